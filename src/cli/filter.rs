@@ -34,13 +34,16 @@ pub struct FilterArgs {
     /// Need: target, potential or dead
     #[arg(long, value_name = "NEED", value_delimiter = ',', help_heading = "Which customers")]
     pub need: Vec<String>,
+    /// Needs attention: a complaint or a wish to end is open
+    #[arg(long, help_heading = "Which customers")]
+    pub attention: bool,
 }
 
 impl FilterArgs {
     /// Whether anything was said of which customers are meant.
     pub fn says_something(&self) -> bool {
-        let FilterArgs { owner, grade, country, tag, industry, need } = self;
-        [owner, grade, country, tag, industry, need].iter().any(|values| !values.is_empty())
+        let FilterArgs { owner, grade, country, tag, industry, need, attention } = self;
+        *attention || [owner, grade, country, tag, industry, need].iter().any(|values| !values.is_empty())
     }
 
     /// The filter that the options mean.
@@ -76,6 +79,7 @@ impl FilterArgs {
             tags: redact::seen(session.redaction(), &listed(&self.tag), Redaction::tags),
             industries: redact::seen(session.redaction(), &listed(&self.industry), Redaction::industries),
             needs: needs?,
+            attention: self.attention,
             text: (!text.is_empty()).then(|| Query::new(&text.join(" "))),
         })
     }

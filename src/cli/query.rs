@@ -83,7 +83,7 @@ pub fn asked<T: Send>(
     (found, layout.problems.iter().cloned().chain(problems).collect())
 }
 
-/// The days that are no follow-ups, and what falls due by `until`, what is late first. Complaints are
+/// The days that are no follow-ups, and what falls due by `until`, what is late first. Complaints and wishes to end are
 /// follow-ups already, and grades to look at again are the review's.
 pub fn dates(
     session: &Session<'_>,
@@ -93,7 +93,7 @@ pub fn dates(
 ) -> Vec<Occasion> {
     // What is wrong with the files is told by the reading of the follow-ups.
     let (mut found, _) = all_dates(session, layout, filter, until);
-    found.retain(|one| !matches!(one.code, Code::Complaint | Code::Recheck));
+    found.retain(|one| !matches!(one.code, Code::Ending | Code::Complaint | Code::Recheck));
     found
 }
 

@@ -109,6 +109,7 @@ fn field_type(kind: FieldKind, types: &Value) -> Value {
         FieldKind::People => "people",
         FieldKind::Minutes => "minutes",
         FieldKind::Day => "day",
+        FieldKind::Moment => "moment",
         FieldKind::Truth => "truth",
         FieldKind::Amount => "amount",
         FieldKind::Currency => "currency",

@@ -38,6 +38,7 @@ impl Event<'_> {
             Event::Invoice(_) => EntryKind::Invoice,
             Event::Payment(_) => EntryKind::Payment,
             Event::Complaint(_) => EntryKind::Complaint,
+            Event::Ending(_) => EntryKind::Ending,
             Event::Grade(_) => EntryKind::Grade,
             Event::Owner(_) => EntryKind::Owner,
             Event::Note(_) => EntryKind::Note,
@@ -125,6 +126,7 @@ impl Event<'_> {
             Event::Invoice(event) => event.reference.as_deref(),
             Event::Payment(event) => event.reference.as_deref(),
             Event::Complaint(event) => event.reference.as_deref(),
+            Event::Ending(event) => event.reference.as_deref(),
             _ => None,
         }
     }

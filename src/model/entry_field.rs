@@ -65,6 +65,8 @@ words! {
         Expected = "expected",
         /// What of the playbook was done by it.
         Action = "action",
+        /// When it was written down, where that was late.
+        Written = "written",
     }
 }
 
@@ -164,6 +166,7 @@ impl EntryField {
                 info("预计下单", Typed, "expected expectedclose closedate 预计下单 预计成交 预计成交日期")
             }
             EntryField::Action => info("动作", Kept, "action playbookaction 动作 维护动作"),
+            EntryField::Written => info("补记时间", Typed, ""),
         }
     }
 

@@ -1,10 +1,12 @@
 //! The kinds of a log's entries, each with its fields: the one list of them.
 
 use super::{
-    ComplaintState, EntryField as Field, FieldKind, KindField, Need, QuoteState, Reply, SampleState, Visit,
-    words,
+    ComplaintState, EndingState, EntryField as Field, FieldKind, KindField, Need, QuoteState, Reply,
+    SampleState, Visit, words,
 };
-use FieldKind::{Amount, Cost, Currency, Day, End, Margin, Minutes, OldId, People, State, Text, Truth, Word};
+use FieldKind::{
+    Amount, Cost, Currency, Day, End, Margin, Minutes, Moment, OldId, People, State, Text, Truth, Word,
+};
 
 words! {
     EntryKind {
@@ -24,6 +26,8 @@ words! {
         Payment = "payment",
         /// It complained, or we dealt with it.
         Complaint = "complaint",
+        /// It wants to end working with us, or we dealt with that.
+        Ending = "ending",
         /// Its grade was decided.
         Grade = "grade",
         /// It went to another owner, to the pool or out of it.
@@ -78,6 +82,7 @@ impl EntryKind {
             EntryKind::Invoice => INVOICE,
             EntryKind::Payment => PAYMENT,
             EntryKind::Complaint => COMPLAINT,
+            EntryKind::Ending => ENDING,
             EntryKind::Grade => GRADE,
             EntryKind::Owner => OWNER,
             EntryKind::Note => NOTE,
@@ -132,6 +137,13 @@ const FOLLOW_UP: KindInfo = KindInfo {
             "What of the playbook was done by it, by the action's name: it is due again after \
              its time. Or a gift, a card, an invitation.",
             r#"["report"]"#,
+        ),
+        of(
+            Field::Written,
+            Moment,
+            "When it was written down, where crm log wrote it more than 24 hours after the contact that `at` says. \
+              Nobody types it, and no import writes it.",
+            r#"["2026-11-24T09:05:00+08:00"]"#,
         ),
     ],
 };
@@ -298,6 +310,30 @@ const COMPLAINT: KindInfo = KindInfo {
             "Where the complaint stands now. Until it is solved it decides the next date.",
             r#"["opened"]"#,
         ),
+        TEXT,
+    ],
+};
+const ENDING: KindInfo = KindInfo {
+    english: "wish to end",
+    chinese: "终止意向",
+    typed: "ending wishtoend churn 终止意向 终止合作 流失风险 流失预警",
+    description: "It wants to end working with us, or we dealt with that.",
+    fields: &[
+        of(
+            Field::Reference,
+            Text,
+            "The number of the wish to end; those without one are one and the same.",
+            r#"["E-2"]"#,
+        ),
+        of(
+            Field::State,
+            State(EndingState::WORDS),
+            "Where it stands now: opened, answered, saved (the customer stays), lost (it is gone). Until it is saved or \
+             lost it decides the next date.",
+            r#"["opened"]"#,
+        ),
+        of(Field::Why, Text, "Why the customer wants to end, stays or is gone.", r#"["price"]"#),
+        of(Field::Competitor, Text, "To whom it goes, or would go.", r#"["Hydro Nord"]"#),
         TEXT,
     ],
 };

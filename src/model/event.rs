@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 
 use super::{
-    ComplaintState, Currency, Decimal, EntryField, Money, Need, QuoteState, Reply, SampleState, Visit,
+    ComplaintState, Currency, Decimal, EndingState, EntryField, Money, Need, QuoteState, Reply, SampleState,
+    Stamp, Visit,
 };
 
 /// Text of the log.
@@ -30,6 +31,8 @@ pub enum Event<'a> {
     Payment(Payment<'a>),
     /// It complained, or we dealt with it.
     Complaint(Complaint<'a>),
+    /// It wants to end working with us, or we dealt with that.
+    Ending(Ending<'a>),
     /// Its grade was decided.
     Grade(Change<'a>),
     /// It went to another owner, to the pool or out of it.
@@ -67,6 +70,8 @@ pub struct FollowUp<'a> {
     pub example: Option<bool>,
     /// What of the playbook was done by it: a visit, a report, a gift.
     pub action: Option<Text<'a>>,
+    /// When it was written down, where that was more than 24 hours after the contact.
+    pub written: Option<Stamp>,
 }
 
 /// A sample's step.
@@ -160,6 +165,19 @@ pub struct Complaint<'a> {
     pub state: ComplaintState,
 }
 
+/// A step of a wish to end.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ending<'a> {
+    /// Its number; those without one are one and the same.
+    pub reference: Option<Text<'a>>,
+    /// Where it stands now.
+    pub state: EndingState,
+    /// Why the customer wants to end, stays or is gone.
+    pub why: Option<Text<'a>>,
+    /// To whom it goes, or would go.
+    pub competitor: Option<Text<'a>>,
+}
+
 /// Something worth keeping, which may set the day of the next contact.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Note<'a> {
@@ -210,6 +228,8 @@ pub enum EntryValue<'a> {
     Currency(Option<Currency>),
     /// A number that is counted with and never summed up in money.
     Number(Option<Decimal>),
+    /// A point in time, or a day alone.
+    Moment(Option<Stamp>),
     /// True or false.
     Truth(Option<bool>),
     /// What a decision led from or to: missing is a value, too.
@@ -225,24 +245,9 @@ impl<'e> Event<'e> {
         'e: 'a,
     {
         use EntryField as Field;
-        use EntryValue::{Day, End, Exact, Number, People, Truth, Word};
+        use EntryValue::{Day, End, Exact, Truth, Word};
         match self {
-            Event::FollowUp(said) => {
-                let FollowUp { with, with_us, reply, need, visit, minutes, next, plan, example, action } =
-                    said;
-                vec![
-                    (Field::With, text(with)),
-                    (Field::WithUs, People(with_us)),
-                    (Field::Reply, Word(reply.map(|reply| reply.as_str()))),
-                    (Field::Need, Word(need.map(|need| need.as_str()))),
-                    (Field::Visit, Word(visit.map(|visit| visit.as_str()))),
-                    (Field::Minutes, Number(*minutes)),
-                    (Field::Next, Day(*next)),
-                    (Field::Plan, text(plan)),
-                    (Field::Example, Truth(*example)),
-                    (Field::Action, text(action)),
-                ]
-            }
+            Event::FollowUp(said) => said.values(),
             Event::Sample(Sample { state, item, reference }) => vec![
                 (Field::State, Word(Some(state.as_str()))),
                 (Field::Item, text(item)),
@@ -285,6 +290,12 @@ impl<'e> Event<'e> {
             Event::Complaint(Complaint { reference, state }) => {
                 vec![(Field::Reference, text(reference)), (Field::State, Word(Some(state.as_str())))]
             }
+            Event::Ending(Ending { reference, state, why, competitor }) => vec![
+                (Field::Reference, text(reference)),
+                (Field::State, Word(Some(state.as_str()))),
+                (Field::Why, text(why)),
+                (Field::Competitor, text(competitor)),
+            ],
             Event::Grade(Change { from, to, why }) | Event::Owner(Change { from, to, why }) => vec![
                 (Field::From, End(from.as_deref())),
                 (Field::To, End(to.as_deref())),
@@ -298,6 +309,31 @@ impl<'e> Event<'e> {
             Event::Merged(Trace { from }) | Event::Renamed(Trace { from }) => vec![(Field::From, text(from))],
             Event::Other(_) => Vec::new(),
         }
+    }
+}
+
+impl<'e> FollowUp<'e> {
+    fn values<'a>(&'a self) -> Values<'a>
+    where
+        'e: 'a,
+    {
+        use EntryField as Field;
+        use EntryValue::{Day, Moment, Number, People, Truth, Word};
+        let FollowUp { with, with_us, reply, need, visit, minutes, next, plan, example, action, written } =
+            self;
+        vec![
+            (Field::With, text(with)),
+            (Field::WithUs, People(with_us)),
+            (Field::Reply, Word(reply.map(|reply| reply.as_str()))),
+            (Field::Need, Word(need.map(|need| need.as_str()))),
+            (Field::Visit, Word(visit.map(|visit| visit.as_str()))),
+            (Field::Minutes, Number(*minutes)),
+            (Field::Next, Day(*next)),
+            (Field::Plan, text(plan)),
+            (Field::Example, Truth(*example)),
+            (Field::Action, text(action)),
+            (Field::Written, Moment(*written)),
+        ]
     }
 }
 

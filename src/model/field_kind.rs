@@ -14,6 +14,8 @@ pub enum FieldKind {
     State(&'static [&'static str]),
     Minutes,
     Day,
+    /// A point in time with its offset, or a day alone.
+    Moment,
     /// True or false.
     Truth,
     /// A sum of money.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::{Change, Complaint, Entry, Event, FollowUp, Need, Sample, Stamp};
+use super::{Change, Entry, Event, FollowUp, Need, Sample, Stamp};
 
 /// A customer's entries, ordered by `at`, then by line.
 ///
@@ -166,14 +166,6 @@ impl<'a> History<'a> {
     pub fn samples(&self) -> impl DoubleEndedIterator<Item = (&Entry<'a>, &Sample<'a>)> {
         self.entries.iter().filter_map(|entry| match &entry.event {
             Event::Sample(sample) => Some((entry, sample)),
-            _ => None,
-        })
-    }
-
-    /// The complaints' steps in order.
-    pub fn complaints(&self) -> impl DoubleEndedIterator<Item = (&Entry<'a>, &Complaint<'a>)> {
-        self.entries.iter().filter_map(|entry| match &entry.event {
-            Event::Complaint(complaint) => Some((entry, complaint)),
             _ => None,
         })
     }

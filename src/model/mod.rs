@@ -53,8 +53,8 @@ pub use entry::Entry;
 pub use entry_field::{EntryField, FieldForgetRule, FieldInfo};
 pub use entry_kind::{EntryKind, KindInfo};
 pub use event::{
-    Change, Complaint, Contract, EntryValue, Event, FollowUp, Invoice, Note, Order, Payment, Quote, Sample,
-    Text, Trace,
+    Change, Complaint, Contract, Ending, EntryValue, Event, FollowUp, Invoice, Note, Order, Payment, Quote,
+    Sample, Text, Trace,
 };
 pub use expected::{Expected, YamlCause};
 pub use field_kind::{FieldKind, KindField};
@@ -77,6 +77,8 @@ pub use stamp::{Stamp, date};
 pub(crate) use suggestion::{slips, suggestion, suggestion_of};
 pub use table::{Cell, Meanings, Table, TableRow};
 pub(crate) use words::words;
-pub use words::{ComplaintState, Meeting, Need, Potential, QuoteState, Reply, SampleState, Visit};
+pub use words::{
+    ComplaintState, EndingState, Meeting, Need, Potential, QuoteState, Reply, SampleState, Visit,
+};
 pub use yaml_value::YamlValue;
 pub use zone::Zone;

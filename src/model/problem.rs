@@ -309,9 +309,9 @@ pub enum ProblemKind {
         /// The line of the first.
         first: u32,
     },
-    /// A step of a complaint or of a sample that nobody has begun.
+    /// A step of a complaint, a wish to end or a sample that nobody has begun.
     Unbegun {
-        /// `complaint` or `sample`.
+        /// `complaint`, `ending` or `sample`.
         kind: &'static str,
         /// Its number, or what it is of.
         name: String,

@@ -116,6 +116,27 @@ words! {
     }
 }
 words! {
+    /// Where a wish to end stands (S4): answered in 24 hours, decided in 48.
+    EndingState {
+        /// The customer says that it wants to end.
+        Opened = "opened",
+        /// We answered.
+        Answered = "answered",
+        /// It stays.
+        Saved = "saved",
+        /// It is gone.
+        Lost = "lost",
+    }
+}
+
+impl EndingState {
+    /// Whether it is decided: the customer stays, or is gone.
+    pub fn is_over(self) -> bool {
+        matches!(self, EndingState::Saved | EndingState::Lost)
+    }
+}
+
+words! {
     /// How long the customer likes a meeting to be (S1).
     Meeting {
         Short = "short",

@@ -8,6 +8,7 @@ use crate::model::{
     Contact, Customer, CustomerId, Decimal, Entry, Event, History, Medium, Need, Reply, Stamp, Text,
 };
 use crate::plan::{Aim, aim_of_class, lacks_plan};
+use crate::rules::cadence::emergency::{self, Deadline};
 use crate::rules::calling::Calling;
 use crate::rules::moves::{self, Suggestion};
 use crate::rules::policy::Trigger;
@@ -31,6 +32,8 @@ pub struct Item {
     /// Negative before the day.
     pub days_late: i64,
     pub verdict: Verdict,
+    /// The first of its open complaints and wishes to end: it needs attention.
+    pub attention: Option<Deadline>,
     /// What the follow-up takes by its grade.
     pub minutes: Option<Decimal>,
     /// The latest contact.
@@ -129,9 +132,9 @@ impl DueStatus {
 }
 
 impl Item {
-    /// Whether it has a deadline of hours, and so comes before every grade: an open complaint (S4).
+    /// Whether it has a deadline of hours, and so comes before every grade: an open complaint, a wish to end (S4).
     pub fn is_urgent(&self) -> bool {
-        matches!(self.verdict.reason, Reason::Complaint { .. })
+        matches!(self.verdict.reason, Reason::Emergency { .. })
     }
 
     /// Where its date stands to today.
@@ -182,6 +185,7 @@ pub fn item(
         need: need_of(customer, history, &policy.views.need, today),
         suggests: moves::pressing(moves::suggest(customer, driving, history, policy, today)),
         leaves: pool::leaves(customer, class, history, policy, today),
+        attention: emergency::first(history, &policy.complaint),
         log_name: format!("{}.log.jsonl", customer.id),
         verdict,
     })

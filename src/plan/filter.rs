@@ -6,6 +6,7 @@ use crate::model::name::fold;
 use crate::model::{Customer, History, Need};
 use crate::plan::search::Query;
 use crate::rules::Policy;
+use crate::rules::emergencies;
 use crate::rules::views::need_of;
 
 /// What a customer must be; several values of one thing are alternatives, several things add up.
@@ -19,6 +20,8 @@ pub struct Filter {
     pub tags: Vec<String>,
     pub industries: Vec<String>,
     pub needs: Vec<Need>,
+    /// Whether a complaint or a wish to end must be open.
+    pub attention: bool,
     /// Free text.
     pub text: Option<Query>,
 }
@@ -39,6 +42,7 @@ impl Filter {
             && (self.tags.is_empty() || customer.tags.iter().any(|tag| one_of(&self.tags, tag)))
             && one_of(&self.industries, customer.industry.as_deref().unwrap_or(""))
             && (self.needs.is_empty() || need().is_some_and(|need| self.needs.contains(&need)))
+            && (!self.attention || !emergencies::open(history).is_empty())
             && self.text.as_ref().is_none_or(|query| query.finds(customer))
     }
 }

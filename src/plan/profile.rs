@@ -6,8 +6,9 @@ use chrono::NaiveDate;
 
 use crate::model::{Currency, Customer, Decimal, Event, History, Reply};
 use crate::plan::{Aim, aim_of_class, lacks_plan};
+use crate::rules::cadence::emergency::{self, Deadline};
 use crate::rules::calling::Calling;
-use crate::rules::complaints::{self, OpenComplaint};
+use crate::rules::emergencies::{self, Emergency, LostCustomer};
 use crate::rules::policy::Trigger;
 use crate::rules::pool::{self, PoolReturn, Stay};
 use crate::rules::quotes::{self, OpenQuote};
@@ -35,8 +36,12 @@ pub struct Profile {
     pub samples: Vec<RunningSample>,
     /// Quotes that nothing came of yet.
     pub quotes: Vec<OpenQuote>,
-    /// Complaints that aren't solved.
-    pub complaints: Vec<OpenComplaint>,
+    /// The first of what is told below: it needs attention.
+    pub attention: Option<Deadline>,
+    /// Complaints that aren't solved, and wishes to end that are neither saved nor lost.
+    pub emergencies: Vec<Emergency>,
+    /// That it is gone, where nothing says that it is back.
+    pub lost: Option<LostCustomer>,
     /// Invoices that aren't paid.
     pub unpaid: Vec<Unpaid>,
     /// When and how it is best called, where anything of that is known.
@@ -91,7 +96,9 @@ pub fn profile(
         confirmed: confirmed(history, customer.grade.as_deref()),
         samples: samples(history),
         quotes: quotes(history, policy, today),
-        complaints: complaints::open(history),
+        attention: emergency::first(history, &policy.complaint),
+        emergencies: emergencies::open(history),
+        lost: emergencies::lost(history),
         unpaid: unpaid(history, policy),
         calling: Calling::of(customer, history, policy.zones.of(customer.owner.as_deref())),
         leaves,

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::model::{Customer, History};
+use crate::rules::cadence::emergency::{self, Deadline};
 use crate::rules::views::{self, Book, Metrics, Views};
 use crate::rules::{EffectiveClass, Policy, Verdict, cadence};
 
@@ -16,6 +17,8 @@ pub struct Row {
     pub last_contact: Option<NaiveDate>,
     /// When it is due next, and why.
     pub verdict: Verdict,
+    /// The first of its open complaints and wishes to end: it needs attention.
+    pub attention: Option<Deadline>,
     /// Its class in every view, where the views were asked for.
     pub views: Option<Views>,
 }
@@ -29,7 +32,8 @@ pub fn row(
     today: NaiveDate,
 ) -> Row {
     let verdict = cadence::next(&customer, driving.class.as_deref(), history, policy, today);
-    Row { last_contact: history.last_contact_day(), verdict, views: None, driving, customer }
+    let attention = emergency::first(history, &policy.complaint);
+    Row { last_contact: history.last_contact_day(), verdict, attention, views: None, driving, customer }
 }
 
 /// The class that drives a customer's cadence. A computed scheme needs the whole `book`; without one

@@ -104,7 +104,7 @@ impl Candidate {
             // Put off it would be somebody else's, or nobody's, before its day has come.
             _ if self.leaves() => true,
             _ if self.is_set() => self.item.due == today,
-            Reason::Complaint { .. }
+            Reason::Emergency { .. }
             | Reason::Agreed { .. }
             | Reason::Step { .. }
             | Reason::Decide { .. }

@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::quarter::written_on;
-use crate::model::{Customer, CustomerId, Decimal, History, total};
-use crate::rules::{Policy, Verdict, cadence};
+use crate::model::{Customer, CustomerId, Decimal, History, Stamp, total};
+use crate::rules::cadence::emergency::{self, Deadline};
+use crate::rules::{Policy, Verdict, cadence, is_late};
 
 /// Of so many of each person's customers it is said that they wait longest.
 const LONGEST: usize = 5;
@@ -30,6 +31,18 @@ pub struct Waiting {
     pub verdict: Verdict,
 }
 
+/// A customer with an open complaint or wish to end: each of them is one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pressing {
+    pub id: CustomerId,
+    pub name: String,
+    /// Its grade: the class that drives its cadence.
+    pub grade: Option<String>,
+    /// Negative before the day.
+    pub days_late: i64,
+    pub deadline: Deadline,
+}
+
 /// What became of one customer's follow-ups in some days.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tally {
@@ -47,6 +60,10 @@ pub struct Tally {
     pub waits: bool,
     /// Itself, where it is late now.
     pub overdue: Option<Waiting>,
+    /// What is open and has a deadline of hours.
+    pub attention: Vec<Pressing>,
+    /// Who wrote follow-ups of these days down too late, and how many.
+    pub written_late: BTreeMap<Option<String>, usize>,
     /// The minutes that were written down.
     pub minutes: Decimal,
     /// Whether it is out of all work now, whatever was done with it in these days.
@@ -76,14 +93,22 @@ pub struct Record {
     pub waits: usize,
     /// Those of them that are late for longest, the latest first; not all.
     pub longest: Vec<Waiting>,
+    /// The open complaints and wishes to end of its customers, by their day.
+    pub attention: Vec<Pressing>,
+    /// Follow-ups that this person, whoever's the customer is, wrote down more than 24 hours after the contact.
+    pub written_late: usize,
     /// The minutes that were written down.
     pub minutes: Decimal,
 }
 
 impl Record {
-    /// Whether there is nothing to tell: nothing was due or done, nothing waits.
+    /// Whether there is nothing to tell: nothing was due or done, nothing waits or is open.
     pub fn is_empty(&self) -> bool {
-        self.due == 0 && self.beyond == 0 && self.waits == 0
+        self.due == 0
+            && self.beyond == 0
+            && self.waits == 0
+            && self.written_late == 0
+            && self.attention.is_empty()
     }
 }
 
@@ -116,6 +141,13 @@ pub fn tally(
         }
     }
     let said = history.follow_ups().filter(|(entry, _)| entry.day() > since);
+    for (entry, _) in history.follow_ups().filter(|(entry, said)| {
+        let is_of_these_days = |written: Stamp| written.day() > since && written.day() <= today;
+        said.written.is_some_and(|written| is_of_these_days(written) && is_late(entry.at, written))
+    }) {
+        *tally.written_late.entry(entry.by.as_deref().map(str::to_owned)).or_default() += 1;
+    }
+    tally.attention = pressing(customer, class, history, policy, today);
     tally.minutes = total(said.filter_map(|(_, said)| said.minutes));
     let verdict = cadence::next(customer, class, history, policy, today);
     tally.waits = verdict.due.is_some_and(|due| due <= today);
@@ -133,6 +165,24 @@ pub fn tally(
     tally
 }
 
+/// What of the customer has a deadline of hours.
+fn pressing(
+    customer: &Customer,
+    class: Option<&str>,
+    history: &History<'_>,
+    policy: &Policy,
+    today: NaiveDate,
+) -> Vec<Pressing> {
+    let pressing = |deadline: Deadline| Pressing {
+        id: customer.id.clone(),
+        name: customer.name.clone(),
+        grade: class.map(str::to_owned),
+        days_late: (today - deadline.due).num_days(),
+        deadline,
+    };
+    emergency::deadlines(history, &policy.complaint).into_iter().map(pressing).collect()
+}
+
 /// The sums of all persons, the pool last. Each of `people` has one.
 pub fn records(tallies: Vec<(Option<String>, Tally)>, people: &[String]) -> Vec<Record> {
     let mut records: BTreeMap<(bool, Option<String>), Record> = BTreeMap::new();
@@ -140,6 +190,7 @@ pub fn records(tallies: Vec<(Option<String>, Tally)>, people: &[String]) -> Vec<
         let owner = Some(owner.clone());
         records.insert((false, owner.clone()), Record { owner, ..Record::default() });
     }
+    let mut written: BTreeMap<Option<String>, usize> = BTreeMap::new();
     for (owner, tally) in tallies {
         let record = records
             .entry((owner.is_none(), owner.clone()))
@@ -154,10 +205,26 @@ pub fn records(tallies: Vec<(Option<String>, Tally)>, people: &[String]) -> Vec<
         record.due = record.on_time + record.late + record.missed;
         record.minutes = record.minutes.saturating_add(tally.minutes);
         record.longest.extend(tally.overdue);
+        record.attention.extend(tally.attention);
+        for (by, count) in tally.written_late {
+            *written.entry(by).or_default() += count;
+        }
+    }
+    for (owner, count) in written {
+        let key = (owner.is_none(), owner.clone());
+        records.entry(key).or_insert_with(|| Record { owner, ..Record::default() }).written_late = count;
     }
     for record in records.values_mut() {
         record.longest.sort_by_cached_key(|one| (Reverse(one.days_late), one.id.clone()));
         record.longest.truncate(LONGEST);
+        record.attention.sort_by_cached_key(|one| {
+            (
+                one.deadline.due,
+                one.deadline.emergency.kind,
+                one.id.clone(),
+                one.deadline.emergency.opened.line,
+            )
+        });
     }
     records.into_values().collect()
 }
@@ -165,7 +232,7 @@ pub fn records(tallies: Vec<(Option<String>, Tally)>, people: &[String]) -> Vec<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{CustomerId, Entry, Event, FollowUp, Stamp};
+    use crate::model::{CustomerId, Ending, EndingState, Entry, Event, FollowUp, Stamp};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().expect("a date")
@@ -247,6 +314,55 @@ mod tests {
         let (_, missed) = waits("missed", "2026-05-18");
         assert!(missed.overdue.is_some_and(|one| one.is_missed && one.days_late == 2));
         assert_eq!(waits("today", "2026-05-20").1.overdue, None, "what is due today isn't late");
+    }
+
+    #[test]
+    fn what_was_written_late_is_counted_for_who_wrote_it_and_what_is_open_for_whose_it_is() {
+        let mut customer = Customer::named(CustomerId::new("acme").expect("an id"), "Acme");
+        customer.grade = Some("C".into());
+        let written = |at: &'static str, by: &'static str, written: Option<&'static str>, line| {
+            let written = written.and_then(Stamp::parse);
+            let event = Event::FollowUp(FollowUp { written, ..FollowUp::default() });
+            let at = Stamp::parse(at).expect("a stamp");
+            Entry { at, by: Some(by.into()), via: None, text: None, event, line }
+        };
+        let ending = |at: &'static str, reference: &'static str, state| Entry {
+            event: Event::Ending(Ending {
+                reference: Some(reference.into()),
+                state,
+                why: None,
+                competitor: None,
+            }),
+            ..written(at, "li", None, 9)
+        };
+        let history = History::new(vec![
+            written("2026-11-12", "wang", Some("2026-11-17T09:00:00+08:00"), 1),
+            written("2026-11-13T10:00:00+08:00", "wang", Some("2026-11-16T09:00:00+08:00"), 2),
+            written("2026-11-16T10:00:00+08:00", "li", None, 3),
+            // Written before these days, after today, and in time.
+            written("2026-11-02", "li", Some("2026-11-12T09:00:00+08:00"), 4),
+            written("2026-11-18", "li", Some("2026-11-21T09:00:00+08:00"), 5),
+            written("2026-11-18T10:00:00+08:00", "li", Some("2026-11-19T09:00:00+08:00"), 6),
+            ending("2026-11-19", "2", EndingState::Opened),
+            ending("2026-11-17", "1", EndingState::Answered),
+            ending("2026-11-17", "3", EndingState::Lost),
+        ]);
+        let days = (day("2026-11-13"), day("2026-11-20"));
+        let tally = tally(&customer, Some("C"), &history.as_of(days.1), &Policy::default(), days);
+        let sums = records(vec![(Some("li".into()), tally)], &[]);
+        let told = |one: &Record| {
+            let open = |one: &Pressing| {
+                let reference = one.deadline.emergency.reference.clone().unwrap_or_default();
+                format!("{reference} {} {}", one.deadline.due, one.days_late)
+            };
+            (one.owner.clone(), one.written_late, one.attention.iter().map(open).collect::<Vec<_>>())
+        };
+        let both = vec!["1 2026-11-19 1".to_owned(), "2 2026-11-20 0".to_owned()];
+        assert_eq!(
+            sums.iter().map(told).collect::<Vec<_>>(),
+            [(Some("li".into()), 0, both), (Some("wang".into()), 2, vec![])]
+        );
+        assert!(sums.iter().all(|one| !one.is_empty()));
     }
 
     #[test]

@@ -26,6 +26,8 @@ pub enum Words {
     Quote,
     /// Where a complaint stands.
     Complaint,
+    /// Where a wish to end stands.
+    Ending,
     /// How long a meeting it likes.
     Meeting,
     /// Yes or no.
@@ -100,6 +102,12 @@ const COMPLAINT: Table = &[
     ("answered", "answered 已答复 答复 已回复 回复"),
     ("solved", "solved closed resolved 已解决 解决 已处理 处理完 结案 已结案"),
 ];
+const ENDING: Table = &[
+    ("opened", "opened open new 提出 待答复 未处理 待处理"),
+    ("answered", "answered 已答复 答复 已回复 回复"),
+    ("saved", "saved kept retained 已挽留 挽留 挽回 已挽回 挽留成功"),
+    ("lost", "lost gone ended 已流失 流失 终止 已终止"),
+];
 const MEETING: Table = &[("short", "short kurz 短"), ("long", "long lang 长")];
 const BOOL: Table = &[("true", "true yes y 1 x ja 是 对 有"), ("false", "false no n 0 nein 否 不是 无")];
 
@@ -115,6 +123,7 @@ impl Words {
             Words::Sample => SAMPLE,
             Words::Quote => QUOTE,
             Words::Complaint => COMPLAINT,
+            Words::Ending => ENDING,
             Words::Meeting => MEETING,
             Words::Bool => BOOL,
         }
@@ -173,6 +182,7 @@ mod tests {
             Words::Kind,
             Words::Sample,
             Words::Complaint,
+            Words::Ending,
             Words::Meeting,
             Words::Bool,
         ] {
@@ -230,6 +240,8 @@ mod tests {
             (Words::Need, "有需求", "target"),
             (Words::Potential, "高", "high"),
             (Words::Complaint, "结案", "solved"),
+            (Words::Ending, "挽留成功", "saved"),
+            (Words::Ending, "流失", "lost"),
         ] {
             assert_eq!(words.read(text), Some(want), "{text}");
         }

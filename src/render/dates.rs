@@ -157,6 +157,14 @@ fn next_steps(lang: Lang, found: &[Occasion]) -> String {
         }
     };
     step(
+        &[Code::Ending],
+        tr!(
+            lang,
+            "Wish to end: crm log ID \"what was done\" --ending answered --ref NUMBER",
+            "终止意向：crm log 编号 \"处理情况\" --ending 答复 --ref 单号"
+        ),
+    );
+    step(
         &[Code::Complaint],
         tr!(
             lang,

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::answer::column::Cell;
 use super::grid::{Column, fits, grid};
-use super::lang::{self, Lang};
+use super::lang::{self, Lang, tr};
 use super::tone::{Style, Tone};
 use crate::model::Medium;
 use crate::plan::Row;
@@ -55,8 +55,15 @@ pub const COLUMNS: &[ListColumn] = &[
         style.paint(Tone::Strong, &grade.unwrap_or_default())
     }),
     column("id", ("id", "编号"), |row, _| row.customer.id.to_string()).whole(),
-    column("name", ("name", "名称"), |row, _| row.customer.name.clone())
-        .shown(|_, row, _, style| style.paint(Tone::Strong, &lang::one_line(&row.customer.name))),
+    column("name", ("name", "名称"), |row, _| row.customer.name.clone()).shown(|lang, row, _, style| {
+        match &row.attention {
+            None => style.paint(Tone::Strong, &lang::one_line(&row.customer.name)),
+            Some(_) => {
+                let name = lang::one_line(&row.customer.name);
+                style.paint(Tone::Alarm, &tr!(lang, "! {name}", "！{name}"))
+            }
+        }
+    }),
     column("owner", ("owner", "负责人"), |row, _| row.customer.owner.cell()).whole().shown(
         |lang, row, _, _| {
             row.customer.owner.as_deref().map(|owner| lang::person(lang, owner)).unwrap_or_default()
@@ -96,6 +103,13 @@ pub const COLUMNS: &[ListColumn] = &[
     column("plan", ("plan", "计划"), |row, _| row.customer.plan.cell()),
     column("archived", ("archived", "归档"), |row, _| day(row.customer.archived)).whole(),
     column("class", ("class", "类别"), |row, _| row.driving.class.cell()).whole(),
+    column("attention", ("attention", "需关注"), |row, _| {
+        row.attention.as_ref().map(|one| one.emergency.kind.as_str()).cell()
+    })
+    .shown(|lang, row, today, style| {
+        let said = row.attention.as_ref().map(|one| lang::attention(lang, one, today));
+        style.paint(Tone::Alarm, &said.unwrap_or_default())
+    }),
     column("label", ("label", "组合标签"), |row, _| row.views.as_ref().and_then(Views::label).cell()).shown(
         |lang, row, _, _| {
             let label = row.views.as_ref().and_then(Views::label);

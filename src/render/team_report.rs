@@ -8,7 +8,7 @@ use super::grid::{Column, fits, grid};
 use super::lang::{self, Lang, tr};
 use super::tone::{Style, Tone};
 use crate::model::Decimal;
-use crate::plan::{Record, Waiting};
+use crate::plan::{Pressing, Record, Waiting};
 
 /// What every form of it knows.
 #[derive(Clone, Copy, Debug)]
@@ -28,7 +28,7 @@ pub fn team_report(team: &TeamReport<'_>, style: Style) -> String {
     let lang = team.lang;
     let (first, last) = (lang::date_full(lang, team.first()), lang::date_full(lang, team.days.1));
     let heading = tr!(lang, "{first} to {last}: follow-ups by person", "{first}至{last}：各人跟进情况");
-    let heads = [""].into_iter().chain(names(lang));
+    let heads = [""].into_iter().chain(names(team));
     let columns: Vec<Column<'_>> =
         heads.enumerate().map(|(index, head)| Column { head, number: index > 0, whole: index > 0 }).collect();
     let rows: Vec<Vec<String>> = team.records.iter().map(|record| row(team, record, style)).collect();
@@ -39,6 +39,12 @@ pub fn team_report(team: &TeamReport<'_>, style: Style) -> String {
         // Broken heads and numbers say nothing: a mail is narrower than a terminal.
         false => team.records.iter().for_each(|record| out.push_str(&lines(team, record, style))),
     }
+    let pressing = pressing(team);
+    if !pressing.is_empty() {
+        out.push_str(&format!("\n{}\n", style.paint(Tone::Strong, attention(lang))));
+        let rows: Vec<Vec<String>> = pressing.iter().map(|one| pressing_block(team, *one, style)).collect();
+        out.push_str(&grid(&WAITING, &rows, style));
+    }
     for record in team.records.iter().filter(|record| !record.longest.is_empty()) {
         let name = team.name(record);
         let heading = tr!(lang, "{name}: late for longest", "{name}：逾期最久");
@@ -46,7 +52,7 @@ pub fn team_report(team: &TeamReport<'_>, style: Style) -> String {
         let rows: Vec<Vec<String>> = record.longest.iter().map(|one| block(team, one, style)).collect();
         out.push_str(&grid(&WAITING, &rows, style));
     }
-    if team.records.iter().any(|record| !record.longest.is_empty()) {
+    if !pressing.is_empty() || team.records.iter().any(|record| !record.longest.is_empty()) {
         out.push('\n');
     }
     out.push_str(&wrapped_at_dots(&hint(lang), style.width));
@@ -57,7 +63,7 @@ pub fn team_report(team: &TeamReport<'_>, style: Style) -> String {
 /// One person's figures as text: the name, and below it each number with its name.
 fn lines(team: &TeamReport<'_>, record: &Record, style: Style) -> String {
     let lang = team.lang;
-    let said = names(lang).into_iter().zip(values(lang, record)).map(|(name, value)| match lang {
+    let said = names(team).into_iter().zip(values(team, record)).map(|(name, value)| match lang {
         // `3 · ø 5 d` has a dot of its own.
         Lang::En => format!("{name} {}", value.replace(" · ", ", ")),
         Lang::Zh => format!("{name} {}", value.replace(" · ", "，")),
@@ -94,8 +100,8 @@ pub fn team_report_document(team: &TeamReport<'_>) -> Document {
     let (missed, waits, beyond) = (sum(|one| one.missed), sum(|one| one.waits), sum(|one| one.beyond));
     let (first, last) = (lang::date_short(lang, team.first(), today), lang::date_short(lang, today, today));
     let section = |record: &Record| {
-        let values = values(lang, record);
-        let figures = names(lang).into_iter().zip(values).enumerate().map(|(index, (name, value))| {
+        let values = values(team, record);
+        let figures = names(team).into_iter().zip(values).enumerate().map(|(index, (name, value))| {
             let is_alarm = index == MISSED && record.missed > 0;
             Figure { name, value, is_alarm }
         });
@@ -119,7 +125,7 @@ pub fn team_report_document(team: &TeamReport<'_>) -> Document {
             "{due} due: {on_time} on time, {late} late, {missed} missed; {waits} waiting; {beyond} beyond the plan",
             "应跟进 {due} 个：按时 {on_time}，逾期完成 {late}，未跟进 {missed}；现待跟进 {waits} 个；计划外联系 {beyond} 次"
         ),
-        sections: team.records.iter().map(section).collect(),
+        sections: pressing_section(team).into_iter().chain(team.records.iter().map(section)).collect(),
         hint: hint(lang),
     }
 }
@@ -130,30 +136,90 @@ const WAITING: [Column<'static>; 3] = [
     Column { head: "", number: true, whole: true },
 ];
 
-/// Which of the names is that of what was missed.
-const MISSED: usize = 4;
+/// What is open and has a deadline of hours, by its day, with who looks after the customer.
+fn pressing<'a>(team: &TeamReport<'a>) -> Vec<(&'a Record, &'a Pressing)> {
+    let all = team.records.iter().flat_map(|record| record.attention.iter().map(move |one| (record, one)));
+    let mut all: Vec<_> = all.collect();
+    all.sort_by_key(|(_, one)| one.deadline.due);
+    all
+}
 
-fn names(lang: Lang) -> [&'static str; 8] {
-    match lang {
-        Lang::En => ["customers", "due", "on time", "late", "missed", "waiting", "beyond", "min"],
-        Lang::Zh => ["客户", "应跟进", "按时", "逾期完成", "未跟进", "现待跟进", "计划外", "分钟"],
+fn attention(lang: Lang) -> &'static str {
+    lang.pick("Needs attention: complaints and wishes to end", "需关注：投诉和终止意向")
+}
+
+/// What is open, and who has to do something by when.
+fn to_do(team: &TeamReport<'_>, record: &Record, one: &Pressing) -> String {
+    let (lang, today) = (team.lang, team.days.1);
+    let what = lang::attention(lang, &one.deadline, today);
+    match record.owner {
+        Some(_) => tr!(lang, "{what}: {who}", "{what}：{who}", who = team.name(record)),
+        None => tr!(lang, "{what}: nobody looks after it", "{what}：无人负责"),
     }
 }
 
-fn values(lang: Lang, record: &Record) -> [String; 8] {
-    [
-        record.customers.to_string(),
-        record.due.to_string(),
-        record.on_time.to_string(),
-        late(lang, record),
-        record.missed.to_string(),
-        record.waits.to_string(),
-        record.beyond.to_string(),
-        record.minutes.normalize().to_string(),
+fn pressing_block(team: &TeamReport<'_>, (record, one): (&Record, &Pressing), style: Style) -> Vec<String> {
+    let (name, id) = (lang::one_line(&one.name), style.paint(Tone::Dim, one.id.as_str()));
+    let tone = if one.days_late >= 0 { Tone::Alarm } else { Tone::Plain };
+    vec![
+        style.paint(Tone::Strong, &one.grade.as_deref().map_or_else(|| "–".to_owned(), lang::clean)),
+        format!("{}  {id}\n{}", style.paint(Tone::Strong, &name), to_do(team, record, one)),
+        style.paint(tone, &lang::late(team.lang, one.days_late)),
     ]
 }
 
+/// The same as a part of the page that is sent around.
+fn pressing_section(team: &TeamReport<'_>) -> Option<Section> {
+    let entry = |(record, one): &(&Record, &Pressing)| Entry {
+        grade: Some(one.grade.as_deref().map_or_else(|| "–".to_owned(), lang::clean)),
+        name: lang::one_line(&one.name),
+        id: one.id.to_string(),
+        beside: lang::late(team.lang, one.days_late),
+        is_alarm: one.days_late >= 0,
+        lines: vec![to_do(team, record, one).into()],
+        ..Entry::default()
+    };
+    let entries: Vec<Entry> = pressing(team).iter().map(entry).collect();
+    let heading = attention(team.lang).to_owned();
+    (!entries.is_empty()).then(|| Section { heading, entries, ..Section::default() })
+}
+
+/// Which of the names is that of what was missed.
+const MISSED: usize = 4;
+
+/// The names of a person's figures. Late notes are nobody's business where there are none.
+fn names(team: &TeamReport<'_>) -> Vec<&'static str> {
+    let (mut names, late_notes) = match team.lang {
+        Lang::En => {
+            (vec!["customers", "due", "on time", "late", "missed", "waiting", "beyond"], "late notes")
+        }
+        Lang::Zh => (vec!["客户", "应跟进", "按时", "逾期完成", "未跟进", "现待跟进", "计划外"], "补记"),
+    };
+    names.extend(team.has_late_notes().then_some(late_notes));
+    names.push(team.lang.pick("min", "分钟"));
+    names
+}
+
+fn values(team: &TeamReport<'_>, record: &Record) -> Vec<String> {
+    let mut values = vec![
+        record.customers.to_string(),
+        record.due.to_string(),
+        record.on_time.to_string(),
+        late(team.lang, record),
+        record.missed.to_string(),
+        record.waits.to_string(),
+        record.beyond.to_string(),
+    ];
+    values.extend(team.has_late_notes().then(|| record.written_late.to_string()));
+    values.push(record.minutes.normalize().to_string());
+    values
+}
+
 impl TeamReport<'_> {
+    fn has_late_notes(&self) -> bool {
+        self.records.iter().any(|record| record.written_late > 0)
+    }
+
     fn first(&self) -> NaiveDate {
         self.days.0.succ_opt().unwrap_or(self.days.0)
     }
@@ -175,7 +241,7 @@ fn hint(lang: Lang) -> String {
 
 fn row(team: &TeamReport<'_>, record: &Record, style: Style) -> Vec<String> {
     let mut cells = vec![style.paint(Tone::Strong, &team.name(record))];
-    cells.extend(values(team.lang, record));
+    cells.extend(values(team, record));
     if record.missed > 0 {
         let missed = &mut cells[1 + MISSED];
         *missed = style.paint(Tone::Alarm, missed);

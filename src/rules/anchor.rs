@@ -30,6 +30,8 @@ pub enum AnchorKind {
     FirstContact,
     /// A complaint's `opened`.
     Complaint,
+    /// The `opened` of a wish to end.
+    Ending,
 }
 
 impl Anchor {

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::anchor::Anchor;
 use super::policy::{GradeRule, Policy, Source, Times};
-use super::{FreeDay, Rhythm};
+use super::{EmergencyKind, FreeDay, Rhythm};
 use crate::model::Interval;
 
 /// The answer of the cadence rules for one customer on one day.
@@ -51,10 +51,10 @@ impl Verdict {
         self.by.as_deref().or(class).and_then(|class| policy.grade(class))
     }
 
-    /// Whether the playbooks have a say: not for one that is never due, nor where an open complaint wants
-    /// its answer first.
+    /// Whether the playbooks have a say: not for one that is never due, nor where a complaint or a wish to end
+    /// wants its answer first.
     pub fn is_for_playbooks(&self) -> bool {
-        self.due.is_some() && !matches!(self.reason, Reason::Complaint { .. })
+        self.due.is_some() && !matches!(self.reason, Reason::Emergency { .. })
     }
 }
 
@@ -67,8 +67,9 @@ pub enum Reason {
     },
     /// `need: dead` in its file: never due.
     NoNeed,
-    /// An open complaint.
-    Complaint {
+    /// An open complaint, or a wish to end.
+    Emergency {
+        kind: EmergencyKind,
         /// Its number.
         reference: Option<String>,
         /// When it was opened.
@@ -190,6 +191,7 @@ impl Reason {
     /// Every stable code.
     pub const CODES: &'static [&'static str] = &[
         "complaint",
+        "ending",
         "ungraded",
         "first-contact",
         "agreed",
@@ -210,7 +212,8 @@ impl Reason {
         match self {
             Reason::Archived { .. } => "archived",
             Reason::NoNeed => "no-need",
-            Reason::Complaint { .. } => "complaint",
+            Reason::Emergency { kind: EmergencyKind::Complaint, .. } => "complaint",
+            Reason::Emergency { kind: EmergencyKind::Ending, .. } => "ending",
             Reason::Ungraded { .. } => "ungraded",
             Reason::FirstContact { .. } => "first-contact",
             Reason::Agreed { .. } => "agreed",
@@ -228,7 +231,7 @@ impl Reason {
     /// What the date counts from, where it counts from something.
     pub fn anchor(&self) -> Option<&Anchor> {
         match self {
-            Reason::Complaint { opened: anchor, .. }
+            Reason::Emergency { opened: anchor, .. }
             | Reason::Agreed { anchor }
             | Reason::Planned { anchor, .. }
             | Reason::Cadence { anchor, .. }

@@ -3,10 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::samples::{self, RunningSample};
-use super::{Policy, complaints, quotes, unpaid};
+use super::{EmergencyKind, Policy, emergencies, quotes, unpaid};
 use crate::model::{
-    Complaint, ComplaintState, Currency, Decimal, Event, History, Invoice, Money, Payment, ProblemKind,
-    Quote, Sample, SampleState, Text, reference_key,
+    Complaint, ComplaintState, Currency, Decimal, Ending, EndingState, Event, History, Invoice, Money,
+    Payment, ProblemKind, Quote, Sample, SampleState, Text, reference_key,
 };
 
 /// Why an entry doesn't fit to those that are there.
@@ -71,8 +71,8 @@ impl Named {
 
 /// An event as it fits to those that are there: what it carries on has the number that stands there already.
 ///
-/// An order, an invoice and a contract are made once. A payment is for an invoice, and an answer for a complaint
-/// that are open; without a number they are for the only one there is. A sample begins where it is agreed or sent.
+/// An order, an invoice and a contract are made once. A payment is for an invoice, and an answer for a complaint or a
+/// wish to end that are open; without a number they are for the only one there is. A sample begins where it is agreed or sent.
 /// A quote of a number that was there is the next version of it (own); that it was lost or won is said of one that is
 /// open. A payment that says no currency has the
 /// invoice's (own).
@@ -83,6 +83,7 @@ pub fn fitted<'e>(event: Event<'e>, history: &History<'_>, policy: &Policy) -> R
     Ok(match event {
         Event::Payment(payment) => Event::Payment(paid(payment, history, policy)?),
         Event::Complaint(complaint) => Event::Complaint(complained(complaint, history)?),
+        Event::Ending(ending) => Event::Ending(ended(ending, history)?),
         Event::Sample(sample) => Event::Sample(sampled(sample, history)?),
         Event::Quote(quote) if quote.is_over() => Event::Quote(quoted(quote, history)?),
         other => other,
@@ -92,7 +93,7 @@ pub fn fitted<'e>(event: Event<'e>, history: &History<'_>, policy: &Policy) -> R
 /// Whether it carries something on: then it depends on what is there.
 pub fn depends(event: &Event<'_>) -> bool {
     made_once(event).is_some()
-        || matches!(event, Event::Payment(_) | Event::Complaint(_) | Event::Sample(_))
+        || matches!(event, Event::Payment(_) | Event::Complaint(_) | Event::Ending(_) | Event::Sample(_))
         || matches!(event, Event::Quote(quote) if quote.is_over())
 }
 
@@ -173,18 +174,32 @@ fn invoiced(history: &History<'_>, policy: &Policy) -> HashMap<Option<String>, V
 }
 
 fn complained<'e>(complaint: Complaint<'e>, history: &History<'_>) -> Result<Complaint<'e>, Misfit> {
-    let reference = complaint.reference.as_deref();
-    if complaint.state == ComplaintState::Opened {
-        let known = reference.and_then(|reference| first_with(history, "complaint", reference));
-        let known = known.map(|(_, known)| Text::Owned(known));
-        return Ok(Complaint { reference: known.or(complaint.reference), ..complaint });
+    let opens = complaint.state == ComplaintState::Opened;
+    let reference = emergency(EmergencyKind::Complaint, complaint.reference, opens, history)?;
+    Ok(Complaint { reference, ..complaint })
+}
+
+fn ended<'e>(ending: Ending<'e>, history: &History<'_>) -> Result<Ending<'e>, Misfit> {
+    let opens = ending.state == EndingState::Opened;
+    let reference = emergency(EmergencyKind::Ending, ending.reference, opens, history)?;
+    Ok(Ending { reference, ..ending })
+}
+
+/// The number of what an emergency's step is of. It may be told again, and come back; its other steps are of one that
+/// is open.
+fn emergency<'e>(
+    kind: EmergencyKind,
+    reference: Option<Text<'e>>,
+    opens: bool,
+    history: &History<'_>,
+) -> Result<Option<Text<'e>>, Misfit> {
+    if opens {
+        let known = reference.as_deref().and_then(|reference| first_with(history, kind.as_str(), reference));
+        return Ok(known.map(|(_, known)| Text::Owned(known)).or(reference));
     }
-    let open: Vec<Named> = complaints::open(history)
-        .iter()
-        .map(|complaint| Named::number(complaint.reference.as_deref()))
-        .collect();
-    let named = carried_on(reference, open)?;
-    Ok(Complaint { reference: named.name.map(Text::Owned), ..complaint })
+    let open = emergencies::open(history).into_iter().filter(|one| one.kind == kind);
+    let open = open.map(|one| Named::number(one.reference.as_deref())).collect();
+    Ok(carried_on(reference.as_deref(), open)?.name.map(Text::Owned))
 }
 
 fn sampled<'e>(sample: Sample<'e>, history: &History<'_>) -> Result<Sample<'e>, Misfit> {
@@ -313,6 +328,10 @@ fn carried<'e>(event: &'e Event<'_>) -> Option<(&'static str, &'e str, bool)> {
         Event::Complaint(complaint) => {
             let name = complaint.reference.as_deref()?;
             Some(("complaint", name, complaint.state == ComplaintState::Opened))
+        }
+        Event::Ending(ending) => {
+            let name = ending.reference.as_deref()?;
+            Some(("ending", name, ending.state == EndingState::Opened))
         }
         _ => None,
     }

@@ -82,6 +82,7 @@ pub const OCCASIONS: &[&str] = &[
     "no-sample",
     "left-alone",
     "complaint",
+    "ending",
     "action",
     "birthday",
     "founded",

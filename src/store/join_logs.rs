@@ -14,7 +14,7 @@ use crate::model::{Entry, Event, reference_key};
 /// A number that two customers used for different things, and what it becomes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RenamedRef {
-    /// Of what: sample, quote, order, contract, invoice, complaint.
+    /// Of what: sample, quote, order, contract, invoice, complaint, ending.
     pub kind: &'static str,
     /// As both had it; none where neither gave a number.
     pub from: Option<String>,
@@ -129,6 +129,7 @@ fn thing(line: &[u8]) -> Option<Thing> {
         // A sample without a number is known by what it is.
         Event::Sample(sample) => ("sample", reference.or_else(|| own(sample.item.as_deref())), true),
         Event::Complaint(_) => ("complaint", reference, true),
+        Event::Ending(_) => ("ending", reference, true),
         Event::Invoice(_) => ("invoice", reference, true),
         Event::Payment(_) => ("invoice", reference, false),
         Event::Quote(_) => ("quote", Some(reference?), true),

@@ -27,6 +27,16 @@ fn seven() -> World {
         "name: C2\ngrade: A\n",
         &[complaint("2026-11-17", "X", "opened"), complaint("2026-11-18", "X", "answered")],
     );
+    let ending = |at: &str, state: &str| {
+        format!(r#"{{"at":"{at}","by":"li","kind":"ending","ref":"X","state":"{state}","why":"price"}}"#)
+    };
+    put("r2-ending", "name: W1\ngrade: D\n", &[ending("2026-11-19", "opened")]);
+    put(
+        "r2-earliest",
+        "name: W2\ngrade: D\n",
+        &[ending("2026-11-16", "opened"), complaint("2026-11-15", "X", "opened")],
+    );
+    put("r2-archived", "name: W3\ngrade: E\narchived: 2026-11-01\n", &[ending("2026-11-18", "answered")]);
     put("r3-ungraded", "name: U\nsince: 2026-11-02\n", &[follow_up("2026-11-10", "")]);
     put("r4-first", "name: F\ngrade: D\nsince: 2026-11-15\n", &[]);
     put("r4-first-today", "name: F2\ngrade: D\n", &[]);
@@ -67,6 +77,9 @@ fn the_seven_rules_through_the_built_binary() {
     for (id, day, code) in [
         ("r2-unanswered", "2026-11-20", "complaint"),
         ("r2-answered", "2026-11-19", "complaint"),
+        ("r2-ending", "2026-11-20", "ending"),
+        ("r2-earliest", "2026-11-16", "complaint"),
+        ("r2-archived", "2026-11-20", "ending"),
         ("r3-ungraded", "2026-11-02", "ungraded"),
         ("r4-first", "2026-11-15", "first-contact"),
         ("r4-first-today", "2026-11-20", "first-contact"),
@@ -293,6 +306,7 @@ fn the_forms_of_the_answer() {
           "code": "agreed",
           "text": "agreed on 1 Nov"
         },
+        "attention": null,
         "minutes": 20,
         "last": {
           "at": "2026-11-01",
@@ -336,6 +350,7 @@ fn the_forms_of_the_answer() {
           "code": "agreed",
           "text": "agreed on 1 Nov"
         },
+        "attention": null,
         "minutes": 20,
         "last": {
           "at": "2026-11-01",

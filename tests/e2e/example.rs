@@ -52,7 +52,8 @@ fn at<'a>(list: &'a Value, pointer: &str) -> BTreeSet<&'a str> {
 fn every_reason_occurs() {
     let due = World::example().json(["due", "--within", "365d", "--json"]);
     let reasons = at(&due, "/reason/code");
-    let want = ["agreed", "cadence", "complaint", "decide", "first-contact", "rhythm", "step", "ungraded"];
+    let want =
+        ["agreed", "cadence", "complaint", "decide", "ending", "first-contact", "rhythm", "step", "ungraded"];
     all_occur("reason of crm due", &want, &reasons);
     assert_eq!(reasons.len(), want.len(), "others than the trade's: {reasons:?}");
     let sequences: BTreeSet<u64> =
@@ -102,6 +103,7 @@ fn every_move_every_task_and_every_playbook_occurs() {
 fn every_kind_of_date_occurs_these_days() {
     let dates = World::example().json(["dates", "--json"]);
     let codes = [
+        "ending",
         "complaint",
         "invoice-overdue",
         "invoice-due",
@@ -147,6 +149,7 @@ fn every_kind_of_entry_occurs() {
         "invoice",
         "payment",
         "complaint",
+        "ending",
         "grade",
         "owner",
         "note",

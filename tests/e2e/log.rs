@@ -65,7 +65,7 @@ fn one_line_after_a_call() {
 #[test]
 fn every_kind_of_entry_can_be_written() {
     let world = acme();
-    let cases: [(&[&str], Value); 12] = [
+    let cases: [(&[&str], Value); 14] = [
         (
             &["--reply", "none", "--via", "email"],
             json!({"kind": "followup", "via": "email", "reply": "none"}),
@@ -103,6 +103,24 @@ fn every_kind_of_entry_can_be_written() {
             json!({"kind": "complaint", "ref": "C-2", "state": "opened", "text": "leaks at the seal"}),
         ),
         (
+            &[
+                "--ending",
+                "opened",
+                "--why",
+                "price",
+                "--competitor",
+                "Nord",
+                "--ref",
+                "E-1",
+                "will not renew",
+            ],
+            json!({
+                "kind": "ending", "ref": "E-1", "state": "opened", "why": "price", "competitor": "Nord",
+                "text": "will not renew"
+            }),
+        ),
+        (&["--ending", "流失"], json!({"kind": "ending", "ref": "E-1", "state": "lost"})),
+        (
             &["--note", "after the fair", "--next", "2w", "--plan", "ask what came of it"],
             json!({
                 "kind": "note", "text": "after the fair", "next": "2026-12-04", "plan": "ask what came of it"
@@ -118,7 +136,7 @@ fn every_kind_of_entry_can_be_written() {
         want["at"] = "2026-11-20".into();
         want["by"] = "li".into();
         // Somebody has said it to somebody; an invoice, a payment or a sample moves by itself.
-        if ["quote", "order", "contract", "complaint"].iter().any(|kind| want["kind"] == *kind) {
+        if ["quote", "order", "contract", "complaint", "ending"].iter().any(|kind| want["kind"] == *kind) {
             want["via"] = "other".into();
         }
         let entry = logged(&world, args);
@@ -261,6 +279,10 @@ fn bad_words_are_refused_with_what_to_type() {
     refused(&["--at", "soon"], &["\"soon\" is not a time", "yesterday"]);
     refused(&["--sample", "made"], &["agreed, sent, received, passed, failed, cancelled"]);
     refused(&["--complaint", "ajar"], &["opened, answered, solved"]);
+    refused(&["--ending", "solved"], &["opened, answered, saved, lost"]);
+    refused(&["--ending", "opened", "--item", "HX"], &["an ending has no --item"]);
+    refused(&["--complaint", "opened", "--why", "price"], &["a complaint has no --why"]);
+    refused(&["--kind", "ending"], &["--state"]);
     refused(&["--order", "much"], &["is not an amount"]);
     refused(&["--order", "12.000"], &["can be read in two ways", "12000 (or 12,000)", "12.0000"]);
     refused(&["--order", "1,2,3"], &["is not an amount"]);
@@ -441,6 +463,12 @@ fn a_number_ties_together_what_belongs_together() {
     refused(&["--complaint", "solved"], &["which complaint is it?", "--ref C-1, --ref C-2"]);
     refused(&["--complaint", "solved", "--ref", "C-3"], &["no open complaint \"C-3\"", "--ref C-1"]);
     assert_eq!(logged(&world, &["--complaint", "solved", "--ref", "c-1"])["ref"], "C-1");
+    // A wish to end is carried on in the same way, and is not the complaint of that number.
+    refused(&["--ending", "saved"], &["has no open wish to end"]);
+    logged(&world, &["--ending", "opened", "--ref", "E-1", "--why", "price"]);
+    refused(&["--ending", "lost", "--ref", "C-2"], &["no open wish to end \"C-2\"", "--ref E-1"]);
+    assert_eq!(logged(&world, &["--kind", "ending", "--state", "answered"])["ref"], "E-1");
+    assert_eq!(logged(&world, &["--ending", "挽留", "--ref", "e-1"])["state"], "saved");
     refused(&["--sample", "received", "--ref", "S-1"], &["has no open sample \"S-1\"", "none is open"]);
     logged(&world, &["--sample", "sent", "--item", "HX"]);
     assert_eq!(logged(&world, &["--sample", "received"])["item"], "HX");

@@ -33,6 +33,7 @@ mod due;
 mod dupes;
 mod edit;
 mod editor;
+mod ending;
 mod evil;
 mod example;
 mod export;

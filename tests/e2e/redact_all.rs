@@ -96,6 +96,9 @@ fn log(book: &Book, number: usize) -> String {
         format!(
             r#""at":"2026-11-17","by":"li","kind":"complaint","state":"opened","ref":"{n}-K","text":"{n} broke""#
         ),
+        format!(
+            r#""at":"2026-11-17","by":"li","kind":"ending","state":"opened","ref":"{n}-E","why":"{n} why","competitor":"{n} rival","text":"{n} leaves""#
+        ),
         format!(r#""at":"2025-01-05","by":"wang","kind":"grade","from":"{n}","to":"C","why":"{n} why""#),
         format!(r#""at":"2026-10-05","by":"wang","kind":"owner","from":"{n}","to":"li","why":"{n} why""#),
         format!(

@@ -161,6 +161,8 @@ fn what_init_and_add_and_log_write_fits() {
         &["--invoice", "5", "--due", "30d", "--ref", "I"],
         &["--payment", "5", "--ref", "I"],
         &["--complaint", "opened", "--ref", "R", "leaks"],
+        &["--ending", "opened", "--ref", "E", "--why", "price", "--competitor", "Nord", "will not renew"],
+        &["--ending", "lost", "--ref", "E"],
         &["--note", "n"],
     ] {
         world.ok([&["log", &id], args].concat());
@@ -307,6 +309,8 @@ fn what_is_wrong_does_not_fit() {
         json!({"at": "2026-11-20", "by": "li", "kind": "order", "amount": "much"}),
         json!({"at": "2026-11-20", "by": "li", "kind": "order", "amount": "5", "currency": "Euro"}),
         json!({"at": "2026-11-20", "by": "li", "kind": "complaint", "state": "open"}),
+        json!({"at": "2026-11-20", "by": "li", "kind": "ending", "state": "solved"}),
+        json!({"at": "2026-11-20", "by": "li", "kind": "ending", "why": "price"}),
     ] {
         assert!(!entry.is_valid(&value), "{value}");
     }

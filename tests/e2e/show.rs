@@ -29,6 +29,7 @@ fn the_page_one_reads_before_a_call() {
     Müller Maschinenbau GmbH  mueller
     穆勒机械 · DE
 
+    attention  complaint C-1 of 20 Nov, to be answered by Sat 21 Nov, tomorrow
     grade      B sample customer
     next       Sat 21 Nov, tomorrow: complaint C-1 of 20 Nov not answered
                · rule 2 of 7: an open complaint is to be answered within 1 day
@@ -76,6 +77,7 @@ fn the_page_one_reads_before_a_call() {
     Müller Maschinenbau GmbH  mueller
     穆勒机械 · 德国
 
+    需关注  11月20日的投诉 C-1，须在11月21日 周六前答复，明天
     等级    B 样单客户
     下次    11月21日 周六，明天：11月20日的投诉 C-1 尚未答复
             · 规则2（共7条）：未了结的投诉要在1天内答复（crm.yaml 的

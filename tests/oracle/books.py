@@ -202,7 +202,7 @@ class Maker:
         for _ in range(self.random.randint(0, 9)):
             entries += self.follow_up(self.ago(span))
         trial = 0.8 if grade == "B" else 0.3
-        for kind, part in [(self.sample, trial), (self.complaint, 0.15), (self.quotes, 0.2), (self.note, 0.3)]:
+        for kind, part in [(self.sample, trial), (self.complaint, 0.15), (self.ending, 0.12), (self.quotes, 0.2), (self.note, 0.3)]:
             if self.often(part):
                 entries += kind(self.ago(self.pick([span, min(span, 30)])))
         likely = 0.85 if grade in ("A", "S", "key") else 0.3
@@ -243,6 +243,10 @@ class Maker:
             fields["minutes"] = self.pick([3, 5, 12, 40])
         found = [self.entry(day, "followup", **fields)]
         if self.often(0.15):
+            # Somebody typed it in later, or has mended `at` since.
+            later = day + timedelta(days=self.pick([0, 1, 1, 2, 2, 3, 9]))
+            found[0]["written"] = f"{later.isoformat()}T{self.pick(['00:00:00', '09:30:12', '23:59:59'])}+08:00"
+        if self.often(0.15):
             found += self.follow_up(day)
         return found
 
@@ -274,6 +278,24 @@ class Maker:
                 break
         if self.often(0.2):
             found += self.complaint(self.ago(20))
+        return found
+
+    def ending(self, day):
+        ref = self.next_number("E") if self.often(0.8) else None
+        states = self.pick([["opened"], ["opened", "answered"], ["opened", "opened"], ["opened", "answered", "saved"],
+                            ["opened", "lost"], ["opened", "saved", "opened"], ["opened", "answered", "opened"],
+                            ["answered"], ["lost", "answered"]])
+        found = []
+        for state in states:
+            why, rival = self.pick([None, "price"]), self.pick([None, "Nord"])
+            written = ref if ref is None or self.often(0.8) else ref.lower()
+            found.append(self.entry(day, "ending", state=state, ref=written, why=why, competitor=rival,
+                                    via=self.pick([None, "call"])))
+            day += timedelta(days=self.random.randint(2, 5))
+            if day > self.today:
+                break
+        if self.often(0.2):
+            found += self.ending(self.ago(20))
         return found
 
     def quotes(self, day):

@@ -7,6 +7,7 @@ answer itself, with the lanes that choose where a day is too short.
 from datetime import timedelta
 from fractions import Fraction
 
+from dates import EMERGENCIES
 from days import ONE, Interval
 from lanes import Lanes
 
@@ -38,14 +39,14 @@ class Plan:
     def is_for_day_off(self, id, day):
         """"A day off shows only what was agreed for it", and a deadline of hours."""
         due = self.due[id]
-        return due.code == "complaint" or (due.code == "agreed" and due.day == day)
+        return due.code in EMERGENCIES or (due.code == "agreed" and due.day == day)
 
     def minutes(self, id):
         grade = self.book.rules.grades.get(self.book.classes[id])
         return Fraction(0) if grade is None else grade.minutes
 
     def is_complaint(self, id):
-        return self.due[id].code == "complaint"
+        return self.due[id].code in EMERGENCIES
 
     def days(self):
         """[(day, {id: lane})], and who is left: the lane is None where all has its place."""

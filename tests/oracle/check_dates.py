@@ -1,4 +1,5 @@
 """Next dates and their reasons, against `crm list`, `crm due` and `crm show`."""
+from dates import EMERGENCIES
 
 
 def check(book, program):
@@ -12,6 +13,8 @@ def check(book, program):
         have = (theirs["next_due"], (theirs["next_reason"] or {}).get("code"), theirs["last_contact"])
         if want != have:
             yield id, want, have + (theirs["next_reason"],)
+        elif attention(history) != theirs["attention"]:
+            yield id, attention(history), theirs["attention"]
         elif (ours.day is None) != (id not in due):
             yield id, want, due.get(id)
         elif ours.day is not None:
@@ -23,11 +26,20 @@ def check(book, program):
             yield id, listed[id]["next_due"], shown["next_due"]
 
 
+def attention(history):
+    """The mark: the first of what is open."""
+    first = history.attention()
+    if first is None:
+        return None
+    day, kind, ref, state, since = first
+    return {"kind": kind, "ref": ref, "since": iso(since), "due": iso(day), "answered": state == "answered"}
+
+
 def order_of_work(book, listed):
     """"First A, then B, then C, then D, then E", and deadlines of hours before every grade."""
-    listed = [(one["reason"]["code"] != "complaint", book.rules.place(one["grade"]), one["id"]) for one in listed]
+    listed = [(one["reason"]["code"] not in EMERGENCIES, book.rules.place(one["grade"]), one["id"]) for one in listed]
     if [one[:2] for one in listed] != sorted(one[:2] for one in listed):
-        yield "the order of work", "complaints, then grade by grade", listed
+        yield "the order of work", "complaints and wishes to end, then grade by grade", listed
 
 
 def one_due(id, ours, theirs, today):

@@ -1,7 +1,7 @@
 """The manager's page, against `crm agenda --team`."""
 from team import Team
 
-NUMBERS = ["customers", "due", "on_time", "late", "days_late", "missed", "beyond", "waiting", "minutes"]
+NUMBERS = ["customers", "due", "on_time", "late", "days_late", "missed", "beyond", "waiting", "minutes", "written_late"]
 
 
 def check(book, program):
@@ -19,7 +19,18 @@ def check(book, program):
                 differ = [name for name in NUMBERS if ours[name] != have[name]]
                 yield (f"{owner}, {span} since {team.first}", {name: ours[name] for name in differ},
                        {name: have[name] for name in differ})
+            yield from attention(f"{owner}, {span}, attention", person, theirs[owner]["attention"], book)
             yield from longest(owner, span, person, theirs[owner]["longest"], book)
+
+
+def attention(what, person, theirs, book):
+    """Each open complaint and wish to end, by its day."""
+    ours = sorted((due.isoformat(), id, kind, ref or "", since.isoformat(), answered, (book.today - due).days)
+                  for due, id, kind, ref, since, answered in person.attention)
+    have = [(one["due"], one["id"], one["kind"], one["ref"] or "", one["since"], one["answered"], one["days_late"])
+            for one in theirs]
+    if ours != sorted(have) or [one[0] for one in have] != sorted(one[0] for one in have):
+        yield what, ours, have
 
 
 def longest(owner, span, person, theirs, book):

@@ -3,6 +3,9 @@ from datetime import timedelta
 
 from days import ONE, Interval, first_after, month_length
 
+# What has a deadline of hours.
+EMERGENCIES = ("complaint", "ending")
+
 
 class Due:
     def __init__(self, day, code, since=None, **more):
@@ -16,20 +19,18 @@ class Due:
 
 def next_due(history, grade, today):
     """`grade` is the class that drives: the file's, or the computed one."""
-    rules = history.rules
+    # Rule 2. "An archived customer, and one with `need: dead`, is due by an open wish to end all the same, and not
+    # by a complaint" (schema/README.md).
+    is_out = history.archived or history.card.get("need") == "dead"
+    first = history.attention("ending") if is_out else history.attention()
+    if first:
+        day, kind, _, _, since = first
+        return Due(day, kind, gap=(day - since).days)
     # Rule 1.
     if history.archived:
         return Due(None, "archived")
-    if history.card.get("need") == "dead":
+    if is_out:
         return Due(None, "no-need")
-    # Rule 2.
-    days = []
-    for state, since in history.complaints():
-        limit = rules.interval("complaint", "answer" if state == "opened" else "solve")
-        days.append((limit.after(since), (limit.after(since) - since).days))
-    if days:
-        day, gap = min(days)
-        return Due(day, "complaint", gap=gap)
     agreed, planned = day_set(history.log)
     if not planned:
         return without_plan(history, grade, today, agreed)

@@ -3,6 +3,7 @@ from fractions import Fraction
 
 from files import folded
 
+SETTLED = ("solved", "saved", "lost")
 RUNNING = ("agreed", "sent", "received", "passed")
 
 
@@ -60,20 +61,34 @@ class History:
         running = [entry for entry in newest.values() if entry["state"] in RUNNING]
         return running[-1] if running else None
 
-    def complaints(self):
-        """The open ones: (newest state, day it was told of first).
+    def emergencies(self, *kinds):
+        """The open complaints and endings: (kind, `ref`, newest state, day it was told of first).
 
-        Complaints without a `ref` are one and the same (schema/entry.schema.json). Told again while
-        unanswered, one counts from its first telling; opened anew after an answer or a solution, from
-        that day (reading: domain.md speaks of the unanswered one alone).
+        Those of a kind without a `ref` are one and the same (schema/entry.schema.json). Told again while
+        unanswered, one counts from its first telling; opened anew after an answer or when it was settled,
+        from that day (schema/README.md, "What has a deadline of hours").
         """
         found = {}
-        for entry in self.of("complaint"):
-            state, since = found.get(entry.ref, (None, None))
-            if entry["state"] == "opened" and state != "opened":
+        for entry in self.of(*(kinds or ("complaint", "ending"))):
+            key = entry.kind, entry.ref
+            ref, state, since = found.get(key, (None, None, None))
+            if state is None or state in SETTLED:
+                ref, since = entry["ref"], entry.day
+            elif entry["state"] == "opened" and state == "answered":
                 since = entry.day
-            found[entry.ref] = (entry["state"], since or entry.day)
-        return [(state, since) for state, since in found.values() if state != "solved"]
+            found[key] = (ref, entry["state"], since)
+        return [(kind, ref, state, since) for (kind, _), (ref, state, since) in found.items() if state not in SETTLED]
+
+    def attention(self, *kinds):
+        """The first of the open ones: (day, kind, `ref`, state, since); of one day an ending before a complaint."""
+        found = []
+        for kind, ref, state, since in self.emergencies(*kinds):
+            limit = self.rules.interval("complaint", "answer" if state == "opened" else "solve")
+            found.append((limit.after(since), kind != "ending", kind, ref, state, since))
+        if not found:
+            return None
+        day, _, kind, ref, state, since = min(found, key=lambda one: one[:2])
+        return day, kind, ref, state, since
 
     def rhythm(self, rule):
         """(gap, spread, last order day) where it is known.

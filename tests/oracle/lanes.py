@@ -5,6 +5,7 @@ those pages are silent, too, the reading is the program's (src/rules/lanes/mod.r
 from datetime import date, timedelta
 from fractions import Fraction
 
+from dates import EMERGENCIES
 from days import Interval
 
 
@@ -18,7 +19,7 @@ class Lanes:
         lanes = {}
         # A deadline of hours comes before every lane, though the day is full.
         for id in ids:
-            if self.due[id].code == "complaint":
+            if self.due[id].code in EMERGENCIES:
                 lanes[id] = "closing"
                 minutes = max(Fraction(0), minutes - takes(id))
         left = minutes
@@ -72,7 +73,7 @@ class Lanes:
         if due.code == "planned":
             return self.closes(due.more["plain"], day)
         limit = self.closing.after(day)
-        closing = due.code in ("complaint", "step", "decide")
+        closing = due.code in EMERGENCIES + ("step", "decide")
         closing = closing or (due.code == "agreed" and due.more["by"].kind == "followup")
         closing = closing or (due.code == "rhythm" and due.more["expected"] <= limit)
         return due.day if closing and due.day <= limit else None

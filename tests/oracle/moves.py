@@ -150,13 +150,16 @@ def silent(history, grades):
         most, to = limits["ordinary"], grades["none"]
     else:
         return None
+    # "The moves `silent` and `no-need` … wait until it is saved or lost" (schema/README.md).
+    if history.emergencies("ending"):
+        return None
     count, days = silence(history, lambda entry: entry["reply"] in SILENT)
     return Move("silent", to) if count >= most and days >= limits["contact_days"] else None
 
 
 def no_need(history, grades):
     """7: who is an E already is still to be archived."""
-    if history.followups and history.followups[-1]["need"] == "dead":
+    if history.followups and history.followups[-1]["need"] == "dead" and not history.emergencies("ending"):
         return Move("no-need", grades["none"], archive=True)
     return None
 

@@ -2,7 +2,7 @@
 
 "Due means: the date had come on that day by the files of that day; other contacts are counted apart."
 """
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
 import dates
 from days import ONE, Interval
@@ -27,6 +27,13 @@ class Team:
         for day in history.contact_days:
             if day >= self.first:
                 self.contact(person, id, day)
+        for entry in history.followups:
+            if is_written_late(entry) and self.first <= written_day(entry) <= self.book.today:
+                by = self.people.setdefault(entry["by"], Person())
+                by.written_late += 1
+        for kind, ref, state, since in history.emergencies():
+            limit = self.book.rules.interval("complaint", "answer" if state == "opened" else "solve")
+            person.attention.append((limit.after(since), id, kind, ref, since, state == "answered"))
         for entry in history.followups:
             if entry.day >= self.first and entry["minutes"] is not None:
                 person.minutes += entry["minutes"]
@@ -62,11 +69,28 @@ class Team:
         return dates.next_due(known, grade, day)
 
 
+def is_written_late(entry):
+    """schema/README.md, "Written in time": more than 24 hours after the contact; of a day alone its end counts."""
+    written = entry["written"]
+    if written is None:
+        return False
+    written = datetime.fromisoformat(written)
+    if len(entry["at"]) == 10:
+        end = datetime.combine(entry.day + ONE, time())
+        return written.replace(tzinfo=None) - end > timedelta(hours=24)
+    return written - datetime.fromisoformat(entry["at"].replace("Z", "+00:00")) > timedelta(hours=24)
+
+
+def written_day(entry):
+    return date.fromisoformat(entry["written"][:10])
+
+
 class Person:
     def __init__(self):
         self.customers = self.on_time = self.late = self.days_late = self.missed = 0
         self.beyond = self.waiting = self.minutes = 0
-        self.longest = []
+        self.written_late = 0
+        self.longest, self.attention = [], []
 
     @property
     def due(self):

@@ -274,6 +274,6 @@ def relationship(history, figures):
     first = min(order.day for order in history.orders)
     limit = lambda name: history.rules.interval("views", "relationship", name).after(first) <= history.today
     lines = history.rules.at("views", "relationship", "product_lines")
-    if limit("strategic") and len(figures.lines) >= lines and not history.complaints():
+    if limit("strategic") and len(figures.lines) >= lines and not history.emergencies("complaint"):
         return "strategic"
     return "long-term" if limit("long_term") else "new"

@@ -10,7 +10,10 @@ use crate::cli::failure::Failure;
 use crate::cli::session::Session;
 use crate::format::Edit;
 use crate::model::{Entry, Event, Note};
-use crate::render::lang::{self, tr};
+use crate::render::lang::{self, both, tr};
+use crate::rules::EmergencyKind;
+use crate::rules::emergencies;
+use crate::store::LoadedCustomer;
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -37,6 +40,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         let (id, name) = (&customer.id, lang::one_line(&customer.name));
         // One that is to be archived only some day isn't yet.
         let archived = customer.archived.filter(|day| args.undo || *day <= context.today);
+        if !args.undo && archived.is_none() {
+            is_no_answer(loaded)?;
+        }
         let (edit, done) = match (args.undo, archived) {
             (false, None) => (
                 Edit::Set("archived".into(), context.today.to_string()),
@@ -79,4 +85,25 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         });
         Ok(Wanted { edits: vec![edit], entries: note.into_iter().collect(), done })
     })
+}
+
+/// Refuses to put away a customer that wants to end: first it is saved or lost.
+fn is_no_answer(loaded: &LoadedCustomer<'_>) -> Result<(), Failure> {
+    let open = emergencies::open(&loaded.history);
+    let Some(ending) = open.into_iter().find(|one| one.kind == EmergencyKind::Ending) else { return Ok(()) };
+    let id = &loaded.customer.id;
+    let option = |reference: &String| format!(" --ref {}", lang::shell_word(reference));
+    let reference = ending.reference.as_ref().map(option).unwrap_or_default();
+    let day = ending.opened.day;
+    Err(Failure::new(
+        Exit::Refused,
+        both!(
+            "{id} has an open wish to end of {day}: the archive is no answer to it",
+            "{id} 有 {day} 提出、尚未了结的终止意向，不能以归档了事"
+        ),
+    )
+    .try_this(both!(
+        "first say how it went out: crm log {id} --ending saved|lost --why \"…\"{reference}",
+        "先写明结果：crm log {id} --ending 挽留 或 流失 --why \"…\"{reference}"
+    )))
 }

@@ -73,9 +73,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             return answer::document(&ShownCustomer::of(
                 &row,
                 due.as_ref(),
-                profile.calling.as_ref(),
+                &profile,
                 history.entries(),
-                profile.leaves.as_ref().ok(),
                 policy,
                 today,
             ));

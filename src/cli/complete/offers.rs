@@ -1,5 +1,7 @@
 //! What is offered of what could be typed.
 
+use std::collections::HashSet;
+
 use clap_complete::engine::CompletionCandidate;
 
 use super::line::TypedLine;
@@ -80,7 +82,12 @@ impl Offer {
 /// What a shell is offered for what was typed.
 pub fn offered(source: Source, typed: &str) -> Vec<CompletionCandidate> {
     let offers = source(&TypedLine::read(), typed);
-    offers.into_iter().filter_map(|offer| offer.candidate(typed)).collect()
+    let mut found: Vec<CompletionCandidate> =
+        offers.into_iter().filter_map(|offer| offer.candidate(typed)).collect();
+    // One word may be a state of several kinds.
+    let mut seen = HashSet::new();
+    found.retain(|one| seen.insert(one.get_value().to_owned()));
+    found
 }
 
 #[cfg(test)]

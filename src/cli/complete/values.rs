@@ -7,8 +7,8 @@ use super::offers::{Offer, Source};
 use crate::config::read_templates;
 use crate::format::{KeyShape, key_shape, settable_keys};
 use crate::model::{
-    ComplaintState, CustomerKey, Event, Need, Potential, QuoteState, Reply, SampleState, ValueKind, Visit,
-    Zone, country,
+    ComplaintState, CustomerKey, EndingState, Event, Need, Potential, QuoteState, Reply, SampleState,
+    ValueKind, Visit, Zone, country,
 };
 use crate::plan::import::Verdict;
 use crate::plan::{Aspect, Words};
@@ -33,6 +33,7 @@ pub fn source(command: &str, arg: &Arg) -> Option<Source> {
         ("handover", "from") => Some(people as Source),
         ("forget", "contact") | ("log", "with") => Some(contacts as Source),
         ("log", "from" | "until" | "due" | "expected" | "at") => Some(days as Source),
+        ("log", "ending") => Some(ending_states as Source),
         ("log", "complaint") => Some(complaint_states as Source),
         ("log", "sample") => Some(sample_states as Source),
         ("log", "quote") => Some(quote_states as Source),
@@ -220,6 +221,10 @@ fn sample_states(line: &TypedLine, _: &str) -> Vec<Offer> {
     named(line, SampleState::ALL, SampleState::as_str, lang::sample_state)
 }
 
+fn ending_states(line: &TypedLine, _: &str) -> Vec<Offer> {
+    named(line, EndingState::ALL, EndingState::as_str, lang::ending_state)
+}
+
 fn complaint_states(line: &TypedLine, _: &str) -> Vec<Offer> {
     named(line, ComplaintState::ALL, ComplaintState::as_str, lang::complaint_state)
 }
@@ -229,7 +234,8 @@ fn quote_states(line: &TypedLine, _: &str) -> Vec<Offer> {
 }
 
 fn states(line: &TypedLine, typed: &str) -> Vec<Offer> {
-    [sample_states(line, typed), complaint_states(line, typed), quote_states(line, typed)].concat()
+    let of_kinds = [sample_states, complaint_states, quote_states, ending_states];
+    of_kinds.iter().flat_map(|states| states(line, typed)).collect()
 }
 
 fn channels(line: &TypedLine, _: &str) -> Vec<Offer> {

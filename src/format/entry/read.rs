@@ -12,9 +12,9 @@ use serde_json::value::RawValue;
 
 use crate::model::suggestion;
 use crate::model::{
-    Change, Complaint, ComplaintState, Contract, Currency, Decimal, Entry, EntryField, EntryKind, Event,
-    Expected, FollowUp, Invoice, Measure, Money, Need, Note, Order, Payment, ProblemKind, Quote, QuoteState,
-    Reply, Sample, SampleState, Stamp, Text, Trace, Visit, date,
+    Change, Complaint, ComplaintState, Contract, Currency, Decimal, Ending, EndingState, Entry, EntryField,
+    EntryKind, Event, Expected, FollowUp, Invoice, Measure, Money, Need, Note, Order, Payment, ProblemKind,
+    Quote, QuoteState, Reply, Sample, SampleState, Stamp, Text, Trace, Visit, date,
 };
 use crate::yaml::{FileLocation, UnlocatedProblem};
 
@@ -102,6 +102,8 @@ struct RawEntry<'a> {
     #[serde(borrow)]
     pub plan: Option<Str<'a>>,
     pub example: Option<bool>,
+    #[serde(borrow)]
+    pub written: Option<Str<'a>>,
     pub planned: Option<bool>,
 }
 
@@ -190,6 +192,7 @@ fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
             plan: text(raw.plan),
             example: raw.example,
             action: text(raw.action),
+            written: reader.value("written", raw.written, Expected::Instant, Stamp::parse),
         }),
         Some(EntryKind::Sample) => {
             let state = reader.state(raw.state, SampleState::WORDS, SampleState::parse)?;
@@ -225,6 +228,10 @@ fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
         Some(EntryKind::Complaint) => {
             let state = reader.state(raw.state, ComplaintState::WORDS, ComplaintState::parse)?;
             Event::Complaint(Complaint { reference, state })
+        }
+        Some(EntryKind::Ending) => {
+            let state = reader.state(raw.state, EndingState::WORDS, EndingState::parse)?;
+            Event::Ending(Ending { reference, state, why: text(raw.why), competitor: text(raw.competitor) })
         }
         Some(EntryKind::Grade) => Event::Grade(change(raw.from, raw.to, raw.why)),
         Some(EntryKind::Owner) => Event::Owner(change(raw.from, raw.to, raw.why)),

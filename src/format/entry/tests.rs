@@ -15,7 +15,7 @@ fn told(log: &[u8], care: Care) -> Vec<(&'static str, usize, usize)> {
 
 /// One line of every kind, with every field, in the written order.
 const LINES: &[&str] = &[
-    r#"{"at":"2026-11-21T10:30:00+08:00","by":"li","kind":"followup","via":"call","with":"Anna","text":"价格可以 \"ok\"","reply":"positive","need":"target","visit":"yes","minutes":7.5,"next":"2026-11-24","plan":"spec","example":true}"#,
+    r#"{"at":"2026-11-21T10:30:00+08:00","by":"li","kind":"followup","via":"call","with":"Anna","text":"价格可以 \"ok\"","reply":"positive","need":"target","visit":"yes","minutes":7.5,"next":"2026-11-24","plan":"spec","example":true,"written":"2026-11-24T09:05:00+08:00"}"#,
     r#"{"at":"2026-11-24","by":"li","kind":"sample","state":"agreed","item":"HX-200","ref":"S-17"}"#,
     r#"{"at":"2026-11-24","by":"li","kind":"quote","amount":"1200.50","currency":"EUR","item":"HX","ref":"Q-1"}"#,
     r#"{"at":"2026-11-24","by":"li","kind":"order","amount":"1200.50","currency":"EUR","margin":"0.30","item":"HX","ref":"O-1"}"#,
@@ -27,6 +27,7 @@ const LINES: &[&str] = &[
     r#"{"at":"2026-11-24","by":"li","kind":"owner","from":"li","to":null,"why":"left"}"#,
     r#"{"at":"2026-11-24","by":"li","kind":"note","text":"x"}"#,
     r#"{"at":"2026-11-24","by":"li","kind":"note","text":"x","next":"2026-12-01","plan":"spec"}"#,
+    r#"{"at":"2026-11-24","by":"li","kind":"ending","ref":"E-1","state":"opened","why":"price","competitor":"Nord","text":"will not renew"}"#,
 ];
 
 #[test]

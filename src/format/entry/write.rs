@@ -44,6 +44,7 @@ fn value(value: EntryValue<'_>) -> Option<Value> {
         }
         EntryValue::Word(word) => word.map(Value::from),
         EntryValue::Day(day) => day.map(|day| day.to_string().into()),
+        EntryValue::Moment(moment) => moment.map(|moment| moment.to_string().into()),
         EntryValue::Exact(number) => number.map(|number| number.to_string().into()),
         EntryValue::Currency(currency) => currency.map(|currency| currency.to_string().into()),
         EntryValue::Number(value) => value.map(number),

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::super::{
-    Change, Complaint, Contract, Entry, Event, FollowUp, Invoice, Note, Order, Payment, Quote, Sample, Text,
-    Trace, reference_key,
+    Change, Complaint, Contract, Ending, Entry, Event, FollowUp, Invoice, Note, Order, Payment, Quote,
+    Sample, Text, Trace, reference_key,
 };
 use super::{HIDDEN, Redaction};
 
@@ -23,23 +23,7 @@ impl Redaction {
 
     fn event<'a>(&self, event: Event<'a>) -> Event<'a> {
         match event {
-            Event::FollowUp(said) => {
-                let FollowUp { with, with_us, reply, need, visit, minutes, next, plan, example, action } =
-                    said;
-                let with = with.map(|name| self.person(&name).into());
-                Event::FollowUp(FollowUp {
-                    with,
-                    with_us: with_us.into_iter().map(|by| self.colleague(by.into_owned()).into()).collect(),
-                    reply,
-                    need,
-                    visit,
-                    minutes,
-                    next,
-                    plan: unread(plan),
-                    example,
-                    action: unread(action),
-                })
-            }
+            Event::FollowUp(said) => Event::FollowUp(self.follow_up(said)),
             Event::Sample(Sample { state, item, reference }) => {
                 Event::Sample(Sample { state, item: self.code(item), reference: self.code(reference) })
             }
@@ -70,6 +54,12 @@ impl Redaction {
             Event::Complaint(Complaint { reference, state }) => {
                 Event::Complaint(Complaint { reference: self.code(reference), state })
             }
+            Event::Ending(Ending { reference, state, why, competitor }) => Event::Ending(Ending {
+                reference: self.code(reference),
+                state,
+                why: unread(why),
+                competitor: unread(competitor),
+            }),
             Event::Grade(Change { from, to, why }) => {
                 let seen = |grade: Option<Text<'a>>| grade.map(|grade| self.grade(grade.into_owned()).into());
                 Event::Grade(Change { from: seen(from), to: seen(to), why: unread(why) })
@@ -85,6 +75,24 @@ impl Redaction {
             Event::Merged(Trace { from }) => Event::Merged(Trace { from: self.id(from) }),
             Event::Renamed(Trace { from }) => Event::Renamed(Trace { from: self.id(from) }),
             Event::Other(_) => Event::Other(HIDDEN.into()),
+        }
+    }
+
+    fn follow_up<'a>(&self, said: FollowUp<'a>) -> FollowUp<'a> {
+        let FollowUp { with, with_us, reply, need, visit, minutes, next, plan, example, action, written } =
+            said;
+        FollowUp {
+            with: with.map(|name| self.person(&name).into()),
+            with_us: with_us.into_iter().map(|by| self.colleague(by.into_owned()).into()).collect(),
+            reply,
+            need,
+            visit,
+            minutes,
+            next,
+            plan: unread(plan),
+            example,
+            action: unread(action),
+            written,
         }
     }
 

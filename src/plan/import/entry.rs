@@ -4,9 +4,9 @@ use super::values::Cells;
 use super::verdict::Owned;
 use super::{Settings, Wrong, record};
 use crate::model::{
-    Change, Complaint, ComplaintState, Contract, Currency, Entry, EntryKind, Event, FollowUp, Invoice,
-    Measure, Money, Need, Note, Order, Payment, Quote, QuoteState, Reply, Sample, SampleState, Stamp, Text,
-    Visit,
+    Change, Complaint, ComplaintState, Contract, Currency, Ending, EndingState, Entry, EntryKind, Event,
+    FollowUp, Invoice, Measure, Money, Need, Note, Order, Payment, Quote, QuoteState, Reply, Sample,
+    SampleState, Stamp, Text, Visit,
 };
 use crate::plan::Words;
 
@@ -64,6 +64,11 @@ fn event(kind: &str, cells: &mut Cells<'_>) -> Option<Event<'static>> {
                 state(cells, Words::Complaint, ComplaintState::WORDS).and_then(ComplaintState::parse)?;
             Event::Complaint(Complaint { reference, state })
         }
+        Some(EntryKind::Ending) => {
+            let state = state(cells, Words::Ending, EndingState::WORDS).and_then(EndingState::parse)?;
+            let (why, competitor) = (text(cells, "why"), text(cells, "competitor"));
+            Event::Ending(Ending { reference, state, why, competitor })
+        }
         Some(EntryKind::Quote) => Event::Quote(Quote {
             state: cells.word("state", Words::Quote, QuoteState::WORDS).and_then(QuoteState::parse),
             money: money(cells),
@@ -114,6 +119,7 @@ fn follow_up(cells: &mut Cells<'_>) -> FollowUp<'static> {
         plan: text(cells, "plan"),
         example: cells.truth("example"),
         action: text(cells, "action"),
+        written: None,
     }
 }
 

@@ -37,6 +37,7 @@ fn what(entry: &Entry<'_>) -> String {
     let more = match &entry.event {
         Event::Sample(sample) => sample.state.as_str().to_owned(),
         Event::Complaint(complaint) => complaint.state.as_str().to_owned(),
+        Event::Ending(ending) => ending.state.as_str().to_owned(),
         Event::Grade(change) | Event::Owner(change) => format!("{:?}", (&change.from, &change.to)),
         _ => String::new(),
     };

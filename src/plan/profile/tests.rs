@@ -92,23 +92,20 @@ fn complaints_stay_until_they_are_solved() {
         ("2026-11-01", complaint(ComplaintState::Opened)),
         ("2026-11-02", complaint(ComplaintState::Answered)),
     ]);
-    assert_eq!(open.complaints.len(), 1);
-    assert_eq!(
-        (open.complaints[0].state, open.complaints[0].opened.day),
-        (ComplaintState::Answered, day("2026-11-01"))
-    );
+    assert_eq!(open.emergencies.len(), 1);
+    assert_eq!((open.emergencies[0].answered, open.emergencies[0].opened.day), (true, day("2026-11-01")));
     let again = page(vec![
         ("2026-11-01", complaint(ComplaintState::Opened)),
         ("2026-11-02", complaint(ComplaintState::Answered)),
         ("2026-11-20", complaint(ComplaintState::Opened)),
     ]);
-    assert_eq!(again.complaints[0].opened.day, day("2026-11-20"), "as the date counts");
+    assert_eq!(again.emergencies[0].opened.day, day("2026-11-20"), "as the date counts");
     assert_eq!(again.verdict.due, Some(day("2026-11-21")));
     let solved = page(vec![
         ("2026-11-01", complaint(ComplaintState::Opened)),
         ("2026-11-02", complaint(ComplaintState::Solved)),
     ]);
-    assert_eq!(solved.complaints, []);
+    assert_eq!(solved.emergencies, []);
 }
 
 #[test]

@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::super::lang::{self, Lang};
+use super::attention::Attention;
 use super::call::Call;
 use super::classes::{Classes, Sentences};
 use super::due::{Due, derivation};
@@ -14,10 +15,9 @@ use super::pool::Leaves;
 use super::reason::Reason;
 use super::value::{Day, Keyed, Number, Word, list, text};
 use crate::model::{self, ContactPoint, Customer, Meeting, Need, Potential, YamlValue};
-use crate::plan::{Item, Row};
+use crate::plan::{Item, Profile, Row};
 use crate::rules::Policy;
-use crate::rules::calling::Calling;
-use crate::rules::pool::PoolReturn;
+use crate::rules::emergencies::LostCustomer;
 use crate::rules::views::Views;
 
 /// Customers: the keys of their files, and what is computed for the day. A key that the file doesn't have is null, a
@@ -105,6 +105,8 @@ pub struct ListedCustomer {
     pub next_due: Option<Day>,
     /// Why it is due on that day, or never.
     pub next_reason: Reason,
+    /// Marked as needing attention: the first of its open complaints and wishes to end; null where none is open.
+    pub attention: Option<Attention>,
     /// The customer's class in each view; null where it can't be told.
     pub views: Classes,
     /// The class that drives its cadence: `grade`, unless the workspace's scheme computes it; null where nobody
@@ -120,6 +122,7 @@ pub(super) const COMPUTED: &[&str] = &[
     "last_contact",
     "next_due",
     "next_reason",
+    "attention",
     "views",
     "class",
     "label",
@@ -127,6 +130,7 @@ pub(super) const COMPUTED: &[&str] = &[
     "call",
     "due",
     "leaves",
+    "lost",
     "log",
 ];
 
@@ -246,8 +250,25 @@ pub struct ShownCustomer {
     pub due: Option<Due>,
     /// When it leaves its owner for the pool, however far that is; null for one that never does.
     pub leaves: Option<Leaves>,
+    /// By which wish to end it is gone, where nothing was ordered and no other one opened since; else null.
+    pub lost: Option<Lost>,
     /// All entries in order: by instant, then by line.
     pub log: Vec<Entry>,
+}
+
+/// A wish to end that was lost.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct Lost {
+    /// The day, YYYY-MM-DD.
+    pub since: Day,
+    /// The number of the wish to end.
+    #[serde(rename = "ref")]
+    pub reference: Option<String>,
+    /// Why it is gone.
+    pub why: Option<String>,
+    /// To whom it went.
+    pub competitor: Option<String>,
 }
 
 impl ListedCustomer {
@@ -298,6 +319,7 @@ impl ListedCustomer {
             last_contact: row.last_contact.map(Day),
             next_due: row.verdict.due.map(Day),
             next_reason: Reason::of(Lang::En, &row.verdict, today),
+            attention: row.attention.as_ref().map(Attention::of),
             views: Classes::of(row.views.as_ref()),
             class: row.driving.class.clone(),
             label: row.views.as_ref().and_then(Views::label),
@@ -310,9 +332,8 @@ impl ShownCustomer {
     pub fn of(
         found: &Row,
         due: Option<&Item>,
-        calling: Option<&Calling>,
+        profile: &Profile,
         log: &[model::Entry<'_>],
-        leaves: Option<&PoolReturn>,
         policy: &Policy,
         today: NaiveDate,
     ) -> Self {
@@ -324,10 +345,22 @@ impl ShownCustomer {
         ShownCustomer {
             customer: ListedCustomer::of(found, today),
             views_why: Sentences::of(why),
-            call: Call::of(calling, today),
+            call: Call::of(profile.calling.as_ref(), today),
             due: due.map(on_agenda),
-            leaves: leaves.map(|fall| Leaves::of(fall, today)),
+            leaves: profile.leaves.as_ref().ok().map(|fall| Leaves::of(fall, today)),
+            lost: profile.lost.as_ref().map(Lost::of),
             log: list(log, Entry::of),
+        }
+    }
+}
+
+impl Lost {
+    fn of(lost: &LostCustomer) -> Self {
+        Lost {
+            since: Day(lost.lost.day),
+            reference: lost.reference.clone(),
+            why: lost.why.clone(),
+            competitor: lost.competitor.clone(),
         }
     }
 }

@@ -63,12 +63,12 @@ pub struct DateItem {
     pub what_zh: Option<String>,
     /// birthday: how old; founded, anniversary: years since.
     pub years: Option<u32>,
-    /// anniversary: the first day; quote-unanswered: the quote's; complaint: when it was opened; recheck: the last
-    /// decision; pool: the last follow-up, order or deal, or the day its owner got it.
+    /// anniversary: the first day; quote-unanswered: the quote's; complaint, ending: when it was opened; recheck: the
+    /// last decision; pool: the last follow-up, order or deal, or the day its owner got it.
     pub since: Option<Day>,
-    /// event: its last day, where it has several; complaint: until when it has to be solved.
+    /// event: its last day, where it has several; complaint, ending: until when it has to be settled.
     pub until: Option<Day>,
-    /// The number of the invoice, contract, quote or complaint.
+    /// The number of the invoice, contract, quote, complaint or wish to end.
     #[serde(rename = "ref")]
     pub reference: Option<String>,
     /// invoices: what is still to be paid; contract and quote: the amount.
@@ -79,7 +79,7 @@ pub struct DateItem {
     pub currency: Option<String>,
     /// invoice-overdue: how many of the levels under reminders.invoice.overdue it has reached.
     pub level: Option<usize>,
-    /// complaint: whether somebody answered it.
+    /// complaint, ending: whether somebody answered it.
     pub answered: Option<bool>,
     /// Whom to reach: on a birthday whose it is.
     pub contact: Option<Contact>,
@@ -247,10 +247,10 @@ impl<'a> Facts<'a> {
                 since: Some(*quoted),
                 ..none
             },
-            Kind::Complaint { reference, opened, answered, solve_by } => Facts {
+            Kind::Emergency { reference, opened, answered, settle_by, .. } => Facts {
                 reference: reference.as_ref(),
                 since: Some(*opened),
-                until: Some(*solve_by),
+                until: Some(*settle_by),
                 answered: Some(*answered),
                 ..none
             },

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::super::agenda::{Shown, agenda};
 use super::super::lang::{self, Lang};
 use super::super::tone::Style;
+use super::attention::Attention;
 use super::call::Call;
 use super::column::{Cell, Column, column};
 use super::form::Answer;
@@ -58,6 +59,8 @@ pub struct Due {
     pub days_late: i64,
     /// Why it is due on that day.
     pub reason: Reason,
+    /// Marked as needing attention: the first of its open complaints and wishes to end; null where none is open.
+    pub attention: Option<Attention>,
     /// The time that one follow-up takes by its grade, in minutes; null where the grade isn't known.
     pub minutes: Option<Number>,
     /// The latest contact: a follow-up, or an event that was spoken about; null where there is none.
@@ -199,6 +202,7 @@ impl Due {
             standing: Word(item.standing()),
             days_late: item.days_late,
             reason: Reason::of(lang, &item.verdict, today),
+            attention: item.attention.as_ref().map(Attention::of),
             minutes: item.minutes.map(Number),
             last: item.last.as_ref().map(LastContact::of),
             plan: item.plan.clone(),

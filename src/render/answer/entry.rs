@@ -1,12 +1,15 @@
 //! An entry of a log.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
 
 use super::value::{Day, Exact, Moment, Number, Word, amount, list, text};
-use crate::model::{self, Change, ComplaintState, Event, Money, Need, QuoteState, Reply, SampleState, Visit};
+use crate::model::{
+    self, Change, ComplaintState, EndingState, Event, Money, Need, QuoteState, Reply, SampleState, Visit,
+};
 
 /// One entry. A field that its kind doesn't have is absent; one that the line doesn't say is null.
 #[derive(Clone, Debug, Default, Serialize, JsonSchema)]
@@ -16,8 +19,8 @@ pub struct Entry {
     pub at: Moment,
     /// Who wrote it; null where the line doesn't say.
     pub by: Option<String>,
-    /// What happened: followup, sample, quote, order, contract, invoice, payment, complaint, grade, owner, note,
-    /// merged, renamed, or a kind that this version doesn't know.
+    /// What happened: followup, sample, quote, order, contract, invoice, payment, complaint, ending, grade, owner,
+    /// note, merged, renamed, or a kind that this version doesn't know.
     pub kind: String,
     /// The channel; of what is not a follow-up only where it was a contact.
     #[serde(skip_serializing_if = "Field::is_absent")]
@@ -52,7 +55,10 @@ pub struct Entry {
     /// followup: what of the playbook was done by it.
     #[serde(skip_serializing_if = "Field::is_absent")]
     pub action: Field<String>,
-    /// sample, complaint: where it stands.
+    /// followup: when it was written down, where that was more than 24 hours after the contact.
+    #[serde(skip_serializing_if = "Field::is_absent")]
+    pub written: Field<Moment>,
+    /// sample, complaint, ending, quote: where it stands.
     #[serde(skip_serializing_if = "Field::is_absent")]
     #[schemars(extend("enum" = states()))]
     pub state: Field<&'static str>,
@@ -84,10 +90,10 @@ pub struct Entry {
     /// grade, owner: what it is now; null: ungraded, or the pool.
     #[serde(skip_serializing_if = "Field::is_absent")]
     pub to: Field<String>,
-    /// grade, owner: the reason; quote: why it was lost or won.
+    /// grade, owner: the reason; quote: why it was lost or won; ending: why the customer wants to end, stays or is gone.
     #[serde(skip_serializing_if = "Field::is_absent")]
     pub why: Field<String>,
-    /// quote: who got the deal instead.
+    /// quote: who got the deal instead; ending: to whom the customer goes.
     #[serde(skip_serializing_if = "Field::is_absent")]
     pub competitor: Field<String>,
     /// quote: the day on which the customer means to order, YYYY-MM-DD.
@@ -100,10 +106,11 @@ pub struct Entry {
     pub text: Option<String>,
 }
 
-/// Where a sample, a complaint or a quote stands, or nothing.
+/// Where a sample, a complaint, a wish to end or a quote stands, or nothing.
 fn states() -> Vec<Option<&'static str>> {
-    let all = SampleState::WORDS.iter().chain(ComplaintState::WORDS).chain(QuoteState::WORDS);
-    all.map(|word| Some(*word)).chain([None]).collect()
+    let all = [SampleState::WORDS, ComplaintState::WORDS, QuoteState::WORDS, EndingState::WORDS].concat();
+    let words: BTreeSet<&'static str> = all.iter().copied().collect();
+    words.into_iter().map(Some).chain([None]).collect()
 }
 
 /// A field that only some kinds have: absent, or null where the line doesn't say it.
@@ -183,6 +190,7 @@ impl Entry {
                 self.plan = Field::Of(text(event.plan.as_ref()));
                 self.example = Field::Of(event.example);
                 self.action = Field::Of(text(event.action.as_ref()));
+                self.written = Field::Of(event.written.map(Moment::from));
             }
             Event::Sample(event) => {
                 self.state = Field::Of(Some(event.state.as_str()));
@@ -213,6 +221,11 @@ impl Entry {
             }
             Event::Payment(event) => self.take_money(event.money),
             Event::Complaint(event) => self.state = Field::Of(Some(event.state.as_str())),
+            Event::Ending(event) => {
+                self.state = Field::Of(Some(event.state.as_str()));
+                self.why = Field::Of(text(event.why.as_ref()));
+                self.competitor = Field::Of(text(event.competitor.as_ref()));
+            }
             Event::Grade(event) | Event::Owner(event) => self.take_change(event),
             Event::Note(event) => {
                 self.next = Field::Of(event.next.map(Day));

@@ -7,6 +7,7 @@
 //! `cli/format.rs`.
 
 mod agenda;
+mod attention;
 mod budget;
 mod call;
 mod check;

@@ -17,7 +17,7 @@ use crate::rules::{self, Verdict};
     )
 )]
 pub struct Reason {
-    /// The stable code: complaint (one is open), ungraded (nobody graded it yet), first-contact (never contacted),
+    /// The stable code: complaint (one is open), ending (the customer wants to end), ungraded (nobody graded it yet), first-contact (never contacted),
     /// agreed (the date agreed in a follow-up or set by a note), cadence (an interval after the last contact),
     /// rhythm (where the customer orders), step (the next of a sequence of gaps), decide (the sequence is used up),
     /// no-sample (a sample customer without any sample on record), planned (put there by crm spread), times (the

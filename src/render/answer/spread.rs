@@ -50,7 +50,7 @@ pub struct Spread {
     pub moved: usize,
     /// Whether these dates stand in the logs now: with --apply.
     pub written: bool,
-    /// What closes by itself and stays where it is: complaints, agreed dates, steps, order windows. Its time is the
+    /// What closes by itself and stays where it is: complaints, wishes to end, agreed dates, steps, order windows. Its time is the
     /// first day's.
     pub kept: Vec<SpreadItem>,
     /// The working days that get something.

@@ -7,11 +7,12 @@ use serde::Serialize;
 use super::super::lang::Lang;
 use super::super::team_report::{TeamReport, team_report};
 use super::super::tone::Style;
+use super::attention::Attention;
 use super::column::{Cell, Column, column};
 use super::form::Answer;
 use super::reason::Reason;
 use super::value::{Day, Number, list};
-use crate::plan::{Record, Waiting};
+use crate::plan::{Pressing, Record, Waiting};
 
 /// What `crm agenda --team` answers.
 pub struct TeamAnswer<'a> {
@@ -49,11 +50,32 @@ pub struct TeamRecord {
     pub beyond: usize,
     /// Customers that are due now, those from before included.
     pub waiting: usize,
+    /// The open complaints and wishes to end of this person's customers, by the day by which something has to be done.
+    pub attention: Vec<PressingCustomer>,
+    /// Follow-ups that this person wrote down in these days more than 24 hours after the contact.
+    pub written_late: usize,
     /// The minutes that were written down.
     pub minutes: Number,
     /// Those who are late now, the latest first; five at most. What is due today is not among them.
     #[schemars(length(max = 5))]
     pub longest: Vec<LateCustomer>,
+}
+
+/// A customer with an open complaint or wish to end.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct PressingCustomer {
+    /// The customer's id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The class that drives its cadence.
+    pub grade: Option<String>,
+    /// How many days ago the day was; negative before it.
+    pub days_late: i64,
+    /// What is open, as in crm due.
+    #[serde(flatten)]
+    pub attention: Attention,
 }
 
 /// One customer that is late.
@@ -91,6 +113,8 @@ impl Answer for TeamAnswer<'_> {
         column("missed", |one| one.missed.cell()),
         column("waiting", |one| one.waiting.cell()),
         column("minutes", |one| one.minutes.cell()),
+        column("written_late", |one| one.written_late.cell()),
+        column("attention", |one| one.attention.len().cell()),
     ];
 
     fn table(&self, _: Lang, style: Style) -> String {
@@ -108,6 +132,18 @@ impl Answer for TeamAnswer<'_> {
     /// The people.
     fn ids(&self) -> Vec<String> {
         self.team.records.iter().filter_map(|record| record.owner.clone()).collect()
+    }
+}
+
+impl PressingCustomer {
+    fn of(one: &Pressing) -> Self {
+        PressingCustomer {
+            id: one.id.to_string(),
+            name: one.name.clone(),
+            grade: one.grade.clone(),
+            days_late: one.days_late,
+            attention: Attention::of(&one.deadline),
+        }
     }
 }
 
@@ -132,6 +168,8 @@ impl TeamRecord {
             missed: record.missed,
             beyond: record.beyond,
             waiting: record.waits,
+            attention: list(&record.attention, PressingCustomer::of),
+            written_late: record.written_late,
             minutes: Number(record.minutes),
             longest: list(&record.longest, late),
         }

@@ -4,6 +4,7 @@ use crate::rules::moves::MoveCode;
 
 /// What kinds of dates are called in Chinese: the first word is the one that is shown.
 const DATES: &[(&str, &str)] = &[
+    ("ending", "终止意向 流失风险 流失预警"),
     ("complaint", "投诉"),
     ("invoice", "发票"),
     ("invoice-overdue", "逾期发票 发票逾期"),

@@ -4,6 +4,7 @@
 //! sentences. `tr!` takes both languages at once, so that a missing one does not compile.
 
 mod aim;
+mod attention;
 mod both;
 mod calling;
 mod codes;
@@ -28,6 +29,7 @@ mod words;
 mod written;
 
 pub use aim::{aim, no_plan, whole_aim};
+pub use attention::{attention, needs_attention};
 pub use both::Bilingual;
 pub(crate) use both::both;
 pub use calling::{call_time, local_time};
@@ -52,9 +54,9 @@ pub use views::{
 };
 pub use why::why;
 pub use words::{
-    cadence, channel, complaint_state, date_full, date_in_letter, date_short, day_month, days, entries,
-    every, hours, interval, kind, label, lane, late, minutes, money, named, need, potential, quote_state,
-    reply, sample_state, taken_of, visit, weekday,
+    cadence, channel, competitor, complaint_state, date_full, date_in_letter, date_short, day_month, days,
+    emergency, ending_state, entries, every, hours, interval, kind, label, lane, late, minutes, money, named,
+    need, potential, quote_state, reply, sample_state, taken_of, visit, weekday,
 };
 pub use written::written;
 

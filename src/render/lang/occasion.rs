@@ -9,6 +9,7 @@ use super::{Lang, clean, date_short, day_month, days, label, late, leaves, perso
 use crate::model::Money;
 use crate::plan::Occasion;
 use crate::render::redaction;
+use crate::rules::EmergencyKind;
 use crate::rules::occasions::Kind;
 use crate::rules::pool::Clause;
 
@@ -108,25 +109,22 @@ pub fn occasion_of_day(lang: Lang, occasion: &Occasion, today: NaiveDate) -> Str
             };
             tr!(lang, "{what}{who}: last on {last}, {every}", "{what}{who}：上次{last}，{every}")
         }
-        Kind::Complaint { reference, opened, answered, solve_by } => {
-            let name = apart(lang, named(lang.pick("complaint", "投诉"), reference));
+        Kind::Emergency { kind, reference, opened, answered, settle_by } => {
+            let name = apart(lang, named(words::emergency(lang, *kind), reference));
             let day = day_month(lang, *opened, today);
-            let state = match answered {
-                true => lang.pick("not solved", "未解决"),
-                false => lang.pick("not answered", "未答复"),
-            };
+            let (state, end) = (words::to_do(lang, *kind, *answered), words::to_do(lang, *kind, true));
             let late = match days_late {
                 1.. => tr!(lang, ", {late}", "，{late}", late = late(lang, days_late)),
                 _ => String::new(),
             };
-            let solve = match !answered && *solve_by >= today {
+            let solve = match !answered && *settle_by >= today {
                 true => {
-                    let day = date_short(lang, *solve_by, today);
-                    tr!(lang, "; to be solved by {day}", "；须在{day}前解决")
+                    let day = date_short(lang, *settle_by, today);
+                    tr!(lang, "; to be {end} by {day}", "；须在{day}前{end}")
                 }
                 false => String::new(),
             };
-            tr!(lang, "{name} of {day} {state}{late}{solve}", "{day}的{name}{state}{late}{solve}")
+            tr!(lang, "{name} of {day} not {state}{late}{solve}", "{day}的{name}未{state}{late}{solve}")
         }
         Kind::Pool(fall) => leaves(lang, fall, today),
         Kind::Recheck { grade, last } => {
@@ -204,9 +202,13 @@ pub fn next_step(occasion: &Occasion) -> Option<String> {
             Some(format!("crm log {id} --contract AMOUNT --from DAY --until DAY{}", number(reference)))
         }
         Kind::QuoteUnanswered { .. } => Some(format!("crm log {id} TEXT --reply REPLY")),
-        Kind::Complaint { reference, answered, .. } => {
-            let state = if *answered { "solved" } else { "answered" };
-            Some(format!("crm log {id} TEXT --complaint {state}{}", number(reference)))
+        Kind::Emergency { kind, reference, answered, .. } => {
+            let state = match (answered, kind) {
+                (false, _) => "answered",
+                (true, EmergencyKind::Complaint) => "solved",
+                (true, EmergencyKind::Ending) => "STATE",
+            };
+            Some(format!("crm log {id} TEXT --{} {state}{}", kind.as_str(), number(reference)))
         }
         Kind::Pool(fall) => Some(match fall.because {
             Clause::FollowUp => format!("crm log {id} TEXT --reply REPLY"),

@@ -53,6 +53,7 @@ pub fn held(lang: Lang, held: &Held, today: NaiveDate) -> String {
         Exemption::Quote => lang.pick("a quote", "报价"),
         Exemption::Order => lang.pick("an order within the last year", "一年内的订单"),
         Exemption::Complaint => lang.pick("an open complaint", "未解决的投诉"),
+        Exemption::Ending => lang.pick("an open wish to end", "未了结的终止意向"),
     };
     match held.until.map(|until| day_month(lang, until, today)) {
         Some(until) => tr!(lang, "{what} keeps it until {until}", "有{what}，保留到{until}"),

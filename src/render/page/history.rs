@@ -86,15 +86,17 @@ pub(in crate::render) fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, s
             parts.extend(event.item.as_deref().map(lang::one_line));
         }
         Event::Complaint(event) => parts.push(lang::complaint_state(lang, event.state).to_owned()),
+        Event::Ending(event) => {
+            parts.push(lang::ending_state(lang, event.state).to_owned());
+            parts.extend(event.why.as_deref().map(lang::one_line));
+            parts.extend(event.competitor.as_deref().map(|name| lang::competitor(lang, name)));
+        }
         Event::Grade(change) | Event::Owner(change) => parts.push(moved(lang, &entry.event, change)),
         Event::Quote(event) => {
             parts.extend(event.state.map(|state| lang::quote_state(lang, state).to_owned()));
             let texts = [&event.item, &event.why].into_iter().flatten();
             parts.extend(texts.map(|text| lang::one_line(text)));
-            parts.extend(event.competitor.as_deref().map(|name| {
-                let name = lang::one_line(name);
-                tr!(lang, "competitor {name}", "竞争对手 {name}")
-            }));
+            parts.extend(event.competitor.as_deref().map(|name| lang::competitor(lang, name)));
             parts.extend(event.expected.map(|day| tr!(lang, "expected {day}", "预计 {day} 下单")));
         }
         Event::Order(event) => {

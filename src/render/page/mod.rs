@@ -15,6 +15,7 @@ use super::lang::{self, Lang, tr};
 use super::tone::{Style, Tone};
 use crate::model::{Contact, ContactPoint, Currency, Customer, Decimal, Entry, Money, Zone};
 use crate::plan::Profile;
+use crate::rules::cadence::emergency::Deadline;
 use crate::rules::pool::Held;
 use crate::rules::views::Views;
 use crate::rules::{DrivingSource, EffectiveClass, Policy};
@@ -88,7 +89,8 @@ fn standing(
 ) -> Vec<Line> {
     let driving = &profile.driving;
     let rule = profile.verdict.rule(driving.class.as_deref(), policy);
-    let mut lines = graded(lang, profile, policy, today, style);
+    let mut lines = attention(lang, profile, today, style);
+    lines.extend(graded(lang, profile, policy, today, style));
     let reason = lang::reason(lang, &profile.verdict, today);
     let next = match profile.verdict.due {
         Some(due) => {
@@ -126,6 +128,17 @@ fn standing(
         lines.push(line(lang, "plan", "计划", style.paint(Tone::Alarm, &missing)));
     }
     lines
+}
+
+/// The mark of a customer that complained or wants to end.
+fn attention(lang: Lang, profile: &Profile, today: NaiveDate, style: Style) -> Vec<Line> {
+    let mark = |one: &Deadline| {
+        let late = lang::late(lang, (today - one.due).num_days());
+        let said = lang::attention(lang, one, today);
+        let said = tr!(lang, "{said}, {late}", "{said}，{late}");
+        line(lang, "attention", "需关注", style.paint(Tone::Alarm, &said))
+    };
+    profile.attention.as_ref().map(mark).into_iter().collect()
 }
 
 /// When it leaves its owner, by which rule, and what keeps it.

@@ -1,8 +1,9 @@
-//! What is open with a customer: complaints, samples, quotes, invoices.
+//! What is open with a customer: complaints and wishes to end, samples, quotes, invoices.
 
 use chrono::NaiveDate;
 
 use super::line::{Line, line};
+use crate::model::ComplaintState;
 use crate::plan::Profile;
 use crate::render::lang::{self, Lang, tr};
 use crate::render::tone::{Style, Tone};
@@ -10,13 +11,33 @@ use crate::render::tone::{Style, Tone};
 pub(in crate::render) fn open(lang: Lang, profile: &Profile, today: NaiveDate, style: Style) -> Vec<Line> {
     let mut lines = Vec::new();
     let named = |reference: Option<&str>| reference.map(lang::one_line).unwrap_or_default();
-    for complaint in &profile.complaints {
-        let (name, state) =
-            (named(complaint.reference.as_deref()), lang::complaint_state(lang, complaint.state));
-        let day = lang::day_month(lang, complaint.opened.day, today);
-        let about = complaint.text.as_deref().map(lang::one_line).unwrap_or_default();
-        let text = spaced(&[&name, &tr!(lang, "{state}, since {day}", "{state}，始于 {day}"), &about]);
-        lines.push(line(lang, "complaint", "投诉", style.paint(Tone::Alarm, &text)));
+    let competitor =
+        |name: &Option<String>| name.as_deref().map(|name| lang::competitor(lang, name)).unwrap_or_default();
+    for one in &profile.emergencies {
+        let state = match one.answered {
+            false => lang::complaint_state(lang, ComplaintState::Opened),
+            true => lang::complaint_state(lang, ComplaintState::Answered),
+        };
+        let day = lang::day_month(lang, one.opened.day, today);
+        let text = spaced(&[
+            &named(one.reference.as_deref()),
+            &tr!(lang, "{state}, since {day}", "{state}，始于 {day}"),
+            &named(one.why.as_deref()),
+            &competitor(&one.competitor),
+            &named(one.text.as_deref()),
+        ]);
+        let label = lang::emergency(lang, one.kind).to_owned();
+        lines.push((label, style.paint(Tone::Alarm, &text)));
+    }
+    if let Some(lost) = &profile.lost {
+        let day = lang::day_month(lang, lost.lost.day, today);
+        let text = spaced(&[
+            &named(lost.reference.as_deref()),
+            &tr!(lang, "gone since {day}", "{day}流失"),
+            &named(lost.why.as_deref()),
+            &competitor(&lost.competitor),
+        ]);
+        lines.push(line(lang, "lost", "已流失", style.paint(Tone::Alarm, &text)));
     }
     for sample in &profile.samples {
         let (name, state) = (named(sample.name.as_deref()), lang::sample_state(lang, sample.state));

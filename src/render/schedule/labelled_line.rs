@@ -30,7 +30,9 @@ pub(super) fn said(
     most: usize,
     when: Option<When>,
 ) -> Vec<LabelledLine> {
-    let mut lines = vec![LabelledLine { label: "", text: lang::reason(lang, &item.verdict, today) }];
+    let reason = lang::reason(lang, &item.verdict, today);
+    let reason = if item.is_urgent() { lang::needs_attention(lang, &reason) } else { reason };
+    let mut lines = vec![LabelledLine { label: "", text: reason }];
     let mut add = |en, zh, text: String| lines.push(LabelledLine { label: lang.pick(en, zh), text });
     for suggestion in &item.suggests {
         let text = lang::suggested(lang, item.id.as_str(), suggestion, today);

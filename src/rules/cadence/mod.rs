@@ -1,6 +1,6 @@
 //! When the next follow-up is due, and why: seven lines, of which the first that applies decides.
 
-pub(super) mod complaint;
+pub mod emergency;
 mod interval;
 mod lasting;
 mod steps;
@@ -24,14 +24,14 @@ pub fn next(
     policy: &Policy,
     today: NaiveDate,
 ) -> Verdict {
-    if let Some(on) = customer.archived.filter(|_| customer.is_archived(today)) {
-        return never(Reason::Archived { on });
+    let left = left(customer, today);
+    // Who wants to end is asked why, and not put away: the archive is no answer to it.
+    let first = if left.is_some() { emergency::first_ending } else { emergency::first };
+    if let Some(deadline) = first(history, &policy.complaint) {
+        return on(deadline.due, deadline.reason());
     }
-    if customer.need == Some(Need::Dead) {
-        return never(Reason::NoNeed);
-    }
-    if let Some((due, reason)) = complaint::next(history, &policy.complaint) {
-        return on(due, reason);
+    if let Some(reason) = left {
+        return never(reason);
     }
     let set = history.day_set();
     // A note's day is somebody's own decision, which puts off a grading and a first contact, too.
@@ -63,6 +63,13 @@ pub fn next(
         return on(day, Reason::Agreed { anchor: Anchor::of(entry, AnchorKind::FollowUp) });
     }
     computed(rule, customer, history, policy, latest)
+}
+
+/// Why a customer is out of all work, where it is.
+fn left(customer: &Customer, today: NaiveDate) -> Option<Reason> {
+    let archived = customer.archived.filter(|_| customer.is_archived(today));
+    let no_need = (customer.need == Some(Need::Dead)).then_some(Reason::NoNeed);
+    archived.map(|on| Reason::Archived { on }).or(no_need)
 }
 
 fn computed(
@@ -129,6 +136,7 @@ fn last_contact(history: &History<'_>, latest: &Entry<'_>) -> Anchor {
     let last = history.contacts().max_by_key(|entry| entry.day()).unwrap_or(latest);
     let kind = match &last.event {
         Event::Complaint(_) => AnchorKind::Complaint,
+        Event::Ending(_) => AnchorKind::Ending,
         event => Trigger::of(event).map_or(AnchorKind::FollowUp, AnchorKind::Event),
     };
     Anchor::of(last, kind)

@@ -1,6 +1,7 @@
 use super::*;
 use crate::model::{
-    Change, Complaint, ComplaintState, CustomerId, Event, FollowUp, Note, Order, Sample, SampleState, Stamp,
+    Change, Complaint, ComplaintState, CustomerId, Ending, EndingState, Event, FollowUp, Note, Order, Sample,
+    SampleState, Stamp,
 };
 
 /// What a case says of the answer: the day, the code, and the step where there is one.
@@ -19,7 +20,7 @@ fn customer(grade: &str) -> Customer {
     customer
 }
 
-/// A log in short: `F` follow-up, `F>` with a next date, `N` and `N>` notes, `S:state`, `O` order, `G:to`, `K:state:ref`.
+/// A log in short: `F` follow-up, `F>` with a next date, `N` and `N>` notes, `S:state`, `O` order, `G:to`, `K:state:ref` complaint, `E:state:ref` wish to end.
 fn history(lines: &[&'static str]) -> History<'static> {
     let entries = lines.iter().enumerate().map(|(number, line)| {
         let (at, what) = line.split_once(' ').expect("a day and what happened");
@@ -38,6 +39,12 @@ fn history(lines: &[&'static str]) -> History<'static> {
             ["K", state, reference] => Event::Complaint(Complaint {
                 reference: Some(reference.into()),
                 state: ComplaintState::parse(state).expect("a state"),
+            }),
+            ["E", state, reference] => Event::Ending(Ending {
+                reference: Some(reference.into()),
+                state: EndingState::parse(state).expect("a state"),
+                why: None,
+                competitor: None,
             }),
             ["N"] => Event::Note(Note::default()),
             [next] => match next.split_once('>').expect("a next date") {
@@ -113,6 +120,51 @@ fn line_2_an_open_complaint_comes_before_everything_else() {
         ],
     );
     check("", &[(&["2026-11-19 K:opened:1"], "2026-11-20", "complaint")]);
+}
+
+#[test]
+fn line_2_a_wish_to_end_is_as_urgent_as_a_complaint() {
+    let cases: &[(&[&'static str], &str, &'static str)] = &[
+        (&["2026-11-18 F>2026-12-01", "2026-11-19T10:00:00+08:00 E:opened:1"], "2026-11-20", "ending"),
+        (&["2026-11-19 E:opened:1", "2026-11-20 E:answered:1"], "2026-11-21", "ending"),
+        // Told again while unanswered, and after an answer.
+        (&["2026-11-18 E:opened:1", "2026-11-20 E:opened:1"], "2026-11-19", "ending"),
+        (
+            &["2026-11-18 E:opened:1", "2026-11-19 E:answered:1", "2026-11-20 E:opened:1"],
+            "2026-11-21",
+            "ending",
+        ),
+        // The earliest of all that is open; of one day the wish to end.
+        (&["2026-11-18 K:opened:1", "2026-11-19 E:opened:1"], "2026-11-19", "complaint"),
+        (&["2026-11-19 K:opened:1", "2026-11-18 E:opened:1"], "2026-11-19", "ending"),
+        (&["2026-11-19 K:opened:1", "2026-11-19 E:opened:1"], "2026-11-20", "ending"),
+        // Saved or lost, the cadence goes on.
+        (&["2026-11-02 F", "2026-11-10 E:opened:1", "2026-11-12 E:saved:1"], "2027-01-04", "cadence"),
+        (&["2026-11-02 F", "2026-11-10 E:opened:1", "2026-11-12 E:lost:1"], "2027-01-04", "cadence"),
+        // A Saturday is no excuse.
+        (&["2026-11-20 E:opened:1"], "2026-11-21", "ending"),
+    ];
+    check("C", cases);
+    check("", &[(&["2026-11-19 E:opened:1"], "2026-11-20", "ending")]);
+    // Who is archived, or was thought to have no need, and wants to end is asked all the same; a complaint alone
+    // brings nobody back.
+    let mut archived = customer("A");
+    archived.archived = Some(day("2026-11-20"));
+    let mut dead = customer("E");
+    dead.need = Some(Need::Dead);
+    for (customer, code) in [(archived, "archived"), (dead, "no-need")] {
+        for (lines, want) in [
+            (&["2026-11-19 E:opened:1"][..], (Some("2026-11-20".to_owned()), "ending", None)),
+            (
+                &["2026-11-17 K:opened:1", "2026-11-19 E:opened:1"],
+                (Some("2026-11-20".to_owned()), "ending", None),
+            ),
+            (&["2026-11-17 K:opened:1"], (None, code, None)),
+            (&["2026-11-19 E:opened:1", "2026-11-20 E:lost:1"], (None, code, None)),
+        ] {
+            assert_eq!(answer(&customer, lines, "2026-11-21"), want, "{code} {lines:?}");
+        }
+    }
 }
 
 #[test]

@@ -6,8 +6,8 @@ use chrono::{Months, NaiveDate};
 
 use super::finding::{Finding, field, key};
 use crate::model::{
-    ComplaintState, Contact, Customer, Entry, Event, FollowUp, History, Medium, Note, ProblemKind,
-    SampleState, Slip, Usual, country, reference_key,
+    ComplaintState, Contact, Customer, EndingState, Entry, Event, FollowUp, History, Medium, Note,
+    ProblemKind, SampleState, Slip, Usual, country, reference_key,
 };
 
 pub(super) fn check(customer: &Customer, history: &History<'_>, found: &mut Vec<Finding>) {
@@ -73,7 +73,7 @@ fn is_beyond(usual: Usual, from: NaiveDate, day: NaiveDate) -> bool {
     from.checked_add_months(Months::new(years * 12)).is_some_and(|latest| day > latest)
 }
 
-/// Steps of complaints and samples on a day before the one on which they began. Those that nobody has begun are
+/// Steps of complaints, wishes to end and samples on a day before the one on which they began. Those that nobody has begun are
 /// told as such.
 pub fn before_begun(history: &History<'_>) -> Vec<(u32, Slip)> {
     let mut begun: HashMap<(&str, String), NaiveDate> = HashMap::new();
@@ -95,6 +95,9 @@ fn step<'e>(event: &'e Event<'_>) -> Option<(&'static str, &'e str, bool)> {
     match event {
         Event::Complaint(step) => {
             Some(("complaint", step.reference.as_deref()?, step.state == ComplaintState::Opened))
+        }
+        Event::Ending(step) => {
+            Some(("ending", step.reference.as_deref()?, step.state == EndingState::Opened))
         }
         Event::Sample(step) => {
             let name = step.reference.as_deref().or(step.item.as_deref())?;

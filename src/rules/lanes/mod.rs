@@ -19,7 +19,7 @@ words! {
     Lane {
         /// Late by a good part of its interval.
         Debt = "debt",
-        /// Closes within days: an order window, an agreed date, a sample's step, a complaint.
+        /// Closes within days: an order window, an agreed date, a sample's step, a complaint, a wish to end.
         Closing = "closing",
         /// Worth most a minute of what is left.
         Worth = "worth",
@@ -43,7 +43,7 @@ impl LaneRules {
             Reason::Agreed { anchor } if anchor.kind == AnchorKind::Note => None,
             // What closes by itself does so wherever the planner has put it.
             Reason::Planned { .. } => verdict.unplanned().and_then(|before| self.closes(&before, day)),
-            Reason::Complaint { .. }
+            Reason::Emergency { .. }
             | Reason::Agreed { .. }
             | Reason::Step { .. }
             | Reason::Decide { .. } => verdict.due,
@@ -75,7 +75,7 @@ fn interval_days(verdict: &Verdict, policy: &Policy, class: Option<&str>) -> i64
     };
     let days = match reason {
         Reason::Planned { .. } => 1,
-        Reason::Complaint { within, opened, .. } => span(*within, opened.day),
+        Reason::Emergency { within, opened, .. } => span(*within, opened.day),
         Reason::Cadence { every, anchor, .. } => span(*every, anchor.day),
         Reason::Rhythm { rhythm, .. } => i64::from(rhythm.every),
         Reason::Step { gap, .. } | Reason::Decide { gap, .. } | Reason::Times { gap, .. } => i64::from(*gap),

@@ -11,7 +11,7 @@ mod tasks;
 use chrono::NaiveDate;
 
 use super::policy::Policy;
-use super::{DrivingSource, EffectiveClass, Rhythm, cadence, samples};
+use super::{DrivingSource, EffectiveClass, Rhythm, cadence, emergencies, samples};
 use crate::model::{Customer, Decimal, Entry, Event, History, Need, Potential, Reply};
 use case::Case;
 
@@ -83,9 +83,14 @@ impl Case<'_> {
             .or_else(|| self.sequence_over())
             .or_else(|| if quiet { None } else { self.inactive() })
             .or_else(|| if quiet { None } else { self.back_in_contact() })
-            .or_else(|| if quiet { None } else { self.silent() })
-            .or_else(|| self.no_need())
+            .or_else(|| if quiet || self.wants_to_end() { None } else { self.silent() })
+            .or_else(|| if self.wants_to_end() { None } else { self.no_need() })
             .or_else(|| self.ungraded())
+    }
+
+    /// Who says that it wants to end is no silent customer, and "archive it" is no answer.
+    fn wants_to_end(&self) -> bool {
+        emergencies::has_ending(self.history)
     }
 
     fn grade(&self) -> Option<&str> {

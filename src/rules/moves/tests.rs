@@ -1,5 +1,7 @@
 use super::*;
-use crate::model::{Change, CustomerId, FollowUp, Interval, Order, Sample, SampleState, Stamp};
+use crate::model::{
+    Change, CustomerId, Ending, EndingState, FollowUp, Interval, Order, Sample, SampleState, Stamp,
+};
 
 const TODAY: &str = "2026-11-20";
 
@@ -8,7 +10,7 @@ fn day(text: &str) -> NaiveDate {
 }
 
 /// A log in short: `F` follow-up with `:reply`, `N` one that says `need: dead`, `S:state` with `:ref`,
-/// `O` order,
+/// `O` order, `E:state` a wish to end,
 /// `G:from:to` (`-` for none).
 fn history(lines: &[&'static str]) -> History<'static> {
     let sample = |state: &str, reference| {
@@ -25,6 +27,12 @@ fn history(lines: &[&'static str]) -> History<'static> {
             ["O"] => Event::Order(Order::default()),
             ["S", state] => sample(state, None),
             ["S", state, reference] => sample(state, Some(reference.into())),
+            ["E", state] => Event::Ending(Ending {
+                reference: None,
+                state: EndingState::parse(state).expect("a state"),
+                why: None,
+                competitor: None,
+            }),
             ["G", from, to] => Event::Grade(Change { from: grade(from), to: grade(to), why: None }),
             _ => panic!("what is {line}?"),
         };
@@ -261,6 +269,27 @@ fn rule_7_no_need_and_ungraded() {
         day(TODAY),
     );
     assert!(found[0].archive, "and archive");
+}
+
+#[test]
+fn who_wants_to_end_is_neither_silent_nor_put_away() {
+    let silent = ["2026-11-10 F:none", "2026-11-11 F:none", "2026-11-12 F:none"];
+    let with = |ending: &[&'static str]| [&silent[..], ending].concat();
+    check(&[
+        ("C", &with(&["2026-11-12 E:opened"]), None),
+        ("C", &with(&["2026-11-12 E:opened", "2026-11-13 E:answered"]), None),
+        // Once it is known how that goes out, what was so before counts again.
+        ("C", &with(&["2026-11-12 E:opened", "2026-11-13 E:lost"]), Some(("silent", "D"))),
+        ("C", &with(&["2026-11-12 E:opened", "2026-11-13 E:saved"]), Some(("silent", "D"))),
+        ("C", &["2026-11-10 N", "2026-11-11 E:opened"], None),
+        ("C", &["2026-11-10 N", "2026-11-11 E:lost"], Some(("no-need", "E"))),
+        // That it orders, or answers, is told all the same.
+        ("C", &["2026-11-10 O", "2026-11-11 E:opened"], Some(("order", "A"))),
+        ("E", &["2026-11-10 F:positive", "2026-11-11 E:opened"], Some(("back-in-contact", "C"))),
+        // What was lost moves nothing by itself.
+        ("C", &["2026-11-10 F", "2026-11-11 E:lost"], None),
+        ("A", &["2026-11-01 O", "2026-11-02 G:C:A", "2026-11-11 E:lost"], None),
+    ]);
 }
 
 #[test]

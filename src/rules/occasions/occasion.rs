@@ -3,12 +3,15 @@
 use chrono::NaiveDate;
 
 use crate::model::{Interval, Money, words};
+use crate::rules::EmergencyKind;
 use crate::rules::policy::Label;
 use crate::rules::pool::PoolReturn;
 
 words! {
     /// The kinds by their stable codes, the most pressing first.
     Code {
+        /// The customer wants to end working with us (S4).
+        Ending = "ending",
         /// A complaint isn't solved (S4).
         Complaint = "complaint",
         /// An invoice should have been paid (S1, S2).
@@ -135,16 +138,17 @@ pub enum Kind {
         /// How often.
         every: Interval,
     },
-    /// A complaint isn't solved.
-    Complaint {
+    /// A complaint isn't solved, or a wish to end is neither saved nor lost.
+    Emergency {
+        kind: EmergencyKind,
         /// Its number.
         reference: Option<String>,
         /// When it was opened.
         opened: NaiveDate,
         /// Whether somebody answered it.
         answered: bool,
-        /// Until when it has to be solved.
-        solve_by: NaiveDate,
+        /// Until when it has to be settled.
+        settle_by: NaiveDate,
     },
     /// A grade is to be looked at again.
     Recheck {
@@ -168,7 +172,8 @@ impl Occasion {
             Kind::InvoiceOverdue { .. } => Code::InvoiceOverdue,
             Kind::QuoteUnanswered { .. } => Code::QuoteUnanswered,
             Kind::Action { .. } => Code::Action,
-            Kind::Complaint { .. } => Code::Complaint,
+            Kind::Emergency { kind: EmergencyKind::Complaint, .. } => Code::Complaint,
+            Kind::Emergency { kind: EmergencyKind::Ending, .. } => Code::Ending,
             Kind::Pool(_) => Code::Pool,
             Kind::Recheck { .. } => Code::Recheck,
         }
@@ -179,10 +184,11 @@ impl Code {
     /// Whether it stays until it is dealt with, and can be late.
     pub fn stays(self) -> bool {
         use Code::{
-            Action, Complaint, ContractEnd, InvoiceDue, InvoiceOverdue, Pool, QuoteUnanswered, Recheck,
+            Action, Complaint, ContractEnd, Ending, InvoiceDue, InvoiceOverdue, Pool, QuoteUnanswered,
+            Recheck,
         };
-        let open =
-            [Action, Complaint, InvoiceOverdue, InvoiceDue, Pool, ContractEnd, QuoteUnanswered, Recheck];
-        open.contains(&self)
+        let emergencies = [Ending, Complaint];
+        let open = [Action, InvoiceOverdue, InvoiceDue, Pool, ContractEnd, QuoteUnanswered, Recheck];
+        emergencies.contains(&self) || open.contains(&self)
     }
 }

@@ -1,28 +1,25 @@
-//! What is open with a customer and has a day: complaints, invoices, contracts, a quote, the grade
+//! What is open with a customer and has a day: complaints and wishes to end, invoices, contracts, a quote, the grade
 //! (S1, S2, S4).
 
 use chrono::NaiveDate;
 
 use super::occasion::{Kind, Occasion};
 use crate::model::{Contract, Customer, Event, History, Reply};
-use crate::rules::cadence::complaint;
+use crate::rules::cadence::emergency::{self, Deadline};
+use crate::rules::emergencies::Emergency;
 use crate::rules::moves::{Recheck, recheck_of};
-use crate::rules::{Policy, Reason, quotes, unpaid};
+use crate::rules::{Policy, quotes, unpaid};
 
-/// The open complaints, each on the day until which it has to be answered, then solved.
-pub(super) fn complaints(history: &History<'_>, policy: &Policy, to: NaiveDate) -> Vec<Occasion> {
-    let dates = complaint::dates(history, &policy.complaint).into_iter();
-    dates
-        .filter(|(on, _)| *on <= to)
-        .filter_map(|(on, reason)| match reason {
-            Reason::Complaint { reference, opened, answered, .. } => {
-                let solve_by = policy.complaint.solve.after(opened.day);
-                let kind = Kind::Complaint { reference, opened: opened.day, answered, solve_by };
-                Some(Occasion { on, kind })
-            }
-            _ => None,
-        })
-        .collect()
+/// The open complaints and wishes to end, each on the day until which it has to be answered, then settled.
+pub(super) fn emergencies(history: &History<'_>, policy: &Policy, to: NaiveDate) -> Vec<Occasion> {
+    let dated = emergency::deadlines(history, &policy.complaint).into_iter().filter(|one| one.due <= to);
+    let occasion = |one: Deadline| {
+        let Emergency { kind, reference, answered, opened, .. } = one.emergency;
+        let settle_by = policy.complaint.solve.after(opened.day);
+        let kind = Kind::Emergency { kind, reference, opened: opened.day, answered, settle_by };
+        Occasion { on: one.due, kind }
+    };
+    dated.map(occasion).collect()
 }
 
 /// What isn't paid, on the day it falls due. An invoice that names no day has none.

@@ -1,7 +1,7 @@
 use super::*;
 use crate::model::{
-    Birthday, Complaint, ComplaintState, Contact, Contract, Currency, CustomerId, Entry, Event, FollowUp,
-    Invoice, KeyDate, Money, Order, Payment, Quote, Reply, Stamp, Text, decimal,
+    Birthday, Complaint, ComplaintState, Contact, Contract, Currency, CustomerId, Ending, EndingState, Entry,
+    Event, FollowUp, Invoice, KeyDate, Money, Order, Payment, Quote, Reply, Stamp, Text, decimal,
 };
 use crate::model::{Interval, Unit};
 use crate::rules::policy::{EventDays, Label, Policy, TeamEvent, YearDay};
@@ -44,6 +44,10 @@ pub(super) fn log(lines: &[&'static str]) -> History<'static> {
             "complaint" => {
                 let state = ComplaintState::parse(words[3]).expect("a state");
                 Event::Complaint(Complaint { reference, state })
+            }
+            "ending" => {
+                let state = EndingState::parse(words[3]).expect("a state");
+                Event::Ending(Ending { reference, state, why: None, competitor: None })
             }
             "grade" => Event::Grade(crate::model::Change { to: text(2), ..Default::default() }),
             reply => Event::FollowUp(FollowUp { reply: Reply::parse(reply), ..FollowUp::default() }),
@@ -88,8 +92,8 @@ fn short(occasion: &Occasion) -> String {
             format!("{} {} of {} {level}/{levels}", name(reference), rest.amount, sum(total))
         }
         Kind::QuoteUnanswered { reference, .. } => name(reference),
-        Kind::Complaint { reference, answered, solve_by, .. } => {
-            format!("{} {} {solve_by}", name(reference), if *answered { "answered" } else { "open" })
+        Kind::Emergency { reference, answered, settle_by, .. } => {
+            format!("{} {} {settle_by}", name(reference), if *answered { "answered" } else { "open" })
         }
         Kind::Action { name, last, .. } => format!("{name} {last}"),
         Kind::Pool(fall) => format!("{} {}", fall.because.as_str(), fall.since),
@@ -231,6 +235,7 @@ fn who_left_owes_and_complains_but_is_not_celebrated() {
         "2026-01-01 contract K 5 2026-01-01 2026-11-20",
         "2026-10-01 invoice I 100 2026-11-20",
         "2026-11-19 complaint R opened",
+        "2026-11-19 ending R opened",
         "2026-11-12 quote Q 5",
     ]);
     let codes = |acme: &Customer| -> Vec<&str> {
@@ -241,6 +246,7 @@ fn who_left_owes_and_complains_but_is_not_celebrated() {
     };
     let all = [
         "quote-unanswered",
+        "ending",
         "complaint",
         "invoice-due",
         "contract-end",
@@ -253,12 +259,12 @@ fn who_left_owes_and_complains_but_is_not_celebrated() {
     assert_eq!(codes(&acme), all, "by day, then the most pressing first");
     let mut archived = acme.clone();
     archived.archived = Some(day("2026-11-20"));
-    assert_eq!(codes(&archived), ["complaint", "invoice-due"]);
+    assert_eq!(codes(&archived), ["ending", "complaint", "invoice-due"]);
     archived.archived = Some(day("2026-11-21"));
     assert_eq!(codes(&archived), all, "not yet");
     let mut dead = acme;
     dead.need = Some(Need::Dead);
-    assert_eq!(codes(&dead), ["complaint", "invoice-due"]);
+    assert_eq!(codes(&dead), ["ending", "complaint", "invoice-due"]);
 }
 
 /// An action is due its time after it was last done: by its name in either language, or by the way it is called by.

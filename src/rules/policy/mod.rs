@@ -42,7 +42,7 @@ pub struct Policy {
     pub events: Vec<TeamEvent>,
     /// How early one is told of a day, and when what is open becomes pressing.
     pub reminders: Reminders,
-    /// When complaints have to be dealt with.
+    /// When complaints and wishes to end have to be dealt with.
     pub complaint: ComplaintRule,
     /// How likely opportunities become orders.
     pub deals: OpportunityRules,
@@ -64,12 +64,13 @@ pub struct Policy {
 }
 
 settings! {
-    /// How soon complaints are dealt with, from the day they were opened (S4).
+    /// How soon complaints and wishes to end are dealt with, from the day they were opened (S4).
     #[derive(Clone, Copy, Debug, PartialEq)]
-    pub struct ComplaintRule "How soon complaints have to be dealt with." {
-        /// The time from a complaint's opening until it has to be answered, in days or longer.
+    pub struct ComplaintRule "How soon complaints and wishes to end have to be dealt with." {
+        /// The time from the opening until it has to be answered, in days or longer.
         "answer" answer: Interval = INTERVAL, span(1, Unit::Day);
-        /// The time from a complaint's opening until it has to be solved, in days or longer.
+        /// The time from the opening until a complaint has to be solved, and a wish to end to be saved or lost, in days or
+        /// longer.
         "solve" solve: Interval = INTERVAL, span(2, Unit::Day);
     }
     rising ["answer", "solve"]

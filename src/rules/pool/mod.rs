@@ -8,7 +8,7 @@ mod rules;
 
 use chrono::NaiveDate;
 
-use super::{Policy, complaints, quotes, samples};
+use super::{Policy, emergencies, quotes, samples};
 use crate::model::{Customer, Event, History, Interval, Need, Unit};
 
 pub use claim::{Barred, Holdings, Refusal, barred, claim, claims};
@@ -107,7 +107,7 @@ pub fn falls(
     };
     // Of one day the first clause decides.
     let mut fall = limits.clauses().map(fall).min_by_key(|fall| fall.on).ok_or(Stay::NoLimit)?;
-    let held = rules.exempt.iter().filter_map(|by| held(*by, history, policy));
+    let held = rules.exemptions().filter_map(|by| held(by, history, policy));
     // What is open holds longest; what is over before then holds nobody.
     let held = held.max_by_key(|held| held.until.unwrap_or(NaiveDate::MAX));
     let held = held.filter(|held| held.until.is_none_or(|until| until > fall.on));
@@ -170,7 +170,8 @@ fn held(by: Exemption, history: &History<'_>, policy: &Policy) -> Option<Held> {
             let is_open = |day: NaiveDate| ordered.is_none_or(|order| order < day);
             samples::running(history).iter().any(|sample| is_open(sample.on)).then_some(open)
         }
-        Exemption::Complaint => (!complaints::open(history).is_empty()).then_some(open),
+        Exemption::Complaint => emergencies::has_complaint(history).then_some(open),
+        Exemption::Ending => emergencies::has_ending(history).then_some(open),
         Exemption::Quote => {
             // Its last day counts, too.
             let last = policy.views.deal.quote.after(quotes::open(history).last()?.day);

@@ -24,7 +24,8 @@ settings! {
         /// So early the owner's agenda says that a customer leaves.
         "warn" warn: Interval = Shape::Value(Kind::Interval(Some(Usual::WARNING))), span(7, Unit::Day);
         /// What keeps a customer with its owner: a running sample, a quote as long as views.deal.quote, an order within
-        /// the last year, an open complaint. All of them without this key.
+        /// the last year, an open complaint. All of them without this key. An open wish to end (`ending`) keeps it
+        /// whatever stands here.
         "exempt" exempt: Vec<Exemption> = Shape::List(&Shape::Value(Kind::Word(Exemption::WORDS))), Exemption::ALL.to_vec(),
             examples r#"["sample", "quote", "order", "complaint"]"#;
         /// With so many customers, the archived ones left out, a person may claim no more.
@@ -64,6 +65,8 @@ words! {
         Order = "order",
         /// A complaint that isn't solved.
         Complaint = "complaint",
+        /// A wish to end, until the customer is saved or lost.
+        Ending = "ending",
     }
 }
 
@@ -76,6 +79,14 @@ impl<'a> From<&'a mut Vec<Limits>> for Slot<'a> {
 impl<'a> From<&'a mut Vec<Exemption>> for Slot<'a> {
     fn from(_: &'a mut Vec<Exemption>) -> Self {
         Slot::Own
+    }
+}
+
+impl PoolRules {
+    /// What keeps a customer with its owner. Who wants to end is not passed on by a rule, whatever the team exempts.
+    pub fn exemptions(&self) -> impl Iterator<Item = Exemption> {
+        let named = self.exempt.iter().copied().filter(|by| *by != Exemption::Ending);
+        named.chain([Exemption::Ending])
     }
 }
 

@@ -3,7 +3,8 @@ use proptest::prelude::*;
 use super::super::views::test_support::{customer, day};
 use super::*;
 use crate::model::{
-    Change, Complaint, ComplaintState, Entry, FollowUp, Order, Quote, Sample, SampleState, Stamp,
+    Change, Complaint, ComplaintState, Ending, EndingState, Entry, FollowUp, Order, Quote, Sample,
+    SampleState, Stamp,
 };
 
 /// The tests' day, a Friday.
@@ -32,7 +33,7 @@ fn policy() -> Policy {
     Policy { pool: Some(pool), ..Policy::default() }
 }
 
-/// `2026-08-01 F`, `O`, `Q`, `S:state`, `K:state` (a complaint), `li>wang` (an owner; `-` is the pool).
+/// `2026-08-01 F`, `O`, `Q`, `S:state`, `K:state` (a complaint), `E:state` (a wish to end), `li>wang` (an owner; `-` is the pool).
 fn log(lines: &[&'static str]) -> History<'static> {
     let entry = |(number, line): (usize, &&'static str)| {
         let (at, what) = line.split_once(' ').expect("a day and what happened");
@@ -49,6 +50,12 @@ fn log(lines: &[&'static str]) -> History<'static> {
                 let state = ComplaintState::parse(state).expect("a state");
                 Event::Complaint(Complaint { reference: None, state })
             }
+            Some(("E", state)) => Event::Ending(Ending {
+                reference: None,
+                state: EndingState::parse(state).expect("a state"),
+                why: None,
+                competitor: None,
+            }),
             Some((from, to)) => Event::Owner(Change { from: who(from), to: who(to), why: None }),
             None => panic!("what is {line}?"),
         };
@@ -139,6 +146,18 @@ fn the_earliest_clause_counts_from_the_later_of_its_last_event_and_the_claim() {
         (
             "C",
             "2025-01-01",
+            &["2026-01-01 F", "2026-05-01 E:opened"],
+            "2026-04-01 followup since 2026-01-01 held ending",
+        ),
+        (
+            "C",
+            "2025-01-01",
+            &["2026-01-01 F", "2026-05-01 E:opened", "2026-05-02 E:lost"],
+            "2026-04-01 followup since 2026-01-01",
+        ),
+        (
+            "C",
+            "2025-01-01",
             &["2026-01-01 F", "2026-08-22 Q"],
             "2026-04-01 followup since 2026-01-01 held quote until 2026-11-21",
         ),
@@ -160,6 +179,25 @@ fn the_earliest_clause_counts_from_the_later_of_its_last_event_and_the_claim() {
         let held = held.unwrap_or_default();
         let got = format!("{on} {} since {}{claim}{held}", fall.because.as_str(), fall.since);
         assert_eq!(got, *want, "{class} {since} {lines:?}");
+    }
+}
+
+#[test]
+fn who_wants_to_end_stays_whatever_the_team_exempts() {
+    let today = day(TODAY);
+    let customer = Customer { since: Some(day("2025-01-01")), ..of("C") };
+    for (exempt, event, want) in [
+        (vec![], "2026-05-01 K:opened", None),
+        (vec![], "2026-05-01 E:opened", Some(Exemption::Ending)),
+        (vec![Exemption::Sample, Exemption::Ending], "2026-05-01 E:answered", Some(Exemption::Ending)),
+        (vec![], "2026-05-01 E:saved", None),
+    ] {
+        let mut policy = policy();
+        policy.pool.as_mut().expect("rules").exempt = exempt;
+        let log = log(&["2026-01-01 F", event]).as_of(today);
+        let fall = falls(&customer, Some("C"), &log, &policy, today).expect("it falls");
+        assert_eq!(fall.held.map(|held| held.by), want, "{event}");
+        assert_eq!(fall.is_due(today), want.is_none(), "{event}");
     }
 }
 

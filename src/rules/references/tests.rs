@@ -112,6 +112,29 @@ fn an_answer_is_for_a_complaint_that_is_open() {
 }
 
 #[test]
+fn a_wish_to_end_is_carried_on_like_a_complaint() {
+    let one: &[&'static str] = &["2026-01-01 ending opened ref=E-1"];
+    let both: &[&'static str] = &["2026-01-01 ending opened ref=E-1", "2026-01-01 complaint opened ref=C-1"];
+    let lost: &[&'static str] = &["2026-01-01 ending opened ref=E-1", "2026-01-02 ending lost ref=E-1"];
+    for (lines, next, want) in [
+        (one, "2026-02-01 ending saved ref=e-1", "E-1"),
+        (one, "2026-02-01 ending lost", "E-1"),
+        (one, "2026-02-01 ending answered ref=E-2", "unknown: E-1"),
+        (both, "2026-02-01 ending answered", "E-1"),
+        (both, "2026-02-01 ending answered ref=C-1", "unknown: E-1"),
+        (both, "2026-02-01 complaint solved", "C-1"),
+        (&[], "2026-02-01 ending saved", "unknown: "),
+        (lost, "2026-02-01 ending saved ref=E-1", "unknown: "),
+        // It is said again, and another one begins.
+        (one, "2026-02-01 ending opened ref=e-1", "E-1"),
+        (lost, "2026-02-01 ending opened ref=e-1", "E-1"),
+        (one, "2026-02-01 ending opened ref=E-2", "E-2"),
+    ] {
+        assert_eq!(told(lines, next), want, "{lines:?}, {next}");
+    }
+}
+
+#[test]
 fn a_sample_is_carried_on_by_its_number_or_by_what_it_is_of() {
     let numbered: &[&'static str] = &["2026-01-01 sample agreed ref=S-1 item=HX"];
     let of: &[&'static str] = &["2026-01-01 sample agreed item=HX"];
@@ -157,6 +180,9 @@ fn what_does_not_fit_in_a_log_is_told_whatever_its_order() {
         (&["2026-01-02 payment 9 EUR ref=I-1", "2026-01-01 invoice 6 EUR ref=I-1"], &[(1, "over 3")]),
         (&["2026-01-01 complaint solved ref=C-1"], &[(1, "unbegun complaint")]),
         (&["2026-01-02 complaint solved ref=c-1", "2026-01-01 complaint opened ref=C-1"], &[]),
+        (&["2026-01-01 ending lost ref=E-1"], &[(1, "unbegun ending")]),
+        (&["2026-01-02 ending lost ref=e-1", "2026-01-01 ending opened ref=E-1"], &[]),
+        (&["2026-01-01 ending lost ref=1", "2026-01-01 complaint opened ref=1"], &[(1, "unbegun ending")]),
         (&["2026-01-01 sample received item=x"], &[(1, "unbegun sample")]),
         (&["2026-01-01 sample sent item=x", "2026-01-02 sample passed item=X"], &[]),
         // What has no number is told of by nothing.

@@ -10,7 +10,7 @@ use crate::model::{
     Customer, CustomerId, Decimal, Entry, Event, History, Interval, Need, Order, Potential, SampleState, Unit,
 };
 use crate::rules::policy::Rates;
-use crate::rules::{complaints, quotes, samples};
+use crate::rules::{emergencies, quotes, samples};
 
 /// The figures of one customer on one day (own).
 #[derive(Clone, Debug, PartialEq)]
@@ -167,7 +167,7 @@ impl Metrics {
                 .last()
                 .map(|sample| SampleStage { state: sample.state, on: sample.on }),
             last_quote: quotes::open(history).last().map(|quote| quote.day),
-            open_complaint: !complaints::open(history).is_empty(),
+            open_complaint: emergencies::has_complaint(history),
             newest_need: history.need_said().map(|(on, need)| SaidNeed { need, on }),
             need: customer.need,
             potential: customer.potential,

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 
 use super::{Book, Metrics};
 use crate::model::{
-    Complaint, ComplaintState, Contract, Currency, Customer, CustomerId, Decimal, Entry, Event, FollowUp,
-    History, Invoice, Money, Need, Note, Order, Payment, Quote, QuoteState, Reply, Sample, SampleState,
-    Stamp, Text, decimal,
+    Complaint, ComplaintState, Contract, Currency, Customer, CustomerId, Decimal, Ending, EndingState, Entry,
+    Event, FollowUp, History, Invoice, Money, Need, Note, Order, Payment, Quote, QuoteState, Reply, Sample,
+    SampleState, Stamp, Text, decimal,
 };
 use crate::rules::{Policy, Rate, Rates};
 
@@ -84,6 +84,12 @@ fn event(kind: &str, words: Vec<&'static str>) -> Event<'static> {
         "complaint" => {
             Event::Complaint(Complaint { reference, state: ComplaintState::parse(state).expect("a state") })
         }
+        "ending" => Event::Ending(Ending {
+            reference,
+            state: EndingState::parse(state).expect("a state"),
+            why: text("why"),
+            competitor: text("competitor"),
+        }),
         "contract" => Event::Contract(Contract { reference, money, from: None, until: None }),
         "invoice" => Event::Invoice(Invoice { reference, money, due: None }),
         "payment" => Event::Payment(Payment { reference, money }),

@@ -75,7 +75,11 @@ pub(super) fn team(session: &Session<'_>, args: &Args, form: Format) -> Result<E
     let (tallies, problems) = query::asked(session, &layout, &filter, ask);
     let wanted = if filter.owners.is_empty() { &policy.people } else { &filter.owners };
     let wanted: Vec<String> = wanted.iter().filter(|owner| !owner.is_empty()).cloned().collect();
-    let records = plan::records(tallies, &wanted);
+    let mut records = plan::records(tallies, &wanted);
+    // Who wrote something of the customers that were asked about is not asked about.
+    records.retain(|one| {
+        filter.owners.is_empty() || filter.owners.contains(&one.owner.clone().unwrap_or_default())
+    });
     let people = named(&session.config);
     let team = TeamReport { lang, records: &records, people: &people, days };
     let answer = TeamAnswer { team: &team, today: session.today };

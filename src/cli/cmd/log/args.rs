@@ -5,7 +5,7 @@ use clap::Args as ClapArgs;
 /// What can be typed.
 #[derive(Clone, Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm log mueller \"Price is fine, wants a sample\" --via call --reply positive --next fri\n  crm log mueller --reply none --via email\n  crm log mueller \"spec confirmed\" --via call --sample agreed --item HX-200 --ref S-17\n  crm log mueller \"saw the plant\" --via visit --with-us wang     two of us, one visit\n  crm log mueller --order 12000 --currency EUR --margin 0.3 --item HX --ref O-9\n  crm log mueller --invoice 12000EUR --due 30d --ref I-4\n  crm log mueller --quote lost --why price --competitor \"Hydro Nord\" --ref Q-31\n  crm log mueller --complaint opened --ref C-2 \"leaks at the seal\"\n  pbpaste | crm log mueller --via chat        the text from a pipe\n  crm log mueller \"called back\" --at \"yesterday 16:30\"\n  crm log mueller \"after the fair\" --note --next 2w   another day, without a contact\n\nDays: 2026-11-27, today, tomorrow, fri, 3d, 2w, 1m, +3wd (working days), eow, eom, next week,\nin 3 days, the 5th, 5th of next month, 27 Nov, 27.11.; 明天, 周五, 下周一, 月底, 3天后, 5号, 12月3日.\nWith an hour (--at): \"yesterday 16:30\", \"fri 3pm\", \"2h ago\", 昨天下午3点, 2小时前\n\nA text from the editor that can't be logged is kept, and its file is named\n(~/.local/state/crm/drafts/, or XDG_STATE_HOME)."
+    after_help = "Examples:\n  crm log mueller \"Price is fine, wants a sample\" --via call --reply positive --next fri\n  crm log mueller --reply none --via email\n  crm log mueller \"spec confirmed\" --via call --sample agreed --item HX-200 --ref S-17\n  crm log mueller \"saw the plant\" --via visit --with-us wang     two of us, one visit\n  crm log mueller --order 12000 --currency EUR --margin 0.3 --item HX --ref O-9\n  crm log mueller --invoice 12000EUR --due 30d --ref I-4\n  crm log mueller --quote lost --why price --competitor \"Hydro Nord\" --ref Q-31\n  crm log mueller --complaint opened --ref C-2 \"leaks at the seal\"\n  crm log mueller --ending opened --why price --competitor \"Hydro Nord\" \"will not renew\"\n  pbpaste | crm log mueller --via chat        the text from a pipe\n  crm log mueller \"called back\" --at \"yesterday 16:30\"\n  crm log mueller \"after the fair\" --note --next 2w   another day, without a contact\n\nDays: 2026-11-27, today, tomorrow, fri, 3d, 2w, 1m, +3wd (working days), eow, eom, next week,\nin 3 days, the 5th, 5th of next month, 27 Nov, 27.11.; 明天, 周五, 下周一, 月底, 3天后, 5号, 12月3日.\nWith an hour (--at): \"yesterday 16:30\", \"fri 3pm\", \"2h ago\", 昨天下午3点, 2小时前\n\nA text from the editor that can't be logged is kept, and its file is named\n(~/.local/state/crm/drafts/, or XDG_STATE_HOME)."
 )]
 pub struct Args {
     /// The customer: its id, or a unique part of its id, name or alias
@@ -27,7 +27,7 @@ pub struct Args {
     /// Reaction: none, bounced, negative, neutral or positive
     #[arg(long, value_name = "REPLY", help_heading = "The follow-up")]
     pub reply: Option<String>,
-    /// A quote, an order, a contract or a complaint that nobody has spoken about: no contact
+    /// A quote, an order, a contract, a complaint or a wish to end that nobody has spoken about: no contact
     #[arg(long, conflicts_with = "via", help_heading = "The follow-up")]
     pub no_contact: bool,
     /// Minutes that it took
@@ -76,13 +76,16 @@ pub struct Args {
     /// Complaint: opened, answered or solved
     #[arg(long, value_name = "STATE", group = "event", help_heading = "Events of the deal")]
     pub complaint: Option<String>,
+    /// The customer wants to end working with us: opened, answered, saved or lost
+    #[arg(long, value_name = "STATE", group = "event", help_heading = "Events of the deal")]
+    pub ending: Option<String>,
     /// A note: worth keeping, but no contact; --next sets a day
     #[arg(long, group = "event", help_heading = "Events of the deal")]
     pub note: bool,
-    /// The same by the format's own words: followup, sample, quote, order, contract, invoice, payment, complaint or note
+    /// The same by the format's own words: followup, sample, quote, order, contract, invoice, payment, complaint, ending or note
     #[arg(long, value_name = "KIND", group = "event", help_heading = "Events of the deal")]
     pub kind: Option<String>,
-    /// State of a sample, quote or complaint, with --kind
+    /// State of a sample, quote, complaint or wish to end, with --kind
     #[arg(long, value_name = "STATE", requires = "kind", help_heading = "Events of the deal")]
     pub state: Option<String>,
     /// Amount, with --kind
@@ -94,7 +97,7 @@ pub struct Args {
     /// What it is about: product line
     #[arg(long, value_name = "TEXT", help_heading = "Events of the deal")]
     pub item: Option<String>,
-    /// Number that ties entries together: of a sample, an invoice, a complaint …
+    /// Number that ties entries together: of a sample, an invoice, a complaint, a wish to end …
     #[arg(long = "ref", value_name = "NUMBER", help_heading = "Events of the deal")]
     pub reference: Option<String>,
     /// Write it though its number is unknown, closed, or another one's, though its channel or contact looks like a
@@ -104,10 +107,10 @@ pub struct Args {
     /// Day on which the customer means to order what was quoted
     #[arg(long, value_name = "DAY", help_heading = "Events of the deal")]
     pub expected: Option<String>,
-    /// Why a quote was lost or won
+    /// Why a quote was lost or won, or the customer wants to end, stays or is gone
     #[arg(long, value_name = "TEXT", help_heading = "Events of the deal")]
     pub why: Option<String>,
-    /// Who got the deal instead
+    /// Who got the deal instead, or gets the customer
     #[arg(long, value_name = "NAME", help_heading = "Events of the deal")]
     pub competitor: Option<String>,
     /// Margin of an order, a fraction: 0.3

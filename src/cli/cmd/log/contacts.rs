@@ -96,10 +96,11 @@ fn is_after(one: Stamp, other: Stamp) -> bool {
     }
 }
 
-/// Where a sample or a complaint stands by an entry.
+/// Where a sample, a complaint or a wish to end stands by an entry.
 fn state(lang: Lang, event: &Event<'_>) -> Option<&'static str> {
     match event {
         Event::Complaint(complaint) => Some(lang::complaint_state(lang, complaint.state)),
+        Event::Ending(ending) => Some(lang::ending_state(lang, ending.state)),
         Event::Sample(sample) => Some(lang::sample_state(lang, sample.state)),
         _ => None,
     }

@@ -3,17 +3,19 @@
 use super::Args;
 use super::reader::Reader;
 use super::words::known_channel;
+use crate::cli::change::now;
 use crate::cli::failure::Failure;
 use crate::cli::people;
 use crate::cli::session::Session;
 use crate::cli::words::listed;
 use crate::model::{
-    Complaint, ComplaintState, Contract, Entry, EntryField, Event, FollowUp, Invoice, Measure, Need, Note,
-    Order, Payment, Quote, QuoteState, Reply, Sample, SampleState, Stamp, Text, Visit, suggestion_of,
+    Complaint, ComplaintState, Contract, Ending, EndingState, Entry, EntryField, Event, FollowUp, Invoice,
+    Measure, Need, Note, Order, Payment, Quote, QuoteState, Reply, Sample, SampleState, Stamp, Text, Visit,
+    suggestion_of,
 };
 use crate::plan::Words;
 use crate::render::lang::{self, Lang, both};
-use crate::rules::Action;
+use crate::rules::{Action, is_late};
 
 /// The entries that the options mean: an event, a follow-up, or both. The event comes first, so that
 /// a date agreed in the same contact stays agreed.
@@ -32,12 +34,19 @@ pub(super) fn entries(
     let via = args.via.as_deref().map(|via| known_channel(args.force, via)).transpose()?.map(Text::from);
     let contacted = via.is_some() || follow_up != FollowUp::default();
     let said = |via, entry: Entry<'static>| Entry { via, ..entry };
+    // Whoever says when it was may say it long after.
+    let now = now(session);
+    let written = (args.at.is_some() && is_late(at, now)).then_some(now);
+    let follow_up = FollowUp { written, ..follow_up };
     match event {
         None => {
             reader.no_event_options()?;
             Ok(vec![said(via, entry(Event::FollowUp(follow_up), text))])
         }
-        Some(Event::Note(_)) => Ok(vec![entry(Event::Note(reader.note(follow_up)?), text)]),
+        Some(Event::Note(_)) => {
+            let said = FollowUp { written: None, ..follow_up };
+            Ok(vec![entry(Event::Note(reader.note(said)?), text)])
+        }
         Some(event) if contacted => {
             Ok(vec![entry(event, None), said(via, entry(Event::FollowUp(follow_up), text))])
         }
@@ -51,7 +60,8 @@ pub(super) fn entries(
 
 /// Whether a person who types such an event has been in contact with the customer by it (own).
 fn is_spoken_of(event: &Event<'_>) -> bool {
-    event.is_order() || matches!(event, Event::Quote(_) | Event::Contract(_) | Event::Complaint(_))
+    event.is_order()
+        || matches!(event, Event::Quote(_) | Event::Contract(_) | Event::Complaint(_) | Event::Ending(_))
 }
 
 impl Reader<'_> {
@@ -72,6 +82,11 @@ impl Reader<'_> {
                 lang::complaint_state,
             )?;
             Event::Complaint(Complaint { reference: reference(), state })
+        } else if let Some(state) = &args.ending {
+            let state =
+                self.word("--ending", state, Words::Ending, EndingState::parse, lang::ending_state)?;
+            let (why, competitor) = (own(args.why.as_ref()), own(args.competitor.as_ref()));
+            Event::Ending(Ending { reference: reference(), state, why, competitor })
         } else if let Some(amount) = &args.quote {
             Event::Quote(self.quote(amount)?)
         } else if let Some(amount) = &args.order {
@@ -185,8 +200,8 @@ impl Reader<'_> {
         match self.event_options().next() {
             None => Ok(()),
             Some((option, _)) => Err(Failure::usage(both!(
-                "{option} belongs to a sample, quote, order, contract, invoice, payment or complaint",
-                "{option} 只用于样品、报价、订单、合同、发票、付款或投诉"
+                "{option} belongs to a sample, quote, order, contract, invoice, payment, complaint or ending",
+                "{option} 只用于样品、报价、订单、合同、发票、付款、投诉或终止意向"
             ))
             .try_this(both!(
                 "add --sample, --order …; the next contact is --next",
@@ -248,6 +263,7 @@ impl Reader<'_> {
             plan: own(args.plan.as_ref()),
             example: args.example.then_some(true),
             action: args.action.as_deref().map(|typed| self.action(typed)).transpose()?,
+            written: None,
         })
     }
 

@@ -106,6 +106,7 @@ fn by_kind(args: &Args) -> Result<Args, Failure> {
     let (files, value, missing) = match kind.as_str() {
         "sample" => (&mut args.sample, state.clone(), "--state"),
         "complaint" => (&mut args.complaint, state.clone(), "--state"),
+        "ending" => (&mut args.ending, state.clone(), "--state"),
         "quote" if state.is_some() => (&mut args.quote, state.clone(), "--state"),
         "quote" => (&mut args.quote, amount.clone(), "--amount"),
         "order" => (&mut args.order, amount.clone(), "--amount"),
@@ -207,6 +208,7 @@ fn said(lang: Lang, entry: &Entry<'_>) -> String {
         Event::FollowUp(_) => entry.via.as_deref().map_or(kind, |via| lang::clean(lang::channel(lang, via))),
         Event::Sample(sample) => format!("{kind} {}", lang::sample_state(lang, sample.state)),
         Event::Complaint(complaint) => format!("{kind} {}", lang::complaint_state(lang, complaint.state)),
+        Event::Ending(ending) => format!("{kind} {}", lang::ending_state(lang, ending.state)),
         _ => kind,
     }
 }

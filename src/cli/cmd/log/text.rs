@@ -84,6 +84,7 @@ fn is_event(args: &Args) -> bool {
         &args.invoice,
         &args.payment,
         &args.complaint,
+        &args.ending,
     ];
     events.into_iter().any(Option::is_some)
 }

@@ -51,6 +51,7 @@ pub const SHARED: &[(&str, &str)] = &[
     ("tag", "标签"),
     ("industry", "行业"),
     ("need", "需求：target 有、potential 潜在、dead 无"),
+    ("attention", "需关注：有未了结的投诉或终止意向"),
     ("limit", "最多显示几个"),
     ("format", "输出格式"),
     ("format=table", "给人看的表格"),

@@ -54,7 +54,8 @@ crm undo 可撤回上一次自动回收。",
   crm dates --kind invoice --json         未付的款项，供脚本使用
 
 种类（中英文都可以写）：
-      complaint 投诉 · invoice 发票（逾期发票、到期发票）
+      ending 终止意向 · complaint 投诉
+      invoice 发票（逾期发票、到期发票）
       pool 退回公海 · contract-end 合同到期
       quote-unanswered 报价未答复 · birthday 生日
       founded 成立日 · date 客户日期 · anniversary 周年
@@ -151,6 +152,7 @@ crm undo 可撤回上一次自动回收。",
 可选的列：
   grade id name owner last next reason country region industry need potential
   tags contact email phone website number since source plan archived class label
+  attention
 以及各视图：
   {views}",
     },

@@ -67,7 +67,7 @@ pub const PAGES: &[HelpPage] = &[
             ("with", "联系人姓名（不写即为决策人）"),
             ("reply", "反应：未回复、退信、无意向、中立、有意向"),
             ("force", "编号不符，渠道、联系人像笔误，或早于开始，仍写入"),
-            ("no_contact", "这份报价、订单、合同或投诉没有经过沟通：不算一次联系"),
+            ("no_contact", "这份报价、订单、合同、投诉等没有经过沟通：不算一次联系"),
             ("minutes", "用时，分钟"),
             ("next", "约定的下次联系日期"),
             ("plan", "下次联系要达成的目标"),
@@ -83,18 +83,19 @@ pub const PAGES: &[HelpPage] = &[
             ("invoice", "发票金额"),
             ("payment", "收款金额，对应 --ref 所指的发票"),
             ("complaint", "投诉：opened 提出、answered 答复、solved 解决"),
+            ("ending", "客户要走：opened、answered、saved 挽留、lost 流失"),
             ("kind", "用文件里的种类名：sample、order、note 等"),
-            ("state", "样品、报价或投诉的状态，与 --kind 连用"),
+            ("state", "样品、报价、投诉或终止意向的状态，与 --kind 连用"),
             ("amount", "金额，与 --kind 连用"),
             ("note", "备注：值得留存，但不算联系；--next 可定日期"),
             ("currency", "币种，三位字母（默认：工作区的币种，收款同发票）"),
             ("item", "涉及的产品"),
-            ("reference", "关联记录的编号：样品、发票、投诉等"),
+            ("reference", "关联记录的编号：样品、发票、投诉、终止意向等"),
             ("margin", "订单毛利率，小数：0.3"),
             ("cost", "订单的成本"),
             ("expected", "客户预计下单的日期"),
-            ("why", "丢单或赢单的原因"),
-            ("competitor", "被谁拿走"),
+            ("why", "丢单或赢单的原因；客户要走、留下或流失的原因"),
+            ("competitor", "被谁拿走；客户转向谁"),
             ("from", "合同开始日期"),
             ("until", "合同结束日期"),
             ("due", "发票付款期限"),
@@ -110,6 +111,7 @@ pub const PAGES: &[HelpPage] = &[
   crm log 宏达 --invoice 12000EUR --due 30d --ref I-4
   crm log 宏达 --quote 丢单 --why 价格 --competitor \"海力\" --ref Q-31
   crm log 宏达 --complaint 提出 --ref C-2 \"密封处漏油\"
+  crm log 宏达 --ending 提出 --why 价格 --competitor \"海力\" \"到期不再续签\"
   pbpaste | crm log 宏达 --via 聊天           内容来自管道
   crm log 宏达 \"已回电\" --at \"昨天 16:30\"
   crm log 宏达 \"看了工厂\" --via 拜访 --with-us 王强      两人同访，算一次

@@ -44,12 +44,15 @@ fn every_kind_has_its_words_in_both_languages() {
     let anniversary =
         |years| Kind::Anniversary { what: "first order".into(), since: day("2021-11-20"), years };
     let contract = || Kind::ContractEnd { reference: text("K"), money: Some(money(9)) };
-    let complaint = |answered| Kind::Complaint {
+    let emergency = |kind, answered| Kind::Emergency {
+        kind,
         reference: None,
         opened: day("2026-11-18"),
         answered,
-        solve_by: day("2026-11-20"),
+        settle_by: day("2026-11-20"),
     };
+    let complaint = |answered| emergency(EmergencyKind::Complaint, answered);
+    let ending = |answered| emergency(EmergencyKind::Ending, answered);
     let fair = |until: Option<&str>| Kind::Event {
         what: Label { en: "Fair".into(), zh: "展会".into() },
         until: until.map(day),
@@ -120,6 +123,13 @@ fn every_kind_has_its_words_in_both_languages() {
             "11月18日的投诉未答复，逾期1天；须在11月20日 周五前解决",
         ),
         ("2026-11-20", complaint(true), "complaint of 18 Nov not solved", "11月18日的投诉未解决"),
+        (
+            "2026-11-19",
+            ending(false),
+            "wish to end of 18 Nov not answered, 1 day late; to be settled by Fri 20 Nov",
+            "11月18日的终止意向未答复，逾期1天；须在11月20日 周五前了结",
+        ),
+        ("2026-11-20", ending(true), "wish to end of 18 Nov not settled", "11月18日的终止意向未了结"),
         (
             "2026-11-20",
             Kind::Recheck { grade: "C".into(), last: Some(day("2026-08-20")) },

@@ -32,18 +32,15 @@ fn cause(lang: Lang, verdict: &Verdict, today: NaiveDate) -> String {
     match &verdict.reason {
         Reason::Archived { on } => tr!(lang, "archived on {on}", "{on}已归档", on = day(*on)),
         Reason::NoNeed => tr!(lang, "will never need us", "无需求，不再跟进"),
-        Reason::Complaint { reference, opened, answered, .. } => {
+        Reason::Emergency { kind, reference, opened, answered, .. } => {
             let opened = day(opened.day);
             let number = reference.as_deref().map(|number| match lang {
                 Lang::En => format!(" {}", clean(number)),
                 Lang::Zh => format!(" {} ", clean(number)),
             });
             let number = number.unwrap_or_default();
-            let state = match answered {
-                false => lang.pick("answered", "答复"),
-                true => lang.pick("solved", "解决"),
-            };
-            tr!(lang, "complaint{number} of {opened} not {state}", "{opened}的投诉{number}尚未{state}")
+            let (what, state) = (words::emergency(lang, *kind), words::to_do(lang, *kind, *answered));
+            tr!(lang, "{what}{number} of {opened} not {state}", "{opened}的{what}{number}尚未{state}")
         }
         Reason::Ungraded { unknown: None, .. } => tr!(lang, "no grade yet", "尚未定级"),
         Reason::Ungraded { unknown: Some(grade), .. } => {

@@ -1,7 +1,7 @@
 use super::*;
 use crate::model::{Interval, SampleState};
 use crate::rules::policy::Trigger;
-use crate::rules::{Anchor, AnchorKind, FreeDay, Rhythm};
+use crate::rules::{Anchor, AnchorKind, EmergencyKind, FreeDay, Rhythm};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a date")
@@ -32,7 +32,16 @@ fn step(step: usize, gap: u32, from: &str) -> Reason {
 }
 
 fn complaint(reference: Option<&str>, answered: bool) -> Reason {
-    Reason::Complaint {
+    emergency(EmergencyKind::Complaint, reference, answered)
+}
+
+fn ending(reference: Option<&str>, answered: bool) -> Reason {
+    emergency(EmergencyKind::Ending, reference, answered)
+}
+
+fn emergency(kind: EmergencyKind, reference: Option<&str>, answered: bool) -> Reason {
+    Reason::Emergency {
+        kind,
         reference: reference.map(str::to_owned),
         opened: at("2026-11-19", AnchorKind::Complaint),
         answered,
@@ -75,6 +84,12 @@ fn every_reason_has_its_line_in_both_languages() {
             "11月19日的投诉 C-7 尚未答复",
         ),
         (complaint(None, true), "complaint of 19 Nov not solved", "11月19日的投诉尚未解决"),
+        (
+            ending(Some("E-2"), false),
+            "wish to end E-2 of 19 Nov not answered",
+            "11月19日的终止意向 E-2 尚未答复",
+        ),
+        (ending(None, true), "wish to end of 19 Nov not settled", "11月19日的终止意向尚未了结"),
         (ungraded(None), "no grade yet", "尚未定级"),
         (ungraded(Some("X")), "no grade yet: crm.yaml has no \"X\"", "尚未定级：crm.yaml 里没有等级「X」"),
         (

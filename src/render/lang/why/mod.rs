@@ -10,7 +10,7 @@ use super::shown::detail;
 use super::{Lang, clean, date_full, days, interval, quoted, tr, words};
 use crate::model::Interval;
 use crate::render::lang::plural::plural;
-use crate::rules::{Anchor, AnchorKind, GradeRule, Reason, Rhythm, Source, Verdict};
+use crate::rules::{Anchor, AnchorKind, EmergencyKind, GradeRule, Reason, Rhythm, Source, Verdict};
 
 /// How the date follows from the files: which of the seven rules decides and where it is written, what
 /// it counts from, and the sum. `log_name` is how the log's file is called here.
@@ -59,8 +59,8 @@ fn derive(book: &Book<'_>, reason: &Reason, sum: Option<NaiveDate>) -> Vec<Strin
             ),
             tr!(lang, "need: dead in the customer's file", "客户文件里写着 need: dead"),
         ],
-        Reason::Complaint { reference, opened, answered, within } => {
-            complaint(book, reference.as_deref(), opened, *answered, *within, sum)
+        Reason::Emergency { kind, reference, opened, answered, within } => {
+            emergency(book, (*kind, reference.as_deref()), opened, *answered, *within, sum)
         }
         Reason::Ungraded { since, unknown } => {
             let rule = tr!(
@@ -219,9 +219,9 @@ fn times_sum(
     tr!(lang, "number {next}: {last} + {span} = {day}", "第{next}次：{last} + {span} = {day}")
 }
 
-fn complaint(
+fn emergency(
     book: &Book<'_>,
-    reference: Option<&str>,
+    (kind, reference): (EmergencyKind, Option<&str>),
     opened: &Anchor,
     answered: bool,
     within: Interval,
@@ -230,15 +230,16 @@ fn complaint(
     let lang = book.lang;
     let time = interval(lang, within);
     let key = if answered { "complaint.solve" } else { "complaint.answer" };
-    let todo = if answered { lang.pick("solved", "解决") } else { lang.pick("answered", "答复") };
+    let (todo, what) = (words::to_do(lang, kind, answered), words::emergency(lang, kind));
+    let article = if kind == EmergencyKind::Complaint { "an open" } else { "a" };
     let from = book.counts_from(opened);
     let number = reference.map(|number| quoted(lang, number));
     let which = number.map(|number| tr!(lang, ", ref {number}", "，编号{number}")).unwrap_or_default();
     vec![
         tr!(
             lang,
-            "rule 2 of 7: an open complaint is to be {todo} within {time} ({key} in crm.yaml, else built in)",
-            "规则2（共7条）：未了结的投诉要在{time}内{todo}（crm.yaml 的 {key}，未写则用内置值）"
+            "rule 2 of 7: {article} {what} is to be {todo} within {time} ({key} in crm.yaml, else built in)",
+            "规则2（共7条）：未了结的{what}要在{time}内{todo}（crm.yaml 的 {key}，未写则用内置值）"
         ),
         tr!(lang, "{from}{which}, not {todo} since", "{from}{which}，至今未{todo}"),
         book.equation(opened.day, within, sum),

@@ -88,6 +88,7 @@ impl Book<'_> {
             }
             AnchorKind::FirstContact => tr!(lang, "first contact on {day}", "{day} 首次联系"),
             AnchorKind::Complaint => tr!(lang, "complaint of {day}", "{day} 的投诉"),
+            AnchorKind::Ending => tr!(lang, "wish to end of {day}", "{day} 的终止意向"),
         };
         match anchor.line.filter(|line| *line > 0) {
             Some(line) => {

@@ -1,7 +1,7 @@
 use super::*;
 use crate::model::SampleState;
 use crate::rules::policy::Trigger;
-use crate::rules::{AnchorKind, FreeDay, Policy};
+use crate::rules::{AnchorKind, EmergencyKind, FreeDay, Policy};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a date")
@@ -188,11 +188,19 @@ fn a_rhythm_is_summed_up_to_the_order_and_back() {
 
 #[test]
 fn a_date_that_no_cadence_made_names_the_rule_that_did() {
-    let complaint = Reason::Complaint {
+    let complaint = Reason::Emergency {
+        kind: EmergencyKind::Complaint,
         reference: Some("C-7".into()),
         opened: at("2026-11-19", AnchorKind::Complaint, Some(9)),
         answered: false,
         within: span("1 day"),
+    };
+    let ending = Reason::Emergency {
+        kind: EmergencyKind::Ending,
+        reference: None,
+        opened: at("2026-11-19", AnchorKind::Ending, Some(9)),
+        answered: true,
+        within: span("2 days"),
     };
     let ungraded = Reason::Ungraded { since: Some(day("2026-04-20")), unknown: Some("X".into()) };
     let first = Reason::FirstContact { since: None };
@@ -245,6 +253,21 @@ fn a_date_that_no_cadence_made_names_the_rule_that_did() {
                 "规则2（共7条）：未了结的投诉要在1天内答复（crm.yaml 的 complaint.answer，未写则用内置值）",
                 "起算：2026-11-19 的投诉，acme.log.jsonl 第9行，编号「C-7」，至今未答复",
                 "2026-11-19 + 1天 = 2026-11-20（周五）",
+            ],
+        ),
+        (
+            ending,
+            Some("2026-11-21"),
+            &[
+                "rule 2 of 7: a wish to end is to be settled within 2 days (complaint.solve in crm.yaml, else \
+                 built in)",
+                "counts from: wish to end of 2026-11-19, acme.log.jsonl line 9, not settled since",
+                "2026-11-19 + 2 days = 2026-11-21 (Sat)",
+            ],
+            &[
+                "规则2（共7条）：未了结的终止意向要在2天内了结（crm.yaml 的 complaint.solve，未写则用内置值）",
+                "起算：2026-11-19 的终止意向，acme.log.jsonl 第9行，至今未了结",
+                "2026-11-19 + 2天 = 2026-11-21（周六）",
             ],
         ),
         (

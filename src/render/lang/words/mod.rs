@@ -5,10 +5,11 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use super::views::exact_amount;
 use super::{Lang, one_line, service, tr};
 use crate::model::{
-    ComplaintState, Decimal, EntryKind, Interval, Money, Need, Potential, QuoteState, Reply, SampleState,
-    Unit, Visit,
+    ComplaintState, Decimal, EndingState, EntryKind, Interval, Money, Need, Potential, QuoteState, Reply,
+    SampleState, Unit, Visit,
 };
 use crate::render::lang::plural::plural;
+use crate::rules::EmergencyKind;
 use crate::rules::{Cadence, GradeRule, Label, Lane};
 
 /// `Fri 27 Nov`, `11月27日 周五`; with the year where it isn't that of `today`.
@@ -304,6 +305,40 @@ pub fn complaint_state(lang: Lang, state: ComplaintState) -> &'static str {
         ComplaintState::Answered => lang.pick("answered", "已答复"),
         ComplaintState::Solved => lang.pick("solved", "已解决"),
     }
+}
+
+/// Where a wish to end stands.
+pub fn ending_state(lang: Lang, state: EndingState) -> &'static str {
+    match state {
+        EndingState::Opened => lang.pick("opened", "待答复"),
+        EndingState::Answered => lang.pick("answered", "已答复"),
+        EndingState::Saved => lang.pick("saved", "已挽留"),
+        EndingState::Lost => lang.pick("lost", "已流失"),
+    }
+}
+
+/// What has a deadline of hours.
+pub fn emergency(lang: Lang, kind: EmergencyKind) -> &'static str {
+    let kind = match kind {
+        EmergencyKind::Ending => EntryKind::Ending,
+        EmergencyKind::Complaint => EntryKind::Complaint,
+    };
+    lang.pick(kind.info().english, kind.info().chinese)
+}
+
+/// What is still to be done with it: it is not answered, or not solved.
+pub fn to_do(lang: Lang, kind: EmergencyKind, answered: bool) -> &'static str {
+    match (answered, kind) {
+        (false, _) => lang.pick("answered", "答复"),
+        (true, EmergencyKind::Complaint) => lang.pick("solved", "解决"),
+        (true, EmergencyKind::Ending) => lang.pick("settled", "了结"),
+    }
+}
+
+/// Who gets what we don't.
+pub fn competitor(lang: Lang, name: &str) -> String {
+    let name = one_line(name);
+    tr!(lang, "competitor {name}", "竞争对手 {name}")
 }
 
 /// A kind of entry; one that we don't know stays as it is, and is to be cleaned before it is shown.

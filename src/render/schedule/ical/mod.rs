@@ -220,12 +220,13 @@ fn alarms(one: &Occasion, today: NaiveDate) -> &'static [&'static str] {
     match one.code {
         // A fair that runs since yesterday has rung.
         _ if !one.code.stays() && one.on < today => &[],
-        Code::Complaint
+        Code::Ending
+        | Code::Complaint
         | Code::InvoiceOverdue
         | Code::InvoiceDue
         | Code::QuoteUnanswered
-        | Code::Recheck
-        | Code::Action => &[IN_THE_MORNING],
+        | Code::Action
+        | Code::Recheck => &[IN_THE_MORNING],
         // What is prepared, or prevented.
         Code::Birthday
         | Code::Founded

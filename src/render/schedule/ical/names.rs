@@ -48,7 +48,7 @@ pub(super) fn of(one: &Occasion) -> String {
         | Kind::InvoiceOverdue { reference, .. } => own(on, reference.as_deref().unwrap_or_default()),
         // The day on which these are looked at moves; that on which they began doesn't.
         Kind::QuoteUnanswered { reference, quoted: began, .. }
-        | Kind::Complaint { reference, opened: began, .. } => {
+        | Kind::Emergency { reference, opened: began, .. } => {
             own(began, reference.as_deref().unwrap_or_default())
         }
     }

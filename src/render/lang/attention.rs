@@ -1,0 +1,24 @@
+//! What needs attention, and until when.
+
+use chrono::NaiveDate;
+
+use super::{Lang, clean, date_short, day_month, tr, words};
+use crate::rules::cadence::emergency::Deadline;
+
+/// What is open, and by when what has to be done: `wish to end E-2 of 19 Nov, to be answered by Fri 20 Nov`.
+pub fn attention(lang: Lang, deadline: &Deadline, today: NaiveDate) -> String {
+    let one = &deadline.emergency;
+    let (what, to_do) = (words::emergency(lang, one.kind), words::to_do(lang, one.kind, one.answered));
+    let (opened, due) = (day_month(lang, one.opened.day, today), date_short(lang, deadline.due, today));
+    let number = one.reference.as_deref().map(|number| format!(" {}", clean(number))).unwrap_or_default();
+    tr!(
+        lang,
+        "{what}{number} of {opened}, to be {to_do} by {due}",
+        "{opened}的{what}{number}，须在{due}前{to_do}"
+    )
+}
+
+/// The mark before a reason.
+pub fn needs_attention(lang: Lang, reason: &str) -> String {
+    tr!(lang, "needs attention: {reason}", "需关注：{reason}")
+}

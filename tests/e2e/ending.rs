@@ -1,0 +1,175 @@
+//! A customer that wants to end: told at once, marked until it is settled, and never put away meanwhile.
+
+use serde_json::{Value, json};
+
+use crate::world::World;
+
+const RULES: &str =
+    "version: 1\npeople: {li: {name: 李娜}, wang: {}}\npool: {after: {C: {followup: 1 month}}}\n";
+
+/// A customer of li's that wants to end, one that complained, and one with which all is well.
+fn team() -> World {
+    let world = World::new();
+    world.put("crm.yaml", RULES);
+    for id in ["acme", "broken", "calm"] {
+        world.card(id, &format!("name: {id}\ngrade: C\nowner: li\nsince: 2025-01-01\n"));
+        world.log(id, &[r#"{"at":"2026-09-01","by":"li","kind":"followup","via":"call","reply":"none"}"#]);
+    }
+    world.ok(["log", "broken", "leaks", "--complaint", "opened", "--at", "2026-11-19"]);
+    let open = ["--ending", "opened", "--ref", "E-1", "--why", "price", "--competitor", "Nord"];
+    world.ok([&["log", "acme", "will not renew"], &open[..]].concat());
+    world
+}
+
+fn ids(list: &Value) -> Vec<&str> {
+    list.as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn it_is_told_at_once_and_marked_everywhere() {
+    let world = team();
+    let entry = world.last("acme");
+    assert_eq!((&entry["kind"], &entry["via"]), (&json!("ending"), &json!("other")), "somebody has told us");
+    let due = world.json(["due", "--within", "1d", "--json"]);
+    assert_eq!(ids(&due)[..2], ["broken", "acme"], "before all grades, the longest overdue first");
+    let mark = json!({
+        "kind": "ending", "ref": "E-1", "since": "2026-11-20", "due": "2026-11-21", "answered": false
+    });
+    assert_eq!((&due[1]["reason"]["code"], &due[1]["attention"]), (&json!("ending"), &mark));
+    assert_eq!(due[2]["attention"], Value::Null);
+    let listed = world.json(["list", "--attention", "--json"]);
+    assert_eq!(ids(&listed), ["acme", "broken"]);
+    assert_eq!(listed[0]["attention"], mark);
+    assert_eq!(world.ok(["due", "--attention", "--within", "1d", "-f", "ids"]), "broken\nacme\n");
+    assert_eq!(world.json(["show", "acme", "--json"])["attention"], mark);
+    let list = world.ok(["list", "--columns", "name,attention"]);
+    assert!(
+        list.contains("! acme") && list.contains("wish to end E-1 of 20 Nov, to be answered by Sat 21 Nov")
+    );
+    let said = world.ok(["due", "--within", "1d"]);
+    assert!(said.contains("needs attention: wish to end E-1 of 20 Nov not answered"), "{said}");
+    let said = world.ok(["--lang", "zh", "due", "--within", "1d"]);
+    assert!(said.contains("需关注：11月20日的终止意向 E-1 尚未答复"), "{said}");
+    let page = world.ok(["show", "acme"]);
+    for says in [
+        "attention    wish to end E-1 of 20 Nov, to be answered by Sat 21 Nov, tomorrow\n",
+        "wish to end  E-1 · opened, since 20 Nov · price · competitor Nord · will not",
+    ] {
+        assert!(page.contains(says), "{says}: {page}");
+    }
+    let mail = world.ok(["agenda", "--attention", "--owner", "li", "-f", "md"]);
+    assert!(mail.contains("needs attention: complaint of 19 Nov not answered"), "{mail}");
+    let dates = world.json(["dates", "--kind", "ending", "--json"]);
+    assert_eq!((&dates[0]["code"], &dates[0]["on"]), (&json!("ending"), &json!("2026-11-21")));
+    assert_eq!(dates[0]["do"], "crm log acme TEXT --ending answered --ref E-1");
+}
+
+#[test]
+fn the_manager_sees_who_must_answer_by_when() {
+    let world = team();
+    let page = world.ok(["agenda", "--team"]);
+    for says in [
+        "Needs attention: complaints and wishes to end\n",
+        "complaint of 19 Nov, to be answered by Fri 20 Nov: 李娜\n",
+        "wish to end E-1 of 20 Nov, to be answered by Sat 21 Nov: 李娜\n",
+    ] {
+        assert!(page.contains(says), "{says}: {page}");
+    }
+    let mail = world.ok(["agenda", "--team", "--attention", "-f", "md", "--lang", "zh"]);
+    assert!(mail.contains("## 需关注：投诉和终止意向"), "{mail}");
+    assert!(mail.contains("11月20日的终止意向 E-1，须在11月21日 周六前答复：李娜"), "{mail}");
+    let team = world.json(["agenda", "--team", "--json"]);
+    let open = team[0]["attention"].as_array().unwrap();
+    assert_eq!((open[0]["kind"].as_str(), open[0]["days_late"].as_i64()), (Some("complaint"), Some(0)));
+    assert_eq!((open[1]["id"].as_str(), open[1]["due"].as_str()), (Some("acme"), Some("2026-11-21")));
+    assert_eq!(team[1]["attention"], json!([]));
+    // Nothing is open: nobody is mailed.
+    world.ok(["log", "acme", "--ending", "saved"]);
+    world.ok(["log", "broken", "--complaint", "solved"]);
+    let mail = world.ok(["agenda", "--team", "--day", "--attention", "-f", "md"]);
+    assert_eq!(mail, "");
+}
+
+#[test]
+fn the_archive_is_no_answer_nor_is_the_pool() {
+    let world = team();
+    let sweep = world.json(["pool", "--sweep", "--json"]);
+    let held = |id: &str| {
+        let all = sweep.as_array().unwrap();
+        all.iter().find(|one| one["id"] == id).map(|one| one["falls"] == true)
+    };
+    assert_eq!(held("calm"), Some(true));
+    assert_ne!(held("acme"), Some(true));
+    world
+        .run(["archive", "acme"])
+        .refused(4, &["open wish to end of 2026-11-20", "--ending saved|lost", "--ref E-1"]);
+    world.run(["--lang", "zh", "archive", "acme"]).refused(4, &["不能以归档了事", "--ending 挽留"]);
+    // Who has put it away by hand is told all the same, until it is known how it went out.
+    world.ok(["set", "acme", "archived=2026-11-20"]);
+    assert_eq!(world.json(["due", "--within", "1d", "--json"])[1]["reason"]["code"], "ending");
+    world.ok(["archive", "acme", "--undo"]);
+    world.ok([
+        "log",
+        "acme",
+        "he signed with them",
+        "--ending",
+        "lost",
+        "--why",
+        "price and terms",
+        "--competitor",
+        "Nord",
+    ]);
+    let shown = world.json(["show", "acme", "--json"]);
+    assert_eq!(shown["attention"], Value::Null);
+    let lost = json!({"since": "2026-11-20", "ref": "E-1", "why": "price and terms", "competitor": "Nord"});
+    assert_eq!(shown["lost"], lost);
+    assert!(
+        world.ok(["show", "acme"]).contains("E-1 · gone since 20 Nov · price and terms · competitor Nord\n")
+    );
+    assert_eq!(
+        world
+            .json(["review", "--json"])
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|one| one["id"] == "acme" && one["reason"]["code"] != "recheck")
+            .count(),
+        0
+    );
+    world.ok(["archive", "acme", "--why", "gone to Nord"]);
+    world.ok(["archive", "acme", "--undo"]);
+    world.ok(["log", "acme", "--order", "100"]);
+    assert_eq!(world.json(["show", "acme", "--json"])["lost"], Value::Null, "it is back");
+}
+
+#[test]
+fn what_is_written_down_late_says_so_and_is_counted_for_who_wrote_it() {
+    let world = team();
+    let late = |args: &[&str]| {
+        world.ok([&["log", "calm", "talked", "--via", "call"], args].concat());
+        world.last("calm")["written"].clone()
+    };
+    // A day alone has its whole day, and 24 hours more.
+    assert_eq!(late(&[]), Value::Null);
+    assert_eq!(late(&["--at", "2026-11-19"]), Value::Null);
+    assert_eq!(late(&["--at", "2026-11-17", "--by", "wang"]), "2026-11-20");
+    assert_eq!(late(&["--at", "2026-11-18T09:00:00+08:00", "--by", "wang"]), "2026-11-20");
+    // A note is no contact, and what a list brings was written elsewhere.
+    world.ok(["log", "calm", "moved", "--note", "--at", "2026-11-10"]);
+    assert_eq!(world.last("calm")["written"], Value::Null);
+    world.put("log.csv", "id,at,kind,via,text,written\ncalm,2026-11-11,followup,call,old,2026-11-20\n");
+    world.ok(["import", "log.csv", "--entries", "--apply"]);
+    let calm = world.read("customers/calm.log.jsonl");
+    assert_eq!(calm.matches(r#""written":"2026-11-20""#).count(), 2, "{calm}");
+    assert_eq!(world.run(["check"]).code, 0);
+    let team = world.json(["agenda", "--team", "--json"]);
+    let count = |at: usize| (team[at]["owner"].as_str(), team[at]["written_late"].as_u64());
+    assert_eq!([count(0), count(1)], [(Some("li"), Some(0)), (Some("wang"), Some(2))]);
+    assert!(world.ok(["agenda", "--team"]).contains("late notes"));
+    assert!(world.ok(["--lang", "zh", "agenda", "--team"]).contains("补记"));
+    let only = world.json(["agenda", "--team", "--owner", "li", "--json"]);
+    assert_eq!(only.as_array().unwrap().len(), 1, "wang is not asked about");
+    world.log("calm", &[r#"{"at":"2026-11-11","by":"li","kind":"followup","written":"soon"}"#]);
+    let told = world.run(["check"]).stdout;
+    assert!(told.contains("written") && told.contains("soon"), "{told}");
+}
