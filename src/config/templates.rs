@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::model::{Expected, Place, Problem, ProblemKind, YamlValue};
+use crate::model::{Expected, Place, Problem, ProblemKind, Severity, YamlValue};
 use crate::rules::templates::{OCCASIONS, Template, TemplateScope};
 use crate::rules::views::{Class, Lifecycle};
 use crate::rules::{OpportunityStage, Policy};
@@ -89,6 +89,10 @@ fn read_template(
     let language = raw.language.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
     let subject = raw.subject.filter(|subject| !subject.trim().is_empty());
     let problems = yaml::placed(faults.0, shown, &head);
+    // For whom it is nobody knows then: it would go to others.
+    if problems.iter().any(|problem| problem.kind.severity() == Severity::Error) {
+        return Err(problems);
+    }
     let Some(subject) = subject else { return Err(problems.into_iter().chain(missing()).collect()) };
     let stem = shown.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
     let (name, named) = match stem.rsplit_once('.') {

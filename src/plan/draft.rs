@@ -82,22 +82,26 @@ pub fn addressee(
     let occasion = days.into_iter().min_by_key(|day| day.code);
     let mut open = unpaid(history, policy);
     open.sort_by_key(|invoice| (invoice.due.is_none(), invoice.due));
+    let order = history.entries().iter().rev().find_map(|entry| match &entry.event {
+        Event::Order(order) if !order.is_return() => Some(LastOrder {
+            day: entry.day(),
+            reference: order.reference.as_deref().map(str::to_owned),
+            item: order.item.as_deref().map(str::to_owned),
+            money: order.money,
+        }),
+        _ => None,
+    });
     Addressee {
         contact: to_write_to(customer, history).cloned(),
         celebrates,
         last: history.last_contact().map(Last::of),
-        order: history.entries().iter().rev().find_map(|entry| match &entry.event {
-            Event::Order(order) if !order.is_return() => Some(LastOrder {
-                day: entry.day(),
-                reference: order.reference.as_deref().map(str::to_owned),
-                item: order.item.as_deref().map(str::to_owned),
-                money: order.money,
-            }),
-            _ => None,
-        }),
         quote: quotes::open(history).pop(),
-        sample: samples::running(history).pop(),
+        // What was ordered is no sample any more.
+        sample: samples::running(history)
+            .pop()
+            .filter(|sample| order.as_ref().is_none_or(|order| order.day < sample.on)),
         invoice: open.into_iter().next(),
+        order,
         situation,
         occasion,
         row,

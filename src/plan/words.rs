@@ -106,7 +106,7 @@ const ENDING: Table = &[
     ("opened", "opened open new 提出 待答复 未处理 待处理"),
     ("answered", "answered 已答复 答复 已回复 回复"),
     ("saved", "saved kept retained 已挽留 挽留 挽回 已挽回 挽留成功"),
-    ("lost", "lost gone ended 已流失 流失 终止 已终止"),
+    ("lost", "lost gone 已流失 流失"),
 ];
 const MEETING: Table = &[("short", "short kurz 短"), ("long", "long lang 长")];
 const BOOL: Table = &[("true", "true yes y 1 x ja 是 对 有"), ("false", "false no n 0 nein 否 不是 无")];

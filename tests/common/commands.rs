@@ -153,7 +153,7 @@ const TABLE: &[(&str, Reach, &[Line])] = &[
         Reach::Book,
         &[
             shaped(asks("draft"), "templates"),
-            asks("draft --country XX"),
+            asks("draft --country AQ"),
             refused("draft ID WRONG"),
             refused("draft --occasion WRONG"),
         ],

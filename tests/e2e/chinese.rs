@@ -175,6 +175,7 @@ const LATIN: &[&str] = &[
     "wang",
     "chen",
     "nobody",
+    "for",
 ];
 
 /// The sections of `crm.yaml` whose keys a derivation names, and the ending of a log.
@@ -346,6 +347,13 @@ fn own_words(world: &World) -> Vec<Vec<char>> {
             false => vec![serde_yaml::from_str(&text).unwrap()],
         };
         documents.iter().for_each(|document| add(document, &mut words));
+    }
+    for (path, bytes) in world.files().iter().filter(|(path, _)| path.starts_with("templates/")) {
+        let text = String::from_utf8_lossy(bytes);
+        let stem = path.rsplit('/').next().unwrap().split('.').next().unwrap();
+        words.insert(stem.to_owned());
+        let head: Value = serde_yaml::from_str(text.split("---\n").nth(1).unwrap()).unwrap();
+        add(&head, &mut words);
     }
     words.extend(["Chen Yu", "National Day", "New Year"].map(str::to_owned));
     let has_latin = |word: &String| word.chars().any(|c| c.is_ascii_alphabetic());

@@ -124,12 +124,17 @@ impl Reader {
         for (key, value) in keys {
             let place = format!("{path}.{key}");
             let text = match &value {
+                YamlValue::Null => None,
                 YamlValue::Text(text) | YamlValue::Number(text) => Some(text.clone()),
-                _ => None,
+                // Of a list or a mapping none of these is made.
+                other => Some(format!("{other:?}")),
             };
             match key.as_str() {
                 "do" => what = self.label(&place, value),
                 "en" | "zh" => names.push((key, value)),
+                "name" | "who" if !matches!(value, YamlValue::Text(_) | YamlValue::Number(_)) => {
+                    self.faults.value(&place, text, Expected::Text, |_| None::<String>);
+                }
                 "name" => name = self.faults.value(&place, text, Expected::Text, written),
                 "who" => who = self.faults.value(&place, text, Expected::Text, written),
                 "every" => every = self.faults.value(&place, text, Expected::Interval, Interval::parse),

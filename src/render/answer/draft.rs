@@ -102,7 +102,9 @@ impl DraftOfCustomer {
 
     fn without(one: &LeftOut) -> Self {
         let (template, missing, templates) = match &one.why {
-            Omission::Missing { template, fields } => (Some(template.clone()), fields.clone(), Vec::new()),
+            Omission::Missing { template, fields, .. } => {
+                (Some(template.clone()), fields.clone(), Vec::new())
+            }
             Omission::Several(names) => (None, Vec::new(), names.clone()),
             Omission::NoTemplate | Omission::NoAddress => (None, Vec::new(), Vec::new()),
         };

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::customer::ListedCustomer;
 use super::form;
-use super::value::Day;
+use super::value::{Day, Number};
 use crate::model::{Contact, Medium, Money};
 use crate::plan::Addressee;
 use crate::rules::views::Class;
@@ -92,8 +92,8 @@ pub struct DealFields {
     pub reference: Option<String>,
     /// Product line.
     pub item: Option<String>,
-    /// The amount, in its own digits.
-    pub amount: Option<String>,
+    /// The amount.
+    pub amount: Option<Number>,
     /// Its currency.
     pub currency: Option<String>,
 }
@@ -120,8 +120,8 @@ pub struct InvoiceFields {
     /// Its number.
     #[serde(rename = "ref")]
     pub reference: Option<String>,
-    /// What is still to be paid, in its own digits.
-    pub amount: Option<String>,
+    /// What is still to be paid.
+    pub amount: Option<Number>,
     /// Its currency.
     pub currency: Option<String>,
     /// When it is to be paid, YYYY-MM-DD.
@@ -157,7 +157,7 @@ impl TemplateFields {
             }),
             invoice: from.invoice.as_ref().map_or_else(InvoiceFields::default, |invoice| InvoiceFields {
                 reference: invoice.reference.clone(),
-                amount: Some(invoice.rest.amount.to_string()),
+                amount: Some(Number(invoice.rest.amount)),
                 currency: invoice.rest.currency.map(|currency| currency.to_string()),
                 due: invoice.due.map(Day),
             }),
@@ -193,7 +193,7 @@ impl DealFields {
             day: Some(Day(day)),
             reference: reference.clone(),
             item: item.clone(),
-            amount: money.map(|money| money.amount.to_string()),
+            amount: money.map(|money| Number(money.amount)),
             currency: money.and_then(|money| money.currency).map(|currency| currency.to_string()),
         }
     }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Enumerator, Object, Value};
-use minijinja::{Environment, Error, UndefinedBehavior};
+use minijinja::{Environment, Error, UndefinedBehavior, escape_formatter};
 use serde_json::Value as Tree;
 
 use super::super::lang::{self, Lang, one_line};
@@ -37,6 +37,9 @@ pub enum Unfilled {
 pub fn misspelt(template: &Template) -> Option<Problem> {
     let parts = [(&template.subject, &template.subject_at), (&template.body, &template.body_at)];
     parts.into_iter().find_map(|(text, at)| {
+        if let Some(problem) = full_width(text, at) {
+            return Some(problem);
+        }
         let error = environment(None).template_from_str(text).err()?;
         Some(problem(&error, at))
     })
@@ -47,6 +50,10 @@ pub fn fill(template: &Template, fields: &Tree) -> Result<Filled, Unfilled> {
     let mut missing = BTreeSet::new();
     let mut part = |text: &str, at: &Place| -> Result<String, Unfilled> {
         let asked = Asked::default();
+        if let Some(problem) = full_width(text, at) {
+            return Err(Unfilled::Wrong(Box::new(problem)));
+        }
+        let text = &whole_lines(text);
         let filled = environment(template.language.as_deref()).render_str(text, field(fields, "", &asked));
         if let Some(field) = asked.unknown.first() {
             let kind = ProblemKind::TemplateField { near: near(&field, fields), field: field.clone() };
@@ -70,6 +77,30 @@ pub fn fill(template: &Template, fields: &Tree) -> Result<Filled, Unfilled> {
     }
 }
 
+/// Braces of a Chinese keyboard are a text like any other: a customer would get them.
+fn full_width(text: &str, at: &Place) -> Option<Problem> {
+    let braces = ["｛｛", "｝｝", "｛%", "%｝"].into_iter().find(|braces| text.contains(braces))?;
+    let why = format!("full-width braces: {braces}");
+    Some(Problem { place: found(text, braces, at), kind: ProblemKind::TemplateSyntax { why } })
+}
+
+/// A line that has nothing but conditions leaves none behind; one that ends with a condition keeps its end.
+fn whole_lines(text: &str) -> String {
+    let keeps_its_end = |line: &str| {
+        let mut rest = line.to_owned();
+        while let Some((start, end)) = rest.find("{%").zip(rest.find("%}")).filter(|(start, end)| start < end)
+        {
+            rest.replace_range(start..end + 2, "");
+        }
+        line.ends_with("%}") && !line.ends_with("-%}") && !line.ends_with("+%}") && !rest.trim().is_empty()
+    };
+    let kept = |line: &str| match (keeps_its_end(line), line.strip_suffix("%}")) {
+        (true, Some(line)) => format!("{line}+%}}"),
+        _ => line.to_owned(),
+    };
+    text.split('\n').map(kept).collect::<Vec<_>>().join("\n")
+}
+
 /// What templates are filled in.
 fn environment(language: Option<&str>) -> Environment<'static> {
     let mut environment = Environment::new();
@@ -83,6 +114,13 @@ fn environment(language: Option<&str>) -> Environment<'static> {
         environment.set_syntax(syntax);
     }
     environment.set_fuel(Some(FUEL));
+    environment.set_formatter(|out, state, value| match f64::try_from(value.clone()) {
+        // A part of a whole has as many digits as an amount.
+        Ok(float) if !value.is_integer() && (float * 100.0).fract().abs() < 1e-9 => {
+            escape_formatter(out, state, &Value::from(format!("{float:.2}")))
+        }
+        _ => escape_formatter(out, state, value),
+    });
     for name in ["default", "d"] {
         environment.add_filter(name, |value: Value, other: Option<Value>| match is_there(&value) {
             true => value,
@@ -164,10 +202,10 @@ fn field(tree: &Tree, name: &str, asked: &Asked) -> Value {
         Tree::Array(items) => items.iter().map(|item| field(item, name, asked)).collect(),
         Tree::String(text) => Value::from(text.as_str()),
         Tree::Bool(value) => Value::from(*value),
-        // Numbers are compared as such, and stand in a text in their own digits.
+        // A number is compared as one.
         Tree::Number(number) => match (number.as_i64(), number.as_f64()) {
             (Some(whole), _) => Value::from(whole),
-            (None, Some(float)) if float.to_string() == number.to_string() => Value::from(float),
+            (None, Some(float)) => Value::from(float),
             _ => Value::from(number.to_string()),
         },
         Tree::Null => Value::from_object(Gap { name: name.to_owned(), asked: asked.clone() }),
@@ -188,6 +226,12 @@ impl Object for Fields {
                 None
             }
         }
+    }
+
+    /// All of it together is no text: that is a slip, and would show a customer what is noted of it.
+    fn render(self: &Arc<Self>, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.asked.unknown.add(self.above.trim_end_matches('.'));
+        Ok(())
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
@@ -218,8 +262,11 @@ impl Object for Gap {
     }
 }
 
-/// The field that was probably meant.
+/// The field that was probably meant: of several together the first.
 fn near(name: &str, fields: &Tree) -> Option<String> {
+    if let Some(first) = fields.get(name).and_then(|tree| tree.as_object()?.keys().next()) {
+        return Some(format!("{name}.{first}"));
+    }
     let each = fields.as_object().into_iter().flatten();
     let known: Vec<String> = each
         .flat_map(|(name, value)| {
@@ -287,7 +334,7 @@ mod tests {
             "tags": ["fair", "hot"],
             "contacts": [{"name": "Ann", "email": null}],
             "contact": {"name": "Ann", "email": null},
-            "order": {"day": "2026-11-06", "item": null},
+            "order": {"amount": 6703.20, "day": "2026-11-06", "item": null},
             "custom": {"colour": "red"},
         });
         match fill(&template("About {{ name }}", body), &fields) {
@@ -309,6 +356,10 @@ mod tests {
         for (body, want) in [
             ("Dear {{ contact.name }},", "Dear Ann,"),
             ("{{ staff }} {{ renewal }} {{ tags | join(\", \") }}", "120 0.85 fair, hot"),
+            ("{{ order.amount }}{% if order.amount > 10000 %} much{% endif %}", "6703.20"),
+            ("{{ order }}", "5:4 no order, order.amount"),
+            ("{{ tags }}{% if name %} a{% endif %}\nb", "['fair', 'hot'] a\nb"),
+            ("｛｛ name ｝｝", "5: wrong"),
             ("on {{ order.day | date }}", "on 6 November 2026"),
             ("{% if staff > 100 %}big{% else %}small{% endif %}", "big"),
             ("{% if plan %}{{ plan }}{% else %}none{% endif %}", "none"),

@@ -43,7 +43,7 @@ pub enum Omission {
     /// These suit it as well as each other.
     Several(Vec<String>),
     /// The template asks for fields that nobody has written.
-    Missing { template: String, fields: Vec<String> },
+    Missing { template: String, file: String, fields: Vec<String> },
     /// A mail needs an address.
     NoAddress,
 }

@@ -10,6 +10,9 @@ use crate::rules::templates::Template;
 
 /// The drafts, one below the other, and at the end who has none.
 pub fn drafts(lang: Lang, made: &[Draft], left_out: &[LeftOut], style: Style) -> String {
+    if made.is_empty() && left_out.is_empty() {
+        return lang.pick("No customer is meant.\n", "没有符合条件的客户。\n").to_owned();
+    }
     let rule = style.paint(Tone::Dim, &"─".repeat(style.width.min(72))) + "\n";
     let texts: Vec<String> = made.iter().map(|draft| text(lang, draft, style)).collect();
     let mut out = texts.join(&format!("\n{rule}\n"));
@@ -75,7 +78,7 @@ pub(super) fn omission(lang: Lang, why: &Omission) -> String {
             let names = quoted(names);
             tr!(lang, "several templates suit it: {names}", "有几个模板都适用：{names}")
         }
-        Omission::Missing { template, fields } => {
+        Omission::Missing { template, fields, .. } => {
             let fields = quoted(fields);
             tr!(
                 lang,
@@ -139,6 +142,14 @@ pub fn templates(lang: Lang, templates: &[Template], style: Style) -> String {
     grid(&columns, &rows, style) + hint
 }
 
+/// A day's kind by its Chinese word; else by the code, as one writes it.
+fn occasion(lang: Lang, code: &str) -> String {
+    match lang {
+        Lang::En => code.to_owned(),
+        Lang::Zh => lang::date_word(code).to_owned(),
+    }
+}
+
 fn scope(lang: Lang, template: &Template) -> String {
     use crate::rules::views::Class;
     let scope = &template.scope;
@@ -150,7 +161,7 @@ fn scope(lang: Lang, template: &Template) -> String {
         (lang.pick("grade", "等级"), grades),
         (lang.pick("stage", "阶段"), stages),
         (lang.pick("life", "生命周期"), lifecycles),
-        (lang.pick("occasion", "场合"), scope.occasions.clone()),
+        (lang.pick("occasion", "场合"), scope.occasions.iter().map(|word| occasion(lang, word)).collect()),
     ];
     let parts = parts.into_iter().filter(|(_, words)| !words.is_empty());
     let parts: Vec<String> =

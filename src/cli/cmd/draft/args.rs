@@ -6,6 +6,7 @@ use clap::Args as ClapArgs;
 
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::Format;
+use crate::render::lang;
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -33,7 +34,7 @@ pub struct Args {
     /// Put each as a draft into this Maildir, such as ~/Mail/Drafts
     #[arg(long, value_name = "DIR", help_heading = "Output", conflicts_with_all = ["output", "format", "json"])]
     pub(super) maildir: Option<PathBuf>,
-    /// Put each as ID.eml into this folder
+    /// Put each as ID-TEMPLATE.eml into this folder; what is there stays
     #[arg(long, value_name = "DIR", help_heading = "Output", conflicts_with_all = ["format", "json"])]
     pub(super) output: Option<PathBuf>,
     /// Form of the answer
@@ -63,7 +64,16 @@ impl Args {
 
     /// Whether it is the templates that are asked about, and no customer.
     pub(super) fn is_about_templates(&self) -> bool {
-        self.customer.is_none() && !self.due && !self.filter.says_something() && self.wanted().is_none()
+        self.customer.is_none()
+            && !self.due
+            && !self.filter.says_something()
+            && self.wanted().is_none()
+            && self.occasion.is_none()
+    }
+
+    /// The occasion that was named, by its code.
+    pub(super) fn occasion(&self) -> Option<&str> {
+        self.occasion.as_deref().map(|word| lang::date_code(word).unwrap_or(word))
     }
 
     /// The template that was named.

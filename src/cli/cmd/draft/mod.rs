@@ -16,7 +16,7 @@ use crate::config::{TEMPLATES, read_templates};
 use crate::model::{Customer, History, Mailbox, Medium, Problem, suggestion_of};
 use crate::plan::{self, Addressee};
 use crate::render::answer::{DraftsAnswer, MyFields, TemplateFields, TemplatesAnswer};
-use crate::render::lang::{Lang, both};
+use crate::render::lang::{self, Lang, both, tr};
 use crate::render::{self, Draft, LeftOut, Omission, Unfilled};
 use crate::rules::EffectiveClass;
 use crate::rules::templates::{Choice, OCCASIONS, Template, fitting, in_language, language};
@@ -38,7 +38,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     if let Some(wanted) = args.wanted() {
         is_there(wanted, &templates)?;
     }
-    if let Some(word) = args.occasion.as_deref().filter(|word| !OCCASIONS.contains(word)) {
+    if let Some(word) = args.occasion().filter(|word| !OCCASIONS.contains(word)) {
         let what = both!("--occasion: \"{word}\" is not an occasion", "--occasion：没有「{word}」这个场合");
         let all = |lang: Lang| OCCASIONS.join(lang.pick(", ", "、"));
         return Err(Failure::usage(what).try_this(both!(
@@ -85,6 +85,14 @@ fn all_made(
         let from = plan::addressee(customer, driving, history, policy, today);
         // Who is not to be contacted any more gets nothing among many; who asks for it by name does.
         let is_meant = from.row.verdict.due.is_some_and(|due| !args.due || due <= today);
+        if !is_meant && args.customer.is_some() {
+            session.say(&tr!(
+                session.lang,
+                "note: {why}: among many it would get no draft",
+                "提示：{why}；批量起草时不包括它",
+                why = lang::reason(session.lang, &from.row.verdict, today)
+            ));
+        }
         let is_meant = is_meant || args.customer.is_some();
         is_meant.then(|| made(session, args, templates, &from, me.as_deref()))
     };
@@ -127,7 +135,7 @@ fn made(
     let customer = &from.row.customer;
     let without = |why| Ok(Err(LeftOut { id: customer.id.clone(), name: customer.name.clone(), why }));
     let mut situation = from.situation.clone();
-    if let Some(word) = args.occasion.as_deref() {
+    if let Some(word) = args.occasion() {
         situation.occasions = OCCASIONS.iter().copied().filter(|own| *own == word).collect();
     }
     let name = match args.wanted() {
@@ -153,7 +161,8 @@ fn made(
     let filled = match render::fill(template, &fields) {
         Ok(filled) => filled,
         Err(Unfilled::Missing(fields)) => {
-            return without(Omission::Missing { template: template.name.clone(), fields });
+            let file = template.body_at.path.display().to_string();
+            return without(Omission::Missing { template: template.name.clone(), file, fields });
         }
         Err(Unfilled::Wrong(problem)) => return Err(problem),
     };
@@ -231,7 +240,7 @@ fn refused(one: &LeftOut, templates: &[Template]) -> Failure {
                 "CRM_USER=li crm draft {id}, or user: li in ~/.config/crm/config.yaml",
                 "CRM_USER=li crm draft {id}，或在 ~/.config/crm/config.yaml 里写 user: li"
             )),
-        Omission::Missing { template, fields } => failure
+        Omission::Missing { template, file, fields } => failure
             .because(both!(
                 |lang| "the template {template} asks for {fields}, which nobody has written yet",
                 "模板 {template} 需要 {fields}，但还没有填写",
@@ -241,13 +250,16 @@ fn refused(one: &LeftOut, templates: &[Template]) -> Failure {
                 let first = fields.first().map_or("name", String::as_str);
                 let (open, close) = ("{{", "}}");
                 both!(
-                    "crm edit {id}, or in {TEMPLATES}/{template}.md {open} {first} | default(\"…\") {close}",
-                    "crm edit {id}，或在 {TEMPLATES}/{template}.md 里写 {open} {first} | default(\"…\") {close}"
+                    "crm edit {id}, or in {file} {open} {first} | default(\"…\") {close}",
+                    "crm edit {id}，或在 {file} 里写 {open} {first} | default(\"…\") {close}"
                 )
             }),
-        Omission::NoAddress => failure
-            .because(both!("nobody there has a mail address", "没有联系人邮箱"))
-            .try_this(both!("crm edit {id}, or the text alone: -f plain", "crm edit {id}，或只要正文：-f plain")),
+        Omission::NoAddress => {
+            failure.because(both!("nobody there has a mail address", "没有联系人邮箱")).try_this(both!(
+                "crm edit {id}, or the text alone: -f plain",
+                "crm edit {id}，或只要正文：-f plain"
+            ))
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use crate::model::Mailbox;
 use crate::render::answer::{self, DraftsAnswer, TemplatesAnswer};
 use crate::render::lang::{Lang, both, tr};
 use crate::render::{Draft, MailHeaders, document, mailto};
-use crate::store::{put_draft, put_output};
+use crate::store::{create_if_missing, put_draft};
 
 /// Puts the drafts where they were asked for.
 pub(super) fn put(session: &Session<'_>, args: &Args, answer: &DraftsAnswer<'_>) -> Result<(), Failure> {
@@ -129,10 +129,16 @@ fn into_folder(
         return Err(Failure::usage(both!("there is no folder {shown}", "没有文件夹 {shown}"))
             .try_this(both!("make it first: mkdir -p {shown}", "请先新建：mkdir -p {shown}")));
     }
+    let (mut put, mut there) = (0, 0);
     for draft in made {
-        put_output(&target.join(format!("{}.eml", draft.id)), mail(draft).as_bytes())?;
+        // What is there may have been written on.
+        let file = target.join(format!("{}-{}.eml", draft.id, draft.template));
+        match create_if_missing(&file, &mail(draft))? {
+            true => put += 1,
+            false => there += 1,
+        }
     }
-    told(session, made.len(), 0, folder);
+    told(session, put, there, folder);
     Ok(())
 }
 
@@ -140,12 +146,20 @@ fn into_folder(
 fn told(context: &Context, put: usize, there: usize, folder: &Path) {
     let (lang, folder) = (context.lang, folder.display());
     let mut text = match (lang, put) {
+        (Lang::En, 0) => format!("no new draft in {folder}"),
+        (Lang::Zh, 0) => format!("{folder} 没有新草稿"),
         (Lang::En, 1) => format!("1 draft is in {folder}; nothing was sent"),
         (Lang::En, _) => format!("{put} drafts are in {folder}; nothing was sent"),
         (Lang::Zh, _) => format!("{put} 封草稿已放入 {folder}，没有发送"),
     };
     if there > 0 {
         text += &tr!(lang, "; {there} were there already", "；{there} 封之前已在");
+    }
+    if put > 0 {
+        text += context.lang.pick(
+            "\nOnce they are sent: crm log ID \"…\" --via email",
+            "\n发送之后：crm log 编号 \"内容\" --via email",
+        );
     }
     context.say(&text);
 }

@@ -93,7 +93,7 @@ fn is_event(args: &Args) -> bool {
 fn has_facts(args: &Args) -> bool {
     let facts =
         [&args.via, &args.with, &args.reply, &args.minutes, &args.next, &args.plan, &args.need, &args.visit];
-    facts.into_iter().any(Option::is_some) || args.verified
+    facts.into_iter().any(Option::is_some) || args.verified || args.action.is_some()
 }
 
 fn nothing() -> Failure {
