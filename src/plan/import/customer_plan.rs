@@ -1,6 +1,6 @@
 //! A table of customers: whom each row is about, and what it would do.
 
-use super::known::{Index, Said, free_id, last_print, next_print};
+use super::known::{Index, free_id, last_print, next_print};
 use super::meanings::meant;
 use super::merge::{Merge, merge};
 use super::record::{Reader, Record};
@@ -8,7 +8,7 @@ use super::values::Cells;
 use super::verdict::Owned;
 use super::ways::{Ways, ways};
 use super::{
-    Change, Difference, Import, Known, NewCustomer, Remark, Row, Settings, Undecided, Update, Verdict, Wrong,
+    Change, Difference, Import, Known, NewCustomer, Remark, Row, Said, Settings, Undecided, Update, Verdict, Wrong,
 };
 use crate::model::{CustomerId, Event, Names, Table, TableRow, id_flaw};
 use crate::plan::duplicates::{Certainty, Evidence, Link, NameMatch};

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::known::{Index, Stated, fingerprint};
+use super::known::Index;
 use super::meanings::meant;
+use super::said::{Likeness, Stated};
 use super::values::Cells;
 use super::verdict::Owned;
 use super::ways::{Ways, ways};
-use super::{Import, Known, Row, Settings, Undecided, Update, Verdict, Wrong, entry};
+use super::{Import, Known, Remark, Row, Settings, Undecided, Update, Verdict, Wrong, entry};
 use crate::model::{CustomerId, Table, TableRow};
 
 /// What a table of entries would do to the book.
@@ -16,13 +17,14 @@ pub(super) fn plan(
     settings: &Settings<'_>,
     mut book: Vec<Known>,
 ) -> Result<Import, Undecided> {
+    let likeness = Likeness::of(table, settings);
     let table = &*meant(table, settings);
     let ways = ways(table, settings)?;
     let index = Index::of(&book);
     let mut import = Import::default();
     let mut fresh: BTreeMap<CustomerId, Vec<Owned>> = BTreeMap::new();
     for row in &table.rows {
-        let told = one(row, settings, &ways, &index, &mut book, &mut fresh);
+        let told = one(row, (settings, &likeness), &ways, &index, &mut book, &mut fresh);
         import.rows.push(told);
     }
     import.undecided = ways.undecided;
@@ -33,7 +35,7 @@ pub(super) fn plan(
 
 fn one(
     row: &TableRow,
-    settings: &Settings<'_>,
+    (settings, likeness): (&Settings<'_>, &Likeness<'_>),
     ways: &Ways,
     index: &Index,
     book: &mut [Known],
@@ -41,7 +43,7 @@ fn one(
 ) -> Row {
     let mut cells = Cells::new(row, settings, ways);
     let whose = whose(&mut cells, index, book);
-    let entry = entry::read(&mut cells, settings);
+    let entries = entry::read(&mut cells, settings);
     let named = ["name", "number", "id"].into_iter().find_map(|key| cells.text(key));
     let mut told = Row {
         line: row.line,
@@ -50,9 +52,9 @@ fn one(
         changes: Vec::new(),
         differs: Vec::new(),
         entries: 0,
-        remarks: Vec::new(),
+        remarks: std::mem::take(&mut cells.left_out).into_iter().map(Remark::LeftOut).collect(),
     };
-    let (Some(at), Some(entry), true) = (whose, entry, cells.errors.is_empty()) else {
+    let (Some(at), Some(entries), true) = (whose, entries, cells.errors.is_empty()) else {
         told.verdict = Verdict::Error(cells.errors);
         return told;
     };
@@ -60,14 +62,16 @@ fn one(
     let id = known.customer.id.clone();
     let by = cells.at("by").is_some() || settings.default_of("by").is_some();
     let stated = Stated { by, offset: cells.has_offset("at") };
-    if !known.log.insert(fingerprint(&entry)) || known.said.has(&entry, stated) {
+    let mut new = entries;
+    new.retain(|entry| !known.said.has(entry, stated, likeness) && known.log.insert(likeness.row(entry)));
+    if new.is_empty() {
         told.verdict = Verdict::Unchanged(id);
         return told;
     }
     told.verdict = Verdict::Update(id.clone());
-    told.entries = 1;
+    told.entries = new.len();
     if settings.wants("update") {
-        fresh.entry(id).or_default().push(entry);
+        fresh.entry(id).or_default().extend(new);
     }
     told
 }

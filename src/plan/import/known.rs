@@ -4,8 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
+use super::said::Said;
 use crate::model::name::fold;
-use crate::model::{Customer, CustomerId, Entry, Event, Names, Stamp};
+use crate::model::{Customer, CustomerId, Names, Stamp};
 use crate::plan::duplicates::{DuplicateFinder, Link, mark, spellings};
 
 /// A customer of the book.
@@ -13,7 +14,7 @@ use crate::plan::duplicates::{DuplicateFinder, Link, mark, spellings};
 pub struct Known {
     /// What its file says.
     pub customer: Customer,
-    /// The [`fingerprint`]s of its log, or the [`last_print`]s of its follow-ups and the [`next_print`]s.
+    /// The [`last_print`]s of its contacts and the [`next_print`]s; where the rows are entries, what those above say.
     pub log: HashSet<String>,
     /// What its log says, where the rows are entries.
     pub said: Said,
@@ -25,67 +26,6 @@ pub struct Known {
 
 /// The score from which two customers are likely one.
 const LIKELY: u8 = 70;
-
-/// What makes two entries one.
-pub fn fingerprint(entry: &Entry<'_>) -> String {
-    format!("{} {:?} {}", entry.at, entry.by, what(entry))
-}
-
-/// What an entry says, whoever wrote it when.
-fn what(entry: &Entry<'_>) -> String {
-    let money = entry.event.money();
-    let more = match &entry.event {
-        Event::Sample(sample) => sample.state.as_str().to_owned(),
-        Event::Complaint(complaint) => complaint.state.as_str().to_owned(),
-        Event::Grade(change) | Event::Owner(change) => format!("{:?}", (&change.from, &change.to)),
-        _ => String::new(),
-    };
-    let amount = money.map(|money| money.amount.normalize().to_string());
-    let text = entry.text.as_deref().map(str::trim);
-    format!("{:?}{:?}{more}", (entry.event.kind(), text, amount), entry.event.reference())
-}
-
-/// What of an entry its list says, and does not leave to whoever imports it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Stated {
-    /// Who wrote it.
-    pub by: bool,
-    /// The offset of its hour.
-    pub offset: bool,
-}
-
-/// What a log says, with who wrote it when: whoever imports a list that someone else has imported finds it there.
-#[derive(Debug, Default)]
-pub struct Said(HashMap<String, Vec<(Stamp, Option<String>)>>);
-
-impl Said {
-    pub fn of(entries: &[Entry<'_>]) -> Self {
-        let mut said = Said::default();
-        for entry in entries {
-            let by = entry.by.as_deref().map(str::to_owned);
-            said.0.entry(Self::key(entry)).or_default().push((entry.at, by));
-        }
-        said
-    }
-
-    fn key(entry: &Entry<'_>) -> String {
-        format!("{} {:?}", what(entry), entry.via)
-    }
-
-    /// Whether an entry is there: at its moment, or at its day where its list has no hour, and by whom it says.
-    pub(super) fn has(&self, entry: &Entry<'_>, stated: Stated) -> bool {
-        let is_then = |at: Stamp| match (entry.at, at) {
-            (Stamp::Day(day), at) => day == at.day(),
-            (Stamp::Instant(own), Stamp::Instant(at)) if stated.offset => own == at,
-            (Stamp::Instant(own), Stamp::Instant(at)) => own.naive_local() == at.naive_local(),
-            (Stamp::Instant(_), Stamp::Day(_)) => false,
-        };
-        let is_it = |(at, by): &(Stamp, Option<String>)| {
-            is_then(*at) && (!stated.by || by.as_deref() == entry.by.as_deref())
-        };
-        self.0.get(&Self::key(entry)).is_some_and(|all| all.iter().any(is_it))
-    }
-}
 
 /// What makes a list's last contact one of the log: its day, and what was said.
 pub fn last_print(at: Stamp, text: Option<&str>) -> String {

@@ -174,7 +174,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn person(&self, text: &str) -> Option<String> {
-        person(self.settings, text)
+        person(&self.settings.people, text)
     }
 
     pub(super) fn team(&self) -> Vec<String> {
@@ -300,9 +300,9 @@ impl Reader<'_> {
 }
 
 /// A person of the team by id or name; anybody where the team lists nobody.
-pub(super) fn person(settings: &Settings<'_>, text: &str) -> Option<String> {
-    let found = team::member(&members(&settings.people), text).map(str::to_owned);
-    found.or_else(|| settings.people.is_empty().then(|| text.trim().to_owned()))
+pub(super) fn person(people: &[(String, Option<String>)], text: &str) -> Option<String> {
+    let found = team::member(&members(people), text).map(str::to_owned);
+    found.or_else(|| people.is_empty().then(|| text.trim().to_owned()))
 }
 
 /// The team as it is looked up.

@@ -282,6 +282,17 @@ fn explained(lang: Lang, error: &RowError) -> (String, Option<String>) {
             tr!(lang, "no {field}", "缺少 {field}", field = super::key_name(lang, field)),
             try_this("an entry of this kind has one", "这种记录必须有"),
         ),
+        Wrong::OutOfPlace(kind, field) => {
+            let (kind, field) = (super::kind(lang, kind), super::key_name(lang, field));
+            let what = match lang {
+                Lang::En if kind.starts_with(['a', 'e', 'i', 'o', 'u']) => {
+                    format!("\"{value}\": an {kind} has no {field}")
+                }
+                Lang::En => format!("\"{value}\": a {kind} has no {field}"),
+                Lang::Zh => format!("「{value}」：{kind}没有「{field}」这一项"),
+            };
+            (what, try_this("give it a row of its own", "请另写一行"))
+        }
         Wrong::NotFound => (
             tr!(lang, "there is no customer \"{value}\"", "没有客户「{value}」"),
             try_this("import the customers first, or crm add", "请先导入客户，或用 crm add 新增"),

@@ -19,9 +19,9 @@ use crate::cli::new_id::customers_outside;
 use crate::cli::schemas;
 use crate::cli::session::Session;
 use crate::cli::whole_book::{settled, whole_book};
-use crate::model::{Event, Problem, Severity, Table};
+use crate::model::{Problem, Severity, Table};
 use crate::plan::import::{
-    self, Import, Known, Row, Said, Settings, Verdict, fingerprint, last_print, next_print,
+    self, Import, Known, Likeness, Row, Said, Settings, Verdict, last_print, next_print,
 };
 use crate::render::answer::{self, ImportReport};
 use crate::render::lang::{both, tr};
@@ -48,10 +48,11 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         return understand::save(context, path, args, &table, &settings);
     }
     look_like_entries(context, args, &table, &settings)?;
+    let likeness = args.entries.then(|| Likeness::of(&table, &settings));
     let (book, problems) = match args.apply {
-        true => book(&session.workspace, &layout, args.entries),
+        true => book(&session.workspace, &layout, likeness.as_ref()),
         false => settled(&session.workspace, || {
-            book(&session.workspace, &session.workspace.layout(), args.entries)
+            book(&session.workspace, &session.workspace.layout(), likeness.as_ref())
         }),
     };
     if args.apply {
@@ -173,17 +174,20 @@ fn answered(context: &Context, problems: &[Problem]) -> Exit {
     context.exit_code(problems)
 }
 
-/// All customers, and what their logs hold.
-fn book(workspace: &Workspace, layout: &CustomerTree, are_entries: bool) -> (Vec<Known>, Vec<Problem>) {
+/// All customers, and what their logs hold: where the rows are entries, by what those are known again.
+fn book(
+    workspace: &Workspace,
+    layout: &CustomerTree,
+    likeness: Option<&Likeness<'_>>,
+) -> (Vec<Known>, Vec<Problem>) {
     let (book, problems) = workspace.each(&layout.slots, Scrutiny::Answer, |loaded| {
         let entries = loaded.history.entries().iter();
         let mut log = HashSet::new();
         let mut said = Said::default();
-        if are_entries {
-            log.extend(entries.clone().map(fingerprint));
-            said = Said::of(loaded.history.entries());
+        if let Some(likeness) = likeness {
+            said = Said::of(loaded.history.entries(), likeness);
         } else {
-            let contacts = entries.clone().filter(|entry| matches!(entry.event, Event::FollowUp(_)));
+            let contacts = entries.clone().filter(|entry| entry.is_contact());
             log.extend(contacts.map(|entry| last_print(entry.at, entry.text.as_deref())));
             log.extend(entries.clone().filter_map(|entry| entry.event.next()).map(next_print));
         }
