@@ -29,7 +29,7 @@ pub use day_order::{DayOrder, Spoken, Tense, WrittenDay, read as read_day};
 pub use decimal::{DecimalSign, WrittenNumber, read as read_number, read_currency};
 pub use fit::Knowledge;
 pub use key::ImportKey;
-pub use known::{Known, last_print, next_print};
+pub use known::{Known, Standing, last_print, next_print, reply_prints};
 pub use merge::{Change, Difference, Incoming};
 pub use said::{Likeness, Said};
 pub use settings::{Column, Settings, SpokenDays, Use, columns};

@@ -68,12 +68,20 @@ fn changed(lang: Lang, change: &Change) -> String {
 fn difference(lang: Lang, row: &Row, differs: &Difference) -> String {
     let Difference { key, ours, theirs } = differs;
     let (ours, theirs) = (super::key_value(lang, key, ours), super::key_value(lang, key, theirs));
-    // What is overwritten is told as a change.
-    if row.changes.iter().any(|change| change.key == *key && change.from.is_some()) {
+    // What is overwritten is told as a change; a next date is by the note that sets another one.
+    let is_noted = key == "next" && row.entries > 0;
+    if is_noted || row.changes.iter().any(|change| change.key == *key && change.from.is_some()) {
         let key = super::key_name(lang, key);
         return tr!(lang, "overwrites {key}", "覆盖 {key}");
     }
     let key = super::key_name(lang, key);
+    if ours.is_empty() {
+        return tr!(
+            lang,
+            "differs: {key} isn't in the log, the file says {theirs}; crm log",
+            "不一致：日志中没有{key}，文件中为 {theirs}，可用 crm log 补记"
+        );
+    }
     tr!(
         lang,
         "differs: {key} stays {ours}, the file says {theirs}",
