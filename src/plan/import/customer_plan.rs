@@ -1,5 +1,7 @@
 //! A table of customers: whom each row is about, and what it would do.
 
+use std::collections::HashSet;
+
 use super::known::{Index, Standing, free_id, last_print, next_print, reply_prints};
 use super::meanings::meant;
 use super::merge::{Merge, merge};
@@ -8,7 +10,8 @@ use super::values::Cells;
 use super::verdict::Owned;
 use super::ways::{Ways, ways};
 use super::{
-    Change, Difference, Import, Known, NewCustomer, Remark, Row, Said, Settings, Undecided, Update, Verdict, Wrong,
+    Change, Difference, Import, Known, NewCustomer, Remark, Row, Said, Settings, Undecided, Update, Verdict,
+    Wrong,
 };
 use crate::model::{CustomerId, Event, Names, Table, TableRow, id_flaw};
 use crate::plan::duplicates::{Certainty, Evidence, Link, NameMatch};
@@ -190,7 +193,14 @@ impl Planner<'_> {
         self.index.add(self.customers.len(), &customer);
         let entries: Vec<Owned> = last.into_iter().collect();
         let count = entries.len();
-        let known = Known { customer, log, said: Said::default(), standing, former: Vec::new() };
+        let known = Known {
+            customer,
+            log,
+            said: Said::default(),
+            standing,
+            former: Vec::new(),
+            numbers: HashSet::new(),
+        };
         self.customers.push(PlannedCustomer {
             known,
             made_by: Some(line),

@@ -9,6 +9,7 @@ use super::values::Cells;
 use super::verdict::Owned;
 use super::ways::{Ways, ways};
 use super::{Import, Known, Remark, Row, Settings, Undecided, Update, Verdict, Wrong, entry};
+use crate::model::name::fold;
 use crate::model::{CustomerId, Table, TableRow};
 
 /// What a table of entries would do to the book.
@@ -62,7 +63,8 @@ fn one(
     let id = known.customer.id.clone();
     let by = cells.at("by").is_some() || settings.default_of("by").is_some();
     let stated = Stated { by, offset: cells.has_offset("at") };
-    let mut new = entries;
+    let parts = parts_named(&cells, known);
+    let mut new: Vec<Owned> = entries.into_iter().map(|entry| known.as_moved(entry, &parts)).collect();
     new.retain(|entry| !known.said.has(entry, stated, likeness) && known.log.insert(likeness.row(entry)));
     if new.is_empty() {
         told.verdict = Verdict::Unchanged(id);
@@ -74,6 +76,21 @@ fn one(
         fresh.entry(id).or_default().extend(new);
     }
     told
+}
+
+/// The ids that a row may mean of those that lead to its customer: the one that it says, or where it says none and calls
+/// it otherwise than it is called now any of them.
+fn parts_named<'k>(cells: &Cells<'k>, known: &'k Known) -> Vec<&'k str> {
+    if known.numbers.is_empty() {
+        return Vec::new();
+    }
+    let is_its_own = |name: &str| fold(name) == fold(&known.customer.name);
+    match (cells.at("id"), cells.at("name")) {
+        (Some((_, id)), _) if id == known.customer.id.as_str() => Vec::new(),
+        (Some((_, id)), _) => vec![id],
+        (None, Some((_, name))) if !is_its_own(name) => known.former.iter().map(String::as_str).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// By id, by number, by name.

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::said::Said;
 use crate::model::name::fold;
-use crate::model::{Customer, CustomerId, Names, Need, Reply, Stamp};
+use crate::model::{Customer, CustomerId, Entry, Names, Need, Reply, Stamp, TopicKey};
 use crate::plan::duplicates::{DuplicateFinder, Link, mark, spellings};
 
 /// A customer of the book.
@@ -23,6 +23,24 @@ pub struct Known {
     pub standing: Standing,
     /// The ids that lead to it: no other customer gets them.
     pub former: Vec<String>,
+    /// The numbers in its log that came with another customer, where the rows are entries.
+    pub numbers: HashSet<TopicKey>,
+}
+
+impl Known {
+    /// An entry of a list from when one of the `named` ids was a customer of its own, with the number that its thing
+    /// has since that became a part of this one.
+    pub(super) fn as_moved(&self, entry: Entry<'static>, named: &[&str]) -> Entry<'static> {
+        let topic = entry.event.topic();
+        let moved = topic.and_then(|topic| {
+            let id = named.iter().find(|id| self.numbers.contains(&topic.moved_key(id)))?;
+            Some(topic.moved(id))
+        });
+        match moved {
+            Some(moved) => Entry { event: entry.event.with_reference(moved), ..entry },
+            None => entry,
+        }
+    }
 }
 
 /// When a customer was contacted last, and when it is to be next.

@@ -6,11 +6,9 @@ use chrono::NaiveDate;
 
 use crate::cli::book::driving_book;
 use crate::cli::session::Session;
-use crate::model::{Customer, Entry, FollowUp, History, Problem, Table};
+use crate::model::{Customer, Entry, FollowUp, History, Problem, Table, is_moved};
 use crate::plan;
-use crate::plan::import::{
-    Known, Likeness, Said, Settings, Standing, last_print, next_print, reply_prints,
-};
+use crate::plan::import::{Known, Likeness, Said, Settings, Standing, last_print, next_print, reply_prints};
 use crate::rules::cadence;
 use crate::rules::views::Book;
 use crate::store::{CustomerTree, LoadedCustomer, Scrutiny};
@@ -25,7 +23,12 @@ pub struct Asked<'a> {
 }
 
 impl<'a> Asked<'a> {
-    pub fn of(session: &'a Session<'a>, table: &Table, settings: &'a Settings<'_>, are_entries: bool) -> Self {
+    pub fn of(
+        session: &'a Session<'a>,
+        table: &Table,
+        settings: &'a Settings<'_>,
+        are_entries: bool,
+    ) -> Self {
         let is_reckoned = !are_entries && settings.is_ours() && settings.reads("last.next");
         Asked {
             session,
@@ -61,9 +64,11 @@ impl<'a> Asked<'a> {
             standing.day_set = history.day_set().map(|(_, day)| day);
             standing.due = self.due(&loaded.customer, history);
         }
-        let traces = entries.iter().filter_map(|entry| entry.event.trace()?.from.as_deref());
-        let former = traces.map(str::to_owned).collect();
-        Known { customer: loaded.customer, log, said, standing, former }
+        let former: Vec<String> = history.former_ids().into_iter().map(str::to_owned).collect();
+        let topics = entries.iter().filter_map(|entry| entry.event.topic());
+        let moved = topics.filter(|topic| self.likeness.is_some() && topic.name.is_some_and(is_moved));
+        let numbers = moved.map(|topic| topic.key()).collect();
+        Known { customer: loaded.customer, log, said, standing, former, numbers }
     }
 
     /// When a customer is due, as `crm export` says it.
