@@ -46,6 +46,7 @@ mod handover;
 mod help;
 mod hours;
 mod import;
+mod import_again;
 mod import_entries;
 mod import_vcard;
 mod init;

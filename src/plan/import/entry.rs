@@ -4,9 +4,9 @@ use super::values::Cells;
 use super::verdict::Owned;
 use super::{RowError, Settings, Wrong, record};
 use crate::model::{
-    Change, Complaint, ComplaintState, Contract, Currency, Decimal, Entry, EntryField, EntryKind, Event, FollowUp, Invoice,
-    Measure, Money, Need, Note, Order, Payment, Quote, QuoteState, Reply, Sample, SampleState, Stamp, Text,
-    Visit,
+    Change, Complaint, ComplaintState, Contract, Currency, Decimal, Entry, EntryField, EntryKind, Event,
+    FollowUp, Invoice, Measure, Money, Need, Note, Order, Payment, Quote, QuoteState, Reply, Sample,
+    SampleState, Stamp, Text, Visit,
 };
 use crate::plan::Words;
 
@@ -34,7 +34,9 @@ pub(super) fn read(cells: &mut Cells<'_>, settings: &Settings<'_>) -> Option<Vec
     }
     // Who wrote it may have left long ago.
     let by = cells.text("by").or_else(|| settings.default_of("by").map(str::to_owned));
-    let by = by.map(|by| record::person(&settings.people, &by).unwrap_or(by)).unwrap_or_else(|| settings.by.clone());
+    let by = by
+        .map(|by| record::person(&settings.people, &by).unwrap_or(by))
+        .unwrap_or_else(|| settings.by.clone());
     let text = cells.text("text");
     // An imported event is a contact only where the list says how.
     let via = cells.text("via").map(|via| Words::Via.read(&via).map_or(via, str::to_owned).into());

@@ -13,8 +13,7 @@ use crate::plan::Words;
 
 /// Fields that make another entry even where a list has no column of them. Any other one may have been written to the
 /// log by hand since the list was imported: a list that never speaks of it doesn't contradict it.
-const ALWAYS: &[EntryField] =
-    &[EntryField::Via, EntryField::Text, EntryField::Reference, EntryField::Amount];
+const ALWAYS: &[EntryField] = &[EntryField::Via, EntryField::Text, EntryField::Reference, EntryField::Amount];
 
 /// The fields in which an entry of a list and one of a log must agree to be one.
 #[derive(Debug)]
@@ -49,7 +48,9 @@ impl<'s> Likeness<'s> {
                     entry.via.as_deref().map(|via| Words::Via.read(via).unwrap_or(via).to_owned())
                 }
                 EntryField::Text => entry.text.as_deref().map(plain),
-                _ => values.iter().find(|(own, _)| own == field).and_then(|(_, own)| self.value(*field, *own)),
+                _ => {
+                    values.iter().find(|(own, _)| own == field).and_then(|(_, own)| self.value(*field, *own))
+                }
             };
             if let Some(value) = value.filter(|value| !value.is_empty()) {
                 said.extend([" ", field.as_str(), &format!("={value:?}")]);

@@ -44,8 +44,10 @@ pub fn import_what(lang: Lang, row: &Row, table: &Table) -> String {
     }
     let changes: Vec<String> = row.changes.iter().map(|change| changed(lang, change)).collect();
     parts.extend((!changes.is_empty()).then(|| changes.join(lang.pick("; ", "；"))));
-    if row.entries > 0 {
-        parts.push(tr!(lang, "+ a log entry", "+ 一条记录"));
+    match row.entries {
+        0 => {}
+        1 => parts.push(tr!(lang, "+ a log entry", "+ 一条记录")),
+        count => parts.push(tr!(lang, "+ {count} log entries", "+ {count} 条记录")),
     }
     parts.extend(row.differs.iter().map(|differs| difference(lang, row, differs)));
     parts.extend(row.remarks.iter().map(|remark| said(lang, remark, &table.header)));
