@@ -2,7 +2,7 @@
 
 use super::values::Cells;
 use super::verdict::Owned;
-use super::{RowError, Settings, Wrong, record};
+use super::{RowError, Settings, Wrong, people, record};
 use crate::model::{
     Change, Complaint, ComplaintState, Contract, Currency, Decimal, Entry, EntryField, EntryKind, Event,
     FollowUp, Invoice, Measure, Money, Need, Note, Order, Payment, Quote, QuoteState, Reply, Sample,
@@ -35,7 +35,7 @@ pub(super) fn read(cells: &mut Cells<'_>, settings: &Settings<'_>) -> Option<Vec
     // Who wrote it may have left long ago.
     let by = cells.text("by").or_else(|| settings.default_of("by").map(str::to_owned));
     let by = by
-        .map(|by| record::person(&settings.people, &by).unwrap_or(by))
+        .map(|by| people::person(&settings.people, &by).unwrap_or(by))
         .unwrap_or_else(|| settings.by.clone());
     let text = cells.text("text");
     // An imported event is a contact only where the list says how.
@@ -46,7 +46,7 @@ pub(super) fn read(cells: &mut Cells<'_>, settings: &Settings<'_>) -> Option<Vec
     out_of_place(kind, note.is_some(), cells);
     if let Event::FollowUp(said) = &mut event {
         let people = record::lists(&cells.all("with_us")).into_iter();
-        let people = people.map(|one| record::person(&settings.people, &one).unwrap_or(one));
+        let people = people.map(|one| people::person(&settings.people, &one).unwrap_or(one));
         said.with_us = people.filter(|one| *one != by).map(Text::Owned).collect();
     }
     let at = at?;
@@ -63,7 +63,7 @@ pub(super) fn read(cells: &mut Cells<'_>, settings: &Settings<'_>) -> Option<Vec
     cells.errors.is_empty().then(|| std::iter::once(entry).chain(note).collect())
 }
 
-/// The fields of a kind.
+/// What an entry of such a kind can say.
 fn fields(kind: &str) -> impl Iterator<Item = EntryField> {
     let own = EntryKind::parse(kind).map_or(&[][..], |kind| kind.info().fields);
     EntryField::COMMON.iter().copied().chain(own.iter().map(|own| own.field))

@@ -15,6 +15,7 @@ mod known;
 mod meanings;
 mod merge;
 mod nested;
+mod people;
 mod record;
 mod said;
 mod settings;

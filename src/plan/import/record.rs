@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::contact::contact;
 use super::known::Index;
+use super::people::person;
 use super::text::{class, one_line};
 use super::values::{Cells, plain_digits};
 use super::verdict::Owned;
@@ -303,17 +304,6 @@ pub(super) fn next_note(settings: &Settings<'_>, next: NaiveDate) -> Owned {
         event: Event::Note(Note { next: Some(next), ..Note::default() }),
         line: 0,
     }
-}
-
-/// A person of the team by id or name; anybody where the team lists nobody.
-pub(super) fn person(people: &[(String, Option<String>)], text: &str) -> Option<String> {
-    let found = team::member(&members(people), text).map(str::to_owned);
-    found.or_else(|| people.is_empty().then(|| text.trim().to_owned()))
-}
-
-/// The team as it is looked up.
-pub(super) fn members(people: &[(String, Option<String>)]) -> Vec<team::Member<'_>> {
-    people.iter().map(|(id, name)| (id.as_str(), name.as_deref())).collect()
 }
 
 /// The items of lists.

@@ -1,11 +1,11 @@
 //! By what an entry of a list is known again: all that the list says of it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
 use super::meanings::meant;
-use super::record;
+use super::people;
 use super::values::plain_digits;
 use super::{Settings, decimal};
 use crate::model::{Entry, EntryField, EntryValue, Stamp, Table};
@@ -84,7 +84,7 @@ impl<'s> Likeness<'s> {
     }
 
     fn person(&self, text: &str) -> String {
-        record::person(self.people, text).unwrap_or_else(|| text.to_owned())
+        people::person(self.people, text).unwrap_or_else(|| text.to_owned())
     }
 }
 
@@ -108,39 +108,66 @@ pub(super) struct Stated {
     pub offset: bool,
 }
 
-/// What a log says, by day, with who wrote it when: whoever imports a list that someone else has imported finds it
-/// there.
+/// What a log says, with who wrote it when: whoever imports a list that someone else has imported finds it there. A
+/// customer may have thousands of equal entries of a day, so that none is looked for by going through them.
 #[derive(Debug, Default)]
-pub struct Said(HashMap<(NaiveDate, String), Vec<(Stamp, Option<String>)>>);
+pub struct Said {
+    /// Each content, and each author, with a number for it.
+    names: HashMap<String, usize>,
+    /// What was said when and by whom; also whoever it was.
+    found: HashSet<(usize, Moment, Option<usize>)>,
+}
+
+/// A moment as far as a list says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Moment {
+    Day(NaiveDate),
+    /// By the clock where it was.
+    Hour(NaiveDateTime),
+    Instant(DateTime<Utc>),
+}
 
 impl Said {
     pub fn of(entries: &[Entry<'_>], likeness: &Likeness<'_>) -> Self {
         let mut said = Said::default();
         for entry in entries {
             let by = entry.by.as_deref().map(|by| likeness.person(by));
-            said.0.entry((entry.day(), likeness.content(entry))).or_default().push((entry.at, by));
+            let (content, by) = (said.name(likeness.content(entry)), said.name(author(by.as_deref())));
+            let mut moments = vec![Moment::Day(entry.day())];
+            if let Stamp::Instant(at) = entry.at {
+                moments.extend([Moment::Hour(at.naive_local()), Moment::Instant(at.to_utc())]);
+            }
+            let each = moments.into_iter().flat_map(|at| [(content, at, None), (content, at, Some(by))]);
+            said.found.extend(each);
         }
         said
     }
 
+    fn name(&mut self, text: String) -> usize {
+        let next = self.names.len();
+        *self.names.entry(text).or_insert(next)
+    }
+
     /// Whether an entry is there: at its moment, or at its day where its list has no hour, and by whom it says.
     pub(super) fn has(&self, entry: &Entry<'_>, stated: Stated, likeness: &Likeness<'_>) -> bool {
-        let is_then = |at: Stamp| match (entry.at, at) {
-            (Stamp::Day(day), at) => day == at.day(),
-            (Stamp::Instant(own), Stamp::Instant(at)) if stated.offset => own == at,
-            (Stamp::Instant(own), Stamp::Instant(at)) => own.naive_local() == at.naive_local(),
-            (Stamp::Instant(_), Stamp::Day(_)) => false,
+        let at = match entry.at {
+            Stamp::Day(day) => Moment::Day(day),
+            Stamp::Instant(at) if stated.offset => Moment::Instant(at.to_utc()),
+            Stamp::Instant(at) => Moment::Hour(at.naive_local()),
         };
-        let is_it = |(at, by): &(Stamp, Option<String>)| {
-            is_then(*at) && (!stated.by || by.as_deref() == entry.by.as_deref())
-        };
-        let (day, content) = (entry.day(), likeness.content(entry));
-        // The same moment may be of another day elsewhere.
-        let days = [Some(day), day.pred_opt(), day.succ_opt()];
-        let days = days.into_iter().flatten().take(if stated.offset { 3 } else { 1 });
-        let found = |day| self.0.get(&(day, content.clone())).is_some_and(|all| all.iter().any(is_it));
-        days.into_iter().any(found)
+        let named = |text: String| self.names.get(&text).copied();
+        let Some(content) = named(likeness.content(entry)) else { return false };
+        match stated.by {
+            false => self.found.contains(&(content, at, None)),
+            true => named(author(entry.by.as_deref()))
+                .is_some_and(|by| self.found.contains(&(content, at, Some(by)))),
+        }
     }
+}
+
+/// An author; no content begins so.
+fn author(by: Option<&str>) -> String {
+    format!("by {by:?}")
 }
 
 #[cfg(test)]
