@@ -139,6 +139,26 @@ impl Entry<'_> {
         matches!(self.event, Event::FollowUp(_)) || self.via.is_some()
     }
 
+    /// What it says and at which hour of the writer's day, but for who wrote it and in which time zone: a list that two
+    /// people import says the same twice, and both count. None where nothing counts: a note, a decision, a trace.
+    pub fn whoever_wrote_it(&self) -> Option<String> {
+        let Entry { at, by: _, via, text, event, line: _ } = self;
+        let counts = !matches!(
+            event,
+            Event::Note(_)
+                | Event::Grade(_)
+                | Event::Owner(_)
+                | Event::Merged(_)
+                | Event::Renamed(_)
+                | Event::Other(_)
+        );
+        let at = match at {
+            Stamp::Day(day) => day.to_string(),
+            Stamp::Instant(at) => at.naive_local().to_string(),
+        };
+        counts.then(|| format!("{at} {via:?} {text:?} {event:?}"))
+    }
+
     /// Whether it is the planner's note of a day.
     pub fn is_planned(&self) -> bool {
         matches!(&self.event, Event::Note(note) if note.planned)

@@ -138,6 +138,12 @@ impl<'a> History<'a> {
         })
     }
 
+    /// The ids that lead to this customer: those that it had, and those of others that are a part of it now.
+    pub fn former_ids(&self) -> Vec<&str> {
+        let traces = self.entries.iter().filter_map(|entry| entry.event.trace());
+        traces.filter_map(|trace| trace.from.as_deref()).collect()
+    }
+
     /// The contacts in order: the follow-ups, and what else was said by some channel.
     pub fn contacts(&self) -> impl DoubleEndedIterator<Item = &Entry<'a>> {
         self.entries.iter().filter(|entry| entry.is_contact())

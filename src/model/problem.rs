@@ -309,6 +309,11 @@ pub enum ProblemKind {
         /// The line of the first.
         first: u32,
     },
+    /// An entry that another one is equal to, but for who wrote it and in which time zone: both count.
+    SaidTwice {
+        /// The line of the first.
+        first: u32,
+    },
     /// A step of a complaint, a wish to end or a sample that nobody has begun.
     Unbegun {
         /// `complaint`, `ending` or `sample`.

@@ -11,7 +11,8 @@ use chrono::NaiveDate;
 
 use super::Policy;
 use crate::model::{
-    Entry, Event, History, Money, Need, Quote, QuoteState, Reply, Sample, SampleState, reference_key,
+    Entry, Event, History, Money, Need, Quote, QuoteState, Reply, Sample, SampleState, is_moved,
+    reference_key,
 };
 
 pub use likelihood::OpportunityRules;
@@ -76,7 +77,9 @@ impl Opportunity {
 /// Quotes and samples belong together by their number, else by their item; one that says neither goes on with what
 /// moved last, and so does one with an item where nothing says yet what it is of. An order or a contract wins those of
 /// its number or item, and where there are none all that are open: what is ordered is seldom called as what was tried.
-/// What the customer has ordered before is ordered again, and wins nothing else.
+/// What the customer has ordered before is ordered again, and wins nothing else. What has come with another customer
+/// under a number of its own (`REF~ID`) is tied by that alone: what became of it says nothing of what this one was
+/// offered.
 /// A sample that failed loses only what was never quoted. A need said after all of that is an opportunity of its own.
 pub fn opportunities(history: &History<'_>, policy: &Policy, today: NaiveDate) -> Vec<Opportunity> {
     let mut all = Book::default();
@@ -116,6 +119,8 @@ fn last_bought(history: &History<'_>) -> Option<NaiveDate> {
 /// them.
 #[derive(Default)]
 struct Book {
+    /// Those that came with another customer.
+    brought: HashSet<usize>,
     /// In the order in which they began, each with the turn at which it moved last.
     all: Vec<(usize, Opportunity)>,
     /// The open ones by the turn at which they moved last.
@@ -152,9 +157,13 @@ impl Book {
     /// what the entry says of it from now on.
     fn going_on(&mut self, item: Option<&str>, reference: Option<&str>) -> Option<usize> {
         let numbered = reference.and_then(|number| self.with_number(number));
+        if reference.is_some_and(is_moved) {
+            self.take(numbered?, item, reference);
+            return numbered;
+        }
         let own = numbered.or_else(|| self.for_item(item?).into_iter().max_by_key(|at| self.all[*at].0));
         let last = || {
-            let (_, at) = self.open.last_key_value()?;
+            let at = self.open.values().rev().find(|at| !self.brought.contains(at))?;
             (item.is_none() || self.all[*at].1.item.is_none()).then_some(*at)
         };
         let at = own.or_else(last)?;
@@ -173,6 +182,9 @@ impl Book {
             let at = self.all.len();
             self.turn += 1;
             self.all.push((self.turn, Opportunity::begun(day, stage, wait)));
+            if reference.is_some_and(is_moved) {
+                self.brought.insert(at);
+            }
             self.take(at, item, reference);
             at
         })
@@ -183,7 +195,9 @@ impl Book {
         let own = &mut self.all[at].1;
         if let (None, Some(item)) = (&own.item, item) {
             own.item = Some(item.to_owned());
-            self.items.entry(reference_key(item)).or_default().push(at);
+            if !self.brought.contains(&at) {
+                self.items.entry(reference_key(item)).or_default().push(at);
+            }
         }
         if let Some(reference) = reference
             && self.numbers.insert(reference_key(reference), at) != Some(at)

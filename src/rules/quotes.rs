@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use crate::model::{Entry, Event, History, Money, Quote, Text, reference_key};
+use crate::model::{Entry, Event, History, Money, Quote, Text, is_moved, reference_key};
 
 /// A quote of which nobody has said what became of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,7 +31,8 @@ impl OpenQuote {
 }
 
 /// The open quotes, oldest first. One with a number that was there is the next version of it; what became of a quote
-/// is said by its number, else of those for its item, else of the newest one.
+/// is said by its number, else of those for its item, else of the newest one; of one that has come with another customer
+/// under a number of its own by that alone.
 pub fn open(history: &History<'_>) -> Vec<OpenQuote> {
     let mut open = Open::default();
     for entry in history.entries() {
@@ -42,6 +43,10 @@ pub fn open(history: &History<'_>) -> Vec<OpenQuote> {
         }
     }
     open.all.into_iter().flatten().collect()
+}
+
+fn is_brought(quote: &OpenQuote) -> bool {
+    quote.reference.as_deref().is_some_and(is_moved)
 }
 
 /// The quotes while the log is read. A customer may have thousands: none is looked for by going through all of them.
@@ -67,7 +72,8 @@ impl Open {
         let (item, money, expected) =
             before.map_or((None, None, None), |quote| (quote.item, quote.money, quote.expected));
         let item = own(&quote.item).or(item);
-        if let Some(item) = &item {
+        let is_brought = quote.reference.as_deref().is_some_and(is_moved);
+        if let Some(item) = item.as_ref().filter(|_| !is_brought) {
             self.items.entry(reference_key(item)).or_default().push(at);
         }
         self.all.push(Some(OpenQuote {
@@ -89,7 +95,8 @@ impl Open {
                 while self.end > 0 && self.all[self.end - 1].is_none() {
                     self.end -= 1;
                 }
-                self.end.checked_sub(1).into_iter().collect::<Vec<usize>>()
+                let is_own = |at: &usize| self.all[*at].as_ref().is_some_and(|quote| !is_brought(quote));
+                (0..self.end).rev().find(is_own).into_iter().collect::<Vec<usize>>()
             }
         };
         for at in closed {
@@ -124,6 +131,24 @@ mod tests {
                 &["2026-01-01 quote 5 ref=1", "2026-01-02 quote lost ref=1", "2026-01-03 quote open ref=1"],
                 &[3],
             ),
+            // What came with another customer is tied by its number alone.
+            (
+                &[
+                    "2026-01-01 quote 5 ref=x~b item=x",
+                    "2026-01-02 quote 6 item=x",
+                    "2026-01-03 quote lost item=x",
+                ],
+                &[1],
+            ),
+            (
+                &[
+                    "2026-01-01 quote 5 ref=x~b item=x",
+                    "2026-01-02 quote 6 item=x",
+                    "2026-01-03 quote lost ref=x~b",
+                ],
+                &[2],
+            ),
+            (&["2026-01-01 quote 5", "2026-01-02 quote 6 ref=~b", "2026-01-03 quote lost"], &[2]),
             // By the day, not by the line.
             (&["2026-01-02 quote lost", "2026-01-01 quote 5"], &[]),
         ];

@@ -44,7 +44,7 @@ use records::{Under, own, remember};
 use leftover::was_forgotten_since;
 pub use leftover::{Leftover, LeftoverKind, files_in};
 pub(super) use leftover::{leftovers, remove_temporary};
-pub use masked::{MaskedEntries, has_free_text};
+pub use masked::MayBeForgotten;
 use request::left;
 pub use request::{Forget, Forgetting, Left, Rewritten};
 

@@ -13,7 +13,7 @@ use crate::model::date;
 /// What stands where a person stood.
 pub(super) const HIDDEN: &str = "(forgotten)";
 /// How the note begins that says what stays by an answer though it was forgotten elsewhere.
-pub(super) const STAYS: &str = "stays though forgotten on request: ";
+const STAYS: &str = "stays though forgotten on request: ";
 /// How the note begins that says so.
 pub const NOTED: &str = "forgotten on request on ";
 
@@ -68,10 +68,19 @@ pub(super) fn forgettings(log: &[u8]) -> Vec<&[u8]> {
     log_lines(log).filter(says).filter(|line| std::str::from_utf8(line).is_ok_and(is_note)).collect()
 }
 
-/// The day of such a line.
-pub(super) fn noted_on(line: &[u8]) -> Option<NaiveDate> {
+/// The day of a line.
+pub(super) fn written_on(line: &[u8]) -> Option<NaiveDate> {
     let fields: Value = serde_json::from_slice(line).ok()?;
     date(fields.get("at")?.as_str()?.get(..10)?)
+}
+
+/// The note of what stays though somebody was forgotten: whoever looks at the customer hears of it.
+pub fn note_of_what_stays(what: &str, at: &str, by: Option<&str>) -> String {
+    let mut note = serde_json::Map::new();
+    let said = [("at", Some(at)), ("by", by), ("kind", Some("note"))];
+    note.extend(said.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?.into()))));
+    note.insert("text".to_owned(), format!("{STAYS}{what}").into());
+    Value::Object(note).to_string()
 }
 
 /// What a line says that stays by an answer though it was forgotten elsewhere; nothing once that was forgotten, too.

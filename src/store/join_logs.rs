@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use super::forgotten::all_ids;
 use super::journal::lines_of as lines;
 use crate::format::read_line;
-use crate::model::{Entry, Event, reference_key};
+use crate::model::{Entry, TopicKey, reference_key};
 
 /// A number that two customers used for different things, and what it becomes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -44,7 +44,7 @@ pub fn join_logs(log: &[u8], other: &[u8], other_id: Option<&str>, own: &[String
     let mut used: HashSet<&RenamedRef> = HashSet::new();
     let theirs: Vec<&[u8]> = lines(other).collect();
     let renumbered = |line: &&[u8]| {
-        let renamed = refs.get(&thing(line)?.key).filter(|_| !seen.contains(*line))?;
+        let renamed = refs.get(&read(line)?.event.topic()?.key()).filter(|_| !seen.contains(*line))?;
         Some((with_ref(line, &renamed.to)?, renamed))
     };
     let moved: Vec<_> = theirs.iter().map(renumbered).collect();
@@ -110,34 +110,15 @@ fn put(bytes: &mut Vec<u8>, seen: &mut HashSet<Vec<u8>>, line: Vec<u8>) -> bool 
     seen.insert(line)
 }
 
-/// What ties entries of a log together: the kind of thing, and its number as it is compared.
-type TopicKey = (&'static str, Option<String>);
-
-struct Thing {
-    key: TopicKey,
-    /// The number as it is written.
-    name: Option<String>,
-    /// Whether the entry brings the thing into being: an invoice does, its payments don't.
-    begins: bool,
+fn read(line: &[u8]) -> Option<Entry<'_>> {
+    read_line(line.strip_suffix(b"\r").unwrap_or(line), 1)
 }
 
-fn thing(line: &[u8]) -> Option<Thing> {
-    let entry = read_line(line.strip_suffix(b"\r").unwrap_or(line), 1)?;
-    let own = |name: Option<&str>| name.map(str::to_owned);
-    let reference = own(entry.event.reference());
-    let (kind, name, begins) = match &entry.event {
-        // A sample without a number is known by what it is.
-        Event::Sample(sample) => ("sample", reference.or_else(|| own(sample.item.as_deref())), true),
-        Event::Complaint(_) => ("complaint", reference, true),
-        Event::Ending(_) => ("ending", reference, true),
-        Event::Invoice(_) => ("invoice", reference, true),
-        Event::Payment(_) => ("invoice", reference, false),
-        Event::Quote(_) => ("quote", Some(reference?), true),
-        Event::Order(_) => ("order", Some(reference?), true),
-        Event::Contract(_) => ("contract", Some(reference?), true),
-        _ => return None,
-    };
-    Some(Thing { key: (kind, name.as_deref().map(reference_key)), name, begins })
+/// The kind and the number of what a line is about, or what stands for the number.
+pub(super) fn topic_of(line: &[u8]) -> Option<(&'static str, String)> {
+    let entry = read(line)?;
+    let topic = entry.event.topic()?;
+    Some((topic.kind, topic.name.unwrap_or_default().to_owned()))
 }
 
 /// The number of a thing as it is written, whether an entry brings it into being, and its lines.
@@ -149,9 +130,11 @@ fn collisions(log: &[u8], other: &[u8], other_id: &str) -> HashMap<TopicKey, Ren
     let of = |bytes| {
         let mut things: BTreeMap<TopicKey, Known<'_>> = BTreeMap::new();
         for line in lines(bytes) {
-            if let Some(thing) = thing(line) {
-                let known = things.entry(thing.key).or_insert_with(|| (thing.name, false, HashSet::new()));
-                known.1 |= thing.begins;
+            let entry = read(line);
+            if let Some(topic) = entry.as_ref().and_then(|entry| entry.event.topic()) {
+                let name = || topic.name.map(str::to_owned);
+                let known = things.entry(topic.key()).or_insert_with(|| (name(), false, HashSet::new()));
+                known.1 |= topic.begins;
                 known.2.insert(line);
             }
         }
@@ -184,7 +167,7 @@ fn raw<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<&'de 
 }
 
 /// A line with another number, and no other byte changed; `None` where that can't be had.
-fn with_ref(line: &[u8], to: &str) -> Option<Vec<u8>> {
+pub(super) fn with_ref(line: &[u8], to: &str) -> Option<Vec<u8>> {
     let text = std::str::from_utf8(line).ok()?;
     let found: Reference<'_> = serde_json::from_str(text).ok()?;
     let new = serde_json::Value::String(to.to_owned()).to_string();
@@ -266,19 +249,24 @@ mod tests {
                 r#","state":"failed","item":"HX","ref":"HX~b""#,
             ),
             (
+                line("quote", r#","amount":"1","item":"Pots""#),
+                line("quote", r#","state":"lost","item":"pots""#),
+                r#","state":"lost","item":"pots","ref":"pots~b""#,
+            ),
+            (
+                line("quote", r#","amount":"1""#),
+                line("quote", r#","amount":"2""#),
+                r#","amount":"2","ref":"~b""#,
+            ),
+            (
                 line("order", r#","amount":"1","ref":"O""#),
                 line("order", r#","amount":"2","ref":"O""#),
                 r#","amount":"2","ref":"O~b""#,
             ),
         ] {
             let joined = join_logs(ours.as_bytes(), theirs.as_bytes(), Some("b"), &[]);
-            let kind = if ours.contains("complaint") {
-                "complaint"
-            } else if ours.contains("sample") {
-                "sample"
-            } else {
-                "order"
-            };
+            let kinds = ["complaint", "sample", "quote", "order"];
+            let kind = kinds.into_iter().find(|kind| ours.contains(kind)).expect("a kind");
             assert_eq!(text(&joined.bytes), format!("{ours}\n{}\n", line(kind, want)));
             assert_eq!((joined.refs.len(), joined.replaced), (1, vec![theirs.clone().into_bytes()]));
             let again = join_logs(&joined.bytes, theirs.as_bytes(), Some("b"), &[]);
@@ -308,15 +296,15 @@ mod tests {
         let solved = line("complaint", r#","ref":"1","state":"solved""#);
         let invoice = line("invoice", r#","amount":"5","ref":"I""#);
         let payment = line("payment", r#","amount":"5","ref":"I""#);
-        let quote = line("quote", r#","amount":"5""#);
+        let order = line("order", r#","amount":"5""#);
         for (ours, theirs) in [
             // The same line in both: a copy of one complaint.
             (opened.clone(), format!("{opened}\n{solved}")),
             // A payment for the invoice that the other customer's log has.
             (invoice.clone(), payment.clone()),
             (payment.clone(), invoice.clone()),
-            // Without a number nothing ties quotes together.
-            (quote, line("quote", r#","amount":"6""#)),
+            // Without a number nothing ties orders together.
+            (order, line("order", r#","amount":"6""#)),
             (line("quote", r#","ref":"1""#), line("order", r#","ref":"1""#)),
         ] {
             let joined = join_logs(ours.as_bytes(), theirs.as_bytes(), Some("b"), &[]);

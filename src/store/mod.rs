@@ -56,10 +56,9 @@ pub use edited::{EditedFile, edit, merge_edited};
 pub use error::{Operation, StoreError};
 pub use file_names::{CustomerFile, FORGOTTEN, FORGOTTEN_ATTRIBUTE, RULES, part_of};
 pub use forget::{
-    Forget, Forgetting, Left, Leftover, LeftoverKind, MaskedEntries, Rewritten, Whereabouts, files_in,
-    has_free_text,
+    Forget, Forgetting, Left, Leftover, LeftoverKind, MayBeForgotten, Rewritten, Whereabouts, files_in,
 };
-pub use forgetting_note::{NOTED, is_hidden};
+pub use forgetting_note::{NOTED, is_hidden, note_of_what_stays};
 pub use forgotten::{Forgotten, InLog};
 pub use git::{RevisionError, WITHIN_SYNC, email};
 pub use git_history::Past;

@@ -374,3 +374,21 @@ fn what_was_to_be_forgotten_is_not_brought_back() {
     assert!(!team.world.path("li/customers/europe/acme.log.jsonl").exists(), "{said:?}");
     assert!(said.stdout.contains("nothing to restore"), "{said:?}");
 }
+
+#[test]
+fn what_may_name_somebody_who_was_forgotten_since_is_told_when_it_comes_back() {
+    let team = merged(
+        |team| log(team, "acme", "ours one"),
+        |team| log(team, "acme", "Anna is ill"),
+        |team| without(team, ACME, "Anna is ill"),
+    );
+    team.crm("li", &["forget", "acme", "--apply"]);
+    let told = team.crm("li", &["check", "--since", "v1", "--restore"]);
+    let said = "a person of acme was forgotten on request, and 1 entry of these may name that person";
+    assert!(told.stdout.contains(said) && told.stdout.contains("forgotten-kept"), "{told:?}");
+    // Everybody hears of it until somebody has looked.
+    assert!(team.crm("li", &["check"]).stdout.contains("forgotten-kept"));
+    team.ok("li", &["forget", "acme", "--allow", "--apply"]);
+    assert!(!team.crm("li", &["check"]).stdout.contains("forgotten-kept"));
+    assert!(team.read("li", ACME).contains("Anna is ill"));
+}

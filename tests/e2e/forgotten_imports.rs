@@ -50,6 +50,22 @@ fn a_list_of_entries_brings_back_nothing_whoever_imports_it_and_wherever() {
 }
 
 #[test]
+fn what_was_written_where_it_is_tomorrow_already_stays_out_too() {
+    for who in [&["--contact", "Anna"][..], &[]] {
+        let world = World::new();
+        world.ok(["add", "Alpha GmbH", "--id", "alpha", "--contact", "Anna Alt"]);
+        let list = "id,at,via,text\nalpha,2026-11-20 00:01,call,Anna Alt is ill\n";
+        world.put("e.csv", list);
+        world.ok(["import", "--entries", "e.csv", "--apply"]);
+        world.run([&["--today", "2026-11-19", "forget", "alpha", "--apply"], who].concat());
+        let log = world.read("customers/alpha.log.jsonl");
+        assert!(!log.contains("Anna"), "{log}");
+        let told = world.run(["import", "--entries", "e.csv", "--apply"]);
+        assert_eq!((told.code, world.read("customers/alpha.log.jsonl")), (5, log), "{told:?}");
+    }
+}
+
+#[test]
 fn what_was_masked_is_not_put_in_again_by_the_list_it_came_from() {
     let world = World::new();
     world.put(

@@ -50,6 +50,8 @@ mod handover;
 mod help;
 mod hours;
 mod import;
+mod import_again;
+mod import_entries;
 mod import_vcard;
 mod init;
 mod list;

@@ -154,8 +154,9 @@ pub fn import(bytes: &[u8]) {
                 customer: customer.expect("a customer"),
                 log: Default::default(),
                 said: Default::default(),
-                day_set: None,
+                standing: Default::default(),
                 former: Vec::new(),
+                numbers: Default::default(),
             }
         };
         let known_here = plan::import::Knowledge {
@@ -179,6 +180,7 @@ pub fn import(bytes: &[u8]) {
             people: Vec::new(),
             policy: &policy,
             today: TODAY,
+            now: crm::model::Stamp::Day(TODAY),
             taken: Vec::new(),
             spoken: Box::new(|_, _, _| None),
             local: Box::new(|_, _| None),

@@ -6,6 +6,7 @@ mod unknown;
 
 use std::path::{Path, PathBuf};
 
+use chrono::{Days, NaiveDate};
 use clap::Args as ClapArgs;
 
 use crate::cli::after_command;
@@ -58,9 +59,17 @@ pub struct Args {
     by: Option<String>,
 }
 
+/// The day of a forgetting: no line of the log that was there is newer. In the zone of whoever wrote that one it may be
+/// tomorrow, and its list may come in again. A day that nobody can have written yet is a slip.
+fn noted_on(context: &Context, newest: Option<NaiveDate>) -> NaiveDate {
+    let today = context.today;
+    let last = today.max(context.now.date_naive()) + Days::new(2);
+    newest.filter(|newest| *newest <= last).map_or(today, |newest| newest.max(today))
+}
+
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let session = Session::open(context)?;
-    let (lang, today) = (context.lang, context.today);
+    let lang = context.lang;
     let by = session.user(args.by.as_deref())?;
     let lock = session.workspace.lock()?;
     let layout = session.workspace.layout();
@@ -71,8 +80,11 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     if args.allow {
         return allow(&session, &lock, &files, args.apply);
     }
-    let (customer, problems) = session.workspace.one(&files, Scrutiny::Answer, |loaded| loaded.customer);
-    let Some(customer) = customer else {
+    let (read, problems) = session.workspace.one(&files, Scrutiny::Answer, |loaded| {
+        let newest = loaded.history.entries().iter().map(Entry::day).max();
+        (loaded.customer, newest)
+    });
+    let Some((customer, newest)) = read else {
         context.warn(&problems);
         let id = &files.id;
         return Err(Failure::new(
@@ -91,11 +103,12 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         (None, false, true) => Forget::Returned,
         (None, false, false) => Forget::People,
     };
+    let on = noted_on(context, newest);
     let note = Entry {
-        at: Stamp::Day(today),
+        at: Stamp::Day(on),
         by: Some(by.as_str().into()),
         via: None,
-        text: Some(format!("{NOTED}{today} by {by}").into()),
+        text: Some(format!("{NOTED}{on} by {by}").into()),
         event: Event::Note(Note::default()),
         line: 0,
     };

@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
+use crate::cli::change::now;
 use crate::cli::failure::Failure;
 use crate::cli::session::Session;
 use crate::model::{CustomerId, Place, Problem, ProblemKind, Slip, Stray};
-use crate::render::lang::{self, tr};
+use crate::render::lang::{self, Lang, tr};
 use crate::store::{
     self, CustomerFiles, CustomerTree, FORGOTTEN, FilePlan, Forgotten, LoadedCustomer, MergeLoss, Scrutiny,
     Workspace,
@@ -137,6 +138,8 @@ struct Mended {
     loss: MergeLoss,
     files: Vec<FilePlan>,
     count: usize,
+    /// How many of its lines may be of somebody who was forgotten since.
+    held: usize,
 }
 
 /// What merges since a revision have lost and is not there today.
@@ -165,7 +168,21 @@ pub fn restore(session: &Session<'_>, since: &str) -> Result<(), Failure> {
             "{entries} of {id}, lost in the merge {commit}: back in {home}\n",
             "{id} 的{entries}（合并 {commit} 中丢失）已恢复到 {home}\n"
         ));
-        for file in mended.files {
+        let mut files = mended.files;
+        if mended.held > 0 {
+            let what = format!("{} of the merge {commit}", lang::entries(Lang::En, mended.held));
+            let (at, by) = (now(session).to_string(), session.user(None).ok());
+            let note = store::note_of_what_stays(&what, &at, by.as_deref());
+            let log = files[0].after.take().unwrap_or_default();
+            files[0].after = Some(store::join_logs(&log, b"", None, &[note]).bytes);
+            let count = lang::entries(lang, mended.held);
+            told.push_str(&tr!(
+                lang,
+                "  a person of {id} was forgotten on request, and {count} of these may name that person:\n  look: crm show {id}; who shall go: crm forget {id} --contact NAME; what may stay: crm forget {id} --allow\n",
+                "  {id} 有人已应要求删除，其中{count}可能提到此人：\n  请查看：crm show {id}；要删除的人：crm forget {id} --contact 姓名；可以保留的：crm forget {id} --allow\n"
+            ));
+        }
+        for file in files {
             // A later merge may have lost lines of the same log.
             match plan.iter_mut().find(|known| known.path == file.path) {
                 Some(known) => {
@@ -217,9 +234,13 @@ fn missing(workspace: &Workspace, layout: &CustomerTree, since: &str) -> Result<
         if joined.added == 0 {
             continue;
         }
+        let held = home.and_then(|files| workspace.may_be_forgotten(files));
+        let is_held =
+            |line: &&Vec<u8>| held.as_ref().is_some_and(|held| held.has(&String::from_utf8_lossy(line)));
+        let held = loss.lines.iter().filter(is_held).count();
         let mut files = vec![FilePlan::new(&log, now.as_deref(), Some(&joined.bytes))];
         files.extend(card);
-        found.push(Mended { count: joined.added, loss, files });
+        found.push(Mended { count: joined.added, loss, files, held });
     }
     Ok(found)
 }

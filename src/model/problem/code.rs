@@ -62,6 +62,7 @@ impl ProblemKind {
         "unknown-invoice",
         "other-currency",
         "ref-twice",
+        "said-twice",
         "unknown-ref",
         "overpaid",
         "unknown-timezone",
@@ -140,6 +141,7 @@ impl ProblemKind {
             ProblemKind::UnknownInvoice(_) => "unknown-invoice",
             ProblemKind::OtherCurrency { .. } => "other-currency",
             ProblemKind::RefTwice { .. } => "ref-twice",
+            ProblemKind::SaidTwice { .. } => "said-twice",
             ProblemKind::Unbegun { .. } => "unknown-ref",
             ProblemKind::Overpaid { .. } => "overpaid",
             ProblemKind::UnknownZone { .. } => "unknown-timezone",
@@ -164,6 +166,7 @@ impl ProblemKind {
             | ProblemKind::UnknownInvoice(_)
             | ProblemKind::OtherCurrency { .. }
             | ProblemKind::RefTwice { .. }
+            | ProblemKind::SaidTwice { .. }
             | ProblemKind::Unbegun { .. }
             | ProblemKind::Overpaid { .. }
             | ProblemKind::UnknownZone { .. }

@@ -1,14 +1,17 @@
 //! A table of customers: whom each row is about, and what it would do.
 
-use super::known::{Index, Said, free_id, last_print, next_print};
+use std::collections::HashSet;
+
+use super::known::{Index, Standing, free_id, last_print, next_print, reply_prints};
 use super::meanings::meant;
 use super::merge::{Merge, merge};
-use super::record::{Reader, Record};
+use super::record::{Reader, Record, next_note};
 use super::values::Cells;
 use super::verdict::Owned;
 use super::ways::{Ways, ways};
 use super::{
-    Change, Difference, Import, Known, NewCustomer, Remark, Row, Settings, Undecided, Update, Verdict, Wrong,
+    Change, Difference, Import, Known, NewCustomer, Remark, Row, Said, Settings, Undecided, Update, Verdict,
+    Wrong,
 };
 use crate::model::{CustomerId, Event, Names, Table, TableRow, id_flaw};
 use crate::plan::duplicates::{Certainty, Evidence, Link, NameMatch};
@@ -183,11 +186,21 @@ impl Planner<'_> {
         let is_wanted = self.settings.wants("create");
         self.taken.insert(id.as_str());
         let log = last.iter().flat_map(prints).collect();
-        let day_set = last.as_ref().and_then(|last| last.event.next());
+        let mut standing = Standing::default();
+        if let Some(last) = &last {
+            standing.after(last.day(), last.is_contact(), last.event.next());
+        }
         self.index.add(self.customers.len(), &customer);
         let entries: Vec<Owned> = last.into_iter().collect();
         let count = entries.len();
-        let known = Known { customer, log, said: Said::default(), day_set, former: Vec::new() };
+        let known = Known {
+            customer,
+            log,
+            said: Said::default(),
+            standing,
+            former: Vec::new(),
+            numbers: HashSet::new(),
+        };
         self.customers.push(PlannedCustomer {
             known,
             made_by: Some(line),
@@ -205,18 +218,8 @@ impl Planner<'_> {
         let Merge { changes, differs, .. } = merge(&mut merged, &record.customer, self.settings.overwrite);
         told.name = if told.name.is_empty() { merged.name.clone() } else { told.name.clone() };
         told.differs = differs;
-        let fresh = record
-            .last
-            .filter(|last| !prints(last).next().is_some_and(|own| planned.known.log.contains(&own)));
-        let fresh = fresh.filter(|fresh| match (&fresh.event, fresh.event.next(), planned.known.day_set) {
-            // A day that somebody agreed on counts for more than the one that a list says without a contact.
-            (Event::Note(_), Some(theirs), Some(ours)) => {
-                let (ours, theirs) = (ours.to_string(), theirs.to_string());
-                told.differs.push(Difference { key: "next".to_owned(), ours, theirs });
-                self.settings.overwrite
-            }
-            _ => true,
-        });
+        let known = &planned.known;
+        let fresh = record.last.and_then(|last| fresh(last, known, self.settings, &mut told.differs));
         if changes.is_empty() && fresh.is_none() {
             told.verdict = match planned.made_by {
                 Some(line) => Verdict::Repeated(id, line),
@@ -234,15 +237,70 @@ impl Planner<'_> {
         planned.known.customer = merged;
         planned.changes.extend(changes);
         planned.known.log.extend(fresh.iter().flat_map(prints));
-        planned.known.day_set = fresh.as_ref().and_then(|fresh| fresh.event.next()).or(planned.known.day_set);
+        if let Some(fresh) = &fresh {
+            planned.known.standing.after(fresh.day(), fresh.is_contact(), fresh.event.next());
+        }
         planned.entries.extend(fresh);
         self.index.add(at, &planned.known.customer);
     }
 }
 
-/// What makes the entry of a row one that is there already; the first decides.
+/// What of a row's last contact and next date the log doesn't have, and what the two say otherwise.
+fn fresh(
+    last: Owned,
+    known: &Known,
+    settings: &Settings<'_>,
+    differs: &mut Vec<Difference>,
+) -> Option<Owned> {
+    let standing = known.standing;
+    let next = last.event.next();
+    let is_noted = next.is_some_and(|next| known.log.contains(&next_print(next)));
+    let mut differs_from = |key: &str, ours: String, theirs: String| {
+        differs.push(Difference { key: key.to_owned(), ours, theirs });
+    };
+    let Event::FollowUp(said) = &last.event else {
+        let (Some(ours), Some(theirs)) = (standing.day_set, next) else {
+            return Some(last).filter(|_| !is_noted);
+        };
+        if is_noted {
+            return None;
+        }
+        // A day that somebody agreed on counts for more than the one that a list says without a contact.
+        differs_from("next", ours.to_string(), theirs.to_string());
+        return Some(last).filter(|_| settings.overwrite);
+    };
+    let text = last.text.as_deref();
+    if !known.log.contains(&last_print(last.at, text)) {
+        return Some(last);
+    }
+    // Of a contact before the newest one the log may have had more to say.
+    if standing.contacted.is_none_or(|contacted| contacted <= last.day()) {
+        let words = reply_prints(last.at, text, (said.reply, said.need));
+        let new: Vec<&str> =
+            words.filter(|(_, print)| !known.log.contains(print)).map(|(word, _)| word).collect();
+        if !new.is_empty() {
+            differs_from("last.reply", String::new(), new.join(", "));
+        }
+    }
+    let next = next.filter(|next| !standing.has_next(*next, last.day(), is_noted))?;
+    let note = next_note(settings, next);
+    match standing.next() {
+        // It has none, and gets what it lacks.
+        None => Some(note),
+        Some(ours) => {
+            differs_from("next", ours.to_string(), next.to_string());
+            Some(note).filter(|_| settings.overwrite)
+        }
+    }
+}
+
+/// What a row's entry puts in the log, by which it is known again.
 fn prints(entry: &Owned) -> impl Iterator<Item = String> {
-    let next = entry.event.next().map(next_print);
-    let last = matches!(entry.event, Event::FollowUp(_)).then(|| last_print(entry.at, entry.text.as_deref()));
-    last.into_iter().chain(next)
+    let (mut last, mut replies) = (None, Vec::new());
+    if let Event::FollowUp(said) = &entry.event {
+        let text = entry.text.as_deref();
+        last = Some(last_print(entry.at, text));
+        replies.extend(reply_prints(entry.at, text, (said.reply, said.need)).map(|(_, print)| print));
+    }
+    last.into_iter().chain(replies).chain(entry.event.next().map(next_print))
 }

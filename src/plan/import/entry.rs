@@ -2,16 +2,17 @@
 
 use super::values::Cells;
 use super::verdict::Owned;
-use super::{Settings, Wrong, record};
+use super::{RowError, Settings, Wrong, people, record};
 use crate::model::{
-    Change, Complaint, ComplaintState, Contract, Currency, Ending, EndingState, Entry, EntryKind, Event,
-    FollowUp, Invoice, Measure, Money, Need, Note, Order, Payment, Quote, QuoteState, Reply, Sample,
-    SampleState, Stamp, Text, Visit,
+    Change, Complaint, ComplaintState, Contract, Currency, Decimal, Ending, EndingState, Entry, EntryField,
+    EntryKind, Event, FollowUp, Invoice, Measure, Money, Need, Note, Order, Payment, Quote, QuoteState,
+    Reply, Sample, SampleState, Stamp, Text, Visit,
 };
 use crate::plan::Words;
 
-/// The entry that a row says; `None` where something is wrong with it.
-pub(super) fn read(cells: &mut Cells<'_>, settings: &Settings<'_>) -> Option<Owned> {
+/// What a row says: its entry, and beside one that can't set the day of the next contact the note that does. `None`
+/// where something is wrong with it.
+pub(super) fn read(cells: &mut Cells<'_>, settings: &Settings<'_>) -> Option<Vec<Owned>> {
     let at = cells.stamp("at").or_else(|| cells.day("day").map(Stamp::Day));
     if at.is_none() && cells.errors.is_empty() {
         cells.fail(None, "", Wrong::Missing("at"));
@@ -33,18 +34,74 @@ pub(super) fn read(cells: &mut Cells<'_>, settings: &Settings<'_>) -> Option<Own
     }
     // Who wrote it may have left long ago.
     let by = cells.text("by").or_else(|| settings.default_of("by").map(str::to_owned));
-    let by = by.map(|by| record::person(settings, &by).unwrap_or(by)).unwrap_or_else(|| settings.by.clone());
+    let by = by
+        .map(|by| people::person(&settings.people, &by).unwrap_or(by))
+        .unwrap_or_else(|| settings.by.clone());
     let text = cells.text("text");
     // An imported event is a contact only where the list says how.
     let via = cells.text("via").map(|via| Words::Via.read(&via).map_or(via, str::to_owned).into());
-    let mut event = event(kind?, cells)?;
+    let kind = kind?;
+    let mut event = event(kind, cells)?;
+    let note = next_of(kind, cells);
+    out_of_place(kind, note.is_some(), cells);
     if let Event::FollowUp(said) = &mut event {
         let people = record::lists(&cells.all("with_us")).into_iter();
-        let people = people.map(|one| record::person(settings, &one).unwrap_or(one));
+        let people = people.map(|one| people::person(&settings.people, &one).unwrap_or(one));
         said.with_us = people.filter(|one| *one != by).map(Text::Owned).collect();
     }
-    let entry = Entry { at: at?, by: Some(by.into()), via, text: text.map(Into::into), event, line: 0 };
-    cells.errors.is_empty().then_some(entry)
+    let at = at?;
+    let by: Text<'static> = by.into();
+    let note = note.map(|note| Entry {
+        at,
+        by: Some(by.clone()),
+        via: None,
+        text: None,
+        event: Event::Note(note),
+        line: 0,
+    });
+    let entry = Entry { at, by: Some(by), via, text: text.map(Into::into), event, line: 0 };
+    cells.errors.is_empty().then(|| std::iter::once(entry).chain(note).collect())
+}
+
+/// What an entry of such a kind can say.
+fn fields(kind: &str) -> impl Iterator<Item = EntryField> {
+    let own = EntryKind::parse(kind).map_or(&[][..], |kind| kind.info().fields);
+    EntryField::COMMON.iter().copied().chain(own.iter().map(|own| own.field))
+}
+
+/// The day of the next contact, and what for, where the row's own kind has no place for it. One that can't be read
+/// takes nothing with it.
+fn next_of(kind: &str, cells: &mut Cells<'_>) -> Option<Note<'static>> {
+    if fields(kind).any(|field| field == EntryField::Next) {
+        return None;
+    }
+    let known = cells.errors.len();
+    let next = cells.day("next");
+    let unread = cells.errors.split_off(known);
+    cells.left_out.extend(unread);
+    Some(Note { next: Some(next?), plan: text(cells, "plan"), ..Note::default() })
+}
+
+/// Says what of the row has no place in an entry of its kind: it would be dropped without a word. Where every row has
+/// them, nothing and a currency of nothing say nothing.
+fn out_of_place(kind: &'static str, has_note: bool, cells: &mut Cells<'_>) {
+    let own: Vec<EntryField> = fields(kind).collect();
+    for field in EntryField::ALL.iter().filter(|field| !own.contains(field)) {
+        let Some((column, value)) = cells.at(field.as_str()) else { continue };
+        let is_said = match field {
+            EntryField::Next => false,
+            EntryField::Plan => !has_note,
+            EntryField::Currency => false,
+            EntryField::Amount | EntryField::Margin | EntryField::Cost | EntryField::Minutes => {
+                crate::model::decimal(value).is_none_or(|number| number != Decimal::ZERO)
+            }
+            _ => true,
+        };
+        if is_said {
+            let wrong = Wrong::OutOfPlace(kind, field.as_str());
+            cells.left_out.push(RowError { column: Some(column), value: value.to_owned(), wrong });
+        }
+    }
 }
 
 fn text(cells: &Cells<'_>, key: &str) -> Option<Text<'static>> {

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::known::{Index, Stated, fingerprint};
+use super::known::Index;
 use super::meanings::meant;
+use super::said::{Likeness, Stated};
 use super::values::Cells;
 use super::verdict::Owned;
 use super::ways::{Ways, ways};
-use super::{Import, Known, Row, Settings, Undecided, Update, Verdict, Wrong, entry};
+use super::{Import, Known, Remark, Row, Settings, Undecided, Update, Verdict, Wrong, entry};
+use crate::model::name::fold;
 use crate::model::{CustomerId, Table, TableRow};
 
 /// What a table of entries would do to the book.
@@ -16,13 +18,14 @@ pub(super) fn plan(
     settings: &Settings<'_>,
     mut book: Vec<Known>,
 ) -> Result<Import, Undecided> {
+    let likeness = Likeness::of(table, settings);
     let table = &*meant(table, settings);
     let ways = ways(table, settings)?;
     let index = Index::of(&book);
     let mut import = Import::default();
     let mut fresh: BTreeMap<CustomerId, Vec<Owned>> = BTreeMap::new();
     for row in &table.rows {
-        let told = one(row, settings, &ways, &index, &mut book, &mut fresh);
+        let told = one(row, (settings, &likeness), &ways, &index, &mut book, &mut fresh);
         import.rows.push(told);
     }
     import.undecided = ways.undecided;
@@ -33,7 +36,7 @@ pub(super) fn plan(
 
 fn one(
     row: &TableRow,
-    settings: &Settings<'_>,
+    (settings, likeness): (&Settings<'_>, &Likeness<'_>),
     ways: &Ways,
     index: &Index,
     book: &mut [Known],
@@ -41,7 +44,7 @@ fn one(
 ) -> Row {
     let mut cells = Cells::new(row, settings, ways);
     let whose = whose(&mut cells, index, book);
-    let entry = entry::read(&mut cells, settings);
+    let entries = entry::read(&mut cells, settings);
     let named = ["name", "number", "id"].into_iter().find_map(|key| cells.text(key));
     let mut told = Row {
         line: row.line,
@@ -50,9 +53,9 @@ fn one(
         changes: Vec::new(),
         differs: Vec::new(),
         entries: 0,
-        remarks: Vec::new(),
+        remarks: std::mem::take(&mut cells.left_out).into_iter().map(Remark::LeftOut).collect(),
     };
-    let (Some(at), Some(entry), true) = (whose, entry, cells.errors.is_empty()) else {
+    let (Some(at), Some(entries), true) = (whose, entries, cells.errors.is_empty()) else {
         told.verdict = Verdict::Error(cells.errors);
         return told;
     };
@@ -60,16 +63,34 @@ fn one(
     let id = known.customer.id.clone();
     let by = cells.at("by").is_some() || settings.default_of("by").is_some();
     let stated = Stated { by, offset: cells.has_offset("at") };
-    if !known.log.insert(fingerprint(&entry)) || known.said.has(&entry, stated) {
+    let parts = parts_named(&cells, known);
+    let mut new: Vec<Owned> = entries.into_iter().map(|entry| known.as_moved(entry, &parts)).collect();
+    new.retain(|entry| !known.said.has(entry, stated, likeness) && known.log.insert(likeness.row(entry)));
+    if new.is_empty() {
         told.verdict = Verdict::Unchanged(id);
         return told;
     }
     told.verdict = Verdict::Update(id.clone());
-    told.entries = 1;
+    told.entries = new.len();
     if settings.wants("update") {
-        fresh.entry(id).or_default().push(entry);
+        fresh.entry(id).or_default().extend(new);
     }
     told
+}
+
+/// The ids that a row may mean of those that lead to its customer: the one that it says, or where it says none and calls
+/// it otherwise than it is called now any of them.
+fn parts_named<'k>(cells: &Cells<'k>, known: &'k Known) -> Vec<&'k str> {
+    if known.numbers.is_empty() {
+        return Vec::new();
+    }
+    let is_its_own = |name: &str| fold(name) == fold(&known.customer.name);
+    match (cells.at("id"), cells.at("name")) {
+        (Some((_, id)), _) if id == known.customer.id.as_str() => Vec::new(),
+        (Some((_, id)), _) => vec![id],
+        (None, Some((_, name))) if !is_its_own(name) => known.former.iter().map(String::as_str).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// By id, by number, by name.

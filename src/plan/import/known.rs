@@ -4,8 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
+use super::said::Said;
 use crate::model::name::fold;
-use crate::model::{Customer, CustomerId, Entry, Event, Names, Stamp};
+use crate::model::{Customer, CustomerId, Entry, Names, Need, Reply, Stamp, TopicKey};
 use crate::plan::duplicates::{DuplicateFinder, Link, mark, spellings};
 
 /// A customer of the book.
@@ -13,84 +14,86 @@ use crate::plan::duplicates::{DuplicateFinder, Link, mark, spellings};
 pub struct Known {
     /// What its file says.
     pub customer: Customer,
-    /// The [`fingerprint`]s of its log, or the [`last_print`]s of its follow-ups and the [`next_print`]s.
+    /// The [`last_print`]s of its contacts, the [`reply_prints`] and the [`next_print`]s; where the rows are entries,
+    /// what those above say.
     pub log: HashSet<String>,
     /// What its log says, where the rows are entries.
     pub said: Said,
-    /// The day that its log has set for the next follow-up.
-    pub day_set: Option<NaiveDate>,
+    /// Where it stands, where the rows are customers.
+    pub standing: Standing,
     /// The ids that lead to it: no other customer gets them.
     pub former: Vec<String>,
+    /// The numbers in its log that came with another customer, where the rows are entries.
+    pub numbers: HashSet<TopicKey>,
+}
+
+impl Known {
+    /// An entry of a list from when one of the `named` ids was a customer of its own, with the number that its thing
+    /// has since that became a part of this one.
+    pub(super) fn as_moved(&self, entry: Entry<'static>, named: &[&str]) -> Entry<'static> {
+        let topic = entry.event.topic();
+        let moved = topic.and_then(|topic| {
+            let id = named.iter().find(|id| self.numbers.contains(&topic.moved_key(id)))?;
+            Some(topic.moved(id))
+        });
+        match moved {
+            Some(moved) => Entry { event: entry.event.with_reference(moved), ..entry },
+            None => entry,
+        }
+    }
+}
+
+/// When a customer was contacted last, and when it is to be next.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Standing {
+    /// The day of the newest contact.
+    pub contacted: Option<NaiveDate>,
+    /// The day that its log has set for the next follow-up.
+    pub day_set: Option<NaiveDate>,
+    /// When it is due, where the list is one in which `crm` itself has written that.
+    pub due: Option<NaiveDate>,
+}
+
+impl Standing {
+    /// Whether the next date that a list has beside a contact of the log says nothing new: it is the one that counts,
+    /// it is kept, or the log has had it and others since. `is_noted` says whether the log has had it.
+    pub(super) fn has_next(self, next: NaiveDate, last: NaiveDate, is_noted: bool) -> bool {
+        let counts = self.day_set == Some(next) || self.due == Some(next);
+        let is_kept = self.contacted.is_some_and(|contacted| next <= contacted);
+        let is_over = self.day_set.is_none() || self.contacted.is_some_and(|contacted| last < contacted);
+        counts || is_kept || (is_noted && is_over)
+    }
+
+    /// The day that counts instead.
+    pub(super) fn next(self) -> Option<NaiveDate> {
+        self.day_set.or(self.due)
+    }
+
+    /// After one more entry.
+    pub(super) fn after(&mut self, day: NaiveDate, is_contact: bool, next: Option<NaiveDate>) {
+        self.contacted = self.contacted.max(Some(day).filter(|_| is_contact));
+        self.day_set = next.or(self.day_set);
+    }
 }
 
 /// The score from which two customers are likely one.
 const LIKELY: u8 = 70;
 
-/// What makes two entries one.
-pub fn fingerprint(entry: &Entry<'_>) -> String {
-    format!("{} {:?} {}", entry.at, entry.by, what(entry))
-}
-
-/// What an entry says, whoever wrote it when.
-fn what(entry: &Entry<'_>) -> String {
-    let money = entry.event.money();
-    let more = match &entry.event {
-        Event::Sample(sample) => sample.state.as_str().to_owned(),
-        Event::Complaint(complaint) => complaint.state.as_str().to_owned(),
-        Event::Ending(ending) => ending.state.as_str().to_owned(),
-        Event::Grade(change) | Event::Owner(change) => format!("{:?}", (&change.from, &change.to)),
-        _ => String::new(),
-    };
-    let amount = money.map(|money| money.amount.normalize().to_string());
-    let text = entry.text.as_deref().map(str::trim);
-    format!("{:?}{:?}{more}", (entry.event.kind(), text, amount), entry.event.reference())
-}
-
-/// What of an entry its list says, and does not leave to whoever imports it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Stated {
-    /// Who wrote it.
-    pub by: bool,
-    /// The offset of its hour.
-    pub offset: bool,
-}
-
-/// What a log says, with who wrote it when: whoever imports a list that someone else has imported finds it there.
-#[derive(Debug, Default)]
-pub struct Said(HashMap<String, Vec<(Stamp, Option<String>)>>);
-
-impl Said {
-    pub fn of(entries: &[Entry<'_>]) -> Self {
-        let mut said = Said::default();
-        for entry in entries {
-            let by = entry.by.as_deref().map(str::to_owned);
-            said.0.entry(Self::key(entry)).or_default().push((entry.at, by));
-        }
-        said
-    }
-
-    fn key(entry: &Entry<'_>) -> String {
-        format!("{} {:?}", what(entry), entry.via)
-    }
-
-    /// Whether an entry is there: at its moment, or at its day where its list has no hour, and by whom it says.
-    pub(super) fn has(&self, entry: &Entry<'_>, stated: Stated) -> bool {
-        let is_then = |at: Stamp| match (entry.at, at) {
-            (Stamp::Day(day), at) => day == at.day(),
-            (Stamp::Instant(own), Stamp::Instant(at)) if stated.offset => own == at,
-            (Stamp::Instant(own), Stamp::Instant(at)) => own.naive_local() == at.naive_local(),
-            (Stamp::Instant(_), Stamp::Day(_)) => false,
-        };
-        let is_it = |(at, by): &(Stamp, Option<String>)| {
-            is_then(*at) && (!stated.by || by.as_deref() == entry.by.as_deref())
-        };
-        self.0.get(&Self::key(entry)).is_some_and(|all| all.iter().any(is_it))
-    }
-}
-
 /// What makes a list's last contact one of the log: its day, and what was said.
 pub fn last_print(at: Stamp, text: Option<&str>) -> String {
     format!("last {} {}", at.day(), text.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// What makes the customer's reaction to a contact one of the log: each word of it, beside that contact.
+pub fn reply_prints(
+    at: Stamp,
+    text: Option<&str>,
+    (reply, need): (Option<Reply>, Option<Need>),
+) -> impl Iterator<Item = (&'static str, String)> {
+    let last = last_print(at, text);
+    let words = [reply.map(|reply| ("reply", reply.as_str())), need.map(|need| ("need", need.as_str()))];
+    let print = move |(what, word)| (word, format!("{what} {word} {last}"));
+    words.into_iter().flatten().map(print)
 }
 
 /// What makes a list's next date one of the log: the day alone, whoever noted it when.
@@ -181,4 +184,41 @@ pub(super) fn free_id(name: &str, taken: &Names) -> Option<CustomerId> {
     let first = crate::model::name::slug(name)?;
     let numbered = (2..10_000_u32).filter_map(|number| CustomerId::new(&format!("{first}-{number}")));
     std::iter::once(first.clone()).chain(numbered).find(|id| taken.admits(id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_next_date_beside_a_known_contact_is_new_unless_it_counts_or_is_over() {
+        let day = |day: u32| NaiveDate::from_ymd_opt(2026, 12, day);
+        for (contacted, day_set, due, (next, last, is_noted), want) in [
+            // Typed over what was agreed, or over what follows by the rules.
+            (1, Some(10), Some(10), (15, 1, false), false),
+            (1, None, Some(10), (15, 1, false), false),
+            (1, None, None, (15, 1, false), false),
+            // Set to what it was before somebody put it off.
+            (1, Some(15), Some(15), (10, 1, true), false),
+            // What crm has written itself.
+            (1, Some(10), Some(10), (10, 1, true), true),
+            (1, None, Some(10), (10, 1, false), true),
+            (1, Some(12), Some(14), (12, 1, true), true),
+            // A list from before: it was kept, or there was another contact and what that one set.
+            (10, None, Some(30), (10, 1, true), true),
+            (8, Some(30), Some(30), (10, 1, true), true),
+            (8, Some(30), Some(30), (10, 1, false), false),
+            // A sample has moved since.
+            (1, None, None, (10, 1, true), true),
+        ] {
+            let standing = Standing {
+                contacted: day(contacted),
+                day_set: day_set.and_then(day),
+                due: due.and_then(day),
+            };
+            let (next_day, last) = (day(next).expect("a day"), day(last).expect("a day"));
+            let has = standing.has_next(next_day, last, is_noted);
+            assert_eq!(has, want, "{standing:?} {next} {is_noted}");
+        }
+    }
 }

@@ -15,7 +15,9 @@ mod known;
 mod meanings;
 mod merge;
 mod nested;
+mod people;
 mod record;
+mod said;
 mod settings;
 mod text;
 mod values;
@@ -28,8 +30,9 @@ pub use day_order::{DayOrder, Spoken, Tense, WrittenDay, read as read_day};
 pub use decimal::{DecimalSign, WrittenNumber, read as read_number, read_currency};
 pub use fit::Knowledge;
 pub use key::ImportKey;
-pub use known::{Known, Said, fingerprint, last_print, next_print};
+pub use known::{Known, Standing, last_print, next_print, reply_prints};
 pub use merge::{Change, Difference, Incoming};
+pub use said::{Likeness, Said};
 pub use settings::{Column, Settings, SpokenDays, Use, columns};
 pub use verdict::{
     Contradiction, Import, NewCustomer, Remark, Row, RowError, Undecided, Update, Verdict, Wrong,

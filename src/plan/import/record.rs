@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::contact::contact;
 use super::known::Index;
+use super::people::person;
 use super::text::{class, one_line};
 use super::values::{Cells, plain_digits};
 use super::verdict::Owned;
@@ -174,7 +175,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn person(&self, text: &str) -> Option<String> {
-        person(self.settings, text)
+        person(&self.settings.people, text)
     }
 
     pub(super) fn team(&self) -> Vec<String> {
@@ -218,7 +219,7 @@ impl Reader<'_> {
                 is_read = true;
             }
         }
-        let is_ours = self.settings.columns.iter().any(|column| column.used == Use::Computed);
+        let is_ours = self.settings.is_ours();
         if !is_read && !is_ours {
             cells.fail(Some(column), text, Wrong::Grade(self.classes()));
         }
@@ -239,14 +240,8 @@ impl Reader<'_> {
     /// A call that somebody means to make, though nobody has had contact yet: a note that sets the day. A day that
     /// is over was noted on that day at the latest, and is as late as it is.
     fn next_call(&self, next: NaiveDate, text: Option<String>) -> Owned {
-        Entry {
-            at: Stamp::Day(next.min(self.settings.today)),
-            by: Some(self.settings.by.clone().into()),
-            via: None,
-            text: text.map(Into::into),
-            event: Event::Note(Note { next: Some(next), ..Note::default() }),
-            line: 0,
-        }
+        let at = Stamp::Day(next.min(self.settings.today));
+        Entry { at, text: text.map(Into::into), ..next_note(self.settings, next) }
     }
 
     /// The last contact, as a list tells it beside the customer; without one, the next call that it tells of.
@@ -270,7 +265,7 @@ impl Reader<'_> {
         };
         let Some(at) = at else {
             // In a list that crm has written the day is its own reckoning, and nobody's word.
-            let is_ours = self.settings.columns.iter().any(|column| column.used == Use::Computed);
+            let is_ours = self.settings.is_ours();
             if (next.is_none() && text.is_some()) || (known.is_some() && !is_ours) {
                 remarks.push(Remark::TextWithoutLast);
             }
@@ -299,15 +294,16 @@ impl Reader<'_> {
     }
 }
 
-/// A person of the team by id or name; anybody where the team lists nobody.
-pub(super) fn person(settings: &Settings<'_>, text: &str) -> Option<String> {
-    let found = team::member(&members(&settings.people), text).map(str::to_owned);
-    found.or_else(|| settings.people.is_empty().then(|| text.trim().to_owned()))
-}
-
-/// The team as it is looked up.
-pub(super) fn members(people: &[(String, Option<String>)]) -> Vec<team::Member<'_>> {
-    people.iter().map(|(id, name)| (id.as_str(), name.as_deref())).collect()
+/// A note that sets the day of the next contact from now on.
+pub(super) fn next_note(settings: &Settings<'_>, next: NaiveDate) -> Owned {
+    Entry {
+        at: settings.now,
+        by: Some(settings.by.clone().into()),
+        via: None,
+        text: None,
+        event: Event::Note(Note { next: Some(next), ..Note::default() }),
+        line: 0,
+    }
 }
 
 /// The items of lists.

@@ -5,7 +5,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use super::fit::{Fits, Knowledge};
 use super::header::{Guess, guess, is_export};
 use super::{DayOrder, DecimalSign, ImportKey, Spoken, Tense, Verdict};
-use crate::model::{Meanings, Table};
+use crate::model::{Meanings, Stamp, Table};
 use crate::rules::Policy;
 
 /// What becomes of a column.
@@ -66,6 +66,8 @@ pub struct Settings<'a> {
     pub policy: &'a Policy,
     /// The day of the import.
     pub today: NaiveDate,
+    /// Its moment.
+    pub now: Stamp,
     /// Ids that files have already, the readable ones and the others.
     pub taken: Vec<String>,
     /// A day as people say it, seen from another one.
@@ -78,6 +80,17 @@ impl Settings<'_> {
     /// Whether rows of this verdict are carried out.
     pub(super) fn wants(&self, code: &str) -> bool {
         self.only.is_empty() || self.only.contains(&code)
+    }
+
+    /// Whether `crm` has written the table for people: its next dates are its own reckoning, as far as nobody has typed
+    /// another one.
+    pub fn is_ours(&self) -> bool {
+        self.columns.iter().any(|column| column.used == Use::Computed)
+    }
+
+    /// Whether a column of it feeds a key.
+    pub fn reads(&self, key: &str) -> bool {
+        !self.columns_of(key).is_empty()
     }
 
     /// The columns that feed a key, in their order.

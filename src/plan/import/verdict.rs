@@ -208,6 +208,8 @@ pub enum Wrong {
     Instant,
     /// An entry without the field that its kind needs.
     Missing(&'static str),
+    /// An entry's kind, and a field that it doesn't have.
+    OutOfPlace(&'static str, &'static str),
     /// No such customer.
     NotFound,
     /// Several customers are called so.
@@ -255,6 +257,7 @@ impl Wrong {
             | Wrong::Json
             | Wrong::NoKind
             | Wrong::Missing(_)
+            | Wrong::OutOfPlace(..)
             | Wrong::NotFound
             | Wrong::Several(_)
             | Wrong::NoCustomer
@@ -300,6 +303,7 @@ impl Wrong {
         "instant",
         "no-kind",
         "missing",
+        "out-of-place",
         "not-found",
         "several",
         "no-customer",
@@ -330,6 +334,7 @@ impl Wrong {
             Wrong::Instant => "instant",
             Wrong::NoKind => "no-kind",
             Wrong::Missing(_) => "missing",
+            Wrong::OutOfPlace(..) => "out-of-place",
             Wrong::NotFound => "not-found",
             Wrong::Several(_) => "several",
             Wrong::NoCustomer => "no-customer",

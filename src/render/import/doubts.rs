@@ -43,7 +43,9 @@ pub(super) fn doubts(lang: Lang, import: &Import, table: &Table) -> Vec<String> 
         let listed = listed.join(lang.pick(", ", "、"));
         lines.push(tr!(lang, "left out of {header}: {listed}", "「{header}」未导入：{listed}"));
     }
-    if !columns.is_empty() {
+    // No other word for it gives it a place.
+    let is_readable = |remark: &Remark| matches!(remark, Remark::LeftOut(error) if error.column.is_some() && !matches!(error.wrong, Wrong::OutOfPlace(..) | Wrong::EitherDay | Wrong::EitherNumber));
+    if import.rows.iter().flat_map(|row| &row.remarks).any(is_readable) {
         lines.push(tr!(
             lang,
             "  what they mean can stand below values: in a map file: --save-map map.yaml, then --map map.yaml",

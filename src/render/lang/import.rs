@@ -46,8 +46,10 @@ pub fn import_what(lang: Lang, row: &Row, table: &Table) -> String {
     }
     let changes: Vec<String> = row.changes.iter().map(|change| changed(lang, change)).collect();
     parts.extend((!changes.is_empty()).then(|| changes.join(lang.pick("; ", "；"))));
-    if row.entries > 0 {
-        parts.push(tr!(lang, "+ a log entry", "+ 一条记录"));
+    match row.entries {
+        0 => {}
+        1 => parts.push(tr!(lang, "+ a log entry", "+ 一条记录")),
+        count => parts.push(tr!(lang, "+ {count} log entries", "+ {count} 条记录")),
     }
     parts.extend(row.differs.iter().map(|differs| difference(lang, row, differs)));
     parts.extend(row.remarks.iter().map(|remark| said(lang, remark, &table.header)));
@@ -70,12 +72,20 @@ fn changed(lang: Lang, change: &Change) -> String {
 fn difference(lang: Lang, row: &Row, differs: &Difference) -> String {
     let Difference { key, ours, theirs } = differs;
     let (ours, theirs) = (super::key_value(lang, key, ours), super::key_value(lang, key, theirs));
-    // What is overwritten is told as a change.
-    if row.changes.iter().any(|change| change.key == *key && change.from.is_some()) {
+    // What is overwritten is told as a change; a next date is by the note that sets another one.
+    let is_noted = key == "next" && row.entries > 0;
+    if is_noted || row.changes.iter().any(|change| change.key == *key && change.from.is_some()) {
         let key = super::key_name(lang, key);
         return tr!(lang, "overwrites {key}", "覆盖 {key}");
     }
     let key = super::key_name(lang, key);
+    if ours.is_empty() {
+        return tr!(
+            lang,
+            "differs: {key} isn't in the log, the file says {theirs}; crm log",
+            "不一致：日志中没有{key}，文件中为 {theirs}，可用 crm log 补记"
+        );
+    }
     tr!(
         lang,
         "differs: {key} stays {ours}, the file says {theirs}",
@@ -284,6 +294,17 @@ fn explained(lang: Lang, error: &RowError) -> (String, Option<String>) {
             tr!(lang, "no {field}", "缺少 {field}", field = super::key_name(lang, field)),
             try_this("an entry of this kind has one", "这种记录必须有"),
         ),
+        Wrong::OutOfPlace(kind, field) => {
+            let (kind, field) = (super::kind(lang, kind), super::key_name(lang, field));
+            let what = match lang {
+                Lang::En if kind.starts_with(['a', 'e', 'i', 'o', 'u']) => {
+                    format!("\"{value}\": an {kind} has no {field}")
+                }
+                Lang::En => format!("\"{value}\": a {kind} has no {field}"),
+                Lang::Zh => format!("「{value}」：{kind}没有「{field}」这一项"),
+            };
+            (what, try_this("give it a row of its own", "请另写一行"))
+        }
         Wrong::NotFound => (
             tr!(lang, "there is no customer \"{value}\"", "没有客户「{value}」"),
             try_this("import the customers first, or crm add", "请先导入客户，或用 crm add 新增"),

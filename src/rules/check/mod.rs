@@ -2,6 +2,7 @@
 
 mod dates;
 mod decisions;
+mod doubles;
 mod finding;
 mod hours;
 mod money;
@@ -25,6 +26,7 @@ pub fn check(customer: &Customer, history: &History<'_>, policy: &Policy, today:
     reach::check(customer, &mut found);
     money::check(history, policy, &mut found);
     references::check(history, policy, &mut found);
+    doubles::check(history, &mut found);
     slips::check(customer, history, &mut found);
     found
 }

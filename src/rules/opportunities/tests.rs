@@ -43,6 +43,19 @@ fn the_stage_follows_from_what_happened() {
         (&["2026-08-23 quote 5"], &["quoted answer 2026-08-23"]),
         (&["2026-08-22 quote 5"], &["quoted decision 2026-08-22"]),
         (&["2026-08-01 quote 5", "2026-09-01 followup reply=neutral"], &["negotiating step 2026-09-01"]),
+        // What came with another customer is an offer of its own.
+        (
+            &[
+                "2026-11-01 quote 5 item=x ref=x~b",
+                "2026-11-02 quote 6 item=x",
+                "2026-11-03 quote lost ref=x~b",
+            ],
+            &["quoted answer 2026-11-02", "lost - 2026-11-03"],
+        ),
+        (
+            &["2026-11-01 quote 5", "2026-11-02 quote 6 ref=~b", "2026-11-03 quote lost"],
+            &["quoted answer 2026-11-02", "lost - 2026-11-03"],
+        ),
         // What became of it.
         (&["2026-11-01 quote 5", "2026-11-02 quote lost"], &["lost - 2026-11-02"]),
         (&["2026-11-01 quote 5", "2026-11-02 quote won"], &["won - 2026-11-02"]),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use crate::store::forgetting_note::{forgettings, noted_on};
+use crate::store::forgetting_note::{forgettings, written_on};
 use crate::store::journal::KEPT;
 use crate::store::write::{self};
 
@@ -105,7 +105,7 @@ pub fn files_in(folder: &Path) -> Vec<PathBuf> {
 pub(super) fn was_forgotten_since(log: &[u8], path: &Path) -> bool {
     let Ok(written) = fs::metadata(path).and_then(|meta| meta.modified()) else { return false };
     let first = chrono::DateTime::<chrono::Utc>::from(written).date_naive().pred_opt();
-    forgettings(log).into_iter().filter_map(noted_on).any(|day| first.is_some_and(|first| first <= day))
+    forgettings(log).into_iter().filter_map(written_on).any(|day| first.is_some_and(|first| first <= day))
 }
 
 /// What a file's name says.

@@ -6,16 +6,16 @@ use serde_json::{Map, Value};
 use super::line::forgetting;
 use crate::format::merge;
 use crate::model::FieldForgetRule;
-use crate::store::forgetting_note::{forgettings, is_hidden, noted_on};
+use crate::store::forgetting_note::{forgettings, is_hidden, written_on};
 use crate::store::{CustomerFiles, Workspace};
 
 /// The entries of a log in which somebody is masked.
-#[derive(Debug, Default)]
-pub struct MaskedEntries(Vec<Map<String, Value>>);
+#[derive(Debug)]
+struct MaskedEntries(Vec<Map<String, Value>>);
 
 impl MaskedEntries {
     /// Whether a line may be one of them as it was: of its kind, day and sum, with a word where somebody is masked.
-    pub fn may_have_been(&self, line: &str) -> bool {
+    fn may_have_been(&self, line: &str) -> bool {
         let Some(entry) = fields(line.as_bytes()) else { return false };
         let day = |entry: &Map<String, Value>| Some(entry.get("at")?.as_str()?.get(..10)?.to_owned());
         let is_same = |field: &str, masked: &Map<String, Value>| masked.get(field) == entry.get(field);
@@ -32,8 +32,25 @@ impl MaskedEntries {
     }
 }
 
+/// What of a customer may be of somebody who was forgotten, and may not come in untold.
+#[derive(Debug)]
+pub struct MayBeForgotten {
+    /// When somebody was, the last time.
+    on: NaiveDate,
+    masked: MaskedEntries,
+}
+
+impl MayBeForgotten {
+    /// Whether a line says something that may be of anybody, and is not of a later day, or may be one that was masked:
+    /// what is masked was there, whatever day it was where somebody was forgotten.
+    pub fn has(&self, line: &str) -> bool {
+        let is_before = || written_on(line.as_bytes()).is_none_or(|day| day <= self.on);
+        (is_before() && has_free_text(line)) || self.masked.may_have_been(line)
+    }
+}
+
 /// Whether a line says something in a field of which all goes when people are forgotten: it may be of anybody.
-pub fn has_free_text(line: &str) -> bool {
+fn has_free_text(line: &str) -> bool {
     let is_free =
         |(field, value): (&String, &Value)| value.is_string() && forgetting(field) == FieldForgetRule::Gone;
     fields(line.as_bytes()).is_some_and(|fields| fields.iter().any(is_free))
@@ -44,17 +61,12 @@ fn fields(line: &[u8]) -> Option<Map<String, Value>> {
 }
 
 impl Workspace {
-    /// The entries of a customer's log in which somebody is masked.
-    pub fn masked_entries(&self, files: &CustomerFiles) -> MaskedEntries {
-        let log = self.bytes(&files.log_path()).ok().flatten().unwrap_or_default();
-        let lines = log.split(|byte| *byte == b'\n').filter(|line| is_hidden(&String::from_utf8_lossy(line)));
-        MaskedEntries(lines.filter_map(fields).collect())
-    }
-
-    /// On which day somebody of a customer was forgotten on request, the last time, as its log says.
-    pub fn forgotten_on(&self, files: &CustomerFiles) -> Option<NaiveDate> {
+    /// What of a customer may be of somebody who was forgotten, where its log says that somebody was.
+    pub fn may_be_forgotten(&self, files: &CustomerFiles) -> Option<MayBeForgotten> {
         let log = self.bytes(&files.log_path()).ok().flatten()?;
-        forgettings(&log).into_iter().filter_map(noted_on).max()
+        let on = forgettings(&log).into_iter().filter_map(written_on).max()?;
+        let lines = log.split(|byte| *byte == b'\n').filter(|line| is_hidden(&String::from_utf8_lossy(line)));
+        Some(MayBeForgotten { on, masked: MaskedEntries(lines.filter_map(fields).collect()) })
     }
 
     /// The keys of a customer's file in which somebody is masked.

@@ -1,12 +1,9 @@
 //! What had been forgotten, and stays away.
 
 use crate::store::forgetting_note;
-use crate::store::forgetting_note::STAYS;
 use crate::store::forgetting_note::forgettings;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
-
-use serde_json::json;
 
 use super::super::forget;
 use super::answers::Question;
@@ -143,9 +140,9 @@ impl Customers<'_> {
     /// Notes in a customer's log what an answer let stay though one side had forgotten it: that side hears of it.
     pub fn note_kept(&mut self, id: &str, made: &mut Made, out: &mut Output) -> Result<(), Stop> {
         let Some(keys) = out.kept.get(id).filter(|_| made.card.is_some()) else { return Ok(()) };
-        let text = format!("{STAYS}{}", keys.iter().cloned().collect::<Vec<_>>().join("; "));
+        let keys = keys.iter().cloned().collect::<Vec<_>>().join("; ");
         let (at, by) = (self.request.at.to_string(), self.request.by);
-        let line = json!({ "at": at, "by": by, "kind": "note", "text": text }).to_string().into_bytes();
+        let line = forgetting_note::note_of_what_stays(&keys, &at, Some(by)).into_bytes();
         let now = self.bytes(made.log.as_ref())?;
         if let Some(log) = &mut made.log {
             log.bytes = Some(with(&now, &[Cow::Borrowed(&*line)]));

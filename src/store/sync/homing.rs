@@ -8,7 +8,7 @@ use serde_json::json;
 use super::super::forget;
 use super::cards::{self, Versions};
 use super::customers::{Customers, Made};
-use super::lines::{beyond, counts, keep, lines, references, renamed, with, without};
+use super::lines::{Number, beyond, counts, keep, lines, numbers, renumbered, with, without};
 use super::objects::Stop;
 use super::outcome::{Side, Told, Trace};
 use super::output::Output;
@@ -209,16 +209,16 @@ impl Customers<'_> {
         let now = without(&now, &removed).unwrap_or_else(|| now.clone());
         let known: HashSet<&[u8]> = lines(&base).chain(lines(&text)).collect();
         let own = keep(&now, |line| !known.contains(line));
-        let (all, own) = (references(lines(&now)), references(lines(own.as_ref().unwrap_or(&now))));
-        let before = references(lines(&base));
-        // What was there before the two were one has its reference by now.
-        let is_taken = |value: &str| {
-            let is_renamed = all.contains(&format!("{value}~{id}"));
-            how == Trace::Merged && (is_renamed || (!before.contains(value) && own.contains(value)))
+        let (all, own) = (numbers(lines(&now)), numbers(lines(own.as_ref().unwrap_or(&now))));
+        let before = numbers(lines(&base));
+        // What was there before the two were one has its number by now.
+        let is_taken = |number: &Number, moved: &Number| {
+            let is_new = !before.contains(number) && own.contains(number);
+            how == Trace::Merged && (all.contains(moved) || is_new)
         };
         let added: Vec<Cow<'_, [u8]>> = added
             .into_iter()
-            .map(|line| renamed(line, id, is_taken).map_or(Cow::Borrowed(line), Cow::Owned))
+            .map(|line| renumbered(line, id, is_taken).map_or(Cow::Borrowed(line), Cow::Owned))
             .collect();
         let changed = added.iter().filter(|line| matches!(line, Cow::Owned(_)));
         out.written.extend(changed.map(|line| line.to_vec()));

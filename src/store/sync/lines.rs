@@ -9,7 +9,9 @@ use serde_json::value::RawValue;
 use super::outcome::Trace;
 use crate::format::bare_line;
 use crate::format::merge::log_lines;
+use crate::model::reference_key;
 use crate::store::forgetting_note::HIDDEN;
+use crate::store::join_logs::{topic_of, with_ref};
 
 /// The lines of a log that say anything.
 pub(super) fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
@@ -146,17 +148,36 @@ fn reference(line: &[u8]) -> Option<(String, std::ops::Range<usize>)> {
     Some((value, start..start + raw.len()))
 }
 
-/// The references that lines have.
-pub(super) fn references<'l>(lines: impl IntoIterator<Item = &'l [u8]>) -> HashSet<String> {
-    lines.into_iter().filter_map(reference).map(|(value, _)| value).collect()
+/// The kind of what a line is about, nothing for one that this version doesn't know, and its number as it is compared.
+pub(super) type Number = (&'static str, String);
+
+fn number(line: &[u8]) -> Option<(Number, String)> {
+    let (kind, name) = match (topic_of(line), reference(line)) {
+        (Some(topic), _) => topic,
+        (None, Some((value, _))) => ("", value),
+        (None, None) => return None,
+    };
+    Some(((kind, reference_key(&name)), name))
 }
 
-/// A line whose reference means something else where it comes to: `REF~ID`, as when customers are merged.
-pub(super) fn renamed(line: &[u8], id: &str, is_taken: impl Fn(&str) -> bool) -> Option<Vec<u8>> {
-    let (value, range) = reference(line)?;
-    if !is_taken(&value) {
+/// The numbers that lines have, or what stands for one.
+pub(super) fn numbers<'l>(lines: impl IntoIterator<Item = &'l [u8]>) -> HashSet<Number> {
+    lines.into_iter().filter_map(number).map(|(number, _)| number).collect()
+}
+
+/// A line whose number means something else where it comes to: `REF~ID`, as when customers are merged. It is asked of
+/// the number, and of what it becomes.
+pub(super) fn renumbered(
+    line: &[u8],
+    id: &str,
+    is_taken: impl Fn(&Number, &Number) -> bool,
+) -> Option<Vec<u8>> {
+    let (own, name) = number(line)?;
+    let to = format!("{name}~{id}");
+    if !is_taken(&own, &(own.0, reference_key(&to))) {
         return None;
     }
-    let name = serde_json::to_string(&format!("{value}~{id}")).ok()?;
-    Some([&line[..range.start], name.as_bytes(), &line[range.end..]].concat())
+    let Some((_, range)) = reference(line) else { return with_ref(line, &to) };
+    let to = serde_json::to_string(&to).ok()?;
+    Some([&line[..range.start], to.as_bytes(), &line[range.end..]].concat())
 }

@@ -13,7 +13,7 @@ use super::objects::Stop;
 use super::outcome::{FileConflict, Told, What};
 use super::output::{Content, Output};
 use super::tree::{File, Files, Place, PlacedFile, Three, Tree, folder, path_of};
-use crate::format::merge;
+use crate::format::{merge, read_line};
 
 /// The customers of all trees that can be merged by their ids.
 pub(super) fn by_id<'t>(
@@ -236,7 +236,12 @@ impl Customers<'_> {
             self.reader.of(theirs.map(|spot| spot.file))?,
         ];
         let bytes = merge::log(&texts);
-        let (from_us, from_them) = (beyond(&texts[0], &texts[1]).len(), beyond(&texts[0], &texts[2]).len());
+        let (from_us, from_them) = (beyond(&texts[0], &texts[1]), beyond(&texts[0], &texts[2]));
+        let twice = said_by_both(&from_us, &from_them);
+        if twice > 0 {
+            out.told.push(Told::SaidTwice { id: id.to_owned(), lines: twice });
+        }
+        let (from_us, from_them) = (from_us.len(), from_them.len());
         if ours.is_some() && theirs.is_some() {
             out.summary.insert(id.to_owned(), format!("{from_us} and {from_them} new lines"));
         }
@@ -244,6 +249,19 @@ impl Customers<'_> {
         let file = File { mode, blob: "".into() };
         Ok((!is_gone).then_some(FilePart { path, file, bytes: Some(bytes) }))
     }
+}
+
+/// How many entries both sides have written since, each by its own person or in its own time zone.
+fn said_by_both(ours: &[&[u8]], theirs: &[&[u8]]) -> usize {
+    let said = |line: &&[u8]| read_line(line, 1)?.whoever_wrote_it();
+    let own: HashSet<&[u8]> = ours.iter().copied().collect();
+    let known: HashSet<String> = ours.iter().filter_map(said).collect();
+    theirs
+        .iter()
+        .filter(|line| !own.contains(*line))
+        .filter_map(said)
+        .filter(|said| known.contains(said))
+        .count()
 }
 
 /// Beside the customer's file, if it is beside it where it comes from; else where it was.

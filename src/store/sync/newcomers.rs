@@ -161,6 +161,7 @@ pub(super) fn name(newcomers: &[Newcomer], out: &mut Output) {
             | Told::Forgotten { id, .. }
             | Told::Named { id, .. }
             | Told::NamedInFile { id, .. }
+            | Told::SaidTwice { id, .. }
             | Told::Kept { id, .. } => {
                 plain(id);
                 continue;

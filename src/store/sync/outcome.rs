@@ -224,6 +224,13 @@ pub enum Told {
         /// Who wrote it.
         by: Side,
     },
+    /// Both sides have written entries that are equal but for who wrote them: both count.
+    SaidTwice {
+        /// The customer.
+        id: String,
+        /// How many of each.
+        lines: usize,
+    },
     /// The others let something stay that had been forgotten on request.
     Kept {
         /// The customer.

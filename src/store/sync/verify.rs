@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::super::forgotten::all_ids;
 use super::fingerprints::Forgotten;
 use super::identity::has_any_of;
-use super::lines::{lines, renamed};
+use super::lines::{lines, renumbered};
 use super::objects::{Reader, Stop};
 use super::outcome::{Refusal, Side, Told};
 use super::output::Output;
@@ -182,7 +182,7 @@ impl<'a> Verifier<'a> {
                     *missing.removed.entry(key).or_default() += count;
                 } else if is_given_up {
                     *missing.given_up.entry(id.to_owned()).or_default() += count;
-                } else if !renamed(line, id, |_| true).is_some_and(|line| now.lines.contains(&line)) {
+                } else if !renumbered(line, id, |_, _| true).is_some_and(|line| now.lines.contains(&line)) {
                     missing.lost.entry(path.to_vec()).or_default().insert(line.to_vec());
                 }
             }

@@ -2,13 +2,11 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
-
 use crate::cli::new_id::Outside;
 use crate::format::line;
 use crate::model::{CustomerId, CustomerKey, Entry, ForgetRule};
 use crate::plan::import::{Change, Import, Incoming, Remark, Row, RowError, Verdict, Wrong};
-use crate::store::{CustomerTree, Forgotten, MaskedEntries, Workspace, has_free_text, is_hidden};
+use crate::store::{CustomerTree, Forgotten, MayBeForgotten, Workspace, is_hidden};
 
 /// Refuses them: row by row, a forgotten customer and a forgotten entry; of a row that says more than its last
 /// contact only that one stays out.
@@ -44,9 +42,10 @@ pub fn refuse_people(workspace: &Workspace, layout: &CustomerTree, import: &mut 
     let mut held: HashMap<CustomerId, Held> = HashMap::new();
     for update in &mut import.updates {
         let files = layout.find(update.id.as_str());
-        if let Some((files, on)) = files.and_then(|files| Some((files, workspace.forgotten_on(files)?))) {
-            let own =
-                Held { on, masked: workspace.masked_keys(files), entries: workspace.masked_entries(files) };
+        if let Some((files, entries)) =
+            files.and_then(|files| Some((files, workspace.may_be_forgotten(files)?)))
+        {
+            let own = Held { masked: workspace.masked_keys(files), entries };
             update.changes.retain(|change| !own.has(change));
             held.insert(update.id.clone(), own);
         }
@@ -54,9 +53,8 @@ pub fn refuse_people(workspace: &Workspace, layout: &CustomerTree, import: &mut 
     if held.is_empty() {
         return;
     }
-    let is_out = |id: &CustomerId, entry: &Entry<'_>| {
-        held.get(id).is_some_and(|held| entry.day() <= held.on && held.has_entry(entry))
-    };
+    let is_out =
+        |id: &CustomerId, entry: &Entry<'_>| held.get(id).is_some_and(|held| held.entries.has(&line(entry)));
     let mut out = Out::of(import, is_out);
     for row in &mut import.rows {
         let Some((id, held)) = row.verdict.id().and_then(|id| held.get_key_value(id)) else { continue };
@@ -118,21 +116,13 @@ impl Out {
 
 /// What is held back of a customer of whom somebody was forgotten.
 struct Held {
-    /// When somebody was, the last time.
-    on: NaiveDate,
     /// The keys in which somebody is masked.
     masked: Vec<String>,
-    /// The entries in which somebody is.
-    entries: MaskedEntries,
+    /// The entries that may say something of anybody.
+    entries: MayBeForgotten,
 }
 
 impl Held {
-    /// Whether an entry says something that may be of anybody, or may be one that was masked.
-    fn has_entry(&self, entry: &Entry<'_>) -> bool {
-        let line = line(entry);
-        has_free_text(&line) || self.entries.may_have_been(&line)
-    }
-
     fn has(&self, change: &Change) -> bool {
         let key = change.key.split(['.', '[']).next().unwrap_or_default();
         // Of a contact who stays, what was masked alone.

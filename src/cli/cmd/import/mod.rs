@@ -4,10 +4,10 @@ mod apply;
 mod args;
 mod failure;
 mod held_back;
+mod known;
 mod typed;
 mod understand;
 
-use std::collections::HashSet;
 use std::path::Path;
 
 use crate::cli::context::Context;
@@ -19,14 +19,14 @@ use crate::cli::new_id::customers_outside;
 use crate::cli::schemas;
 use crate::cli::session::Session;
 use crate::cli::whole_book::{settled, whole_book};
-use crate::model::{Event, Problem, Severity, Table};
-use crate::plan::import::{
-    self, Import, Known, Row, Said, Settings, Verdict, fingerprint, last_print, next_print,
-};
+use crate::model::{Problem, Severity, Table};
+use crate::plan::import::{self, Import, Row, Settings, Verdict};
 use crate::render::answer::{self, ImportReport};
 use crate::render::lang::{both, tr};
 use crate::render::{self, ImportShown};
-use crate::store::{CustomerTree, Origin, Reading, Scrutiny, Workspace, put_page, read_table};
+use crate::store::{CustomerTree, Origin, Reading, Workspace, put_page, read_table};
+
+use known::Asked;
 
 pub use args::Args;
 
@@ -48,11 +48,10 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         return understand::save(context, path, args, &table, &settings);
     }
     look_like_entries(context, args, &table, &settings)?;
+    let asked = Asked::of(&session, &table, &settings, args.entries);
     let (book, problems) = match args.apply {
-        true => book(&session.workspace, &layout, args.entries),
-        false => settled(&session.workspace, || {
-            book(&session.workspace, &session.workspace.layout(), args.entries)
-        }),
+        true => asked.book(&layout),
+        false => settled(&session.workspace, || asked.book(&session.workspace.layout())),
     };
     if args.apply {
         whole_book(context, &problems)?;
@@ -171,26 +170,4 @@ fn answered(context: &Context, problems: &[Problem]) -> Exit {
         ));
     }
     context.exit_code(problems)
-}
-
-/// All customers, and what their logs hold.
-fn book(workspace: &Workspace, layout: &CustomerTree, are_entries: bool) -> (Vec<Known>, Vec<Problem>) {
-    let (book, problems) = workspace.each(&layout.slots, Scrutiny::Answer, |loaded| {
-        let entries = loaded.history.entries().iter();
-        let mut log = HashSet::new();
-        let mut said = Said::default();
-        if are_entries {
-            log.extend(entries.clone().map(fingerprint));
-            said = Said::of(loaded.history.entries());
-        } else {
-            let contacts = entries.clone().filter(|entry| matches!(entry.event, Event::FollowUp(_)));
-            log.extend(contacts.map(|entry| last_print(entry.at, entry.text.as_deref())));
-            log.extend(entries.clone().filter_map(|entry| entry.event.next()).map(next_print));
-        }
-        let day_set = loaded.history.day_set().map(|(_, day)| day);
-        let traces = entries.filter_map(|entry| entry.event.trace()?.from.as_deref());
-        let former = traces.map(str::to_owned).collect();
-        Some(Known { customer: loaded.customer, log, said, day_set, former })
-    });
-    (book, layout.problems.iter().cloned().chain(problems).collect())
 }

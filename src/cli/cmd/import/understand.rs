@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::{Args, typed};
+use crate::cli::change::now;
 use crate::cli::context::Context;
 use crate::cli::date_input::{self, Frame, NoDay, Towards};
 use crate::cli::exit::Exit;
@@ -111,6 +112,7 @@ pub fn settings<'a>(
         people,
         policy: &session.config.policy,
         today: session.today,
+        now: now(session),
         taken,
         spoken,
         local: Box::new({

@@ -75,7 +75,9 @@ fn write(
         };
         let named = |entry| contacts::with_known_contact(session, customer, args.force, entry);
         let entries = entries.into_iter().map(named).collect::<Result<Vec<_>, _>>()?;
-        let entries = entries.into_iter().map(fit).collect::<Result<Vec<_>, _>>()?;
+        let moved = |entry| reference::of_the_former(session, &args.customer, entry, loaded);
+        let entries = entries.into_iter().map(moved);
+        let entries = entries.map(fit).collect::<Result<Vec<_>, _>>()?;
         entries.iter().for_each(|entry| contacts::remark_on_later(session, &loaded.history, entry));
         let what: Vec<String> = entries.iter().map(|entry| said(session.lang, entry)).collect();
         let what = what.join(lang_comma(session.lang));

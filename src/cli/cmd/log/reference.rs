@@ -23,6 +23,43 @@ pub(super) fn fitted(
     Ok(in_currency(config, Entry { event, ..entry }))
 }
 
+/// The entry with the number that its thing has by now, where what was typed is the id of a customer that is a part of
+/// this one: that one's numbers were its own.
+pub(super) fn of_the_former(
+    context: &Context,
+    typed: &str,
+    entry: Entry<'static>,
+    loaded: &LoadedCustomer<'_>,
+) -> Entry<'static> {
+    let event = moved(entry.event, typed, loaded, |from, to| {
+        let id = &loaded.customer.id;
+        context.say(&tr!(
+            context.lang,
+            "note: {from} of {typed} is {to} of {id} now",
+            "提示：{typed} 的 {from} 现在是 {id} 的 {to}"
+        ));
+    });
+    Entry { event, ..entry }
+}
+
+/// The event with that number; it is told where it is another one.
+fn moved(
+    event: Event<'static>,
+    typed: &str,
+    loaded: &LoadedCustomer<'_>,
+    tell: impl Fn(&str, &str),
+) -> Event<'static> {
+    let is_former = typed != loaded.customer.id.as_str();
+    let Some(topic) = event.topic().filter(|_| is_former) else { return event };
+    let (own, to) = (topic.moved_key(typed), topic.moved(typed));
+    let mut topics = loaded.history.entries().iter().filter_map(|entry| entry.event.topic());
+    if !topics.any(|topic| topic.key() == own) {
+        return event;
+    }
+    tell(topic.name.unwrap_or("–"), &to);
+    event.with_reference(to)
+}
+
 /// A payment for no invoice, in the workspace's currency where it says none.
 pub(super) fn in_currency(config: &WorkspaceConfig, entry: Entry<'static>) -> Entry<'static> {
     match entry.event {
@@ -48,7 +85,8 @@ pub(super) fn chosen(
     }
     let misfit = |loaded: LoadedCustomer<'_>| {
         let all = entries.iter().map(|entry| {
-            let fit = fits(entry.event.clone(), &loaded.history, &session.config.policy);
+            let event = moved(entry.event.clone(), &args.customer, &loaded, |_, _| {});
+            let fit = fits(event, &loaded.history, &session.config.policy);
             fit.err().map(|misfit| (entry.event.kind().to_owned(), misfit))
         });
         all.flatten().next()

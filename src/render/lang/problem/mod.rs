@@ -366,6 +366,18 @@ pub fn problem_text(lang: Lang, problem: &ProblemKind) -> Message {
             references::other_currency(lang, reference, *invoiced, *paid)
         }
         ProblemKind::RefTwice { kind, reference, first } => references::twice(lang, kind, reference, *first),
+        ProblemKind::SaidTwice { first } => (
+            tr!(
+                lang,
+                "line {first} says the same, but for who wrote it: both count",
+                "第 {first} 行内容相同，只是记录人不同，两条都会计入"
+            ),
+            tr!(
+                lang,
+                "if two imported one list, or two logged one contact, remove one of the lines",
+                "如果是两人导入了同一份列表或记录了同一次联系，请删除其中一行"
+            ),
+        ),
         ProblemKind::Unbegun { kind, name } => references::unbegun(lang, kind, name),
         ProblemKind::Overpaid { reference, over } => references::overpaid(lang, reference, over),
         ProblemKind::UnknownZone { name, suggestion } => hours::unknown_zone(lang, name, *suggestion),

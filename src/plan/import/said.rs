@@ -1,0 +1,215 @@
+//! By what an entry of a list is known again: all that the list says of it.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+
+use super::meanings::meant;
+use super::people;
+use super::values::plain_digits;
+use super::{Settings, decimal};
+use crate::model::{Entry, EntryField, EntryValue, Stamp, Table};
+use crate::plan::Words;
+
+/// Fields that make another entry even where a list has no column of them. Any other one may have been written to the
+/// log by hand since the list was imported: a list that never speaks of it doesn't contradict it.
+const ALWAYS: &[EntryField] = &[EntryField::Via, EntryField::Text, EntryField::Reference, EntryField::Amount];
+
+/// The fields in which an entry of a list and one of a log must agree to be one.
+#[derive(Debug)]
+pub struct Likeness<'s> {
+    fields: Vec<EntryField>,
+    people: &'s [(String, Option<String>)],
+}
+
+impl<'s> Likeness<'s> {
+    /// Those that a list says. Who wrote it, and the hour, are compared apart.
+    pub fn of(table: &Table, settings: &'s Settings<'_>) -> Self {
+        let table = &*meant(table, settings);
+        let says = |field: EntryField| match field {
+            EntryField::At | EntryField::By | EntryField::Kind => false,
+            // It may stand beside the amount.
+            EntryField::Currency => {
+                !settings.columns_of(field.as_str()).is_empty() || amounts_say_currency(table, settings)
+            }
+            _ => ALWAYS.contains(&field) || !settings.columns_of(field.as_str()).is_empty(),
+        };
+        let fields = EntryField::ALL.iter().copied().filter(|field| says(*field)).collect();
+        Likeness { fields, people: &settings.people }
+    }
+
+    /// What an entry says, whoever wrote it when.
+    pub(super) fn content(&self, entry: &Entry<'_>) -> String {
+        let values = entry.event.values();
+        let mut said = entry.event.kind().to_owned();
+        for field in &self.fields {
+            let value = match field {
+                EntryField::Via => {
+                    entry.via.as_deref().map(|via| Words::Via.read(via).unwrap_or(via).to_owned())
+                }
+                EntryField::Text => entry.text.as_deref().map(plain),
+                _ => {
+                    values.iter().find(|(own, _)| own == field).and_then(|(_, own)| self.value(*field, *own))
+                }
+            };
+            if let Some(value) = value.filter(|value| !value.is_empty()) {
+                said.extend([" ", field.as_str(), &format!("={value:?}")]);
+            }
+        }
+        said
+    }
+
+    /// The same with who wrote it when: no other row of a list is this one.
+    pub(super) fn row(&self, entry: &Entry<'_>) -> String {
+        format!("{} {:?} {}", entry.at, entry.by, self.content(entry))
+    }
+
+    fn value(&self, field: EntryField, value: EntryValue<'_>) -> Option<String> {
+        match value {
+            EntryValue::Text(text) if field == EntryField::Reference => text.map(plain_digits),
+            EntryValue::Text(text) | EntryValue::End(text) => text.map(plain),
+            EntryValue::People(people) => {
+                let mut people: Vec<String> = people.iter().map(|one| self.person(one)).collect();
+                people.sort_unstable();
+                Some(people.join("; "))
+            }
+            EntryValue::Word(word) => word.map(str::to_owned),
+            EntryValue::Day(day) => day.map(|day| day.to_string()),
+            EntryValue::Exact(number) | EntryValue::Number(number) => {
+                number.map(|number| number.normalize().to_string())
+            }
+            // When it was written down no list says.
+            EntryValue::Moment(_) => None,
+            EntryValue::Currency(currency) => currency.map(|currency| currency.to_string()),
+            EntryValue::Truth(truth) => truth.map(|truth| truth.to_string()),
+        }
+    }
+
+    fn person(&self, text: &str) -> String {
+        people::person(self.people, text).unwrap_or_else(|| text.to_owned())
+    }
+}
+
+/// A text as a cell has it.
+fn plain(text: &str) -> String {
+    text.replace("\r\n", "\n").trim().to_owned()
+}
+
+fn amounts_say_currency(table: &Table, settings: &Settings<'_>) -> bool {
+    let columns = settings.columns_of(EntryField::Amount.as_str());
+    let cells = table.rows.iter().flat_map(|row| columns.iter().filter_map(|column| row.get(*column)));
+    cells.into_iter().any(|text| decimal::read(text, None).is_some_and(|(_, currency)| currency.is_some()))
+}
+
+/// What of an entry its list says, and does not leave to whoever imports it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stated {
+    /// Who wrote it.
+    pub by: bool,
+    /// The offset of its hour.
+    pub offset: bool,
+}
+
+/// What a log says, with who wrote it when: whoever imports a list that someone else has imported finds it there. A
+/// customer may have thousands of equal entries of a day, so that none is looked for by going through them.
+#[derive(Debug, Default)]
+pub struct Said {
+    /// Each content, and each author, with a number for it.
+    names: HashMap<String, usize>,
+    /// What was said when and by whom; also whoever it was.
+    found: HashSet<(usize, Moment, Option<usize>)>,
+}
+
+/// A moment as far as a list says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Moment {
+    Day(NaiveDate),
+    /// By the clock where it was.
+    Hour(NaiveDateTime),
+    Instant(DateTime<Utc>),
+}
+
+impl Said {
+    pub fn of(entries: &[Entry<'_>], likeness: &Likeness<'_>) -> Self {
+        let mut said = Said::default();
+        for entry in entries {
+            let by = entry.by.as_deref().map(|by| likeness.person(by));
+            let (content, by) = (said.name(likeness.content(entry)), said.name(author(by.as_deref())));
+            let mut moments = vec![Moment::Day(entry.day())];
+            if let Stamp::Instant(at) = entry.at {
+                moments.extend([Moment::Hour(at.naive_local()), Moment::Instant(at.to_utc())]);
+            }
+            let each = moments.into_iter().flat_map(|at| [(content, at, None), (content, at, Some(by))]);
+            said.found.extend(each);
+        }
+        said
+    }
+
+    fn name(&mut self, text: String) -> usize {
+        let next = self.names.len();
+        *self.names.entry(text).or_insert(next)
+    }
+
+    /// Whether an entry is there: at its moment, or at its day where its list has no hour, and by whom it says.
+    pub(super) fn has(&self, entry: &Entry<'_>, stated: Stated, likeness: &Likeness<'_>) -> bool {
+        let at = match entry.at {
+            Stamp::Day(day) => Moment::Day(day),
+            Stamp::Instant(at) if stated.offset => Moment::Instant(at.to_utc()),
+            Stamp::Instant(at) => Moment::Hour(at.naive_local()),
+        };
+        let named = |text: String| self.names.get(&text).copied();
+        let Some(content) = named(likeness.content(entry)) else { return false };
+        match stated.by {
+            false => self.found.contains(&(content, at, None)),
+            true => named(author(entry.by.as_deref()))
+                .is_some_and(|by| self.found.contains(&(content, at, Some(by)))),
+        }
+    }
+}
+
+/// An author; no content begins so.
+fn author(by: Option<&str>) -> String {
+    format!("by {by:?}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Currency, Decimal, Event, Money, Order};
+
+    fn order(at: &str, by: &'static str, item: Option<&'static str>) -> Entry<'static> {
+        let money = Money { amount: Decimal::new(10000, 2), currency: Currency::new("USD") };
+        let order = Order { money: Some(money), item: item.map(Into::into), ..Order::default() };
+        let at = Stamp::parse(at).expect("a stamp");
+        Entry { at, by: Some(by.into()), via: None, text: None, event: Event::Order(order), line: 0 }
+    }
+
+    #[test]
+    fn an_entry_is_known_by_what_its_list_says_of_it() {
+        use EntryField::{Amount, Currency, Item};
+        let people = [("li".to_owned(), Some("Li Na".to_owned()))];
+        let log = order("2026-11-01T10:00:00+08:00", "Li Na", Some("Mugs"));
+        let (all, few) = ([Amount, Currency, Item], [Amount]);
+        let nothing = Stated { by: false, offset: false };
+        let (by, offset) = (Stated { by: true, ..nothing }, Stated { offset: true, ..nothing });
+        for (at, own_by, item, fields, stated, want) in [
+            ("2026-11-01T10:00:00+08:00", "li", Some("Mugs "), &all[..], by, true),
+            ("2026-11-01T10:00:00+08:00", "wang", Some("Mugs"), &all, by, false),
+            ("2026-11-01T10:00:00+08:00", "wang", Some("Mugs"), &all, nothing, true),
+            ("2026-11-01T10:00:00+08:00", "li", Some("Cups"), &all, nothing, false),
+            ("2026-11-01T10:00:00+08:00", "li", None, &all, nothing, false),
+            ("2026-11-01T10:00:00+08:00", "li", None, &few, nothing, true),
+            ("2026-11-01", "li", Some("Mugs"), &all, nothing, true),
+            ("2026-11-02", "li", Some("Mugs"), &all, nothing, false),
+            // The hour of whoever imports it, or a moment that it says itself.
+            ("2026-11-01T10:00:00+01:00", "li", Some("Mugs"), &all, nothing, true),
+            ("2026-11-01T10:00:00+01:00", "li", Some("Mugs"), &all, offset, false),
+            ("2026-10-31T21:00:00-05:00", "li", Some("Mugs"), &all, offset, true),
+        ] {
+            let likeness = Likeness { fields: fields.to_vec(), people: &people };
+            let said = Said::of(std::slice::from_ref(&log), &likeness);
+            let entry = order(at, own_by, item);
+            assert_eq!(said.has(&entry, stated, &likeness), want, "{at} {own_by} {item:?} {stated:?}");
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! One entry that two people have written.
+
+use std::collections::HashMap;
+
+use super::finding::{Finding, field};
+use crate::model::{Entry, Event, History, ProblemKind};
+
+pub(super) fn check(history: &History<'_>, found: &mut Vec<Finding>) {
+    let mut seen: HashMap<String, &Entry<'_>> = HashMap::new();
+    for entry in history.entries().iter().filter(|entry| !is_told_by_its_number(&entry.event)) {
+        let Some(said) = entry.whoever_wrote_it() else { continue };
+        let first = *seen.entry(said).or_insert(entry);
+        // What is equal in these, too, is told by its line.
+        if first.by != entry.by || first.at != entry.at {
+            found.push(field(entry.line, "by", ProblemKind::SaidTwice { first: first.line }));
+        }
+    }
+}
+
+fn is_told_by_its_number(event: &Event<'_>) -> bool {
+    matches!(event, Event::Order(_) | Event::Invoice(_) | Event::Contract(_)) && event.reference().is_some()
+}

@@ -1,0 +1,163 @@
+//! Lists that come in again: with something typed since, after a merge, and by two who have not synced.
+
+use crate::team::Team;
+use crate::world::World;
+
+#[test]
+fn what_is_typed_into_the_maintenance_list_is_told_and_set_where_it_wins() {
+    let world = World::new();
+    world.card("beta", "name: Beta GmbH\nnumber: B1\ngrade: C\nowner: li\ncontacts:\n  - name: Bert\n");
+    world.log(
+        "beta",
+        &[r#"{"at":"2026-11-10T10:00:00+08:00","by":"li","kind":"followup","via":"call","text":"all well","next":"2026-12-10"}"#],
+    );
+    let list = world.ok(["export"]);
+    world.put("l.csv", list.replace("2026-12-10", "2026-12-15"));
+    let told = world.run(["import", "l.csv", "--apply"]);
+    assert!(told.changed().is_empty(), "{told:?}");
+    assert!(told.stdout.contains("differs: next stays 2026-12-10, the file says"), "{told:?}");
+    let told = world.run(["import", "l.csv", "--apply", "--overwrite"]);
+    assert!(told.stdout.contains("overwrites next"), "{told:?}");
+    assert!(world.read("customers/beta.log.jsonl").contains(r#""kind":"note","next":"2026-12-15"}"#));
+    assert!(world.ok(["export"]).contains("2026-12-15"));
+    let again = world.run(["import", "l.csv", "--apply", "--overwrite"]);
+    assert!(again.changed().is_empty() && again.stdout.contains("1 unchanged"), "{again:?}");
+    // What the customer thought of it can't be put into an entry that is there: it is told.
+    world.put("l.csv", world.ok(["export"]).replace("all well,", "all well,positive"));
+    let told = world.run(["import", "l.csv", "--apply", "--overwrite"]);
+    assert!(told.changed().is_empty(), "{told:?}");
+    assert!(told.stdout.contains("differs: last.reply isn't in the log, the file says"), "{told:?}");
+}
+
+#[test]
+fn what_the_rules_say_is_nobodys_word_until_somebody_types_another_day() {
+    let world = World::new();
+    world.card("beta", "name: Beta GmbH\nnumber: B1\ngrade: C\nowner: li\n");
+    // The newest contact is an order that somebody gave by telephone.
+    world.log(
+        "beta",
+        &[
+            r#"{"at":"2026-11-02","by":"li","kind":"followup","via":"call","reply":"neutral"}"#,
+            r#"{"at":"2026-11-10","by":"li","kind":"order","via":"call","amount":"400"}"#,
+        ],
+    );
+    let list = world.ok(["export"]);
+    world.put("l.csv", &list);
+    let told = world.run(["import", "l.csv", "--apply"]);
+    assert!(told.changed().is_empty() && told.stdout.contains("1 unchanged"), "{told:?}");
+    let due = world.json(["list", "--format", "json"])[0]["next_due"].as_str().expect("a day").to_owned();
+    world.put("l.csv", list.replace(&due, "2026-12-24"));
+    let told = world.run(["import", "l.csv", "--apply"]);
+    assert!(told.changed().is_empty() && told.stdout.contains(&format!("next stays {due}")), "{told:?}");
+}
+
+#[test]
+fn a_next_date_in_another_row_of_the_customer_comes_in() {
+    let world = World::new();
+    let list = "name,number,contact,last contact,summary,next date\nGamma AG,G1,Emil,2026-11-12,,\nGamma AG,G1,Fritz,2026-11-12,,2026-12-20\n";
+    world.put("l.csv", list);
+    world.ok(["import", "l.csv", "--apply"]);
+    assert!(world.read("customers/gamma.log.jsonl").contains("2026-12-20"));
+    let again = world.run(["import", "l.csv", "--apply"]);
+    assert!(again.changed().is_empty(), "{again:?}");
+}
+
+/// Two customers that have the same numbers, and are then made one.
+fn merged() -> World {
+    let world = World::new();
+    for id in ["alpha", "beta"] {
+        world.card(id, &format!("name: {id} GmbH\n"));
+    }
+    for args in [
+        &["alpha", "--order", "100", "--item", "Mugs", "--ref", "PO-1", "--at", "2026-10-01"][..],
+        &["beta", "--order", "200", "--item", "Cups", "--ref", "PO-1", "--at", "2026-10-02"],
+        &["alpha", "--quote", "350", "--item", "Pots", "--ref", "Q-1", "--at", "2026-11-03"],
+        &["beta", "--quote", "300", "--item", "Pots", "--ref", "Q-1", "--at", "2026-11-04"],
+        &["alpha", "--quote", "20", "--item", "Lids", "--at", "2026-11-05"],
+        &["beta", "--quote", "30", "--item", "Lids", "--at", "2026-11-06"],
+        &["beta", "--quote", "lost", "--item", "Lids", "--why", "price", "--at", "2026-11-07"],
+    ] {
+        world.ok([&["log"], args, &["--no-contact"]].concat());
+    }
+    world.put("list.csv", world.ok(["export", "entries"]));
+    world.ok(["merge", "alpha", "beta", "--apply"]);
+    world
+}
+
+#[track_caller]
+fn open_deals(world: &World) -> Vec<String> {
+    let deals = world.json(["deals", "--format", "json"]);
+    let mut sums: Vec<String> = deals
+        .as_array()
+        .expect("deals")
+        .iter()
+        .map(|deal| deal["amount"].as_str().unwrap_or_default().to_owned())
+        .collect();
+    sums.sort();
+    sums
+}
+
+#[test]
+fn what_another_customer_was_offered_says_nothing_of_the_own_offers() {
+    let world = merged();
+    assert_eq!(open_deals(&world), ["20", "300", "350"], "{}", world.read("customers/alpha.log.jsonl"));
+}
+
+#[test]
+fn an_export_from_before_a_merge_is_known_after_it() {
+    let world = merged();
+    let told = world.run(["import", "--entries", "list.csv", "--apply"]);
+    assert!(told.changed().is_empty() && told.code == 0, "{told:?}");
+    // What is new of the one that is gone is of its own numbers.
+    world.put("list.csv", "id,name,at,kind,state,ref\nbeta,beta GmbH,2026-11-09,quote,lost,Q-1\n");
+    world.ok(["import", "--entries", "list.csv", "--apply"]);
+    assert_eq!(open_deals(&world), ["20", "350"], "{}", world.read("customers/alpha.log.jsonl"));
+}
+
+#[test]
+fn what_is_logged_under_the_old_id_finds_its_own_number() {
+    let world = merged();
+    let told = world.run(["log", "beta", "too dear", "--quote", "lost", "--ref", "Q-1", "--via", "call"]);
+    assert!(told.stderr.contains("note: Q-1 of beta is Q-1~beta of alpha now"), "{told:?}");
+    assert_eq!(open_deals(&world), ["20", "350"]);
+    world.ok(["log", "alpha", "--quote", "lost", "--ref", "Q-1", "--via", "call"]);
+    assert_eq!(open_deals(&world), ["20"]);
+}
+
+#[test]
+fn a_list_that_two_import_before_either_syncs_is_told_to_count_twice() {
+    let team = Team::new();
+    team.ok("li", &["add", "Alpha GmbH", "--id", "alpha"]);
+    team.ok("li", &["sync", "-m", "a customer"]);
+    team.ok("wang", &["sync"]);
+    let list = "id,at,kind,amount,currency,text\nalpha,2026-10-05 10:00,order,5000,USD,\nalpha,2026-10-06,payment,5000,USD,\nalpha,2026-10-06,note,,,x\n";
+    team.world.put("e.csv", list);
+    for who in ["li", "wang"] {
+        team.ok(who, &["import", "--entries", "../e.csv", "--apply"]);
+    }
+    team.ok("li", &["sync", "-m", "a list"]);
+    let told = team.crm("wang", &["sync", "-m", "the same"]);
+    let said = "alpha: 2 entries came from both sides, equal but for who wrote them";
+    assert!(told.whole().contains(said), "{told:?}");
+    let told = team.crm("wang", &["check"]);
+    assert_eq!(told.stdout.matches("says the same, but for who wrote it: both count").count(), 2, "{told:?}");
+}
+
+#[test]
+fn a_quote_that_a_colleague_lost_meanwhile_is_the_other_customers() {
+    let team = Team::new();
+    for id in ["alpha", "beta"] {
+        team.ok("li", &["add", &format!("{id} GmbH"), "--id", id]);
+    }
+    for (id, sum) in [("beta", "300"), ("alpha", "350")] {
+        team.ok("li", &["log", id, "--quote", sum, "--item", "Pots", "--no-contact"]);
+    }
+    team.ok("li", &["sync", "-m", "two quotes"]);
+    team.ok("wang", &["sync"]);
+    team.ok("wang", &["log", "beta", "--quote", "lost", "--item", "Pots", "--no-contact"]);
+    team.ok("li", &["merge", "alpha", "beta", "--apply"]);
+    team.ok("li", &["sync", "-m", "one customer"]);
+    team.crm("wang", &["sync", "-m", "lost"]);
+    let deals = team.crm("wang", &["deals"]).stdout;
+    assert!(deals.contains("350") && !deals.contains("300"), "{deals}");
+}

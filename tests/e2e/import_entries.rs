@@ -1,0 +1,133 @@
+//! Lists of entries: what of a list is known again, and that nothing of a row is dropped without a word.
+
+use crate::world::World;
+
+/// A world with some customers, and what a list does to it the first time and the second.
+fn world(ids: &[&str]) -> World {
+    let world = World::new();
+    for id in ids {
+        world.card(id, &format!("name: {id}\n"));
+    }
+    world
+}
+
+#[track_caller]
+fn imported(world: &World, list: &str) -> String {
+    world.put("list.csv", list);
+    let first = world.run(["import", "--entries", "list.csv", "--apply"]);
+    let again = world.run(["import", "--entries", "list.csv", "--apply"]);
+    assert!(again.changed().is_empty(), "importing it again writes nothing: {again:?}");
+    first.stdout
+}
+
+#[track_caller]
+fn count(world: &World, id: &str) -> usize {
+    world.read(&format!("customers/{id}.log.jsonl")).lines().count()
+}
+
+const LIKE_ONE_ANOTHER: &str = "\
+id,at,kind,via,with,text,amount,currency,item,ref,state,from,until,due,expected,why,competitor,margin,reply,next,minutes
+a,2026-10-01,order,,,,100,USD,Mugs,,,,,,,,,,,,
+a,2026-10-01,order,,,,100,USD,Cups,,,,,,,,,,,,
+a,2026-10-01,order,,,,100,EUR,Cups,,,,,,,,,,,,
+a,2026-10-01,order,,,,100,,Cups,,,,,,,,,,,,
+a,2026-10-01,order,,,,100,EUR,Cups,,,,,,,,,0.2,,,
+a,2026-10-02,sample,,,,,,Mugs,,sent,,,,,,,,,,
+a,2026-10-02,sample,,,,,,Cups,,sent,,,,,,,,,,
+a,2026-10-04,quote,,,,,,Pots,,lost,,,,,,,,,,
+a,2026-10-04,quote,,,,,,Pots,,won,,,,,,,,,,
+a,2026-10-04,quote,,,,,,Pots,,lost,,,,,price,,,,,
+a,2026-10-04,quote,,,,,,Pots,,lost,,,,,,Hydro,,,,
+a,2026-10-05,quote,,,,300,USD,,Q-1,,,,,,,,,,,
+a,2026-10-05,quote,,,,300,USD,,Q-1,,,,,2026-12-01,,,,,,
+a,2026-10-06,followup,call,,,,,,,,,,,,,,,,,
+a,2026-10-06,followup,email,,,,,,,,,,,,,,,,,
+a,2026-10-06,followup,call,Anna,,,,,,,,,,,,,,,,
+a,2026-10-06,followup,call,Anna,,,,,,,,,,,,,,none,,
+a,2026-10-06,followup,call,Anna,,,,,,,,,,,,,,none,2026-12-24,
+a,2026-10-06,followup,call,Anna,,,,,,,,,,,,,,none,2026-12-24,5
+a,2026-10-08,contract,,,,100,USD,,,,2026-01-01,2026-06-30,,,,,,,,
+a,2026-10-08,contract,,,,100,USD,,,,2026-07-01,2026-12-31,,,,,,,,
+a,2026-10-09,invoice,,,,100,USD,,I-1,,,,2026-11-01,,,,,,,
+a,2026-10-09,invoice,,,,100,USD,,I-1,,,,2026-12-01,,,,,,,
+a,2026-10-10,grade,,,,,,,,,,,,,won,,,,,
+a,2026-10-10,grade,,,,,,,,,,,,,lost,,,,,
+";
+
+#[test]
+fn entries_that_differ_in_anything_are_several() {
+    let world = world(&["a"]);
+    let told = imported(&world, LIKE_ONE_ANOTHER);
+    assert_eq!(count(&world, "a"), LIKE_ONE_ANOTHER.lines().count() - 1, "{told}");
+    // Beside what is there, too.
+    world.ok(["log", "a", "--sample", "sent", "--item", "Pans", "--at", "2026-10-02", "--no-contact"]);
+    let before = count(&world, "a");
+    imported(&world, "id,at,kind,item,state\na,2026-10-02,sample,Lids,sent\na,2026-10-02,sample,Pans,sent\n");
+    assert_eq!(count(&world, "a"), before + 1);
+}
+
+#[test]
+fn what_a_list_never_speaks_of_makes_no_other_entry() {
+    let world = world(&["a"]);
+    world.log(
+        "a",
+        &[r#"{"at":"2026-10-01","by":"li","kind":"order","amount":"100.00","currency":"USD","item":"Mugs"}"#],
+    );
+    imported(&world, "id,at,kind,amount\na,2026-10-01,order,100\n");
+    assert_eq!(count(&world, "a"), 1, "of the item and the currency the list has no column");
+    imported(&world, "id,at,kind,amount,item\na,2026-10-01,order,100,\n");
+    assert_eq!(count(&world, "a"), 2, "it has one, and says that it is none of Mugs");
+}
+
+#[test]
+fn the_own_export_of_entries_is_known_however_they_are_written() {
+    let world = world(&["a"]);
+    world.put("crm.yaml", "version: 1\npeople:\n  li: {name: Li Na}\n  wang: {name: Wang}\n");
+    world.log(
+        "a",
+        &[
+            r#"{"kind": "followup", "at": "2026-11-01T10:00:00+08:00", "by": "Li Na", "via": "Call", "text": " by hand \r\n", "minutes": 5.0, "with_us": ["wang"]}"#,
+            r#"{"at":"2026-11-02T10:00:00-05:00","by":"wang","kind":"order","amount":"1200.50","margin":"0.250","ref":"4711.0","item":"a, \"b\""}"#,
+            r#"{"at":"2026-11-03","by":"gone","kind":"note","next":"2026-12-01","planned":true,"text":"x"}"#,
+            r#"{"at":"2026-11-03","by":"li","kind":"owner","from":null,"to":"wang","why":"new"}"#,
+            r#"{"at":"2026-11-04","kind":"complaint","state":"opened"}"#,
+            r#"{"at":"2026-11-04","by":"li","kind":"quote","state":"open","amount":"5","currency":"EUR"}"#,
+        ],
+    );
+    world.put("list.csv", world.ok(["export", "entries"]));
+    let told = world.run(["import", "--entries", "list.csv", "--apply"]);
+    assert!(told.code == 0 && told.changed().is_empty(), "{told:?}");
+}
+
+const OUT_OF_PLACE: &str = "\
+id,at,kind,via,text,amount,currency,item,next,plan,minutes,reply
+a,2026-10-03,order,call,,400,USD,Pots,2026-12-24,offer the lids,0,positive
+a,2026-10-04,followup,call,ordered by phone,500,USD,,,,,
+a,2026-10-05,followup,call,called,0,USD,,,,5,
+a,2026-10-06,sample,,,,,,soon,,,
+";
+
+#[test]
+fn what_an_entry_has_no_place_for_is_kept_beside_it_or_told() {
+    let world = world(&["a"]);
+    world.put("list.csv", OUT_OF_PLACE.replace(",sample,", ",order,"));
+    let chinese = world.run(["--lang", "zh", "import", "--entries", "list.csv"]);
+    assert!(chinese.stdout.contains("「500」：跟进没有「金额」这一项"), "{chinese:?}");
+    let told = world.run(["import", "--entries", "list.csv", "--apply", "--rejects", "bad.csv"]);
+    assert_eq!(told.code, 5, "{told:?}");
+    let log = world.read("customers/a.log.jsonl");
+    assert!(log.contains(r#""kind":"note","next":"2026-12-24","plan":"offer the lids"}"#), "{log}");
+    assert!(log.contains(r#""kind":"order","via":"call","amount":"400""#), "{log}");
+    let bad = world.read("bad.csv");
+    for said in [
+        "left out: reply: \"\"positive\"\": an order has no reply; give it a row of its own",
+        "left out: amount: \"\"500\"\": a follow-up has no amount",
+        "left out: next: \"\"soon\"\" is not a date",
+    ] {
+        assert!(bad.contains(said), "{said}: {bad}");
+    }
+    assert_eq!(bad.lines().count(), 4, "nothing and a currency of nothing say nothing: {bad}");
+    assert!(told.stdout.contains("+ 2 log entries"), "{told:?}");
+    let again = world.run(["import", "--entries", "list.csv", "--apply"]);
+    assert!(again.changed().is_empty(), "{again:?}");
+}
