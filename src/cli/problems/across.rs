@@ -7,7 +7,7 @@ use crate::cli::change::now;
 use crate::cli::failure::Failure;
 use crate::cli::session::Session;
 use crate::model::{CustomerId, Place, Problem, ProblemKind, Slip, Stray};
-use crate::render::lang::{self, Lang, tr};
+use crate::render::lang::{self, tr};
 use crate::store::{
     self, CustomerFiles, CustomerTree, FORGOTTEN, FilePlan, Forgotten, LoadedCustomer, MergeLoss, Scrutiny,
     Workspace,
@@ -170,7 +170,7 @@ pub fn restore(session: &Session<'_>, since: &str) -> Result<(), Failure> {
         ));
         let mut files = mended.files;
         if mended.held > 0 {
-            let what = format!("{} of the merge {commit}", lang::entries(Lang::En, mended.held));
+            let what = format!("a person whom the log names (restored from the merge {commit})");
             let (at, by) = (now(session).to_string(), session.user(None).ok());
             let note = store::note_of_what_stays(&what, &at, by.as_deref());
             let log = files[0].after.take().unwrap_or_default();
