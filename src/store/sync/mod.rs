@@ -21,6 +21,7 @@ mod identity;
 mod keys;
 mod lines;
 mod lists;
+mod masked_lines;
 mod merge_customers;
 mod moves;
 mod newcomers;
