@@ -12,19 +12,59 @@ pub(super) fn has_any_of(text: &[u8], own: &HashSet<&[u8]>) -> bool {
     if own.is_empty() || lines(text).any(|line| own.contains(line)) {
         return !own.is_empty();
     }
-    let read = |line: &[u8]| serde_json::from_slice::<Map<String, Json>>(line).ok();
-    let key =
-        |entry: &Map<String, Json>| Some((entry.get("at")?.to_string(), entry.get("kind")?.to_string()));
-    let mut before: HashMap<(String, String), Vec<Map<String, Json>>> = HashMap::new();
-    for entry in own.iter().filter_map(|line| read(line)) {
-        if let Some(key) = key(&entry) {
-            before.entry(key).or_default().push(entry);
+    let before = Entries::of(own.iter().copied());
+    lines(text).filter_map(read).any(|entry| before.find(&entry).is_some())
+}
+
+/// The lines of a log that are no lines of `before`, and not what a forgetting has left of one of these: each of them
+/// is at most one line's.
+pub(super) fn unexplained<'t>(text: &'t [u8], before: &HashSet<&[u8]>) -> Vec<&'t [u8]> {
+    let there: HashSet<&[u8]> = lines(text).collect();
+    let mut gone = Entries::of(before.iter().copied().filter(|line| !there.contains(line)));
+    let mut is_left = |line: &[u8]| {
+        let entry = read(line).filter(|_| !gone.0.is_empty());
+        entry.is_some_and(|entry| gone.take(&entry))
+    };
+    lines(text).filter(|line| !before.contains(line) && !is_left(line)).collect()
+}
+
+/// Entries by when they were, and what.
+struct Entries(HashMap<(String, String), Vec<Map<String, Json>>>);
+
+impl Entries {
+    fn of<'l>(lines: impl Iterator<Item = &'l [u8]>) -> Self {
+        let mut found = Entries(HashMap::new());
+        for entry in lines.filter_map(read) {
+            if let Some(key) = key(&entry) {
+                found.0.entry(key).or_default().push(entry);
+            }
         }
+        found
     }
-    lines(text).filter_map(read).any(|entry| {
-        let known = key(&entry).and_then(|key| before.get(&key));
-        known.is_some_and(|known| known.iter().any(|was| is_left_of(&entry, was)))
-    })
+
+    /// Where the one is of which a forgetting has left this.
+    fn find(&self, entry: &Map<String, Json>) -> Option<((String, String), usize)> {
+        let key = key(entry)?;
+        let at = self.0.get(&key)?.iter().position(|was| is_left_of(entry, was))?;
+        Some((key, at))
+    }
+
+    /// Takes that one out; whether there was any.
+    fn take(&mut self, entry: &Map<String, Json>) -> bool {
+        let Some((key, at)) = self.find(entry) else { return false };
+        self.0.get_mut(&key).is_some_and(|known| {
+            known.swap_remove(at);
+            true
+        })
+    }
+}
+
+fn read(line: &[u8]) -> Option<Map<String, Json>> {
+    serde_json::from_slice(line).ok()
+}
+
+fn key(entry: &Map<String, Json>) -> Option<(String, String)> {
+    Some((entry.get("at")?.to_string(), entry.get("kind")?.to_string()))
 }
 
 /// Whether an entry says nothing that another one didn't, but for what is masked in it.
