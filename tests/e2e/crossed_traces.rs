@@ -129,6 +129,24 @@ fn who_had_the_id_for_a_while_stays_where_the_other_one_is_forgotten_as_a_whole(
 }
 
 #[test]
+fn who_has_another_id_since_stays_where_who_had_it_for_a_while_is_forgotten_as_a_whole() {
+    for has_entry in [true, false] {
+        let team = team();
+        let other = two_of_one_id(&team, has_entry, false);
+        team.ok("wang", &["rename", "acme2", "aaa"]);
+        team.ok("wang", &["sync", "-m", "two that had the id"]);
+        team.ok("wang", &["forget", other, "--all", "--apply"]);
+        team.ok("li", &["log", "alpha", "of somebody else", "--note"]);
+        meet(&team, ORDERS[1]);
+        for who in ALL {
+            assert!(team.read(who, "aaa.yaml").contains("number: K1"), "{who}");
+            assert!(!team.ok(who, &["check"]).contains("forgotten"), "{who}");
+        }
+        has_none(&team, &["Carl Neu"]);
+    }
+}
+
+#[test]
 fn what_is_written_to_one_does_not_come_to_who_had_its_id() {
     for is_merged in [false, true] {
         for has_entry in [false, true] {
@@ -151,5 +169,40 @@ fn what_is_written_to_one_does_not_come_to_who_had_its_id() {
         team.ok("li", &["log", "acme2", "asked for an offer", "--via", "call"]);
         let told = team.crm("li", &["sync", "-m", "more"]);
         assert_eq!(told.code, 4, "{told:?}");
+    }
+}
+
+#[test]
+fn an_entry_that_both_have_is_each_ones_own() {
+    for is_renamed_again in [false, true] {
+        let team = team();
+        let mut other = two_of_one_id(&team, true, false);
+        for id in ["acme2", other] {
+            team.ok("wang", &["set", id, "owner=wang"]);
+        }
+        team.ok("wang", &["handover", "wang", "--to", "li", "--apply"]);
+        if is_renamed_again {
+            team.ok("wang", &["rename", other, "dorado-us"]);
+            other = "dorado-us";
+        }
+        team.ok("wang", &["sync", "-m", "handed over"]);
+        team.ok("wang", &["forget", "acme2", "--all", "--apply"]);
+        meet(&team, ORDERS[1]);
+        if !is_renamed_again {
+            team.ok("li", &["rename", other, "dorado-us"]);
+            other = "dorado-us";
+        }
+        team.ok("li", &["log", other, "another call", "--via", "call"]);
+        team.ok("wang", &["sync"]);
+        meet(&team, ORDERS[0]);
+        for who in ALL {
+            let log = team.read(who, &format!("{other}.log.jsonl"));
+            assert_eq!(
+                log.matches("\"kind\":\"owner\",\"from\":\"wang\",\"to\":\"li\"").count(),
+                1,
+                "{who}: {log}"
+            );
+            assert!(!team.ok(who, &["check"]).contains("is back"), "{who}");
+        }
     }
 }

@@ -49,7 +49,7 @@ pub use fingerprints::{Forgotten, NothingForgotten};
 pub use outcome::{
     Conflict, FileConflict, KeyConflict, Kind, Merge, Outcome, Refusal, Request, Side, Told, Trace, What,
 };
-pub use own_values::are_two;
+pub use own_values::{are_two, has_alike};
 pub use summary::Distance;
 
 use std::collections::HashSet;

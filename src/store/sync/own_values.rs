@@ -36,7 +36,7 @@ pub(super) fn has_own(card: &[u8]) -> bool {
 }
 
 /// Whether two files have a value alike that few others have.
-pub(super) fn has_alike(one: &[u8], other: &[u8]) -> bool {
+pub fn has_alike(one: &[u8], other: &[u8]) -> bool {
     !own_words(one).is_disjoint(&own_words(other))
 }
 
