@@ -206,3 +206,25 @@ fn an_entry_that_both_have_is_each_ones_own() {
         }
     }
 }
+
+#[test]
+fn who_was_moved_onto_the_id_of_its_part_is_told_where_it_is_forgotten_elsewhere() {
+    for order in ORDERS {
+        let team = team();
+        team.ok("li", &["forget", "beta", "--all", "--apply"]);
+        team.ok("wang", &["merge", "beta", "alpha", "--apply"]);
+        for ending in ["yaml", "log.jsonl"] {
+            team.git(
+                "wang",
+                &["mv", &format!("customers/beta.{ending}"), &format!("customers/alpha.{ending}")],
+            );
+        }
+        team.commit("wang", "moved onto its part");
+        team.ok(order[0], &["sync", "-m", "the one"]);
+        let told = team.crm(order[1], &["sync", "-m", "the other"]);
+        assert_eq!(told.code, 0, "{told:?}");
+        told.says(&["beta, or a person of it, was forgotten on request", "a part of alpha"]);
+        let log = team.read(order[1], "alpha.log.jsonl");
+        assert!(log.contains("alpha line 1") && !log.contains("beta line 1"), "{log}");
+    }
+}

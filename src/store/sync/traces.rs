@@ -6,7 +6,7 @@ use super::customers::Customers;
 use super::fingerprints::Forgotten;
 use super::likeness::Shown;
 use super::lines::{beyond, lines, trace};
-use super::moves::moved;
+use super::moves::{Known, moved};
 use super::objects::Stop;
 use super::outcome::{Side, Told, Trace};
 use super::output::Output;
@@ -79,7 +79,10 @@ pub(super) fn fresh<'t>(
         steps.iter().any(|(from, how)| *how == Trace::Renamed && was_there(from))
     };
     let homes: HashSet<&str> = steps.iter().filter(|(_, steps)| has_come(steps)).map(|(id, _)| *id).collect();
-    for (to, from) in moved(customers, threes, side, (&traced, &homes))? {
+    let is_own = |(id, steps): &(&&'t str, &Vec<(String, Trace)>)| steps.iter().any(|(from, _)| from == **id);
+    let taken: HashSet<&str> = steps.iter().filter(is_own).map(|(id, _)| *id).collect();
+    for (to, from) in moved(customers, threes, side, Known { traced: &traced, homes: &homes, taken: &taken })?
+    {
         steps.entry(to).or_default().push((from.to_owned(), Trace::Renamed));
         customers.moved.note(side, real(to), from);
     }
