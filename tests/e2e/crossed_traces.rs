@@ -208,6 +208,27 @@ fn an_entry_that_both_have_is_each_ones_own() {
 }
 
 #[test]
+fn an_id_that_was_forgotten_leads_nowhere() {
+    let team = team();
+    let other = two_of_one_id(&team, true, false);
+    team.ok("wang", &["forget", "acme2", "--all", "--apply"]);
+    let told = team.crm("wang", &["log", "acme2", "Kurt asks why", "--via", "call"]);
+    assert_eq!(told.code, 4, "{told:?}");
+    told.says(&["a customer acme2 was forgotten on request", "dorado had that id, too: crm show dorado"]);
+    let told = team.crm("wang", &["--lang", "zh", "log", "acme2", "Kurt asks why", "--via", "call"]);
+    told.says(&["客户 acme2 已应要求删除", "dorado 也用过这个编号：crm show dorado"]);
+    // That it may stay makes it nobody else.
+    team.ok("wang", &["forget", other, "--allow", "--apply"]);
+    assert_eq!(team.crm("wang", &["log", "acme2", "Kurt asks why", "--via", "call"]).code, 4);
+    assert!(!team.read("wang", &format!("{other}.log.jsonl")).contains("Kurt"));
+    // Until then it leads to who had it.
+    let team = self::team();
+    team.ok("wang", &["rename", "alpha", "x1"]);
+    team.ok("wang", &["log", "alpha", "by its old id", "--note"]);
+    assert!(team.read("wang", "x1.log.jsonl").contains("by its old id"));
+}
+
+#[test]
 fn who_was_moved_onto_the_id_of_its_part_is_told_where_it_is_forgotten_elsewhere() {
     for order in ORDERS {
         let team = team();
@@ -226,5 +247,23 @@ fn who_was_moved_onto_the_id_of_its_part_is_told_where_it_is_forgotten_elsewhere
         told.says(&["beta, or a person of it, was forgotten on request", "a part of alpha"]);
         let log = team.read(order[1], "alpha.log.jsonl");
         assert!(log.contains("alpha line 1") && !log.contains("beta line 1"), "{log}");
+    }
+}
+
+#[test]
+fn a_log_without_its_customer_belongs_to_none_that_only_had_the_id() {
+    for is_forgotten in [false, true] {
+        let team = team();
+        two_of_one_id(&team, true, false);
+        let log = team.read("wang", "acme2.log.jsonl");
+        match is_forgotten {
+            true => team.ok("wang", &["forget", "acme2", "--all", "--apply"]),
+            false => team.ok("wang", &["rename", "acme2", "aaa"]),
+        };
+        // As plain git brings it.
+        team.world.put("wang/customers/acme2.log.jsonl", log);
+        let told = team.crm("wang", &["check"]).stdout;
+        let said = if is_forgotten { "its log is back" } else { "there is no .yaml of this name" };
+        assert!(told.contains(said) && !told.contains("crm merge dorado"), "{told}");
     }
 }
