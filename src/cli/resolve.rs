@@ -7,6 +7,7 @@ use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::figure_cache::{CachedFigures, FigureCache};
+use super::new_id::was_forgotten;
 use super::session::Session;
 use super::sparse::outside;
 use crate::model::{CustomerId, Problem, ProblemKind, reference_key, slips};
@@ -45,6 +46,13 @@ pub fn resolve(session: &Session<'_>, layout: &CustomerTree, typed: &str) -> Res
         false => {
             if let [(_, _, files, _)] = leads.as_slice() {
                 let now = &files.id;
+                // Two had it: whoever types it may mean the other one.
+                if session.workspace.forgotten()?.had_id(typed) {
+                    return Err(was_forgotten(typed).try_this(both!(
+                        "{now} had that id, too: crm show {now}",
+                        "{now} 也用过这个编号：crm show {now}"
+                    )));
+                }
                 session.say(&tr!(session.lang, "note: {typed} is {now} now", "提示：{typed} 现在是 {now}"));
                 return Ok(files.clone());
             }

@@ -12,6 +12,7 @@ mod masked;
 mod named;
 mod names;
 mod number;
+mod others;
 mod person;
 mod phrase;
 #[cfg(test)]
@@ -38,6 +39,7 @@ use super::{Lock, Operation, RevisionError, StoreError, Workspace, safe_path, wr
 use crate::format::line;
 use crate::model::{Contact, Customer, CustomerId, Entry};
 use crate::store::forgetting_note::{forgettings, is_note, kept_note, name};
+use others::Other;
 use person::Person;
 use records::{Under, own, remember};
 
@@ -128,7 +130,10 @@ impl Workspace {
             Forget::Returned => Vec::new(),
             _ => self.untraced_ids(&layout, files)?,
         };
-        let known = Known { forgotten: &forgotten, log_of: &log_of, untraced: &untraced };
+        let log = self.bytes(&files.log_path())?.unwrap_or_default();
+        let ids = [forgotten::all_ids(files.id.as_str(), &log), untraced.clone()].concat();
+        let others = Other::all(self, &layout, files, &ids);
+        let known = Known { forgotten: &forgotten, log_of: &log_of, untraced: &untraced, others: &others };
         rewritten(&self.root, (files, customer), forget, &known, &line(note))
     }
 
@@ -267,6 +272,8 @@ struct Known<'a> {
     log_of: &'a dyn Fn(&str) -> Option<Vec<u8>>,
     /// Ids that it had before, of which its log doesn't tell: others may have it under them still.
     untraced: &'a [String],
+    /// Others whose logs name an id of its.
+    others: &'a [Other],
 }
 
 /// What the files would become; those alone that change, the log first among the customer's.
@@ -274,7 +281,7 @@ fn rewritten(
     root: &Path,
     (files, customer): (&CustomerFiles, &Customer),
     forget: Forget<'_>,
-    Known { forgotten, log_of, untraced }: &Known<'_>,
+    Known { forgotten, log_of, untraced, others }: &Known<'_>,
     note: &str,
 ) -> Result<Forgetting, StoreError> {
     let read = |path: &Path| {
@@ -318,20 +325,27 @@ fn rewritten(
         gone.retain(|line| !own.has(line));
         if matches!(forget, Forget::Everything) {
             let ids = forgotten::all_ids(id, &bytes);
-            // An id that it had, and another one has by now, isn't forgotten: only what stood under it.
+            // An id that it had, and another one has by now or had, too, isn't forgotten: only what stood under it.
+            let is_others = |former: &str| {
+                log_of(former).is_some()
+                    || others.iter().any(|other| other.is_another(former, [&before, &bytes]))
+            };
             let (reused, own): (Vec<&String>, Vec<&String>) =
-                ids.iter().partition(|former| *former != id && log_of(former).is_some());
+                ids.iter().partition(|former| *former != id && is_others(former));
             // Of one that no trace tells of, nobody knows whose it is elsewhere.
             let former = reused.into_iter().chain(*untraced).map(String::as_str).collect();
             let own = own.into_iter().map(String::as_str).filter(|id| !forgotten.has_id(id)).collect();
-            remember(root, &mut done, &gone, &Under { id, own, former, had: &[] }, log_of)?;
+            let under = Under { id, own, former, had: &[], others, log: &bytes };
+            remember(root, &mut done, &gone, &under, log_of)?;
         } else {
-            remember(root, &mut done, &gone, &Under { id, had: untraced, ..Under::default() }, log_of)?;
+            let under = Under { id, had: untraced, others, log: &bytes, ..Under::default() };
+            remember(root, &mut done, &gone, &under, log_of)?;
         }
     } else if matches!(forget, Forget::Everything) {
         let id = files.id.as_str();
         let former = untraced.iter().map(String::as_str).collect();
-        remember(root, &mut done, &gone, &Under { id, own: vec![id], former, had: &[] }, log_of)?;
+        let under = Under { id, own: vec![id], former, ..Under::default() };
+        remember(root, &mut done, &gone, &under, log_of)?;
     } else if is_changed {
         // Others hear of it by the note alone.
         let log = with_note(&files.id, Vec::new(), note, after.as_deref());

@@ -232,9 +232,12 @@ impl InLog<'_> {
     /// Whether a line is, with or without its end.
     pub fn has(&self, line: &[u8]) -> bool {
         let Some((own, former)) = self.ids.split_first() else { return false };
+        // It may be its own since it had another id.
+        let is_own = |id: &String| {
+            self.forgotten.is_own(id, line) && (id == own || !self.forgotten.has_line(id, line))
+        };
         self.forgotten.has_line(own, line)
-            || (former.iter().any(|id| self.forgotten.has_line(id, line))
-                && !self.forgotten.is_own(own, line))
+            || (former.iter().any(|id| self.forgotten.has_line(id, line)) && !self.ids.iter().any(is_own))
     }
 
     /// The ids of others that are a part of this customer, or that it had, and that were forgotten.

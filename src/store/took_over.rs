@@ -32,7 +32,7 @@ impl Workspace {
 /// Whether a log has entries of another customer's from when that one became a part of it, or got its id: all of them,
 /// or some, where that was taken back while others wrote. What both have since, such as the line of a handover, and the
 /// note of a forgetting are each one's own.
-fn took_over(log: &[u8], id: &str, other: &[u8]) -> bool {
+pub(super) fn took_over(log: &[u8], id: &str, other: &[u8]) -> bool {
     let is_trace = |line: &&[u8]| all_ids("", line).iter().any(|from| from == id);
     let lines: Vec<&[u8]> = lines_of(log).collect();
     let Some(at) = lines.iter().rposition(is_trace) else { return false };

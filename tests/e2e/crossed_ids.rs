@@ -469,7 +469,7 @@ fn who_was_forgotten_after_a_hand_moved_the_files_is_so_under_the_id_from_before
 }
 
 /// Another firm with the same id, as somebody enters it who has heard of nothing.
-fn add_dorado(team: &Team) {
+pub fn add_dorado(team: &Team) {
     team.ok("wang", &["add", "Dorado Inc", "--id", "acme2", "--number", "W2", "--contact", "Carl Neu"]);
     team.ok("wang", &["log", "acme2", "with the newcomer", "--via", "call"]);
 }

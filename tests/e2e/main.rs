@@ -24,6 +24,7 @@ mod crossed_ids;
 mod crossed_moved;
 mod crossed_names;
 mod crossed_people;
+mod crossed_traces;
 mod dates;
 mod deals;
 mod diff;

@@ -14,7 +14,7 @@ use crate::store::{
 };
 
 /// The customers that old ids lead to.
-pub struct Homes(HashMap<String, CustomerId>);
+pub struct Homes(HashMap<String, Vec<CustomerId>>);
 
 impl Homes {
     /// Looks for the traces of all logs.
@@ -27,12 +27,27 @@ impl Homes {
 
     /// The same of traces that were found.
     pub fn from(traces: impl IntoIterator<Item = (String, CustomerId)>) -> Self {
-        Homes(traces.into_iter().collect())
+        let mut homes: HashMap<String, Vec<CustomerId>> = HashMap::new();
+        for (id, home) in traces {
+            let known = homes.entry(id).or_default();
+            if !known.contains(&home) {
+                known.push(home);
+            }
+        }
+        Homes(homes)
+    }
+
+    /// The one customer that an old id leads to; none where several had it.
+    fn leads_to(&self, id: &str) -> Option<&CustomerId> {
+        match self.0.get(id)?.as_slice() {
+            [home] => Some(home),
+            _ => None,
+        }
     }
 
     /// The customer of an id: its own, or the one that it leads to.
     fn home<'l>(&self, layout: &'l CustomerTree, id: &str) -> Option<&'l CustomerFiles> {
-        layout.find(id).or_else(|| layout.find(self.0.get(id)?.as_str()))
+        layout.find(id).or_else(|| layout.find(self.leads_to(id)?.as_str()))
     }
 }
 
@@ -48,11 +63,10 @@ pub fn lead_home(workspace: &Workspace, homes: &Homes, problems: &mut [Problem])
     let forgotten = workspace.forgotten().unwrap_or_default();
     for problem in problems {
         if let ProblemKind::OrphanedLog { id, home } = &mut problem.kind {
-            match homes.0.get(id.as_str()) {
-                None if forgotten.has_id(id) => {
-                    problem.kind = ProblemKind::ForgottenLog { id: std::mem::take(id) };
-                }
-                known => *home = known.map(ToString::to_string),
+            // Who had the id of a forgotten one may be another one.
+            match forgotten.has_id(id) {
+                true => problem.kind = ProblemKind::ForgottenLog { id: std::mem::take(id) },
+                false => *home = homes.leads_to(id).map(ToString::to_string),
             }
         }
     }
@@ -81,8 +95,10 @@ pub fn unknown(
     homes: &Homes,
     all: Vec<Distinct>,
 ) -> Vec<Problem> {
-    let strangers: Vec<Distinct> =
-        all.into_iter().filter(|one| homes.home(layout, &one.id).is_none()).collect();
+    let strangers: Vec<Distinct> = all
+        .into_iter()
+        .filter(|one| layout.find(&one.id).is_none() && !homes.0.contains_key(&one.id))
+        .collect();
     if strangers.is_empty() {
         return Vec::new();
     }
@@ -98,7 +114,7 @@ pub fn unknown(
 /// Customers that are a part of another one by its log, and are still there.
 pub fn half_merged(workspace: &Workspace, layout: &CustomerTree, homes: &Homes) -> Vec<Problem> {
     let mut found = Vec::new();
-    for (id, home) in &homes.0 {
+    for (id, home) in homes.0.iter().flat_map(|(id, homes)| homes.iter().map(move |home| (id, home))) {
         let (Some(old), Some(new)) = (layout.find(id), layout.find(home.as_str())) else { continue };
         if old.id != new.id && workspace.is_part_of(old, new) {
             let trouble = ProblemKind::HalfMerged { id: id.clone(), home: home.to_string() };

@@ -106,7 +106,7 @@ fn forgetting(root: &Path, name: Option<&str>) -> Forgetting {
     let forgotten = Forgotten::read(root).expect("read");
     let note =
         r#"{"at":"2026-11-20","by":"li","kind":"note","text":"forgotten on request on 2026-11-20 by li"}"#;
-    let known = Known { forgotten: &forgotten, log_of: &|_| None, untraced: &[] };
+    let known = Known { forgotten: &forgotten, log_of: &|_| None, untraced: &[], others: &[] };
     rewritten(root, (&files, &customer), forget, &known, note).expect("it can be done")
 }
 

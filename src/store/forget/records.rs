@@ -6,6 +6,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use super::others::Other;
 use super::request::{Forgetting, Rewritten};
 use crate::format::merge::log_lines;
 use crate::store::forgotten::{self, Fingerprints};
@@ -22,6 +23,10 @@ pub(super) struct Under<'a> {
     pub former: Vec<&'a str>,
     /// Those that one had who stays: its lines may come back under them.
     pub had: &'a [String],
+    /// Other customers that had one of them.
+    pub others: &'a [Other],
+    /// The log as it was.
+    pub log: &'a [u8],
 }
 
 /// Notes the fingerprints of what goes, before it goes.
@@ -29,7 +34,7 @@ pub(super) fn remember(
     root: &Path,
     done: &mut Forgetting,
     lines: &[Vec<u8>],
-    Under { id, own: ids, former, had }: &Under<'_>,
+    Under { id, own: ids, former, had, others, log }: &Under<'_>,
     log_of: &dyn Fn(&str) -> Option<Vec<u8>>,
 ) -> Result<(), StoreError> {
     if lines.is_empty() && ids.is_empty() {
@@ -37,21 +42,24 @@ pub(super) fn remember(
     }
     let prints = Fingerprints::new().map_err(StoreError::io(Operation::Salt, &root.join(FORGOTTEN)))?;
     let mut seen = HashSet::new();
-    let lines = lines.iter().filter(|line| seen.insert(*line));
-    let others = former.iter().copied().chain(had.iter().map(String::as_str));
-    let under: Vec<&str> = std::iter::once(*id).chain(others).collect();
+    let before = former.iter().copied().chain(had.iter().map(String::as_str));
+    let under: Vec<&str> = std::iter::once(*id).chain(before).collect();
+    let stays = others.iter().flat_map(|other| {
+        other.own(&under, lines, log).into_iter().map(|line| prints.own(&other.id, line)).collect::<Vec<_>>()
+    });
+    let stays: Vec<String> = stays.collect();
     // What another customer has under such an id by now is that one's.
     let logs = under.iter().skip(1).filter_map(|id| Some((*id, log_of(id)?)));
     let lines_of = |log: Vec<u8>| log_lines(&log).map(<[u8]>::to_vec).collect::<HashSet<_>>();
-    let others: HashMap<&str, HashSet<Vec<u8>>> = logs.map(|(id, log)| (id, lines_of(log))).collect();
-    let is_others = |id: &str, line: &Vec<u8>| others.get(id).is_some_and(|lines| lines.contains(line));
+    let theirs: HashMap<&str, HashSet<Vec<u8>>> = logs.map(|(id, log)| (id, lines_of(log))).collect();
+    let is_others = |id: &str, line: &Vec<u8>| theirs.get(id).is_some_and(|lines| lines.contains(line));
     let of_line = |line: &Vec<u8>| {
         let ids = under.iter().filter(|id| !is_others(id, line));
         ids.map(|id| prints.line(id, line)).collect::<Vec<_>>()
     };
-    let lines = lines.flat_map(of_line);
+    let lines = lines.iter().filter(|line| seen.insert(*line)).flat_map(of_line);
     let whole = ids.iter().map(|id| prints.id(id)).chain(former.iter().map(|id| prints.former(id)));
-    let records: Vec<String> = lines.chain(whole).collect();
+    let records: Vec<String> = lines.chain(whole).chain(stays).collect();
     let before = own(root, FORGOTTEN)?;
     let after = forgotten::with_records(before.as_deref().unwrap_or_default(), &records);
     let mut files = vec![Rewritten { path: FORGOTTEN.into(), before, after: Some(after.into_bytes()) }];

@@ -34,6 +34,12 @@ fn an_equal_line_that_is_its_own_is_told_from_a_forgotten_one() {
     assert!(known.in_log("alpha", log).has(b"x"));
     let known = forgotten(&[records, known.owning("alpha", "beta", b"x")].concat());
     assert!(!known.in_log("alpha", log).has(b"x") && known.has_line("beta", b"x"));
+    // Under the id that it has since, too; not where it is forgotten there.
+    let later = b"x\n{\"kind\":\"renamed\",\"from\":\"alpha\"}\n{\"kind\":\"renamed\",\"from\":\"beta\"}\n";
+    assert!(!known.in_log("gamma", later).has(b"x"));
+    let again = Fingerprints::new().expect("random bytes").line("alpha", b"x");
+    let records = [vec![prints.line("beta", b"x"), prints.own("alpha", b"x")], vec![again]].concat();
+    assert!(forgotten(&records).in_log("gamma", later).has(b"x"));
 }
 
 #[test]

@@ -9,12 +9,13 @@ use super::super::forget;
 use super::answers::Question;
 use super::customers::{Customers, Made};
 use super::fingerprints::Forgotten;
+use super::leads::Traced;
 use super::lines::{beyond, keep, lines, trace, with};
 use super::objects::{Reader, Stop};
 use super::outcome::{Side, Told, Trace};
 use super::output::Output;
 use super::personal::CONTACTS;
-use super::tree::{File, Files, Place, Three, Tree, path_of};
+use super::tree::{File, Place, Three, Tree, path_of};
 use crate::format::merge;
 use crate::store::forgetting_note::HIDDEN;
 
@@ -25,13 +26,16 @@ impl Customers<'_> {
     pub fn forgotten_parts<'a>(
         &mut self,
         id: &str,
-        files: Files<'_>,
+        side: Side,
         threes: &'a BTreeMap<&'a str, Three<'a>>,
     ) -> Result<Vec<(&'a str, &'a Three<'a>)>, Stop> {
         let forgotten = self.request.forgotten;
+        let files = threes[id].side(side);
         let Some(log) = files.log.filter(|_| !forgotten.is_empty()) else { return Ok(Vec::new()) };
+        let card = self.reader.of(files.card.map(|card| card.file))?;
         let log = self.reader.read(&log.file.blob)?;
-        let ids = self.ids_of_then(threes, id, &log)?;
+        let traced = Traced { id, card: &card, log: &log, sides: &[side] };
+        let ids = self.ids_of_then(threes, traced)?;
         let parts = ids.iter().skip(1).filter(|id| forgotten.has_id(id));
         Ok(parts.filter_map(|id| threes.get_key_value(id.as_str())).map(|(id, three)| (*id, three)).collect())
     }

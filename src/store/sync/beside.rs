@@ -44,8 +44,15 @@ impl Beside {
             let threes = merge_customers::by_id(&place, sides, bases);
             out.ids = threes.keys().map(|id| (*id).to_owned()).collect();
             let request = &request;
-            let customers =
-                &mut Customers { request, reader, lists, place: &place, history, moved: Moved::default() };
+            let customers = &mut Customers {
+                request,
+                reader,
+                lists,
+                place: &place,
+                history,
+                moved: Moved::default(),
+                shown: Default::default(),
+            };
             merge_customers::merge(customers, threes, &mut out)?;
             found.push(Beside { place, forgotten, out });
         }

@@ -13,8 +13,9 @@ use serde_yaml::{Mapping, Value};
 use super::super::forget;
 use super::customers::{Customers, Made};
 use super::homing::customer;
-use super::identity::has_any_of;
+use super::leads::Traced;
 use super::lines::with;
+use super::masked_lines::has_any_of;
 use super::objects::Stop;
 use super::outcome::{Side, Told};
 use super::output::Output;
@@ -79,7 +80,7 @@ impl Customers<'_> {
                 continue;
             }
             let log = self.bytes(made.log.as_ref())?;
-            let ids = self.ids_of_then(threes, id, &log)?;
+            let ids = self.ids_of_made(threes, (id, made), &log)?;
             for forgetting in &forgettings {
                 // What was forgotten in a customer's own file is merged with it, key by key.
                 let is_moved = |gone: &&Gone| {
@@ -117,15 +118,39 @@ impl Customers<'_> {
                 if notes.is_empty() {
                     continue;
                 }
-                let ids = self.ids_of_then(threes, home, &log)?;
+                let card = self.reader.read(&card.file.blob)?;
+                let traced = Traced { id: home, card: &card, log: &log, sides: &[by] };
+                let ids = self.ids_of_then(threes, traced)?;
                 let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-                let (card, log) = (text(&self.reader.read(&card.file.blob)?), text(&log));
+                let (card, log) = (text(&card), text(&log));
                 let mut forgetting = Forgetting { by, home, card, log, notes, gone: Vec::new(), ids };
                 self.find_gone(threes, &mut forgetting)?;
                 found.push(forgetting);
             }
         }
         Ok(found)
+    }
+
+    /// The ids under which a customer was when both sides were one, as it has come to be: each side may know more of
+    /// it, as by lines that were forgotten since.
+    fn ids_of_made(
+        &mut self,
+        threes: &BTreeMap<&str, Three<'_>>,
+        (id, made): (&str, &Made),
+        log: &[u8],
+    ) -> Result<Vec<String>, Stop> {
+        let card = self.bytes(made.card.as_ref())?;
+        let is_there = |side: &Side| threes[id].side(*side).card.is_some();
+        let sides: Vec<Side> = [Side::Ours, Side::Theirs].into_iter().filter(is_there).collect();
+        let mut ids = self.ids_of_then(threes, Traced { id, card: &card, log, sides: &sides })?;
+        for side in sides {
+            let files = threes[id].side(side);
+            let card = self.reader.of(files.card.map(|card| card.file))?;
+            let log = self.reader.of(files.log.map(|log| log.file))?;
+            let own = self.ids_of_then(threes, Traced { id, card: &card, log: &log, sides: &[side] })?;
+            ids.extend(own.into_iter().filter(|id| !ids.contains(id)).collect::<Vec<_>>());
+        }
+        Ok(ids)
     }
 
     fn find_gone(

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::super::forgotten::all_ids;
 use super::history::History;
+use super::likeness::Shown;
 use super::lines::common;
 use super::lists::Lists;
 use super::objects::{Reader, Stop};
@@ -19,6 +20,11 @@ impl Moved {
     /// Notes a step.
     pub fn note(&mut self, side: Side, to: &str, from: &str) {
         self.0.insert((side, to.to_owned()), from.to_owned());
+    }
+
+    /// The id that a customer had before a side moved it.
+    pub fn before(&self, side: Side, id: &str) -> Option<&str> {
+        self.0.get(&(side, id.to_owned())).map(String::as_str)
     }
 
     /// The new ids, each with the one before.
@@ -50,6 +56,8 @@ pub(super) struct Customers<'r> {
     pub place: &'r Place,
     pub history: History<'r>,
     pub moved: Moved,
+    /// How surely on each side the one to whom an id leads had it.
+    pub shown: [HashMap<String, Shown>; 2],
 }
 
 /// One customer's files as they will be.

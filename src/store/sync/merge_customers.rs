@@ -54,7 +54,7 @@ pub(super) fn merge<'t>(
         // By its chain of traces it is one that stays.
         if let Some(target) = made.get_mut(home.as_str()) {
             let at = &threes[home.as_str()];
-            let parts = customers.forgotten_parts(id, three.side(*by), &threes)?;
+            let parts = customers.forgotten_parts(id, *by, &threes)?;
             let guest = Guest { id, three, by: *by, home, at, how: *how, parts: &parts };
             customers.follow(guest, target, out)?;
         }

@@ -19,8 +19,11 @@ mod history;
 mod homing;
 mod identity;
 mod keys;
+mod leads;
+mod likeness;
 mod lines;
 mod lists;
+mod masked_lines;
 mod merge_customers;
 mod moves;
 mod newcomers;
@@ -46,7 +49,7 @@ pub use fingerprints::{Forgotten, NothingForgotten};
 pub use outcome::{
     Conflict, FileConflict, KeyConflict, Kind, Merge, Outcome, Refusal, Request, Side, Told, Trace, What,
 };
-pub use own_values::are_two;
+pub use own_values::{are_two, has_alike};
 pub use summary::Distance;
 
 use std::collections::HashSet;
@@ -105,6 +108,7 @@ fn outcome(repository: &Repository, request: &Request<'_>) -> Result<Outcome, St
                 place: &place,
                 history: History::of(top, &start),
                 moved: Moved::default(),
+                shown: Default::default(),
             };
             Traces::of(customers, &threes)?.homes(&threes, &mut out);
             out.moved = std::mem::take(&mut customers.moved);
@@ -163,7 +167,15 @@ fn combined(
     let ids: HashSet<&str> = threes.keys().copied().collect();
     let lists = &Lists::of(place, request, reader, sides, bases)?;
     merge_customers::merge(
-        &mut Customers { request, reader, lists, place, history, moved: Moved::default() },
+        &mut Customers {
+            request,
+            reader,
+            lists,
+            place,
+            history,
+            moved: Moved::default(),
+            shown: Default::default(),
+        },
         threes,
         &mut out,
     )?;

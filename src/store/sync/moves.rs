@@ -24,18 +24,32 @@ struct Seen<'t> {
     log: Vec<u8>,
 }
 
+/// What logs tell of.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'a> {
+    /// Ids whose customers have gone.
+    pub traced: &'a HashSet<String>,
+    /// Ids to which others have come.
+    pub homes: &'a HashSet<&'a str>,
+    /// Ids whose customers had become a part of who has them by now.
+    pub taken: &'a HashSet<&'a str>,
+}
+
 /// The new id, and the one before, of each customer that a side has moved. Only where there is no doubt: the one is
-/// gone, and was not forgotten there, the other one was not there, and no third one could be meant. Of `traced` ids, and
-/// of those that have come to one of `homes`, logs tell.
+/// gone, and was not forgotten there, the other one was not there, or had become a part of it, and no third one could
+/// be meant.
 pub(super) fn moved<'t>(
     customers: &mut Customers<'_>,
     threes: &BTreeMap<&'t str, Three<'t>>,
     side: Side,
-    (traced, homes): (&HashSet<String>, &HashSet<&str>),
+    Known { traced, homes, taken }: Known<'_>,
 ) -> Result<Vec<(&'t str, &'t str)>, Stop> {
     let is_new = |id: &str, three: &Three<'_>| {
         let was_there = three.bases.iter().any(|base| base.card.is_some());
-        !was_there && three.side(side).card.is_some() && real(id) == id && !homes.contains(id)
+        (!was_there || taken.contains(id))
+            && three.side(side).card.is_some()
+            && real(id) == id
+            && !homes.contains(id)
     };
     let new: Vec<&str> = threes.iter().filter(|(id, three)| is_new(id, three)).map(|(id, _)| *id).collect();
     if new.is_empty() {

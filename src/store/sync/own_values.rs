@@ -36,14 +36,27 @@ pub(super) fn has_own(card: &[u8]) -> bool {
 }
 
 /// Whether two files have a value alike that few others have.
-pub(super) fn has_alike(one: &[u8], other: &[u8]) -> bool {
+pub fn has_alike(one: &[u8], other: &[u8]) -> bool {
     !own_words(one).is_disjoint(&own_words(other))
 }
 
 /// Whether two files of one id, each made on its own, are surely of two customers: they have different numbers, or other
 /// names and nothing else alike.
 pub fn are_two(one: &[u8], other: &[u8]) -> bool {
-    let text = |card: &[u8], key: &str| {
+    let is_other = || {
+        differ(one, other, "name") == Some(true) && has_own(one) && has_own(other) && !has_alike(one, other)
+    };
+    differ(one, other, "number").unwrap_or_else(is_other)
+}
+
+/// Whether two files have one and the same number.
+pub(super) fn has_same_number(one: &[u8], other: &[u8]) -> bool {
+    differ(one, other, "number") == Some(false)
+}
+
+/// Whether two files say something else under a key; none where one of them says nothing.
+fn differ(one: &[u8], other: &[u8], key: &str) -> Option<bool> {
+    let text = |card: &[u8]| {
         let text = std::str::from_utf8(card).ok()?.trim_start_matches('\u{feff}');
         match merge::mapping(text)?.get(key)? {
             Value::String(text) => Some(text.trim().to_owned()),
@@ -51,10 +64,7 @@ pub fn are_two(one: &[u8], other: &[u8]) -> bool {
             _ => None,
         }
     };
-    let differs = |key: &str| text(one, key).zip(text(other, key)).map(|(one, other)| one != other);
-    let is_other =
-        || differs("name") == Some(true) && has_own(one) && has_own(other) && !has_alike(one, other);
-    differs("number").unwrap_or_else(is_other)
+    text(one).zip(text(other)).map(|(one, other)| one != other)
 }
 
 /// The values of a customer's file that few others have.

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::customers::Customers;
 use super::fingerprints::Forgotten;
+use super::likeness::Shown;
 use super::lines::{beyond, lines, trace};
-use super::moves::moved;
+use super::moves::{Known, moved};
 use super::objects::Stop;
 use super::outcome::{Side, Told, Trace};
 use super::output::Output;
@@ -14,7 +15,11 @@ use super::tree::Three;
 
 /// Where customers went on each side.
 #[derive(Default)]
-pub(super) struct Traces([HashMap<String, (String, Trace)>; 2]);
+pub(super) struct Traces {
+    homes: [HashMap<String, (String, Trace)>; 2],
+    /// The ids that lead to somebody by the trace alone, though nothing speaks against it.
+    doubtful: [HashSet<String>; 2],
+}
 
 /// Where one was renamed to, and what it was made a part of then.
 #[derive(Debug, Default)]
@@ -23,24 +28,11 @@ struct Way<'t> {
     merged: Option<&'t str>,
 }
 
-/// Whether a log has a line that a customer's had when both sides were one.
-fn has_entries_of(
-    customers: &mut Customers<'_>,
-    threes: &BTreeMap<&str, Three<'_>>,
-    id: &str,
-    text: &[u8],
-) -> Result<bool, Stop> {
-    let Some(three) = threes.get(id) else { return Ok(true) };
-    let base = customers.base_log(three)?;
-    let known: HashSet<&[u8]> = lines(&base).collect();
-    Ok(known.is_empty() || lines(text).any(|line| known.contains(line)))
-}
-
 /// What each log says of where its customers came from, in its order.
 pub(super) type Steps<'t> = BTreeMap<&'t str, Vec<(String, Trace)>>;
 
 /// The traces that logs of a side have since both were one, in their order. One that came along with the history of a
-/// customer that had it before tells of no new step.
+/// customer that had it before tells of no new step, and one of somebody else who had the id tells of none at all.
 pub(super) fn fresh<'t>(
     customers: &mut Customers<'_>,
     threes: &BTreeMap<&'t str, Three<'t>>,
@@ -69,16 +61,28 @@ pub(super) fn fresh<'t>(
     }
     let is_fresh = |line: &Vec<u8>| !known.contains(line);
     let read = |lines: Vec<Vec<u8>>| {
-        lines.iter().filter(|line| is_fresh(line)).filter_map(|line| trace(line)).collect()
+        lines.iter().filter(|line| is_fresh(line)).filter_map(|line| trace(line)).collect::<Vec<_>>()
     };
-    let mut steps: Steps<'t> = added.into_iter().map(|(id, lines)| (id, read(lines))).collect();
+    let mut steps: Steps<'t> = BTreeMap::new();
+    for (id, lines) in added {
+        for (from, how) in read(lines) {
+            // One that names the id itself says that it took in who had it.
+            let is_own = from == real(id);
+            if is_own || customers.leads_on_side(threes, (&from, how), (id, side))? != Shown::Not {
+                steps.entry(id).or_default().push((from, how));
+            }
+        }
+    }
     let traced: HashSet<String> = steps.values().flatten().map(|(from, _)| from.clone()).collect();
     let was_there = |id: &str| threes.get(id).is_some_and(Three::was_there);
     let has_come = |steps: &Vec<(String, Trace)>| {
         steps.iter().any(|(from, how)| *how == Trace::Renamed && was_there(from))
     };
     let homes: HashSet<&str> = steps.iter().filter(|(_, steps)| has_come(steps)).map(|(id, _)| *id).collect();
-    for (to, from) in moved(customers, threes, side, (&traced, &homes))? {
+    let is_own = |(id, steps): &(&&'t str, &Vec<(String, Trace)>)| steps.iter().any(|(from, _)| from == **id);
+    let taken: HashSet<&str> = steps.iter().filter(is_own).map(|(id, _)| *id).collect();
+    for (to, from) in moved(customers, threes, side, Known { traced: &traced, homes: &homes, taken: &taken })?
+    {
         steps.entry(to).or_default().push((from.to_owned(), Trace::Renamed));
         customers.moved.note(side, real(to), from);
     }
@@ -100,15 +104,19 @@ impl Traces {
             }
             for (id, fresh) in fresh(customers, threes, side)? {
                 for (from, how) in fresh.into_iter().filter(|(from, _)| from != real(id)) {
-                    let own = &mut traces.0[side as usize];
-                    // Of several the one that has its entries: the others are of who had its id after it.
-                    let log = threes[id].side(side).log.map(|spot| spot.file);
-                    let text = customers.reader.of(log.filter(|_| own.contains_key(&from)))?;
-                    if !own.contains_key(&from) || has_entries_of(customers, threes, &from, &text)? {
-                        own.insert(from, (id.to_owned(), how));
+                    // Of several the one that is it most surely: the others are of who had its id after it.
+                    let shown = customers.leads_on_side(threes, (&from, how), (id, side))?;
+                    let own = &mut customers.shown[side as usize];
+                    if own.get(&from).is_none_or(|other| *other <= shown) {
+                        own.insert(from.clone(), shown);
+                        traces.homes[side as usize].insert(from, (id.to_owned(), how));
                     }
                 }
             }
+            let shown = customers.shown[side as usize].iter();
+            let doubtful =
+                shown.filter(|(_, shown)| **shown == Shown::Doubtful).map(|(from, _)| from.clone());
+            traces.doubtful[side as usize] = doubtful.collect();
         }
         Ok(traces)
     }
@@ -132,12 +140,12 @@ impl Traces {
     }
 
     pub fn get(&self, side: Side, id: &str) -> Option<&(String, Trace)> {
-        self.0[side as usize].get(id)
+        self.homes[side as usize].get(id)
     }
 
     /// The ids of the customers that a side made a part of this one.
     pub fn parts(&self, side: Side, id: &str) -> Vec<String> {
-        let own = self.0[side as usize].iter();
+        let own = self.homes[side as usize].iter();
         let mut parts: Vec<String> = own
             .filter(|(_, (home, how))| home == id && *how == Trace::Merged)
             .map(|(from, _)| from.clone())
@@ -149,7 +157,7 @@ impl Traces {
     /// The ids that customers had when both sides were one which a log says were renamed to what is in it by now.
     pub fn former(&self, threes: &BTreeMap<&str, Three<'_>>, side: Side, id: &str) -> Vec<String> {
         let was_there = |from: &str| threes.get(from).is_some_and(Three::was_there);
-        let own = self.0[side as usize].iter();
+        let own = self.homes[side as usize].iter();
         let own = own.filter(|(from, (home, how))| home == id && *how == Trace::Renamed && was_there(from));
         own.map(|(from, _)| from.clone()).collect()
     }
@@ -207,8 +215,12 @@ impl Traces {
             return found;
         }
         for side in [Side::Ours, Side::Theirs] {
-            for id in self.0[side as usize].keys().map(String::as_str).filter(|id| is_gone(id)) {
-                let way = self.way(threes, side, id);
+            for id in self.homes[side as usize].keys().map(String::as_str).filter(|id| is_gone(id)) {
+                let mut way = self.way(threes, side, id);
+                // Where nothing but the trace says that it is the forgotten one, a person looks.
+                if self.doubtful[side as usize].contains(id) {
+                    way.merged = way.merged.or(way.renamed.take());
+                }
                 found.extend(way.renamed);
                 // One that had got another id before both were one is no customer of then.
                 let is_known = threes.get(id).is_some_and(Three::was_there);
@@ -237,7 +249,7 @@ impl Traces {
         let side = [Side::Ours, Side::Theirs].into_iter().find(|side| has(*side) && !has(side.other()))?;
         let is_it =
             |from: &String| !forgotten.has_id(from) && self.way(threes, side, from).renamed == Some(id);
-        (!was_there && self.0[side as usize].keys().any(is_it)).then_some(side)
+        (!was_there && self.homes[side as usize].keys().any(is_it)).then_some(side)
     }
 
     /// The side that alone has a customer of an id that nobody had when both were one, and that it didn't give to one of
@@ -246,7 +258,7 @@ impl Traces {
         let three = threes.get(id).filter(|three| three.bases.iter().all(|base| base.card.is_none()))?;
         let has = |side: Side| three.side(side).card.is_some();
         let side = [Side::Ours, Side::Theirs].into_iter().find(|side| has(*side) && !has(side.other()))?;
-        (!self.0[side as usize].values().any(|(home, _)| home == id)).then_some(side)
+        (!self.homes[side as usize].values().any(|(home, _)| home == id)).then_some(side)
     }
 
     /// The ids that two customers had, one on each side, before both sides gave them one and the same.
@@ -259,7 +271,7 @@ impl Traces {
         let former = [Side::Ours, Side::Theirs].map(|side| {
             let is_it = |from: &&String| self.way(threes, side, from).renamed == Some(id);
             // Of those on the way, the one that was there before.
-            self.0[side as usize].keys().filter(is_it).min().cloned()
+            self.homes[side as usize].keys().filter(is_it).min().cloned()
         });
         (former[0] != former[1]).then_some(former)
     }

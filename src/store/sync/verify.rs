@@ -6,8 +6,8 @@ use std::rc::Rc;
 
 use super::super::forgotten::all_ids;
 use super::fingerprints::Forgotten;
-use super::identity::has_any_of;
 use super::lines::{lines, renumbered};
+use super::masked_lines::has_any_of;
 use super::objects::{Reader, Stop};
 use super::outcome::{Refusal, Side, Told};
 use super::output::Output;

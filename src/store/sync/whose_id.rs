@@ -4,13 +4,15 @@
 //! It is the forgotten one's where both sides had it before that forgetting, or where lines were forgotten that it has.
 //! Of one that nobody had then, the files of the forgotten one may say that it is another firm; else a person has to.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::super::forgotten::all_ids;
 use super::customers::Customers;
+use super::leads::Traced;
+use super::likeness::Shown;
 use super::lines::{lines, trace};
 use super::objects::Stop;
-use super::outcome::Side;
+use super::outcome::{Side, Trace};
 use super::own_values::are_two;
 use super::traces::Traces;
 use super::tree::Three;
@@ -68,14 +70,14 @@ pub(super) fn whose(
 }
 
 impl Customers<'_> {
-    /// The ids under which the customer that a log is of was when both sides were one. A trace from before that leads
-    /// to nobody of then: who had its id beside it was another one, who came later.
+    /// The ids under which a customer was when both sides were one. A trace from before that leads to nobody of then:
+    /// who had its id beside it was another one, who came later.
     pub fn ids_of_then(
         &mut self,
         threes: &BTreeMap<&str, Three<'_>>,
-        id: &str,
-        log: &[u8],
+        traced: Traced<'_>,
     ) -> Result<Vec<String>, Stop> {
+        let Traced { id, log, .. } = traced;
         let mut ids = self.moved.all_ids(id, log);
         let mut known: HashSet<Vec<u8>> = HashSet::new();
         for three in ids.iter().filter_map(|id| threes.get(id.as_str())) {
@@ -85,14 +87,25 @@ impl Customers<'_> {
             }
         }
         let traces = lines(log).filter(|line| !known.contains(*line)).filter_map(trace);
-        let fresh: HashSet<String> = traces.map(|(from, _)| from).collect();
+        let fresh: HashMap<String, Trace> = traces.collect();
         let was_there =
             |id: &str| threes.get(id).is_some_and(|three| three.bases.iter().any(|base| base.card.is_some()));
         let has_moved = |id: &str| self.moved.steps().any(|(_, from)| from == id);
         ids.retain(|former| {
-            former == id || fresh.contains(former) || has_moved(former) || !was_there(former)
+            former == id || fresh.contains_key(former) || has_moved(former) || !was_there(former)
         });
-        Ok(ids)
+        let mut found = Vec::with_capacity(ids.len());
+        for former in ids {
+            let how = fresh.get(&former).copied().unwrap_or(Trace::Renamed);
+            // Another one may be that one more surely.
+            let best = traced.sides.iter().filter_map(|side| self.shown[*side as usize].get(&former)).max();
+            let best = best.copied().unwrap_or(Shown::Not);
+            let shown = if former == id { Shown::ByLog } else { self.leads(threes, (&former, how), traced)? };
+            if shown != Shown::Not && shown >= best {
+                found.push(former);
+            }
+        }
+        Ok(found)
     }
 
     /// Whether a log has lines on either side that were forgotten.

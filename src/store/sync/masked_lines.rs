@@ -1,0 +1,98 @@
+//! Lines of a log as a forgetting has left them: what looked like a person is masked, or gone.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::{Map, Value as Json};
+
+use super::lines::lines;
+use crate::store::forgetting_note::HIDDEN;
+
+/// Whether a log has one of these lines still, or what a forgetting has left of it.
+pub(super) fn has_any_of(text: &[u8], own: &HashSet<&[u8]>) -> bool {
+    if own.is_empty() || lines(text).any(|line| own.contains(line)) {
+        return !own.is_empty();
+    }
+    let before = Entries::of(own.iter().copied());
+    lines(text).filter_map(read).any(|entry| before.find(&entry).is_some())
+}
+
+/// The lines of a log that are no lines of `before`, and not what a forgetting has left of one of these: each of them
+/// is at most one line's.
+pub(super) fn unexplained<'t>(text: &'t [u8], before: &HashSet<&[u8]>) -> Vec<&'t [u8]> {
+    let there: HashSet<&[u8]> = lines(text).collect();
+    let mut gone = Entries::of(before.iter().copied().filter(|line| !there.contains(line)));
+    let mut is_left = |line: &[u8]| {
+        let entry = read(line).filter(|_| !gone.0.is_empty());
+        entry.is_some_and(|entry| gone.take(&entry))
+    };
+    lines(text).filter(|line| !before.contains(line) && !is_left(line)).collect()
+}
+
+/// Entries by when they were, and what.
+struct Entries(HashMap<(String, String), Vec<Map<String, Json>>>);
+
+impl Entries {
+    fn of<'l>(lines: impl Iterator<Item = &'l [u8]>) -> Self {
+        let mut found = Entries(HashMap::new());
+        for entry in lines.filter_map(read) {
+            if let Some(key) = key(&entry) {
+                found.0.entry(key).or_default().push(entry);
+            }
+        }
+        found
+    }
+
+    /// Where the one is of which a forgetting has left this.
+    fn find(&self, entry: &Map<String, Json>) -> Option<((String, String), usize)> {
+        let key = key(entry)?;
+        let at = self.0.get(&key)?.iter().position(|was| is_left_of(entry, was))?;
+        Some((key, at))
+    }
+
+    /// Takes that one out; whether there was any.
+    fn take(&mut self, entry: &Map<String, Json>) -> bool {
+        let Some((key, at)) = self.find(entry) else { return false };
+        self.0.get_mut(&key).is_some_and(|known| {
+            known.swap_remove(at);
+            true
+        })
+    }
+}
+
+fn read(line: &[u8]) -> Option<Map<String, Json>> {
+    serde_json::from_slice(line).ok()
+}
+
+fn key(entry: &Map<String, Json>) -> Option<(String, String)> {
+    Some((entry.get("at")?.to_string(), entry.get("kind")?.to_string()))
+}
+
+/// Whether an entry says nothing that another one didn't, but for what is masked in it.
+fn is_left_of(entry: &Map<String, Json>, was: &Map<String, Json>) -> bool {
+    entry.iter().all(|(key, value)| {
+        // An amendment of a masked line names it anew.
+        key == "of" || was.get(key) == Some(value) || value.to_string().contains(HIDDEN)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_left_where_a_forgetting_has_masked_it() {
+        let was = br#"{"at":"2026-02-01","by":"li","kind":"note","text":"Anna called"}"#;
+        for (line, want) in [
+            (r#"{"at":"2026-02-01","by":"li","kind":"note","text":"Anna called"}"#, true),
+            (r#"{"at":"2026-02-01","by":"li","kind":"note","text":"(forgotten) called"}"#, true),
+            (r#"{"at":"2026-02-01","by":"li","kind":"note"}"#, true),
+            (r#"{"at":"2026-02-01","by":"li","kind":"note","text":"Bert called"}"#, false),
+            (r#"{"at":"2026-02-01","by":"wang","kind":"note"}"#, false),
+            (r#"{"at":"2026-02-02","by":"li","kind":"note"}"#, false),
+            ("no entry", false),
+        ] {
+            assert_eq!(has_any_of(line.as_bytes(), &HashSet::from([&was[..]])), want, "{line}");
+        }
+        assert!(!has_any_of(was, &HashSet::new()));
+    }
+}
