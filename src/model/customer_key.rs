@@ -204,6 +204,7 @@ impl CustomerKey {
                 ),
             CustomerKey::Language => KeyInfo::new("语言", ValueKind::Text, Seen, Kept)
                 .common()
+                .later()
                 .headers(
                     "language lang preferredlanguage sprache langue idioma 语言 沟通语言 首选语言 \
                      邮件语言 語言",

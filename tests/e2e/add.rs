@@ -18,6 +18,7 @@ fn the_id_is_made_from_the_name() {
     + # industry: machinery
     + country: DE
     + # timezone: Europe/Berlin
+    + # language: en
     + # contacts:
     + #   - name: Anna Müller
     + #     email: anna@mueller.example
@@ -116,6 +117,7 @@ fn every_usual_field_can_be_given() {
     + region: 广东
     + address: 宝安区 8 号
     + timezone: Asia/Shanghai
+    + # language: en
     + website: "https://hongda.example/"
     + contacts:
     +   - name: 王强

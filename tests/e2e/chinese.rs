@@ -176,6 +176,8 @@ const LATIN: &[&str] = &[
     "chen",
     "nobody",
     "for",
+    // Languages by their codes.
+    "zh",
 ];
 
 /// The sections of `crm.yaml` whose keys a derivation names, and the ending of a log.

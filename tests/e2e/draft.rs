@@ -115,7 +115,7 @@ fn drafts_for_many_go_among_ones_drafts_once() {
     let cur = world.path("Drafts/cur");
     fs::rename(cur.join("crm-2026-11-20-news-acme:2,DS"), cur.join("crm-2026-11-20-news-acme,U=7:2,DF"))
         .unwrap();
-    put().says(&["0 drafts are in Drafts", "2 were there already"]);
+    put().says(&["no new draft in Drafts", "2 were there already"]);
     assert_eq!(files().len(), 2);
     let bytes = fs::read(cur.join("crm-2026-11-20-news-hong-da:2,DS")).unwrap();
     let mail = MessageParser::default().parse(&bytes).unwrap();

@@ -105,8 +105,8 @@ crm undo 可撤回上一次自动回收。",
   crm draft --grade E --due --maildir ~/Mail/Drafts   每人一封，放进草稿箱
   crm draft --tag 展会 -t invitation --output letters/
 
-模板是 crm.yaml 旁的 templates/<名称>.md，其他语言为 templates/<名称>.<语言>.md：
-按客户的 language: 选用。字段、条件和场合：crm help templates。
+模板是 crm.yaml 旁的 templates/<名称>.md，其他语言写 <名称>.<语言>.md，
+按客户的 language: 选用。字段、条件和场合见 crm help templates。
 
 不会发送，也不会写日志：发送之后请用 crm log 编号 \"内容\" --via email。",
     },
