@@ -44,9 +44,8 @@ fn questions() -> Vec<Vec<String>> {
     let mut lines: Vec<Vec<String>> =
         BEYOND.iter().map(|line| line.split(' ').map(str::to_owned).collect()).collect();
     let asked = commands::calls(&[Nature::Asks, Nature::Offers]);
-    // What is chosen of the list is no number.
-    let is_reckoned =
-        |known: &Known, call: &Call| known.reach != Reach::Nothing && (call.is_first || known.name != "list");
+    // What is chosen of an answer is no number.
+    let is_reckoned = |known: &Known, call: &Call| known.reach != Reach::Nothing && call.is_first;
     for (known, call) in asked.filter(|(known, call)| is_reckoned(known, call)) {
         for book in if call.names_one() { &[BOOK, OTHER][..] } else { &[BOOK] } {
             let line = call.typed(book);
