@@ -13,13 +13,13 @@ use crate::rules::{EffectiveClass, Playbook, Policy};
 use crate::store::{CacheAnswer, CustomerTree, LoadedCustomer, Scrutiny};
 
 /// Everybody that the filter admits and that is due by `until`, in the order of work, with what the
-/// playbooks say; and what was wrong with the files.
+/// playbooks say; the whole book, where they ask for it; and what was wrong with the files.
 pub fn items(
     session: &Session<'_>,
     layout: &CustomerTree,
     filter: &Filter,
     until: NaiveDate,
-) -> (Vec<Item>, Vec<Problem>) {
+) -> (Vec<Item>, Option<Book>, Vec<Problem>) {
     let policy = &session.config.policy;
     let today = session.today;
     let book = driving_book(session, layout);
@@ -56,10 +56,10 @@ pub fn items(
             .workspace
             .each_known(&layout.slots, &notebook, glance, |loaded, note| answer(loaded, Some(note)))
     };
-    let mut items = aimed(found, book, policy, today);
+    let (mut items, book) = aimed(found, book, policy, today);
     problems.splice(0..0, layout.problems.iter().cloned());
     plan::in_order(&mut items, policy);
-    (items, problems)
+    (items, is_labelled.then_some(book), problems)
 }
 
 /// Asks of each customer that the filter admits, with the class that drives it and its history of today;
@@ -90,23 +90,25 @@ pub fn dates(
     layout: &CustomerTree,
     filter: &Filter,
     until: NaiveDate,
+    book: Option<Book>,
 ) -> Vec<Occasion> {
     // What is wrong with the files is told by the reading of the follow-ups.
-    let (mut found, _) = all_dates(session, layout, filter, until);
+    let (mut found, _) = all_dates(session, layout, filter, until, book);
     found.retain(|one| !matches!(one.code, Code::Ending | Code::Complaint | Code::Recheck));
     found
 }
 
 /// All of them, and what was wrong with the files. An action that somebody else of the team does is that one's,
-/// whosever the customer is.
+/// whosever the customer is. The whole book is folded where it is asked for and nobody has done so before.
 pub fn all_dates(
     session: &Session<'_>,
     layout: &CustomerTree,
     filter: &Filter,
     until: NaiveDate,
+    known: Option<Book>,
 ) -> (Vec<Occasion>, Vec<Problem>) {
     let (today, policy) = (session.today, &session.config.policy);
-    let book = Playbook::any_due(&policy.playbooks).then(|| book(session, layout));
+    let book = Playbook::any_due(&policy.playbooks).then(|| known.unwrap_or_else(|| book(session, layout)));
     let is_shared = !filter.owners.is_empty() && Playbook::any_of_others(&policy.playbooks);
     let everybodys = Filter { owners: Vec::new(), ..filter.clone() };
     let asked_about = if is_shared { &everybodys } else { filter };
@@ -122,13 +124,13 @@ pub fn all_dates(
     (found, problems)
 }
 
-/// Each gets what the playbook of its combined label says.
+/// Each gets what the playbooks say for which the whole book must be known; and that book.
 fn aimed(
     found: Vec<(Option<Metrics>, Option<Box<Item>>)>,
     book: Option<Book>,
     policy: &Policy,
     today: NaiveDate,
-) -> Vec<Item> {
+) -> (Vec<Item>, Book) {
     let figures = || found.iter().filter_map(|(figures, _)| figures.as_ref());
     let book = book.unwrap_or_else(|| Book::fold(figures()));
     let aimed = |(figures, item): (Option<Metrics>, Option<Box<Item>>)| {
@@ -139,5 +141,5 @@ fn aimed(
         }
         Some(item)
     };
-    found.into_iter().filter_map(aimed).collect()
+    (found.into_iter().filter_map(aimed).collect(), book)
 }

@@ -51,7 +51,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let kinds = kinds(&args.kind)?;
     let filter = args.filter.filter(&session, &args.text)?;
     let layout = session.workspace.layout();
-    let (mut found, problems) = query::all_dates(&session, &layout, &filter, until);
+    let (mut found, problems) = query::all_dates(&session, &layout, &filter, until, None);
     found.retain(|one| kinds.is_empty() || kinds.contains(&one.code));
     let is_pressing = found.iter().any(|one| one.standing(today) != DueStatus::Upcoming);
     let most = args.limit.unwrap_or(usize::MAX);

@@ -45,10 +45,10 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let filter = args.filter.filter(&session, &[])?;
     let layout = session.workspace.layout();
     let until = days.last().copied().unwrap_or(today);
-    let (items, problems) = query::items(&session, &layout, &filter, until);
+    let (items, book, problems) = query::items(&session, &layout, &filter, until);
     let mut dates = match form {
         Format::Csv | Format::Ids => Vec::new(),
-        _ => query::dates(&session, &layout, &filter, until),
+        _ => query::dates(&session, &layout, &filter, until, book),
     };
     // Who is on the agenda says there that it leaves.
     dates.retain(|date| date.code != Code::Pool || items.iter().all(|item| item.id != date.id));
