@@ -7,7 +7,7 @@ mod store;
 use std::path::Path;
 
 use super::exit::Exit;
-use crate::model::ProblemKind;
+use crate::model::{CustomerId, ProblemKind};
 use crate::render::lang::{self, Bilingual, Lang, both, tr};
 
 /// A command that could not do what it was asked. Nothing was written.
@@ -90,6 +90,12 @@ impl Failure {
         }
         told
     }
+}
+
+/// That a customer's file can't be read, which its problems have told already.
+pub fn unreadable(id: &CustomerId) -> Failure {
+    Failure::new(Exit::Incomplete, both!("the file of {id} can't be read", "{id} 的文件无法读取"))
+        .try_this(format!("crm edit {id}"))
 }
 
 /// What to do about a lock that a git has, or had when it was killed.

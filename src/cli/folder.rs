@@ -4,8 +4,24 @@ use std::path::{Component, Path, PathBuf};
 
 use super::exit::Exit;
 use super::failure::Failure;
+use super::session::Session;
 use crate::model::folder_flaw;
 use crate::render::lang::{self, both};
+
+/// That what is written for people lies beside the customers' files, and not among them. `shown` is what was typed.
+pub fn beside_customers(
+    session: &Session<'_>,
+    target: &Path,
+    shown: &Path,
+    example: &str,
+) -> Result<(), Failure> {
+    if !session.workspace.keeps(target) {
+        return Ok(());
+    }
+    let shown = shown.display();
+    Err(Failure::usage(both!("{shown} lies among the customers' files", "{shown} 在客户文件夹里"))
+        .try_this(both!("a folder beside them: {example}", "请放在别处：{example}")))
+}
 
 /// A folder below `customers/`, and never outside.
 pub fn folder(folder: Option<&Path>) -> Result<PathBuf, Failure> {

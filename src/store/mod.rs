@@ -69,7 +69,7 @@ pub use join_logs::{JoinedLog, RenamedRef, join_logs, stranger};
 pub use load::{LoadedCustomer, Scrutiny};
 pub use lock::{Lock, SyncLock};
 pub use lost::MergeLoss;
-pub use maildir::put_draft;
+pub use maildir::Maildir;
 pub use merge_files::{Joined, Passed, merge_bytes, merge_files};
 pub use passed::forgotten_around;
 pub use remote::{Ends, Sent, Upstream};

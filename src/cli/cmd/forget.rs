@@ -13,11 +13,11 @@ use crate::cli::after_command;
 use crate::cli::card::blank;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Failure, unreadable};
 use crate::cli::resolve::resolve_to_write;
 use crate::cli::session::Session;
 use crate::model::{Entry, Event, Note, Problem, ProblemKind, Stamp};
-use crate::render::lang::{Lang, both, one_line, tr};
+use crate::render::lang::{Lang, one_line, tr};
 use crate::store::{
     CustomerFiles, CustomerTree, FORGOTTEN, Forget, Forgetting, Left, Leftover, LeftoverKind, Lock, NOTED,
     Rewritten, Scrutiny, StoreError, Whereabouts, Workspace, files_in,
@@ -86,12 +86,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     });
     let Some((customer, newest)) = read else {
         context.warn(&problems);
-        let id = &files.id;
-        return Err(Failure::new(
-            Exit::Incomplete,
-            both!("the file of {id} can't be read", "{id} 的文件无法读取"),
-        )
-        .try_this(format!("crm edit {id}")));
+        return Err(unreadable(&files.id));
     };
     let person = args.contact.as_deref().map(|name| contact::named(&customer, name)).transpose()?;
     if let Some(person) = &person {

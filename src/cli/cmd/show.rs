@@ -5,14 +5,14 @@ use clap::Args as ClapArgs;
 use crate::cli::book::book;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Failure, unreadable};
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::resolve::resolve;
 use crate::cli::session::Session;
 use crate::model::Entry;
 use crate::plan::{self, Item, Row};
 use crate::render::answer::{self, ShownCustomer};
-use crate::render::lang::{both, one_line};
+use crate::render::lang::one_line;
 use crate::render::{self, COLUMNS, Subject};
 use crate::rules::policy::Trigger;
 use crate::rules::views::{Book, Metrics};
@@ -107,7 +107,5 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         return Ok(context.exit_code(&problems));
     }
     context.warn(&problems);
-    let id = &files.id;
-    Err(Failure::new(Exit::Incomplete, both!("the file of {id} can't be read", "{id} 的文件无法读取"))
-        .try_this(format!("crm edit {id}")))
+    Err(unreadable(&files.id))
 }

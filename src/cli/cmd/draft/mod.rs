@@ -6,7 +6,7 @@ mod put;
 use crate::cli::book::driving_book;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Failure, unreadable};
 use crate::cli::format::Format;
 use crate::cli::people::person;
 use crate::cli::query;
@@ -114,12 +114,7 @@ fn all_made(
     });
     let Some(found) = found else {
         session.warn(&problems);
-        let id = &files.id;
-        return Err(Failure::new(
-            Exit::Incomplete,
-            both!("the file of {id} can't be read", "{id} 的文件无法读取"),
-        )
-        .try_this(format!("crm edit {id}")));
+        return Err(unreadable(&files.id));
     };
     Ok((found.into_iter().collect(), problems))
 }
@@ -188,14 +183,20 @@ fn my_fields(session: &Session<'_>, id: Option<&str>) -> MyFields {
     }
 }
 
+/// The names of the templates, each once: they are in the order of their files.
+fn names(templates: &[Template]) -> Vec<&str> {
+    let mut names: Vec<&str> = templates.iter().map(|one| one.name.as_str()).collect();
+    names.dedup();
+    names
+}
+
 /// A name that no template has is told with those that there are.
 fn is_there(wanted: &str, templates: &[Template]) -> Result<(), Failure> {
     if templates.iter().any(|one| one.name == wanted) {
         return Ok(());
     }
     let failure = Failure::usage(both!("there is no template \"{wanted}\"", "没有模板「{wanted}」"));
-    let mut names: Vec<&str> = templates.iter().map(|one| one.name.as_str()).collect();
-    names.dedup();
+    let names = names(templates);
     Err(match (suggestion_of(wanted, names.iter().map(|name| (*name, *name))), names.is_empty()) {
         (Some(near), _) => failure.try_this(both!("did you mean {near}?", "是不是 {near}？")),
         (None, true) => failure.try_this(both!(
@@ -214,8 +215,7 @@ fn is_there(wanted: &str, templates: &[Template]) -> Result<(), Failure> {
 fn refused(one: &LeftOut, templates: &[Template]) -> Failure {
     let (name, id) = (&one.name, &one.id);
     let failure = Failure::new(Exit::Refused, both!("there is no draft for {name}", "没有给{name}的草稿"));
-    let mut names: Vec<&str> = templates.iter().map(|one| one.name.as_str()).collect();
-    names.dedup();
+    let names = names(templates);
     match &one.why {
         Omission::NoTemplate if names.is_empty() => failure
             .because(both!("the team has no template yet", "团队还没有模板"))

@@ -6,6 +6,7 @@ use super::Args;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::folder::beside_customers;
 use crate::cli::format::Format;
 use crate::cli::people::person;
 use crate::cli::session::Session;
@@ -13,7 +14,7 @@ use crate::model::Mailbox;
 use crate::render::answer::{self, DraftsAnswer, TemplatesAnswer};
 use crate::render::lang::{Lang, both, tr};
 use crate::render::{Draft, MailHeaders, document, mailto};
-use crate::store::{create_if_missing, put_draft};
+use crate::store::{Maildir, StoreError, create_if_missing};
 
 /// Puts the drafts where they were asked for.
 pub(super) fn put(session: &Session<'_>, args: &Args, answer: &DraftsAnswer<'_>) -> Result<(), Failure> {
@@ -92,24 +93,18 @@ fn into_maildir(
 ) -> Result<(), Failure> {
     let target = session.surroundings.path(folder);
     let shown = folder.display();
-    if !["cur", "new", "tmp"].iter().all(|part| target.join(part).is_dir()) {
+    let Some(mut maildir) = Maildir::open(&target)? else {
         return Err(Failure::usage(both!("{shown} is not a Maildir", "{shown} 不是 Maildir"))
             .because(both!("cur, new and tmp stand in one", "其中应有 cur、new、tmp"))
             .try_this(both!(
                 "the folder of your drafts, or make one: mkdir -p {shown}/cur {shown}/new {shown}/tmp",
                 "请指定草稿箱文件夹，或新建：mkdir -p {shown}/cur {shown}/new {shown}/tmp"
             )));
-    }
-    let (mut put, mut there) = (0, 0);
-    for draft in made {
+    };
+    put_each(session, folder, made, |draft| {
         let name = format!("crm-{}-{}-{}", session.today, draft.template, draft.id);
-        match put_draft(&target, &name, mail(draft).as_bytes())? {
-            true => put += 1,
-            false => there += 1,
-        }
-    }
-    told(session, put, there, folder);
-    Ok(())
+        maildir.put_draft(&name, mail(draft).as_bytes())
+    })
 }
 
 fn into_folder(
@@ -120,25 +115,29 @@ fn into_folder(
 ) -> Result<(), Failure> {
     let target = session.surroundings.path(folder);
     let shown = folder.display();
-    if session.workspace.keeps(&target) {
-        let what = both!("{shown} lies among the customers' files", "{shown} 在客户文件夹里");
-        return Err(Failure::usage(what)
-            .try_this(both!("a folder beside them: --output letters/", "请放在别处：--output letters/")));
-    }
+    beside_customers(session, &target, folder, "--output letters/")?;
     if !target.is_dir() {
         return Err(Failure::usage(both!("there is no folder {shown}", "没有文件夹 {shown}"))
             .try_this(both!("make it first: mkdir -p {shown}", "请先新建：mkdir -p {shown}")));
     }
-    let (mut put, mut there) = (0, 0);
-    for draft in made {
+    put_each(session, folder, made, |draft| {
         // What is there may have been written on.
-        let file = target.join(format!("{}-{}.eml", draft.id, draft.template));
-        match create_if_missing(&file, &mail(draft))? {
-            true => put += 1,
-            false => there += 1,
-        }
+        create_if_missing(&target.join(format!("{}-{}.eml", draft.id, draft.template)), &mail(draft))
+    })
+}
+
+/// Puts each of them where it isn't there already, and tells of how many.
+fn put_each(
+    context: &Context,
+    folder: &Path,
+    made: &[Draft],
+    mut put: impl FnMut(&Draft) -> Result<bool, StoreError>,
+) -> Result<(), Failure> {
+    let mut count = 0;
+    for draft in made {
+        count += usize::from(put(draft)?);
     }
-    told(session, put, there, folder);
+    told(context, count, made.len() - count, folder);
     Ok(())
 }
 

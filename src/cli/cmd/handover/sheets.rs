@@ -4,10 +4,11 @@ use std::path::Path;
 
 use crate::cli::book::book;
 use crate::cli::failure::Failure;
+use crate::cli::folder::beside_customers;
 use crate::cli::session::Session;
 use crate::model::Entry;
 use crate::plan::{self, Recipient};
-use crate::render::lang::{Lang, both};
+use crate::render::lang::Lang;
 use crate::render::{self, Subject};
 use crate::rules::policy::Trigger;
 use crate::rules::views::{Book, Metrics};
@@ -31,11 +32,8 @@ pub(super) fn write(
     let (lang, today) = (session.lang, session.today);
     let is_text = folder == Path::new("-");
     let target = session.directory.join(folder);
-    if !is_text && session.workspace.keeps(&target) {
-        let shown = folder.display();
-        let what = both!("{shown} lies among the customers' files", "{shown} 在客户文件夹里");
-        return Err(Failure::usage(what)
-            .try_this(both!("a folder beside them: --sheet handover/", "请放在别处：--sheet handover/")));
+    if !is_text {
+        beside_customers(session, &target, folder, "--sheet handover/")?;
     }
     // The views rank a customer among all others.
     let book = book(session, layout);
