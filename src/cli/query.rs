@@ -84,7 +84,7 @@ pub fn asked<T: Send>(
 }
 
 /// The days that are no follow-ups, and what falls due by `until`, what is late first. Complaints and wishes to end are
-/// follow-ups already, and grades to look at again are the review's.
+/// follow-ups from their day on, and are told here before it; grades to look at again are the review's.
 pub fn dates(
     session: &Session<'_>,
     layout: &CustomerTree,
@@ -94,7 +94,10 @@ pub fn dates(
 ) -> Vec<Occasion> {
     // What is wrong with the files is told by the reading of the follow-ups.
     let (mut found, _) = all_dates(session, layout, filter, until, book);
-    found.retain(|one| !matches!(one.code, Code::Ending | Code::Complaint | Code::Recheck));
+    found.retain(|one| match one.code {
+        Code::Ending | Code::Complaint => one.on > until,
+        code => code != Code::Recheck,
+    });
     found
 }
 

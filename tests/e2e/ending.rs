@@ -57,6 +57,11 @@ fn it_is_told_at_once_and_marked_everywhere() {
     ] {
         assert!(page.contains(says), "{says}: {page}");
     }
+    let today = world.ok(["agenda", "--owner", "li"]);
+    let early = "\nSat 21 Nov: wish to end E-1 of 20 Nov not answered; to be settled by Sun 22 Nov\n  acme";
+    assert!(today.contains(early), "its hours run already: {today}");
+    let then = world.ok(["agenda", "--owner", "li", "--today", "2026-11-21"]);
+    assert!(!then.contains(early) && then.contains("needs attention: wish to end E-1"), "once: {then}");
     let mail = world.ok(["agenda", "--attention", "--owner", "li", "-f", "md"]);
     assert!(mail.contains("needs attention: complaint of 19 Nov not answered"), "{mail}");
     let dates = world.json(["dates", "--kind", "ending", "--json"]);

@@ -35,7 +35,7 @@ pub fn of(
     policy: &Policy,
     (from, to): (NaiveDate, NaiveDate),
 ) -> Vec<Occasion> {
-    let mut found = open::emergencies(history, policy, to);
+    let mut found = open::emergencies(history, policy);
     found.extend(open::invoices(history, policy, from, to));
     if !customer.is_archived(from) && customer.need != Some(Need::Dead) {
         let leaves = pool::leaves(customer, class, history, policy, from);

@@ -10,16 +10,16 @@ use crate::rules::emergencies::Emergency;
 use crate::rules::moves::{Recheck, recheck_of};
 use crate::rules::{Policy, quotes, unpaid};
 
-/// The open complaints and wishes to end, each on the day until which it has to be answered, then settled.
-pub(super) fn emergencies(history: &History<'_>, policy: &Policy, to: NaiveDate) -> Vec<Occasion> {
-    let dated = emergency::deadlines(history, &policy.complaint).into_iter().filter(|one| one.due <= to);
+/// The open complaints and wishes to end, each on the day until which it has to be answered, then settled: from when it
+/// is known, however many hours there are still (S2: marked until it is settled).
+pub(super) fn emergencies(history: &History<'_>, policy: &Policy) -> Vec<Occasion> {
     let occasion = |one: Deadline| {
         let Emergency { kind, reference, answered, opened, .. } = one.emergency;
         let settle_by = policy.complaint.solve.after(opened.day);
         let kind = Kind::Emergency { kind, reference, opened: opened.day, answered, settle_by };
         Occasion { on: one.due, kind }
     };
-    dated.map(occasion).collect()
+    emergency::deadlines(history, &policy.complaint).into_iter().map(occasion).collect()
 }
 
 /// What isn't paid, on the day it falls due. An invoice that names no day has none.
