@@ -160,16 +160,16 @@ fn next_steps(lang: Lang, found: &[Occasion]) -> String {
         &[Code::Ending],
         tr!(
             lang,
-            "Wish to end: crm log ID \"what was done\" --ending answered --ref NUMBER",
-            "终止意向：crm log 编号 \"处理情况\" --ending 答复 --ref 单号"
+            "Wish to end: crm log ID \"what was done\" --ending answered [--ref NUMBER]",
+            "终止意向：crm log 编号 \"处理情况\" --ending 答复 [--ref 编号]"
         ),
     );
     step(
         &[Code::Complaint],
         tr!(
             lang,
-            "Complaint: crm log ID \"what was done\" --complaint answered --ref NUMBER",
-            "投诉：crm log 编号 \"处理情况\" --complaint 答复 --ref 单号"
+            "Complaint: crm log ID \"what was done\" --complaint answered [--ref NUMBER]",
+            "投诉：crm log 编号 \"处理情况\" --complaint 答复 [--ref 编号]"
         ),
     );
     step(

@@ -42,7 +42,9 @@ pub use dates::DatesShown;
 pub use deals::DealsShown;
 pub use diff::{Against, DiffShown};
 pub use document::MailHeaders;
-pub use draft::{Draft, Filled, LeftOut, Omission, Unfilled, drafts, fill, mailto, misspelt, templates};
+pub use draft::{
+    Draft, DraftRemark, Filled, LeftOut, Omission, Unfilled, drafts, fill, mailto, misspelt, templates,
+};
 pub use dupes::{Twin, known_twin};
 pub use end_of_day::end_of_day_document;
 pub use exported::{exported_head, exported_parts, exported_value};

@@ -151,6 +151,11 @@ impl TemplateScope {
         *self == TemplateScope::default()
     }
 
+    /// Whether it is for such a customer, or for nobody in particular.
+    pub fn suits(&self, own: &Situation) -> bool {
+        self.is_open() || self.rank(own).is_some()
+    }
+
     /// How well it fits: by the occasion before the stage, the part of the life and the grade; `None` where something
     /// does not fit, or nothing was asked for.
     fn rank(&self, own: &Situation) -> Option<[bool; 4]> {

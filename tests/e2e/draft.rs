@@ -175,3 +175,39 @@ fn what_is_missing_or_wrong_is_told_and_makes_no_draft() {
     // Nothing of it was written.
     assert!(world.run(["draft", "acme", "news"]).changed().is_empty());
 }
+
+#[test]
+fn a_letter_says_amounts_and_words_as_one_does_in_its_language() {
+    let world = team();
+    let text =
+        "{{ quote.amount | money }} {{ quote.currency }} · {{ sample.state | word }} · {{ country | word }}";
+    world.put("templates/said.md", &format!("---\nsubject: x\nlanguage: en\n---\n{text}\n"));
+    world.put("templates/said.zh.md", &format!("---\nsubject: x\n---\n{text}\n"));
+    for id in ["acme", "hong-da"] {
+        world.ok(["log", id, "offer", "--quote", "12000.50USD", "--item", "HX", "--via", "email"]);
+        world.ok(["log", id, "--sample", "sent", "--item", "HX", "--ref", "S-1"]);
+        world.ok(["set", id, "country=DE"]);
+    }
+    assert_eq!(world.ok(["draft", "acme", "said", "-f", "plain"]), "12,000.50 USD · sent · Germany\n");
+    world.ok(["set", "hong-da", "language=zh"]);
+    assert_eq!(world.ok(["draft", "hong-da", "said", "-f", "plain"]), "12,000.50 USD · 已寄样 · 德国\n");
+}
+
+#[test]
+fn what_one_should_know_before_it_goes_out_is_told() {
+    let world = team();
+    world.ok(["log", "hong-da", "will leave", "--ending", "opened", "--why", "price", "--via", "call"]);
+    world.put("templates/for-b.md", "---\nsubject: x\nfor: {grade: B}\n---\nDear all\n");
+    let run = world.run(["draft", "-t", "for-b", "--owner", "li", "-f", "ids"]);
+    assert!(run.stderr.contains("a wish to end is open:\n  宏达机械"), "{}", run.stderr);
+    let codes = |id: &str| {
+        let made = world.json(["draft", id, "for-b", "--json"]);
+        made[0]["remarks"].clone()
+    };
+    assert_eq!(codes("hong-da"), json!(["attention", "out-of-scope"]));
+    assert_eq!(codes("acme"), json!(["out-of-scope"]));
+    // An occasion means, of many, those who have it.
+    assert_eq!(world.ok(["draft", "--occasion", "ending", "-t", "for-b", "--owner", "li", "-f", "ids"]), "");
+    let then = ["draft", "--occasion", "ending", "-t", "for-b", "-f", "ids", "--today", "2026-11-21"];
+    assert_eq!(world.run(then).stdout, "hong-da\n");
+}

@@ -51,6 +51,9 @@ pub struct DraftOfCustomer {
     pub missing: Vec<String>,
     /// The templates that suit it as well as each other.
     pub templates: Vec<String>,
+    /// What one should know before it goes out: attention (a complaint or a wish to end is open), out-of-scope (the
+    /// template was named, and its `for:` means others), other-owner (somebody else looks after the customer).
+    pub remarks: Vec<&'static str>,
 }
 
 impl Answer for DraftsAnswer<'_> {
@@ -68,6 +71,7 @@ impl Answer for DraftsAnswer<'_> {
         column("body", |one| one.body.cell()),
         column("left_out", |one: &DraftOfCustomer| one.left_out.unwrap_or_default().to_owned()),
         column("missing", |one| one.missing.join("; ")),
+        column("remarks", |one| one.remarks.join("; ")),
     ];
 
     fn table(&self, lang: Lang, style: Style) -> String {
@@ -96,6 +100,7 @@ impl DraftOfCustomer {
             subject: Some(draft.subject.clone()),
             body: Some(draft.body.clone()),
             mailto: mailto(draft),
+            remarks: draft.remarks.iter().map(|remark| remark.code()).collect(),
             ..DraftOfCustomer::default()
         }
     }

@@ -10,7 +10,9 @@ use minijinja::{Environment, Error, UndefinedBehavior, escape_formatter};
 use serde_json::Value as Tree;
 
 use super::super::lang::{self, Lang, one_line};
-use crate::model::{Place, Problem, ProblemKind, date, suggestion_of};
+use crate::model::{
+    Decimal, Money, Need, Place, Problem, ProblemKind, SampleState, country, date, suggestion_of,
+};
 use crate::rules::templates::Template;
 
 /// What a template may compute: a stranger's would otherwise run for ever. A long mail takes some thousands.
@@ -135,7 +137,27 @@ fn environment(language: Option<&str>) -> Environment<'static> {
         (Some(day), Some(lang)) => Value::from(lang::date_in_letter(lang, day)),
         _ => value,
     });
+    environment.add_filter("money", |value: Value| match value.to_string().parse::<Decimal>() {
+        Ok(amount) if is_there(&value) => Value::from(lang::money(Money { amount, currency: None })),
+        _ => value,
+    });
+    environment.add_filter("word", move |value: Value| match (value.as_str(), lang) {
+        (Some(code), Some(lang)) => Value::from(spoken(lang, code)),
+        _ => value,
+    });
     environment
+}
+
+/// What people call a word of the files: a sample's state, a need, a stage of life, a country.
+fn spoken(lang: Lang, code: &str) -> String {
+    let sample = || SampleState::parse(code).map(|state| lang::sample_state(lang, state).to_owned());
+    let need = || Need::parse(code).map(|need| lang::need(lang, need).to_owned());
+    let lifecycle = || Some(lang::class(lang, "lifecycle", code)).filter(|word| word != code);
+    let country = || match lang {
+        Lang::En => country::in_english(code).map(str::to_owned),
+        Lang::Zh => country::in_chinese(code).map(str::to_owned),
+    };
+    sample().or_else(need).or_else(lifecycle).or_else(country).unwrap_or_else(|| code.to_owned())
 }
 
 /// Whether a value is there: a gap is none.

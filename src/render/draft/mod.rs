@@ -24,6 +24,33 @@ pub struct Draft {
     pub who: Option<String>,
     pub subject: String,
     pub body: String,
+    /// What one should know before it goes out.
+    pub remarks: Vec<DraftRemark>,
+}
+
+/// What one should know of a draft before it goes out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DraftRemark {
+    /// A complaint or a wish to end is open there.
+    Attention,
+    /// The template was named, and its `for:` means others.
+    OutOfScope,
+    /// Somebody else looks after it.
+    OtherOwner,
+}
+
+impl DraftRemark {
+    pub const ALL: [DraftRemark; 3] =
+        [DraftRemark::Attention, DraftRemark::OutOfScope, DraftRemark::OtherOwner];
+
+    /// The stable code.
+    pub fn code(self) -> &'static str {
+        match self {
+            DraftRemark::Attention => "attention",
+            DraftRemark::OutOfScope => "out-of-scope",
+            DraftRemark::OtherOwner => "other-owner",
+        }
+    }
 }
 
 /// A customer for whom there is no draft.

@@ -23,7 +23,7 @@ pub struct Args {
     /// The template by its name, for many customers
     #[arg(short, long, value_name = "TEMPLATE")]
     pub(super) template: Option<String>,
-    /// Choose as on this occasion: birthday, order, first-contact …
+    /// Of many, those who have it today; of one, choose as on it: birthday, order, first-contact …
     #[arg(long, value_name = "OCCASION")]
     pub(super) occasion: Option<String>,
     /// Those that are due today, among those whom the filters mean

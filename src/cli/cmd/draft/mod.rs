@@ -2,6 +2,7 @@
 
 mod args;
 mod put;
+mod remarks;
 
 use crate::cli::book::driving_book;
 use crate::cli::context::Context;
@@ -68,6 +69,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let answer = DraftsAnswer { made: &drafts, left_out: &left_out };
     put::put(&session, args, &answer)?;
     put::next_steps(&session, args, &drafts);
+    if !matches!(args.form(), Format::Json | Format::Csv) {
+        remarks::tell(&session, &drafts);
+    }
     tell_left_out(&session, args, &left_out);
     Ok(context.exit_code(&read).max(put::exit(&answer)))
 }
@@ -85,6 +89,9 @@ fn all_made(
         let from = plan::addressee(customer, driving, history, policy, today);
         // Who is not to be contacted any more gets nothing among many; who asks for it by name does.
         let is_meant = from.row.verdict.due.is_some_and(|due| !args.due || due <= today);
+        // Of many, those who have it: birthday wishes for all would be a slip.
+        let has_occasion = |word| from.situation.occasions.contains(&word);
+        let is_meant = is_meant && (args.customer.is_some() || args.occasion().is_none_or(has_occasion));
         if !is_meant && args.customer.is_some() {
             session.say(&tr!(
                 session.lang,
@@ -151,6 +158,7 @@ fn made(
     if address.is_none() && args.needs_address() {
         return without(Omission::NoAddress);
     }
+    let me_typing = me;
     let me = my_fields(session, me.or(customer.owner.as_deref()));
     let fields = TemplateFields::of(from, contact, &me, session.today);
     let filled = match render::fill(template, &fields) {
@@ -171,6 +179,7 @@ fn made(
         who,
         subject: filled.subject,
         body: filled.body,
+        remarks: remarks::of(from, &template.scope, &situation, me_typing),
     }))
 }
 

@@ -97,7 +97,7 @@ fn is_after(one: Stamp, other: Stamp) -> bool {
 }
 
 /// Where a sample, a complaint or a wish to end stands by an entry.
-fn state(lang: Lang, event: &Event<'_>) -> Option<&'static str> {
+pub(super) fn state(lang: Lang, event: &Event<'_>) -> Option<&'static str> {
     match event {
         Event::Complaint(complaint) => Some(lang::complaint_state(lang, complaint.state)),
         Event::Ending(ending) => Some(lang::ending_state(lang, ending.state)),

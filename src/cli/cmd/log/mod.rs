@@ -3,6 +3,7 @@
 mod args;
 mod contacts;
 mod days;
+mod emergencies;
 mod entries;
 mod numbers;
 mod reader;
@@ -79,9 +80,12 @@ fn write(
         let entries = entries.into_iter().map(moved);
         let entries = entries.map(fit).collect::<Result<Vec<_>, _>>()?;
         entries.iter().for_each(|entry| contacts::remark_on_later(session, &loaded.history, entry));
+        entries.iter().for_each(|entry| emergencies::remark(session, &loaded.history, entry));
         let what: Vec<String> = entries.iter().map(|entry| said(session.lang, entry)).collect();
         let what = what.join(lang_comma(session.lang));
         let done = tr!(session.lang, "{name} ({id}): {what} logged", "{name}（{id}）：已记录：{what}");
+        let then = emergencies::after_loss(session.lang, id.as_str(), &entries);
+        let done = [Some(done), then].into_iter().flatten().collect::<Vec<_>>().join("\n");
         Ok(Wanted { edits, entries, done })
     })
 }
@@ -206,12 +210,15 @@ fn lang_comma(lang: Lang) -> &'static str {
 
 fn said(lang: Lang, entry: &Entry<'_>) -> String {
     let kind = lang::kind(lang, entry.event.kind()).to_owned();
-    match &entry.event {
-        Event::FollowUp(_) => entry.via.as_deref().map_or(kind, |via| lang::clean(lang::channel(lang, via))),
-        Event::Sample(sample) => format!("{kind} {}", lang::sample_state(lang, sample.state)),
-        Event::Complaint(complaint) => format!("{kind} {}", lang::complaint_state(lang, complaint.state)),
-        Event::Ending(ending) => format!("{kind} {}", lang::ending_state(lang, ending.state)),
-        _ => kind,
+    if let Event::FollowUp(_) = &entry.event {
+        return entry.via.as_deref().map_or(kind, |via| lang::clean(lang::channel(lang, via)));
+    }
+    match contacts::state(lang, &entry.event) {
+        Some(state) => {
+            let number = entry.event.reference().map(lang::one_line);
+            [Some(kind), number, Some(state.to_owned())].into_iter().flatten().collect::<Vec<_>>().join(" ")
+        }
+        None => kind,
     }
 }
 
