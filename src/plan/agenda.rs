@@ -14,7 +14,7 @@ use crate::rules::moves::{self, Suggestion};
 use crate::rules::policy::Trigger;
 use crate::rules::pool::{self, PoolReturn};
 use crate::rules::views::need_of;
-use crate::rules::{EffectiveClass, Policy, Reason, Verdict, cadence};
+use crate::rules::{DataAge, EffectiveClass, Policy, Reason, Verdict, cadence, data_age};
 
 /// One customer on the agenda.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,6 +50,8 @@ pub struct Item {
     pub newest_event: Option<Trigger>,
     /// Whom to reach, and how.
     pub contact: Option<Reach>,
+    /// How old the data of whom to reach are, where anybody has ever confirmed them.
+    pub data: Option<DataAge>,
     /// When and how it is best called, where anything of that is known.
     pub calling: Option<Calling>,
     /// The need, as the newest follow-up or the file has it.
@@ -162,6 +164,8 @@ pub fn item(
     let last = history.last_follow_up();
     let plan = history.plan_ahead().map(str::to_owned).or_else(|| customer.plan.clone());
     let newest_event = Trigger::newest(history);
+    let contact = customer.contact(last.and_then(|(_, follow_up)| follow_up.with.as_deref()));
+    let verify_after = policy.reminders.verify_after;
     Some(Item {
         id: customer.id.clone(),
         name: customer.name.clone(),
@@ -178,7 +182,8 @@ pub fn item(
             .into_iter()
             .collect(),
         newest_event,
-        contact: customer.contact(last.and_then(|(_, follow_up)| follow_up.with.as_deref())).map(Reach::of),
+        contact: contact.map(Reach::of),
+        data: contact.and_then(|contact| data_age(contact, history, verify_after)),
         last: history.last_contact().map(Last::of),
         intention: last.and_then(|(_, follow_up)| follow_up.reply),
         calling: Calling::of(customer, history, policy.zones.of(customer.owner.as_deref())),

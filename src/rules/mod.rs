@@ -10,6 +10,7 @@ pub mod cadence;
 mod calendar;
 pub mod calling;
 pub mod check;
+mod data_age;
 mod defaults;
 mod effective_class;
 pub mod emergencies;
@@ -35,6 +36,7 @@ mod zones;
 
 pub use anchor::{Anchor, AnchorKind};
 pub use calendar::{Calendar, FreeDay, Holiday};
+pub use data_age::{ConfirmedBy, DataAge, data_age};
 pub use effective_class::{DrivingSource, DrivingWhy, EffectiveClass};
 pub use emergencies::{Emergency, EmergencyKind};
 pub use lanes::{Lane, LaneRules};

@@ -17,8 +17,8 @@ use super::reason::Reason;
 use super::value::{Day, Moment, Number, Word, list, text};
 use crate::model::Reply;
 use crate::plan::{DueStatus, Item, Last, Reach};
-use crate::rules::Policy;
 use crate::rules::moves::{MoveCode, Suggestion};
+use crate::rules::{ConfirmedBy, DataAge, Policy};
 
 /// What `crm due` answers.
 pub struct DueAnswer<'a> {
@@ -70,6 +70,8 @@ pub struct Due {
     /// Whom to reach: the one last spoken with, else the one who decides, else the first; null where the file has
     /// none.
     pub contact: Option<Person>,
+    /// How old the data of whom to reach are; null where nobody has ever confirmed them.
+    pub data: Option<ContactData>,
     /// When and how it is best called, on the clock of whoever looks after it; null where nothing is known.
     pub call: Option<Call>,
     /// What to do this time: by the playbook of its class, then by that of its combined label (value + potential +
@@ -117,6 +119,20 @@ pub struct Person {
     pub email: Option<String>,
     /// Phone number, as written.
     pub phone: Option<String>,
+}
+
+/// How old a contact's data are.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct ContactData {
+    /// The person's name.
+    pub contact: Option<String>,
+    /// The day on which they were confirmed last, YYYY-MM-DD.
+    pub confirmed: Day,
+    /// By what: verified (in the customer's file) or reply (the person answered).
+    pub by: Word<ConfirmedBy>,
+    /// Whether that is longer ago than reminders.verify_after in crm.yaml, so that they are asked for.
+    pub old: bool,
 }
 
 /// What somebody should decide on, or look at.
@@ -207,6 +223,7 @@ impl Due {
             last: item.last.as_ref().map(LastContact::of),
             plan: item.plan.clone(),
             contact: item.contact.as_ref().map(Person::of),
+            data: item.data.as_ref().map(|age| ContactData::of(age, today)),
             call: Call::of(item.calling.as_ref(), item.due.max(today)),
             playbooks: list(&item.aims, Playbook::of),
             lacks_plan: item.lacks_plan,
@@ -232,6 +249,17 @@ impl LastContact {
             via: last.via.clone(),
             text: last.text.clone(),
             reply: last.reply.map(Word),
+        }
+    }
+}
+
+impl ContactData {
+    fn of(age: &DataAge, today: NaiveDate) -> Self {
+        ContactData {
+            contact: age.contact.clone(),
+            confirmed: Day(age.confirmed),
+            by: Word(age.by),
+            old: age.is_old(today),
         }
     }
 }

@@ -12,6 +12,7 @@ use super::super::redaction;
 use super::column::Cell;
 use crate::model::{Decimal, Meeting, Need, Potential, Reply, SampleState, Stamp, Visit};
 use crate::plan::DueStatus;
+use crate::rules::ConfirmedBy;
 
 /// A day, `YYYY-MM-DD`.
 #[derive(Clone, Copy, Debug)]
@@ -80,7 +81,7 @@ macro_rules! listed {
 }
 pub(super) use listed;
 
-vocabularies!(Meeting, Need, Potential, Reply, SampleState, Visit);
+vocabularies!(ConfirmedBy, Meeting, Need, Potential, Reply, SampleState, Visit);
 listed!(DueStatus { Overdue, Today, Upcoming });
 
 /// An amount, or nothing where amounts are hidden.

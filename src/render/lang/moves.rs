@@ -2,9 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::{Lang, clean, day_month, driving_why, interval, potential, reply, sample_state, tr, view};
-use crate::rules::Policy;
+use super::{
+    Lang, clean, day_month, driving_why, interval, one_line, potential, reply, sample_state, tr, view,
+};
 use crate::rules::moves::{MoveReason, Silence, Suggestion};
+use crate::rules::{ConfirmedBy, DataAge, Policy};
 
 /// One line of evidence.
 pub fn move_reason(lang: Lang, why: &MoveReason, policy: &Policy, today: NaiveDate) -> String {
@@ -31,6 +33,22 @@ pub fn suggested(lang: Lang, id: &str, suggestion: &Suggestion, today: NaiveDate
         }
         (None, _) => why,
     }
+}
+
+/// That a contact's data have not been confirmed for long, and how they are.
+pub fn old_data(lang: Lang, age: &DataAge, today: NaiveDate) -> String {
+    let day = day_month(lang, age.confirmed, today);
+    let (by, who) = (age.by, age.contact.as_deref().map(one_line));
+    let by = match by {
+        ConfirmedBy::Verified => lang.pick("verified", "核实"),
+        ConfirmedBy::Reply => lang.pick("answered", "回复"),
+    };
+    let who = who.unwrap_or_else(|| lang.pick("the contact", "联系人").to_owned());
+    tr!(
+        lang,
+        "{who}: last {by} {day}; ask what still holds, then --verified",
+        "{who}：上次{by}是{day}，请核对资料，无误后加 --verified"
+    )
 }
 
 fn reason(lang: Lang, why: &MoveReason, today: NaiveDate) -> String {

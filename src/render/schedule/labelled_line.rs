@@ -41,6 +41,9 @@ pub(super) fn said(
             _ => add("grade", "等级", text),
         }
     }
+    if let Some(age) = item.data.as_ref().filter(|age| age.is_old(today)) {
+        add("data", "资料", lang::old_data(lang, age, today));
+    }
     if let Some(fall) = &item.leaves {
         add("pool", "公海", lang::leaves(lang, fall, today));
     }

@@ -15,6 +15,8 @@ settings! {
         "quote" quote: Interval = SPAN, span(7, Unit::Day);
         /// So long before its end one is told of a contract, and as long after it where none follows.
         "contract" contract: Interval = SPAN, span(30, Unit::Day);
+        /// A contact's data that nobody has confirmed for so long, by a look or by an answer, are asked for.
+        "verify_after" verify_after: Interval = SPAN, span(6, Unit::Month);
     }
 }
 

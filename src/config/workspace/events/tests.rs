@@ -51,7 +51,7 @@ fn events_are_read_in_every_form() {
 #[test]
 fn every_reminder_is_read() {
     let (read, told) = config(
-        "reminders: {ahead: 1 month, invoice: {before: 5 days, overdue: [1, 14]}, quote: 3 days, contract: 60 days}\n",
+        "reminders: {ahead: 1 month, invoice: {before: 5 days, overdue: [1, 14]}, quote: 3 days, contract: 60 days, verify_after: 1 year}\n",
     );
     assert_eq!(told, []);
     let days = |text: &str| crate::model::Interval::parse(text).expect("an interval");
@@ -60,6 +60,7 @@ fn every_reminder_is_read() {
         invoice: InvoiceReminders { before: days("5 days"), overdue: vec![1, 14] },
         quote: days("3 days"),
         contract: days("60 days"),
+        verify_after: days("1 year"),
     };
     assert_eq!(read.policy.reminders, want);
     for text in ["reminders:\n", "events:\n", "events: []\n", "reminders: {invoice: }\n"] {
