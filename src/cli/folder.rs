@@ -23,6 +23,20 @@ pub fn beside_customers(
         .try_this(both!("a folder beside them: {example}", "请放在别处：{example}")))
 }
 
+/// That a list that somebody wants written takes the place of none of the workspace's own files.
+pub fn not_the_workspaces_own(
+    session: &Session<'_>,
+    file: &Path,
+    example: &'static str,
+) -> Result<(), Failure> {
+    if !session.workspace.owns(file) {
+        return Ok(());
+    }
+    let shown = file.display();
+    let what = both!("{shown} is one of the workspace's own files", "{shown} 是工作区自己的文件");
+    Err(Failure::usage(what).try_this(example))
+}
+
 /// A folder below `customers/`, and never outside.
 pub fn folder(folder: Option<&Path>) -> Result<PathBuf, Failure> {
     let Some(folder) = folder else { return Ok(PathBuf::new()) };

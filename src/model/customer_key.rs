@@ -202,7 +202,7 @@ impl CustomerKey {
                      one.",
                     r#"["Europe/Berlin"]"#,
                 ),
-            CustomerKey::Language => KeyInfo::new("语言", ValueKind::Text, Seen, Kept)
+            CustomerKey::Language => KeyInfo::new("语言", ValueKind::Text, Own, Masked)
                 .common()
                 .later()
                 .headers(

@@ -171,6 +171,9 @@ impl Redaction {
             (CustomerKey::Timezone, CustomerValueMut::Text(zone)) => {
                 *zone = seen_if(zone.take(), |zone| Zone::parse(zone).is_some());
             }
+            (CustomerKey::Language, CustomerValueMut::Text(language)) => {
+                *language = seen_if(language.take(), is_language);
+            }
             (CustomerKey::Website, CustomerValueMut::Text(site)) => {
                 *site = site.take().map(|site| self.mask("site", &site) + ".masked.invalid");
             }
@@ -307,6 +310,15 @@ impl Redaction {
 
 fn hidden(text: Option<String>) -> Option<String> {
     text.map(|_| HIDDEN.to_owned())
+}
+
+/// Whether a text names a language by its code, as in `en` or `zh-Hant`.
+fn is_language(text: &str) -> bool {
+    let mut parts = text.split(['-', '_']);
+    let is_code = |part: &str| (2..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphabetic());
+    let is_rest =
+        |part: &str| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+    parts.next().is_some_and(is_code) && parts.all(is_rest)
 }
 
 /// A word that is one of the format; anything else is a text.

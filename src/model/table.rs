@@ -15,6 +15,9 @@ pub struct TableRow {
     pub line: u32,
     /// Its cells; fewer than the header has, where the row ends early.
     pub cells: Vec<Cell>,
+    /// What stands behind the last column of a text with delimiters, where that says something: one of them is part of a
+    /// value, and nobody knows of which.
+    pub surplus: Vec<Cell>,
 }
 
 /// A table from elsewhere.
@@ -39,6 +42,11 @@ impl Cell {
     pub fn typed(text: impl Into<String>) -> Self {
         Cell { text: text.into(), is_typed: true }
     }
+}
+
+/// Whether a spreadsheet would take a text for a formula.
+pub fn looks_like_formula(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])
 }
 
 impl TableRow {

@@ -3,6 +3,7 @@
 use ::csv::{Terminator, WriterBuilder};
 
 use super::lang::one_line;
+use crate::model::looks_like_formula;
 
 /// One row.
 pub type Cells = Vec<String>;
@@ -31,12 +32,11 @@ pub fn plain_row(cells: &[String]) -> String {
     cells.iter().map(|cell| one_line(cell)).collect::<Vec<_>>().join("\t") + "\n"
 }
 
-/// A spreadsheet takes a cell that begins so for a formula. Plain numbers and phone numbers are none.
+/// A spreadsheet takes a cell that begins so for a formula. Plain numbers and phone numbers are none. What begins like
+/// one that was made harmless gets another apostrophe, so that an import gives each text back.
 fn harmless(cell: String) -> String {
-    let starts =
-        cell.starts_with(['=', '+', '-', '@', '\t', '\r']) || cell.starts_with(['＝', '＋', '－', '＠']);
-    let number = cell.parse::<f64>().is_ok();
-    if starts && !number { format!("'{cell}") } else { cell }
+    let is_number = cell.parse::<f64>().is_ok();
+    if looks_like_formula(cell.trim_start_matches('\'')) && !is_number { format!("'{cell}") } else { cell }
 }
 
 #[cfg(test)]
@@ -49,6 +49,7 @@ mod tests {
         for (cell, plain, sheet) in [
             ("a", "a,x", "a,x"),
             ("a,b \"c\"\nd", "\"a,b \"\"c\"\"\nd\",x", "\"a,b \"\"c\"\"\nd\",x"),
+            ("'=1+1", "'=1+1,x", "''=1+1,x"),
             ("=1+1", "=1+1,x", "'=1+1,x"),
             ("+49 89", "+49 89,x", "'+49 89,x"),
             ("-5", "-5,x", "-5,x"),

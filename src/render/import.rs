@@ -324,7 +324,8 @@ pub fn import_rejects(lang: Lang, table: &Table, import: &Import) -> String {
             .map(|index| cells.cells.get(*index).map(|cell| cell.text.clone()).unwrap_or_default());
         let why = lang::import_reason(lang, row, &table.header);
         let why = both(why, lang::import_left_out(lang, row, &table.header));
-        own.chain(std::iter::once(why)).collect::<Cells>()
+        let surplus = cells.surplus.iter().map(|cell| cell.text.clone());
+        own.chain(std::iter::once(why)).chain(surplus).collect::<Cells>()
     });
     let mark = "\u{feff}";
     let header: Vec<&str> = header.into_iter().chain(std::iter::once(reason)).collect();

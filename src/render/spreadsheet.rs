@@ -4,7 +4,6 @@ use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr;
 
-use super::sanitize::sanitized;
 use crate::model::{date, decimal};
 
 /// A table that becomes a sheet.
@@ -120,11 +119,17 @@ impl Formats {
             sheet.write_datetime_with_format(row, column, day, &self.day)?;
             return Ok(false);
         }
-        let (text, is_cut) = fitting(&sanitized(value));
+        let (text, is_cut) = fitting(&of_xml(value));
         let is_sign = text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t']);
         sheet.write_string_with_format(row, column, text, if is_sign { &self.sign } else { &self.text })?;
         Ok(is_cut)
     }
+}
+
+/// A text as a sheet's file holds it: all of it, since it is data and no terminal reads it, but for two characters that no
+/// XML can have. Control characters are written as their numbers by the writer itself.
+fn of_xml(value: &str) -> String {
+    value.replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
 }
 
 /// A number that a spreadsheet keeps as it is; one with more digits stays text.

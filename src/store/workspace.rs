@@ -151,10 +151,21 @@ impl Workspace {
 
     /// Whether a path, which needn't be there yet, lies where customers' files or derived ones are kept.
     pub fn keeps(&self, path: &Path) -> bool {
-        let there = path.ancestors().find_map(|above| Some((above, above.canonicalize().ok()?)));
-        let Some((above, real)) = there else { return false };
-        let full = real.join(path.strip_prefix(above).unwrap_or(Path::new("")));
-        [CUSTOMERS, DERIVED].iter().any(|own| full.starts_with(self.root.join(own)))
+        real(path)
+            .is_some_and(|full| [CUSTOMERS, DERIVED].iter().any(|own| full.starts_with(self.root.join(own))))
+    }
+
+    /// Whether it is one of the workspace's own files, or git's: what is kept, the rules, and all that begins with a dot
+    /// beside them. No list that somebody wants written takes the place of one.
+    pub fn owns(&self, path: &Path) -> bool {
+        // A bare name has no folder in it to be looked at.
+        let full = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let below = real(&full).and_then(|full| full.strip_prefix(&self.root).map(Path::to_owned).ok());
+        below.is_some_and(|below| {
+            let first = below.components().next().map(|part| part.as_os_str().to_owned());
+            let is_hidden = first.is_some_and(|first| first.as_encoded_bytes().starts_with(b"."));
+            is_hidden || below == Path::new(RULES) || self.keeps(&full)
+        })
     }
 
     /// Keeps other writers out, and completes what a crash interrupted. Who changes what it has read
@@ -358,4 +369,9 @@ pub fn put_output(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => write::create(path, bytes),
         Err(error) => Err(StoreError::io(Operation::Read, path)(error)),
     }
+}
+/// Where a path leads, with links followed as far as it is there.
+fn real(path: &Path) -> Option<PathBuf> {
+    let (above, real) = path.ancestors().find_map(|above| Some((above, above.canonicalize().ok()?)))?;
+    Some(real.join(path.strip_prefix(above).unwrap_or(Path::new(""))))
 }

@@ -118,12 +118,18 @@ fn a_list_that_two_import_comes_in_once() {
     assert!(team.ok("wang", &import).contains("2 unchanged"));
     let elsewhere = team.call("li", crate::world::binary(), &import).env("TZ", "America/Lima").run();
     assert!(elsewhere.stdout.contains("2 unchanged"), "{elsewhere:?}");
-    // What says another hour, another channel, or who else wrote it, is another one.
+    // What says more of an entry of that minute is that entry, and told; of a day alone it may be another one.
+    let list_with_via = list
+        .replace("ref,text", "ref,text,via")
+        .replace("thanks", "thanks,call")
+        .replace("order\n", "order,visit\n");
+    team.world.put("e.csv", list_with_via);
+    let told = team.call("wang", crate::world::binary(), &import).run();
+    assert!(told.stdout.contains("1 updated · 1 with errors"), "{told:?}");
+    assert!(told.stdout.contains("line 1 of the log is this entry"), "{told:?}");
+    // What says another hour, or who else wrote it, is another one.
     for other in [
         list.replace("10:00", "11:00").replace("10-06", "10-07"),
-        list.replace("ref,text", "ref,text,via")
-            .replace("thanks", "thanks,call")
-            .replace("order\n", "order,visit\n"),
         list.replace("ref,text", "ref,text,by")
             .replace("thanks", "thanks,zhao")
             .replace("order\n", "order,zhao\n"),

@@ -412,7 +412,7 @@ fn what_is_larger_than_a_list_is_told_in_words() {
         (
             "quote.csv",
             format!("name,notes\nAcme,ok\nBolt,\"{}", "one,two\n".repeat(100_000)),
-            ["row 3: a cell of", "close its quotation mark"],
+            ["quote.csv:3: a quotation mark is opened here and not closed", "close it"],
         ),
         ("head.csv", format!("{huge},notes\nAcme,x\n"), ["a cell of 8192 KB", "256 KB"]),
         (

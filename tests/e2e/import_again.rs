@@ -161,3 +161,94 @@ fn a_quote_that_a_colleague_lost_meanwhile_is_the_other_customers() {
     let deals = team.crm("wang", &["deals"]).stdout;
     assert!(deals.contains("350") && !deals.contains("300"), "{deals}");
 }
+
+/// A customer with entries of which texts and numbers look like formulas, and amounts have more digits than a binary
+/// fraction keeps.
+fn told_to_a_spreadsheet() -> World {
+    let world = World::new();
+    world.card("alpha", "name: Alpha GmbH\nnumber: A1\nplan: \"- get the report\"\n");
+    world.log(
+        "alpha",
+        &[
+            r#"{"at":"2026-10-01T10:00:00+08:00","by":"li","kind":"followup","via":"call","text":"- price is fine\n- wants 40"}"#,
+            r#"{"at":"2026-10-02","by":"li","kind":"order","amount":"1234567.89","item":"@home series"}"#,
+            r#"{"at":"2026-10-03","by":"li","kind":"order","amount":"5442962.80","item":"Mugs​ blue"}"#,
+            r#"{"at":"2026-10-04","by":"li","kind":"note","text":"'=quoted"}"#,
+        ],
+    );
+    world
+}
+
+#[test]
+fn what_a_spreadsheet_was_told_comes_back_as_it_was() {
+    let world = told_to_a_spreadsheet();
+    world.put("e.csv", world.ok(["export", "entries", "--spreadsheet"]));
+    world.ok(["export", "entries", "--output", "e.xlsx"]);
+    for list in ["e.csv", "e.xlsx"] {
+        let told = world.run(["import", list, "--entries", "--apply"]);
+        assert!(told.changed().is_empty() && told.stdout.contains("4 unchanged"), "{list}: {told:?}");
+    }
+    world.put("c.csv", world.ok(["export", "customers", "--spreadsheet"]));
+    let told = world.run(["import", "c.csv", "--apply", "--overwrite"]);
+    assert!(told.changed().is_empty() && told.stdout.contains("1 unchanged"), "{told:?}");
+}
+
+#[test]
+fn a_cell_filled_in_an_export_is_told_and_makes_no_second_entry() {
+    let world = told_to_a_spreadsheet();
+    let list = world.ok(["export", "entries"]);
+    world.put("e.csv", list.replace("@home series", "").replace("- wants 40", "- wants 40 more"));
+    let told = world.run(["import", "e.csv", "--entries", "--apply", "--rejects", "bad.csv"]);
+    assert!(told.changed().iter().all(|path| path.ends_with("bad.csv")), "{told:?}");
+    assert!(
+        told.stdout.contains("line 2 of the log is this entry, and has \"@home series\" there"),
+        "{told:?}"
+    );
+    assert!(told.stdout.contains("line 1 of the log is this entry"), "{told:?}");
+    assert_eq!(world.read("bad.csv").matches("is this entry").count(), 2);
+}
+
+#[test]
+fn rows_that_are_not_what_they_seem_are_told_and_not_cut() {
+    let world = World::new();
+    world.card("alpha", "name: Alpha GmbH\n");
+    world.put("l.csv", "id,at,kind,amount\nalpha,2026-10-01,order,1,234.50\nalpha,2026-10-02,order,500\nalpha,2026-10-02,order,500\n");
+    let told = world.run(["import", "l.csv", "--entries", "--apply", "--rejects", "bad.csv"]);
+    assert!(told.stdout.contains("5 cells below 4 columns: \"234.50\" has none"), "{told:?}");
+    assert!(told.stdout.contains("row 3 says it already: alpha"), "{told:?}");
+    assert_eq!(world.read("customers/alpha.log.jsonl").lines().count(), 1);
+    let bad = world.read("bad.csv");
+    assert!(bad.contains("234.50\r\n") && bad.contains("2026-10-02,order,500,row 3"), "all of it: {bad}");
+    world.put("open.csv", "name,number,notes\n\"Best Pumps,2,hello\nGood Pumps,3,x\n");
+    let told = world.run(["import", "open.csv", "--apply"]);
+    told.refused(2, &["open.csv:2: a quotation mark is opened here and not closed", "\"\""]);
+    assert!(told.changed().is_empty());
+}
+
+#[test]
+fn no_list_takes_the_place_of_the_workspaces_own_files() {
+    let world = World::new();
+    world.card("alpha", "name: Alpha GmbH\n");
+    world.put("l.csv", "name\nBeta GmbH\n");
+    for own in ["crm.yaml", "customers/alpha.yaml", ".gitattributes", ".crm-forgotten", ".git/config"] {
+        let told = world.run(["import", "l.csv", "--rejects", own]);
+        told.refused(2, &["is one of the workspace's own files", "--rejects bad.csv"]);
+        assert!(told.changed().is_empty());
+        world.run(["export", "--output", own]).refused(2, &["is one of the workspace's own files"]);
+    }
+}
+
+#[test]
+fn a_language_that_is_none_hides_nobody() {
+    let world = World::new();
+    world.card(
+        "alpha",
+        "name: Alpha GmbH\nlanguage: English; Kurt Kiel speaks Chinese\ncontacts: [{name: Kurt Kiel}]\n",
+    );
+    world.card("beta", "name: Beta GmbH\nlanguage: zh-Hant\n");
+    let list: serde_json::Value =
+        serde_json::from_str(&world.run(["list", "--redact", "--json"]).stdout).expect("JSON");
+    assert_eq!((&list[0]["language"], &list[1]["language"]), (&"[…]".into(), &"zh-Hant".into()));
+    world.run(["forget", "alpha", "--contact", "Kurt Kiel", "--apply"]);
+    assert!(!world.read("customers/alpha.yaml").contains("Kurt"), "{}", world.read("customers/alpha.yaml"));
+}

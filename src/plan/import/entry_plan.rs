@@ -1,6 +1,6 @@
 //! A table of entries: whose log each row belongs to, and whether it is there already.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, hash_map};
 
 use super::known::Index;
 use super::meanings::meant;
@@ -8,7 +8,7 @@ use super::said::{Likeness, Stated};
 use super::values::Cells;
 use super::verdict::Owned;
 use super::ways::{Ways, ways};
-use super::{Import, Known, Remark, Row, Settings, Undecided, Update, Verdict, Wrong, entry};
+use super::{Import, Known, Remark, Row, RowError, Settings, Undecided, Update, Verdict, Wrong, entry};
 use crate::model::name::fold;
 use crate::model::{CustomerId, Table, TableRow};
 
@@ -24,8 +24,9 @@ pub(super) fn plan(
     let index = Index::of(&book);
     let mut import = Import::default();
     let mut fresh: BTreeMap<CustomerId, Vec<Owned>> = BTreeMap::new();
+    let mut above = HashMap::new();
     for row in &table.rows {
-        let told = one(row, (settings, &likeness), &ways, &index, &mut book, &mut fresh);
+        let told = one(row, (settings, &likeness), &ways, &index, &mut book, (&mut fresh, &mut above));
         import.rows.push(told);
     }
     import.undecided = ways.undecided;
@@ -40,7 +41,7 @@ fn one(
     ways: &Ways,
     index: &Index,
     book: &mut [Known],
-    fresh: &mut BTreeMap<CustomerId, Vec<Owned>>,
+    (fresh, above): (&mut BTreeMap<CustomerId, Vec<Owned>>, &mut HashMap<(usize, String), u32>),
 ) -> Row {
     let mut cells = Cells::new(row, settings, ways);
     let whose = whose(&mut cells, index, book);
@@ -65,9 +66,31 @@ fn one(
     let stated = Stated { by, offset: cells.has_offset("at") };
     let parts = parts_named(&cells, known);
     let mut new: Vec<Owned> = entries.into_iter().map(|entry| known.as_moved(entry, &parts)).collect();
-    new.retain(|entry| !known.said.has(entry, stated, likeness) && known.log.insert(likeness.row(entry)));
+    new.retain(|entry| !known.said.has(entry, stated, likeness));
+    let line = line_named(row, likeness);
+    if let Some(found) = new.iter().find_map(|entry| known.said.otherwise(entry, line, likeness)) {
+        let column = settings.columns_of(found.field.as_str()).first().copied();
+        let wrong = Wrong::Otherwise(found.line, found.field, found.ours);
+        told.verdict = Verdict::Error(vec![RowError { column, value: found.theirs, wrong }]);
+        return told;
+    }
+    // A second row that says the same is a slip, or it happened twice: a line can't be written twice, so people decide.
+    let mut repeats = None;
+    new.retain(|entry| match above.entry((at, likeness.row(entry))) {
+        hash_map::Entry::Vacant(place) => {
+            place.insert(row.line);
+            true
+        }
+        hash_map::Entry::Occupied(place) => {
+            repeats = Some(*place.get());
+            false
+        }
+    });
     if new.is_empty() {
-        told.verdict = Verdict::Unchanged(id);
+        told.verdict = match repeats {
+            Some(line) => Verdict::Repeated(id, line),
+            None => Verdict::Unchanged(id),
+        };
         return told;
     }
     told.verdict = Verdict::Update(id.clone());
@@ -76,6 +99,11 @@ fn one(
         fresh.entry(id).or_default().extend(new);
     }
     told
+}
+
+/// The line of the log that a row names: an export of entries says it beside the customer's id.
+fn line_named(row: &TableRow, likeness: &Likeness<'_>) -> Option<u32> {
+    row.get(likeness.line_column?)?.parse().ok()
 }
 
 /// The ids that a row may mean of those that lead to its customer: the one that it says, or where it says none and calls

@@ -20,6 +20,8 @@ const ALWAYS: &[EntryField] = &[EntryField::Via, EntryField::Text, EntryField::R
 pub struct Likeness<'s> {
     fields: Vec<EntryField>,
     people: &'s [(String, Option<String>)],
+    /// The column of the lines that the entries had in the log: crm's own export has it.
+    pub(super) line_column: Option<usize>,
 }
 
 impl<'s> Likeness<'s> {
@@ -35,14 +37,24 @@ impl<'s> Likeness<'s> {
             _ => ALWAYS.contains(&field) || !settings.columns_of(field.as_str()).is_empty(),
         };
         let fields = EntryField::ALL.iter().copied().filter(|field| says(*field)).collect();
-        Likeness { fields, people: &settings.people }
+        let is_own = !settings.columns_of("id").is_empty();
+        let line_column = table.header.iter().position(|head| head == "line").filter(|_| is_own);
+        Likeness { fields, people: &settings.people, line_column }
     }
 
     /// What an entry says, whoever wrote it when.
     pub(super) fn content(&self, entry: &Entry<'_>) -> String {
-        let values = entry.event.values();
         let mut said = entry.event.kind().to_owned();
-        for field in &self.fields {
+        for (field, value) in self.fields(entry) {
+            said.extend([" ", field.as_str(), &format!("={value:?}")]);
+        }
+        said
+    }
+
+    /// The same, field by field; what says nothing is left out.
+    fn fields(&self, entry: &Entry<'_>) -> Vec<(EntryField, String)> {
+        let values = entry.event.values();
+        let value = |field: &EntryField| {
             let value = match field {
                 EntryField::Via => {
                     entry.via.as_deref().map(|via| Words::Via.read(via).unwrap_or(via).to_owned())
@@ -52,11 +64,9 @@ impl<'s> Likeness<'s> {
                     values.iter().find(|(own, _)| own == field).and_then(|(_, own)| self.value(*field, *own))
                 }
             };
-            if let Some(value) = value.filter(|value| !value.is_empty()) {
-                said.extend([" ", field.as_str(), &format!("={value:?}")]);
-            }
-        }
-        said
+            Some((*field, value.filter(|value| !value.is_empty())?))
+        };
+        self.fields.iter().filter_map(value).collect()
     }
 
     /// The same with who wrote it when: no other row of a list is this one.
@@ -118,6 +128,30 @@ pub struct Said {
     names: HashMap<String, usize>,
     /// What was said when and by whom; also whoever it was.
     found: HashSet<(usize, Moment, Option<usize>)>,
+    /// The entries by their lines in the log.
+    lines: HashMap<u32, SaidLine>,
+    /// The lines of those with an hour, by it.
+    hours: HashMap<NaiveDateTime, Vec<u32>>,
+}
+
+/// What one line of a log says.
+#[derive(Debug)]
+struct SaidLine {
+    kind: String,
+    day: NaiveDate,
+    fields: Vec<(EntryField, String)>,
+}
+
+/// An entry that is there, and says a field otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Otherwise {
+    /// Its line in the log.
+    pub line: u32,
+    pub field: EntryField,
+    /// What the log says; nothing where it doesn't speak of it.
+    pub ours: String,
+    /// What the list says.
+    pub theirs: String,
 }
 
 /// A moment as far as a list says it.
@@ -136,13 +170,51 @@ impl Said {
             let by = entry.by.as_deref().map(|by| likeness.person(by));
             let (content, by) = (said.name(likeness.content(entry)), said.name(author(by.as_deref())));
             let mut moments = vec![Moment::Day(entry.day())];
+            let (kind, fields) = (entry.event.kind().to_owned(), likeness.fields(entry));
+            said.lines.insert(entry.line, SaidLine { kind, day: entry.day(), fields });
             if let Stamp::Instant(at) = entry.at {
+                said.hours.entry(at.naive_local()).or_default().push(entry.line);
                 moments.extend([Moment::Hour(at.naive_local()), Moment::Instant(at.to_utc())]);
             }
             let each = moments.into_iter().flat_map(|at| [(content, at, None), (content, at, Some(by))]);
             said.found.extend(each);
         }
         said
+    }
+
+    /// The entry of the log that a row is meant to be, and that says something otherwise: the one in the line that the
+    /// row names, as an export of entries does, where it is of that kind and day; else one of the same minute that
+    /// contradicts it in nothing, and says more or less. Written as a new one it would count twice.
+    pub(super) fn otherwise(
+        &self,
+        entry: &Entry<'_>,
+        line: Option<u32>,
+        likeness: &Likeness<'_>,
+    ) -> Option<Otherwise> {
+        let own = likeness.fields(entry);
+        let is_alike = |one: &SaidLine| one.kind == entry.event.kind() && one.day == entry.day();
+        let named = line.filter(|line| self.lines.get(line).is_some_and(is_alike));
+        let of_the_minute = || {
+            let Stamp::Instant(at) = entry.at else { return None };
+            let lines = self.hours.get(&at.naive_local())?;
+            let contradicts = |one: &SaidLine| {
+                one.fields
+                    .iter()
+                    .any(|(field, ours)| own.iter().any(|(other, theirs)| field == other && ours != theirs))
+            };
+            let is_it =
+                |line: &&u32| self.lines.get(line).is_some_and(|one| is_alike(one) && !contradicts(one));
+            lines.iter().find(is_it).copied()
+        };
+        let line = named.or_else(of_the_minute)?;
+        let there = &self.lines.get(&line)?.fields;
+        let of = |fields: &[(EntryField, String)], field: EntryField| {
+            fields.iter().find(|(own, _)| *own == field).map(|(_, value)| value.clone()).unwrap_or_default()
+        };
+        likeness.fields.iter().find_map(|field| {
+            let (ours, theirs) = (of(there, *field), of(&own, *field));
+            (ours != theirs).then_some(Otherwise { line, field: *field, ours, theirs })
+        })
     }
 
     fn name(&mut self, text: String) -> usize {
@@ -185,6 +257,33 @@ mod tests {
     }
 
     #[test]
+    fn a_row_that_says_more_or_less_of_an_entry_is_that_entry() {
+        use EntryField::{Amount, Currency, Item};
+        let fields = vec![Amount, Currency, Item];
+        let likeness = Likeness { fields, people: &[], line_column: None };
+        let hour = "2026-11-01T10:00:00+08:00";
+        for (log_at, log_item, at, item, line, want) in [
+            (hour, None, hour, Some("Mugs"), None, Some((Item, "", "Mugs"))),
+            (hour, Some("Mugs"), hour, None, None, Some((Item, "Mugs", ""))),
+            // Two of a minute may be two.
+            (hour, Some("Mugs"), hour, Some("Cups"), None, None),
+            (hour, Some("Mugs"), hour, Some("Cups"), Some(7), Some((Item, "Mugs", "Cups"))),
+            (hour, None, "2026-11-01T10:01:00+08:00", Some("Mugs"), None, None),
+            // Of a day alone only the line says which one it is.
+            ("2026-11-01", None, "2026-11-01", Some("Mugs"), None, None),
+            ("2026-11-01", None, "2026-11-01", Some("Mugs"), Some(7), Some((Item, "", "Mugs"))),
+            ("2026-11-01", None, "2026-11-02", Some("Mugs"), Some(7), None),
+            ("2026-11-01", None, "2026-11-01", Some("Mugs"), Some(8), None),
+        ] {
+            let log = Entry { line: 7, ..order(log_at, "li", log_item) };
+            let said = Said::of(std::slice::from_ref(&log), &likeness);
+            let found = said.otherwise(&order(at, "li", item), line, &likeness);
+            let told = found.as_ref().map(|one| (one.field, one.ours.as_str(), one.theirs.as_str()));
+            assert_eq!(told, want, "{log_at} {log_item:?} {at} {item:?} {line:?}");
+        }
+    }
+
+    #[test]
     fn an_entry_is_known_by_what_its_list_says_of_it() {
         use EntryField::{Amount, Currency, Item};
         let people = [("li".to_owned(), Some("Li Na".to_owned()))];
@@ -206,7 +305,7 @@ mod tests {
             ("2026-11-01T10:00:00+01:00", "li", Some("Mugs"), &all, offset, false),
             ("2026-10-31T21:00:00-05:00", "li", Some("Mugs"), &all, offset, true),
         ] {
-            let likeness = Likeness { fields: fields.to_vec(), people: &people };
+            let likeness = Likeness { fields: fields.to_vec(), people: &people, line_column: None };
             let said = Said::of(std::slice::from_ref(&log), &likeness);
             let entry = order(at, own_by, item);
             assert_eq!(said.has(&entry, stated, &likeness), want, "{at} {own_by} {item:?} {stated:?}");

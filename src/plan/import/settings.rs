@@ -203,6 +203,7 @@ mod tests {
         let row = |cells: &&[&str]| TableRow {
             line: 2,
             cells: cells.iter().map(|text| Cell::text(*text)).collect(),
+            ..TableRow::default()
         };
         let header = header.iter().map(|head| (*head).to_owned()).collect();
         let table = Table { header, rows: rows.iter().map(row).collect() };

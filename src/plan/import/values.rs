@@ -24,7 +24,12 @@ pub(super) struct Cells<'a> {
 
 impl<'a> Cells<'a> {
     pub fn new(row: &'a TableRow, settings: &'a Settings<'a>, ways: &'a Ways) -> Self {
-        Cells { row, settings, ways, from: None, errors: Vec::new(), left_out: Vec::new() }
+        let mut cells = Cells { row, settings, ways, from: None, errors: Vec::new(), left_out: Vec::new() };
+        if let Some(first) = row.surplus.iter().find(|cell| !cell.text.trim().is_empty()) {
+            let (has, columns) = (row.cells.len() + row.surplus.len(), row.cells.len());
+            cells.fail(None, first.text.trim(), Wrong::TooManyCells(has, columns));
+        }
+        cells
     }
 
     /// Takes a customer's row without the values that can't be read: whoever the customer is, it is no less one

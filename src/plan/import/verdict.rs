@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Change, Difference};
-use crate::model::{Clash, Customer, CustomerId, Entry, Flaw, Measure, Medium};
+use crate::model::{Clash, Customer, CustomerId, Entry, EntryField, Flaw, Measure, Medium};
 use crate::plan::duplicates::Link;
 
 /// An entry that borrows nothing.
@@ -220,6 +220,10 @@ pub enum Wrong {
     Forgotten,
     /// A customer of this id is there, outside of what is checked out; where its file would be.
     Outside(String),
+    /// The log has this entry in that line, and says this of that field; an import changes no entry.
+    Otherwise(u32, EntryField, String),
+    /// So many cells below so many columns.
+    TooManyCells(usize, usize),
     /// Somebody of the customer was forgotten on request, and nobody can tell whether it is this one.
     MayBeForgotten,
 }
@@ -263,6 +267,8 @@ impl Wrong {
             | Wrong::NoCustomer
             | Wrong::Forgotten
             | Wrong::MayBeForgotten
+            | Wrong::Otherwise(..)
+            | Wrong::TooManyCells(..)
             | Wrong::Outside(_) => false,
         }
     }
@@ -309,6 +315,8 @@ impl Wrong {
         "no-customer",
         "forgotten",
         "outside",
+        "cells",
+        "otherwise",
     ];
 
     pub fn code(&self) -> &'static str {
@@ -340,6 +348,8 @@ impl Wrong {
             Wrong::NoCustomer => "no-customer",
             Wrong::Forgotten | Wrong::MayBeForgotten => "forgotten",
             Wrong::Outside(_) => "outside",
+            Wrong::TooManyCells(..) => "cells",
+            Wrong::Otherwise(..) => "otherwise",
         }
     }
 }

@@ -275,6 +275,34 @@ fn explained(lang: Lang, error: &RowError) -> (String, Option<String>) {
         ),
         Wrong::Currency => (no("currency", "币种"), try_this("three letters: EUR", "三位字母：EUR")),
         Wrong::Json => (no("JSON as crm export writes it", "crm export 写出的 JSON"), None),
+        Wrong::Otherwise(line, field, ours) => {
+            let ours = match ours.as_str() {
+                "" => lang.pick("nothing", "空").to_owned(),
+                ours => super::quoted(lang, &super::key_value(lang, field.as_str(), ours)),
+            };
+            (
+                tr!(
+                    lang,
+                    "line {line} of the log is this entry, and has {ours} there",
+                    "日志第 {line} 行就是这条记录，那里是{ours}"
+                ),
+                try_this(
+                    "an import changes no entry: put that line right by hand",
+                    "导入不修改已有记录：请手工改正那一行",
+                ),
+            )
+        }
+        Wrong::TooManyCells(has, columns) => (
+            tr!(
+                lang,
+                "{has} cells below {columns} columns: \"{value}\" has none",
+                "共 {columns} 列，这一行却有 {has} 个单元格：「{value}」没有对应的列"
+            ),
+            try_this(
+                "put what has the delimiter in it into quotes: \"1,234.50\"",
+                "内容里含分隔符的，请加英文双引号：\"1,234.50\"",
+            ),
+        ),
         Wrong::Instant => (
             no("hour of that day", "当天的时刻"),
             try_this("as in 2026-11-20 14:30", "格式如 2026-11-20 14:30"),

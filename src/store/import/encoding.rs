@@ -18,6 +18,11 @@ pub(super) struct Decoded {
     pub is_guessed: bool,
 }
 
+/// Whether a file begins with a byte order mark.
+pub(super) fn has_mark(bytes: &[u8]) -> bool {
+    Encoding::for_bom(bytes).is_some()
+}
+
 /// The text of a file.
 pub(super) fn decode(path: &Path, bytes: &[u8], wanted: Option<&str>) -> Result<Decoded, ImportError> {
     let strictly = |encoding: &'static Encoding| {

@@ -56,6 +56,9 @@ pub enum ImportError {
     /// More columns than a table has.
     #[error("{0} has {1} columns")]
     TooWide(PathBuf, usize),
+    /// A quotation mark that nobody closed: what stands behind it can't be told apart.
+    #[error("{0}, line {1}: a quotation mark is not closed")]
+    OpenQuote(PathBuf, u32),
     /// The bytes are no text of the encoding, or of any that we know.
     #[error("{0} is not text")]
     NoText(PathBuf),

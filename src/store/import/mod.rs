@@ -72,7 +72,8 @@ pub fn table(path: &Path, bytes: &[u8], reading: &Reading) -> Result<(Table, Ori
             let (table, groups) = vcard::read(path, &text)?;
             (table, Origin::Cards { encoding, is_guessed, groups })
         } else {
-            let (table, delimiter) = delimited::read(path, &text, reading.delimiter)?;
+            let (table, delimiter) =
+                delimited::read(path, &text, reading.delimiter, encoding::has_mark(bytes))?;
             (table, Origin::Csv { delimiter, encoding, is_guessed })
         }
     };

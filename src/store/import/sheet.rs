@@ -100,7 +100,7 @@ fn grid(path: &Path, mut cells: Vec<(u32, u32, Cell)>) -> Result<Table, ImportEr
     for (row, column, cell) in cells {
         let line = row.saturating_add(1);
         if rows.last().is_none_or(|last| last.line != line) {
-            rows.push(TableRow { line, cells: Vec::new() });
+            rows.push(TableRow { line, ..TableRow::default() });
         }
         if let Some(last) = rows.last_mut() {
             last.cells.resize(column as usize, Cell::default());
@@ -118,7 +118,9 @@ fn grid(path: &Path, mut cells: Vec<(u32, u32, Cell)>) -> Result<Table, ImportEr
 
 fn cell(data: &Data) -> Cell {
     match data {
-        Data::Empty | Data::Error(_) => Cell::default(),
+        Data::Empty => Cell::default(),
+        // A formula that failed is not an empty cell: each key says that it can't read `#REF!`.
+        Data::Error(error) => Cell::text(error.to_string()),
         Data::String(text) => Cell::text(text.as_str()),
         Data::Int(number) => Cell::typed(number.to_string()),
         Data::Float(number) => Cell::typed(digits(*number)),
@@ -139,10 +141,10 @@ fn digits(number: f64) -> String {
     if !number.is_finite() {
         return String::new();
     }
-    // What a spreadsheet shows has fifteen digits; the rest is how binary fractions are made.
-    let text = format!("{number:.10}");
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+    // What a spreadsheet shows has fifteen digits that count; the rest is how binary fractions are made.
+    let shown: f64 = format!("{number:.14e}").parse().unwrap_or(number);
+    let text = shown.to_string();
+    if text == "-0" { "0".to_owned() } else { text }
 }
 
 /// That a packed file is not a bomb: each part is unpacked, and thrown away, until it is too much. What the

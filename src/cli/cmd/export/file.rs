@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::args::{Args, Form, Table};
 use crate::cli::context::Context;
 use crate::cli::failure::{Failure, in_a_folder};
+use crate::cli::folder::not_the_workspaces_own;
 use crate::cli::session::Session;
 use crate::cli::surroundings::Reader;
 use crate::render::lang::{Lang, both, tr};
@@ -33,14 +34,7 @@ impl<'a> Sink<'a> {
     pub fn open(session: &'a Session<'_>, args: &'a Args, form: Form) -> Result<Self, Failure> {
         let lang = session.lang;
         if let Some(file) = &args.output {
-            let is_rules = file.canonicalize().is_ok_and(|file| file == session.workspace.rules_path());
-            // A bare name has no folder in it to be looked at.
-            let full = std::path::absolute(file).unwrap_or_else(|_| file.clone());
-            if is_rules || session.workspace.keeps(&full) {
-                let shown = file.display();
-                let what = both!("{shown} is one of the workspace's own files", "{shown} 是工作区自己的文件");
-                return Err(Failure::usage(what).try_this("--output list.xlsx"));
-            }
+            not_the_workspaces_own(session, file, "--output list.xlsx")?;
             in_a_folder(file)?;
         }
         let text = match (form, args.table) {

@@ -69,6 +69,18 @@ fn unread(error: &ImportError) -> Failure {
             Failure::usage(both!("{path} has {count} columns", "{path} 有 {count} 列"))
                 .try_this(both!("is the delimiter right? --delimiter \";\"", "分隔符对吗？--delimiter \";\""))
         }
+        ImportError::OpenQuote(path, line) => {
+            let path = path.display();
+            Failure::usage(both!(
+                "{path}:{line}: a quotation mark is opened here and not closed",
+                "{path}:{line}：这里的引号没有闭合"
+            ))
+            .because(both!("the rows behind it would become a part of this one", "后面的各行会被并入这一行"))
+            .try_this(both!(
+                "close it, or double it where it belongs to the text: \"\"",
+                "请补上引号；引号本身是内容的，请写两个：\"\""
+            ))
+        }
         ImportError::NoText(path) => {
             let path = path.display();
             Failure::usage(both!(

@@ -14,6 +14,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, in_a_folder};
 use crate::cli::folder::folder;
+use crate::cli::folder::not_the_workspaces_own;
 use crate::cli::format::Format;
 use crate::cli::new_id::customers_outside;
 use crate::cli::schemas;
@@ -64,7 +65,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     }
     let allowed = hold_back(&session.workspace, &layout, args, &mut import)?;
     if let Some(path) = &args.rejects {
-        write_rejects(path, args, &render::import_rejects(lang, &table, &import))?;
+        write_rejects(&session, path, args, &render::import_rejects(lang, &table, &import))?;
     }
     let columns = std::mem::take(&mut settings.columns);
     let applied = args.apply;
@@ -148,7 +149,8 @@ fn hold_back(
     Ok(Vec::new())
 }
 
-fn write_rejects(path: &Path, args: &Args, text: &str) -> Result<(), Failure> {
+fn write_rejects(session: &Session<'_>, path: &Path, args: &Args, text: &str) -> Result<(), Failure> {
+    not_the_workspaces_own(session, path, "--rejects bad.csv")?;
     in_a_folder(path)?;
     // Written over, the list would be down to its rows with errors.
     if path.canonicalize().is_ok_and(|path| args.file.canonicalize().is_ok_and(|file| file == path)) {

@@ -93,7 +93,7 @@ pub fn read(path: &Path, text: &str) -> Result<(Table, Vec<String>), ImportError
 fn row(card: Card, number: u32) -> TableRow {
     let mut values = card.values();
     let cell = |column: &&str| Cell::text(values.remove(*column).unwrap_or_default());
-    TableRow { line: number, cells: COLUMNS.iter().map(cell).collect() }
+    TableRow { line: number, cells: COLUMNS.iter().map(cell).collect(), ..TableRow::default() }
 }
 
 #[cfg(test)]
