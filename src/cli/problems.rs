@@ -57,6 +57,7 @@ fn of_templates(session: &Session<'_>) -> Vec<Problem> {
     let nobody = plan::addressee(
         &customer,
         &EffectiveClass::written(&customer),
+        None,
         &History::new(Vec::new()),
         policy,
         today,

@@ -9,7 +9,7 @@ use crate::rules::opportunities::opportunities;
 use crate::rules::quotes::{self, OpenQuote};
 use crate::rules::samples::{self, RunningSample};
 use crate::rules::templates::{self, Situation, Template};
-use crate::rules::views::{Metrics, lifecycle};
+use crate::rules::views::{Book, Metrics, lifecycle};
 use crate::rules::{EffectiveClass, Opportunity, Policy, Unpaid, unpaid};
 
 /// A customer as one writes to it on a day.
@@ -50,21 +50,23 @@ pub struct LastOrder {
 impl Addressee {
     /// Who is written to with a template: birthday wishes go to whose birthday it is.
     pub fn contact_for(&self, template: &Template) -> Option<&Contact> {
-        let is_wish = template.scope.occasions.iter().any(|word| word == Code::Birthday.as_str());
+        let is_wish = template.asks_for(Code::Birthday.as_str());
         self.celebrates.as_ref().filter(|_| is_wish).or(self.contact.as_ref())
     }
 }
 
-/// A customer as one writes to it. `history` must be as of `today`.
+/// A customer as one writes to it. `history` must be as of `today`; without the `book` the playbooks of labels and views
+/// have no actions here.
 pub fn addressee(
     customer: &Customer,
     driving: &EffectiveClass,
+    book: Option<&Book>,
     history: &History<'_>,
     policy: &Policy,
     today: NaiveDate,
 ) -> Addressee {
     let row = row(customer.clone(), driving.clone(), history, policy, today);
-    let mut days = occasions(customer, driving.class.as_deref(), None, history, policy, (today, today));
+    let mut days = occasions(customer, driving.class.as_deref(), book, history, policy, (today, today));
     super::in_date_order(&mut days, today);
     let codes: Vec<_> = days.iter().map(|day| day.code).collect();
     let figures = Metrics::of(customer, history, &policy.rates, today);
@@ -74,6 +76,7 @@ pub fn addressee(
         stages: deals.iter().filter(|deal| Opportunity::is_open(deal)).map(|deal| deal.stage).collect(),
         lifecycle: lifecycle(&figures, &policy.views.lifecycle, today).class,
         occasions: templates::occasions(&row.verdict, &codes, history, today),
+        language: templates::language(customer).map(str::to_owned),
     };
     let celebrates = days.iter().find_map(|day| match day.kind {
         Kind::Birthday { contact, .. } => customer.contacts.get(contact).cloned(),

@@ -55,6 +55,8 @@ pub struct Situation {
     pub lifecycle: Option<Lifecycle>,
     /// What there is to write for.
     pub occasions: Vec<&'static str>,
+    /// The language in which one writes to it, where that is known.
+    pub language: Option<String>,
 }
 
 /// Which template it is.
@@ -177,15 +179,26 @@ impl TemplateScope {
     }
 }
 
-/// The template that suits a customer best.
+/// The template that suits a customer best: of each name the file in its language says for whom it is; one that doesn't
+/// say it is for whom the other files of its name are.
 pub fn fitting<'t>(templates: &'t [Template], own: &Situation) -> Choice<'t> {
-    let ranked: Vec<([bool; 4], &str)> =
-        templates.iter().filter_map(|one| Some((one.scope.rank(own)?, one.name.as_str()))).collect();
-    let Some(best) = ranked.iter().map(|(rank, _)| *rank).max() else { return Choice::None };
-    let mut names: Vec<&str> =
-        ranked.into_iter().filter(|(rank, _)| *rank == best).map(|(_, name)| name).collect();
+    let rank = |name: &str| {
+        let file = in_language(templates, name, own.language.as_deref())?;
+        match file.scope.is_open() {
+            false => file.scope.rank(own),
+            true => {
+                templates.iter().filter(|one| one.name == name).filter_map(|one| one.scope.rank(own)).max()
+            }
+        }
+    };
+    let mut names: Vec<&str> = templates.iter().map(|one| one.name.as_str()).collect();
     names.sort_unstable();
     names.dedup();
+    let ranked: Vec<([bool; 4], &str)> =
+        names.into_iter().filter_map(|name| Some((rank(name)?, name))).collect();
+    let Some(best) = ranked.iter().map(|(rank, _)| *rank).max() else { return Choice::None };
+    let names: Vec<&str> =
+        ranked.into_iter().filter(|(rank, _)| *rank == best).map(|(_, name)| name).collect();
     match names.as_slice() {
         [one] => Choice::One(one),
         _ => Choice::Several(names),
@@ -200,7 +213,7 @@ pub fn language(customer: &Customer) -> Option<&str> {
 }
 
 /// The template of a name in the customer's language: in exactly that, else in the same without its country (pt for
-/// pt-BR), else the one whose file's name names no language, else the only one there is.
+/// pt-BR), else the one whose file's name names no language. Nobody gets a letter in a language that is another's.
 pub fn in_language<'t>(
     templates: &'t [Template],
     name: &str,
@@ -213,11 +226,15 @@ pub fn in_language<'t>(
     let exact = language.and_then(is);
     let base = || language.and_then(|wanted| is(wanted.split(['-', '_']).next().unwrap_or(wanted)));
     let open = || own.iter().find(|one| one.is_without_language());
-    let only = || own.first().filter(|_| own.len() == 1);
-    exact.or_else(base).or_else(open).or_else(only).copied()
+    exact.or_else(base).or_else(open).copied()
 }
 
 impl Template {
+    /// Whether it is for an occasion, among others.
+    pub fn asks_for(&self, occasion: &str) -> bool {
+        self.scope.occasions.iter().any(|word| word == occasion)
+    }
+
     /// Whether its file's name names no language: it is for everybody who has no template of their own.
     fn is_without_language(&self) -> bool {
         let stem = self.body_at.path.file_stem().and_then(|stem| stem.to_str());
@@ -302,6 +319,29 @@ mod tests {
     }
 
     #[test]
+    fn the_file_in_the_customers_language_says_for_whom_it_is() {
+        let all = [
+            template("news", scope("D", "")),
+            template("news.zh", scope("C", "")),
+            template("terms.zh", scope("E", "")),
+            template("wishes", scope("E", "")),
+            template("wishes.zh", TemplateScope::default()),
+        ];
+        for (class, language, want) in [
+            ("D", None, Choice::One("news")),
+            ("D", Some("zh"), Choice::None),
+            ("C", Some("zh"), Choice::One("news")),
+            ("C", Some("de"), Choice::None),
+            ("E", Some("de"), Choice::One("wishes")),
+            ("E", Some("zh"), Choice::Several(vec!["terms", "wishes"])),
+        ] {
+            let (class, language) = (Some(class.to_owned()), language.map(str::to_owned));
+            let own = Situation { class, language, ..Situation::default() };
+            assert_eq!(fitting(&all, &own), want, "{own:?}");
+        }
+    }
+
+    #[test]
     fn the_customers_language_is_looked_for_first() {
         let all =
             ["news", "news.zh", "news.pt", "deals.de"].map(|file| template(file, TemplateScope::default()));
@@ -314,7 +354,9 @@ mod tests {
             ("news", Some("pt-BR"), Some("templates/news.pt.md")),
             ("news", Some("fr"), Some("templates/news.md")),
             ("news", None, Some("templates/news.md")),
-            ("deals", Some("fr"), Some("templates/deals.de.md")),
+            ("deals", Some("de"), Some("templates/deals.de.md")),
+            ("deals", Some("fr"), None),
+            ("deals", None, None),
             ("gone", None, None),
         ] {
             assert_eq!(found(name, language).as_deref(), want, "{name} in {language:?}");

@@ -45,7 +45,8 @@ pub struct DraftOfCustomer {
     pub body: Option<String>,
     /// A link that opens a mail program with all of it; null without an address.
     pub mailto: Option<String>,
-    /// Why there is no draft: no-template, several-templates, missing-fields, no-address; null where there is one.
+    /// Why there is no draft: no-template, several-templates, missing-fields, not-in-language, no-address; null
+    /// where there is one.
     pub left_out: Option<&'static str>,
     /// The fields that the template asks for and nobody has written yet.
     pub missing: Vec<String>,
@@ -111,6 +112,7 @@ impl DraftOfCustomer {
                 (Some(template.clone()), fields.clone(), Vec::new())
             }
             Omission::Several(names) => (None, Vec::new(), names.clone()),
+            Omission::NotInLanguage { template, .. } => (Some(template.clone()), Vec::new(), Vec::new()),
             Omission::NoTemplate | Omission::NoAddress => (None, Vec::new(), Vec::new()),
         };
         DraftOfCustomer {

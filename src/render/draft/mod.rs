@@ -71,6 +71,8 @@ pub enum Omission {
     Several(Vec<String>),
     /// The template asks for fields that nobody has written.
     Missing { template: String, file: String, fields: Vec<String> },
+    /// It is there in other languages alone than the one in which one writes to it, where that is known.
+    NotInLanguage { template: String, language: Option<String> },
     /// A mail needs an address.
     NoAddress,
 }
@@ -82,6 +84,7 @@ impl Omission {
             Omission::NoTemplate => "no-template",
             Omission::Several(_) => "several-templates",
             Omission::Missing { .. } => "missing-fields",
+            Omission::NotInLanguage { .. } => "not-in-language",
             Omission::NoAddress => "no-address",
         }
     }

@@ -86,6 +86,14 @@ pub(super) fn omission(lang: Lang, why: &Omission) -> String {
                 "模板 {template} 需要 {fields}，但还没有填写"
             )
         }
+        Omission::NotInLanguage { template, language: None } => tr!(
+            lang,
+            "{template} is for no other language, and nobody knows its own (language:)",
+            "模板 {template} 没有通用版本，也不知道它的语言（language:）"
+        ),
+        Omission::NotInLanguage { template, language: Some(language) } => {
+            tr!(lang, "{template} is not there in {language}", "模板 {template} 没有 {language} 版本")
+        }
         Omission::NoAddress => lang.pick("no mail address", "没有邮箱").to_owned(),
     }
 }

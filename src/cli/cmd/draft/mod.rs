@@ -4,7 +4,7 @@ mod args;
 mod put;
 mod remarks;
 
-use crate::cli::book::driving_book;
+use crate::cli::book::{book, driving_book};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, unreadable};
@@ -19,8 +19,8 @@ use crate::plan::{self, Addressee};
 use crate::render::answer::{DraftsAnswer, MyFields, TemplateFields, TemplatesAnswer};
 use crate::render::lang::{self, Lang, both, tr};
 use crate::render::{self, Draft, LeftOut, Omission, Unfilled};
-use crate::rules::EffectiveClass;
-use crate::rules::templates::{Choice, OCCASIONS, Template, fitting, in_language, language};
+use crate::rules::templates::{Choice, OCCASIONS, Template, fitting, in_language};
+use crate::rules::{EffectiveClass, Playbook};
 use crate::store::Scrutiny;
 
 pub use args::Args;
@@ -85,8 +85,12 @@ fn all_made(
     let (today, policy) = (session.today, &session.config.policy);
     let layout = session.workspace.layout();
     let me = session.known_user();
+    // The whole book is folded where an action of a label or a view can be what one writes for.
+    let speaks = |one: &Template| one.asks_for("action") || one.body.contains("occasions");
+    let asks = args.occasion() == Some("action") || templates.iter().any(speaks);
+    let whole = (asks && Playbook::any_due(&policy.playbooks)).then(|| book(session, &layout));
     let one = |customer: &Customer, driving: &EffectiveClass, history: &History<'_>| {
-        let from = plan::addressee(customer, driving, history, policy, today);
+        let from = plan::addressee(customer, driving, whole.as_ref(), history, policy, today);
         // Who is not to be contacted any more gets nothing among many; who asks for it by name does.
         let is_meant = from.row.verdict.due.is_some_and(|due| !args.due || due <= today);
         // Of many, those who have it: birthday wishes for all would be a slip.
@@ -113,10 +117,10 @@ fn all_made(
         return Err(Failure::usage(what).try_this(both!("leave out one of them", "只保留其一")));
     }
     let files = resolve(session, &layout, typed)?;
-    let book = driving_book(session, &layout);
+    let driving_book = driving_book(session, &layout);
     let (found, problems) = session.workspace.one(&files, Scrutiny::Answer, |loaded| {
         let history = loaded.history.as_of(today);
-        let driving = plan::driving(&loaded.customer, &history, book.as_ref(), policy, today);
+        let driving = plan::driving(&loaded.customer, &history, driving_book.as_ref(), policy, today);
         one(&loaded.customer, &driving, &history)
     });
     let Some(found) = found else {
@@ -150,8 +154,10 @@ fn made(
             Choice::None => return without(Omission::NoTemplate),
         },
     };
-    let Some(template) = in_language(templates, name, language(customer)) else {
-        return without(Omission::NoTemplate);
+    let language = situation.language.as_deref();
+    let Some(template) = in_language(templates, name, language) else {
+        let language = language.map(str::to_owned);
+        return without(Omission::NotInLanguage { template: name.to_owned(), language });
     };
     let contact = from.contact_for(template);
     let address = contact.and_then(|contact| contact.best(Medium::Email));
@@ -263,6 +269,21 @@ fn refused(one: &LeftOut, templates: &[Template]) -> Failure {
                     "crm edit {id}，或在 {file} 里写 {open} {first} | default(\"…\") {close}"
                 )
             }),
+        Omission::NotInLanguage { template, language: None } => failure
+            .because(both!(
+                "no file of {template} is for everybody, and nobody knows its language",
+                "模板 {template} 没有通用版本，也不知道它的语言"
+            ))
+            .try_this(both!("crm set {id} language=en", "crm set {id} language=zh")),
+        Omission::NotInLanguage { template, language: Some(language) } => failure
+            .because(both!(
+                "{template} is neither there in {language} nor for everybody",
+                "模板 {template} 没有 {language} 版本，也没有通用版本"
+            ))
+            .try_this(both!(
+                "write {TEMPLATES}/{template}.{language}.md",
+                "写一个 {TEMPLATES}/{template}.{language}.md"
+            )),
         Omission::NoAddress => {
             failure.because(both!("nobody there has a mail address", "没有联系人邮箱")).try_this(both!(
                 "crm edit {id}, or the text alone: -f plain",

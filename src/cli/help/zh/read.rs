@@ -86,7 +86,7 @@ crm undo 可撤回上一次自动回收。",
         args: &[
             ("named", "模板的名称；不写则自动选适用的"),
             ("template", "模板的名称，用于多个客户"),
-            ("occasion", "只选当天有这个场合的；单个客户则按它选模板：birthday……"),
+            ("occasion", "当天有这个场合的；单个客户按它选模板（birthday……）"),
             ("due", "只要今天到期的"),
             ("maildir", "每封作为草稿放入这个 Maildir，如 ~/Mail/Drafts"),
             ("output", "每封写成此文件夹里的 编号-模板.eml；已有的不动"),
