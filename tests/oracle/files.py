@@ -228,8 +228,8 @@ def read_customer(below, id):
     return Customer(id, card, read_log(log))
 
 
-def write_workspace(folder, rules, customers):
-    """`customers`: id to (card, lines of the log)."""
+def write_workspace(folder, rules, customers, templates):
+    """`customers`: id to (card, lines of the log); `templates`: name of the file to its text."""
     os.makedirs(folder, exist_ok=True)
     put(os.path.join(folder, "crm.yaml"), yaml(rules))
     for id, (card, log) in customers.items():
@@ -240,6 +240,11 @@ def write_workspace(folder, rules, customers):
         if log:
             lines = [json.dumps(entry, ensure_ascii=False) for entry in log]
             put(os.path.join(below, id + ".log.jsonl"), "\n".join(lines) + "\n")
+
+
+    for name, text in templates.items():
+        os.makedirs(os.path.join(folder, "templates"), exist_ok=True)
+        put(os.path.join(folder, "templates", name), text)
 
 
 def put(path, text):

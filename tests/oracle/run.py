@@ -22,9 +22,10 @@ sys.dont_write_bytecode = True
 
 import files
 import rules
-import traders
+import routines
 from book import Book
 
+import check_actions
 import check_capacity
 import check_dates
 import check_deals
@@ -41,6 +42,7 @@ CHECKS = {
     "team": check_team.check,
     "capacity": check_capacity.check,
     "deals": check_deals.check,
+    "actions": check_actions.check,
 }
 
 # A number of each check that is changed in the oracle alone: it has to be noticed, or the check checks nothing.
@@ -58,8 +60,15 @@ WRONG = {
 class Program:
     def __init__(self, path, folder, today):
         self.path, self.folder, self.today = os.path.abspath(path), folder, today
+        self.told = {}
 
     def json(self, *args):
+        """What several checks look at is asked once."""
+        if args not in self.told:
+            self.told[args] = self.ask(*args)
+        return self.told[args]
+
+    def ask(self, *args):
         environment = {"PATH": os.environ.get("PATH", ""), "HOME": self.folder, "LANG": "C.UTF-8", "CRM_USER": "li"}
         command = [self.path, "-C", self.folder, "--today", self.today.isoformat(), *args, "--json"]
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
@@ -118,10 +127,10 @@ def prove(options):
 def disagreements(options, only):
     """(seed, day, what was found, that as a text) of each book and day that has any, in the order of the seeds."""
     def look(seed):
-        written, made, days = traders.book(seed)
+        written, made, templates, days = routines.book(seed)
         with tempfile.TemporaryDirectory() as temporary:
             folder = os.path.join(options.keep or temporary, f"book-{seed}")
-            files.write_workspace(folder, written, made)
+            files.write_workspace(folder, written, made, templates)
             found = []
             for today in days:
                 differences = look_at(options.crm, folder, today, only)
