@@ -47,8 +47,8 @@ class Due:
         self.owner = action.who if action.who in history.rules.people else history.owner
 
 
-def playbooks(book, id):
-    """Those of a customer: of its class, of its combined label, of its views, in this order."""
+def playbooks(book, id, of_class):
+    """Those of a customer: of its class, of its combined label, of its views, in this order; or of its class alone."""
     written = book.rules.written.get("playbooks")
     if written is None:
         written = BUILT_IN if book.rules.scheme == "trade" else {}
@@ -64,17 +64,19 @@ def playbooks(book, id):
             if views[view] == name:
                 others.append(playbook)
     own = [written[book.classes[id]]] if book.classes[id] in written else []
+    if of_class:
+        return own
     # "The playbook of the label that names most of it counts." Reading: of several that name as much the first.
     labels = [min(labels, key=lambda one: one[0])[1]] if labels else []
     return own + labels + others
 
 
-def actions(book, id):
+def actions(book, id, of_class):
     """Reading taken from the program: of two that one word ticks off the first counts, though another playbook wants
     it more often."""
     newest = newest_event(book.histories[id])
     found = []
-    for playbook in playbooks(book, id):
+    for playbook in playbooks(book, id, of_class):
         for written in playbook.get("actions") or []:
             if not isinstance(written, dict) or written.get("every") is None:
                 continue
@@ -87,20 +89,21 @@ def actions(book, id):
 
 
 def newest_event(history):
-    events = history.of("sample", "quote", "order", "contract")
+    # Reading: goods that come back are none, and what became of a quote is one, as the program has it.
+    events = [entry for entry in history.of("sample", "quote", "order", "contract") if not entry.is_return]
     if not events:
         return None
     return events[-1]["state"] if events[-1].kind == "sample" else events[-1].kind
 
 
-def due(book, id):
+def due(book, id, of_class=False):
     """What is due of a customer, and when. "One that nobody has done yet is an aim like the others.\""""
     history = book.histories[id]
     # "An archived customer, and one with `need: dead`, has … none of the others" (schema/README.md).
     if history.archived or history.card.get("need") == "dead":
         return []
     found = []
-    for action in actions(book, id):
+    for action in actions(book, id, of_class):
         done = [entry.day for entry in history.log if action.is_done_by(entry)]
         if done:
             # Reading: by the newest entry, whose day may be another than the latest one, in another time zone.

@@ -205,7 +205,7 @@ class Customer:
 
 
 def read_workspace(folder):
-    """The rules as written, and the customers by id."""
+    """The rules as written, the customers by id, and the texts of the templates by the names of their files."""
     with open(os.path.join(folder, "crm.yaml"), encoding="utf-8") as file:
         rules = read_yaml(file.read())
     customers = {}
@@ -214,7 +214,11 @@ def read_workspace(folder):
             if name.endswith(".yaml"):
                 id = name[:-len(".yaml")]
                 customers[id] = read_customer(below, id)
-    return rules, dict(sorted(customers.items()))
+    templates = {}
+    for name in sorted(os.listdir(os.path.join(folder, "templates")) if os.path.isdir(os.path.join(folder, "templates")) else []):
+        with open(os.path.join(folder, "templates", name), encoding="utf-8") as file:
+            templates[name] = file.read()
+    return rules, dict(sorted(customers.items())), templates
 
 
 def read_customer(below, id):
