@@ -22,7 +22,8 @@ BUILT_IN = {
 class Action:
     """One with `every`; the others are aims, and fall never due."""
 
-    def __init__(self, written):
+    def __init__(self, written, is_of_class):
+        self.is_of_class = is_of_class
         self.what = written.get("do") or written.get("en") or written.get("zh")
         self.what_zh = written.get("do") or written.get("zh") or written.get("en")
         # "The word that ticks it off …; without it what it is."
@@ -47,8 +48,9 @@ class Due:
         self.owner = action.who if action.who in history.rules.people else history.owner
 
 
-def playbooks(book, id, of_class):
-    """Those of a customer: of its class, of its combined label, of its views, in this order; or of its class alone."""
+def playbooks(book, id):
+    """Those of a customer: of its class, of its combined label, of its views, in this order; each with
+    whether it is of the class."""
     written = book.rules.written.get("playbooks")
     if written is None:
         written = BUILT_IN if book.rules.scheme == "trade" else {}
@@ -63,24 +65,22 @@ def playbooks(book, id, of_class):
             view, name = (part.strip() for part in key.split("="))
             if views[view] == name:
                 others.append(playbook)
-    own = [written[book.classes[id]]] if book.classes[id] in written else []
-    if of_class:
-        return own
+    own = [(written[book.classes[id]], True)] if book.classes[id] in written else []
     # "The playbook of the label that names most of it counts." Reading: of several that name as much the first.
     labels = [min(labels, key=lambda one: one[0])[1]] if labels else []
-    return own + labels + others
+    return own + [(playbook, False) for playbook in labels + others]
 
 
-def actions(book, id, of_class):
+def actions(book, id):
     """Reading taken from the program: of two that one word ticks off the first counts, though another playbook wants
     it more often."""
     newest = newest_event(book.histories[id])
     found = []
-    for playbook in playbooks(book, id, of_class):
+    for playbook, is_of_class in playbooks(book, id):
         for written in playbook.get("actions") or []:
             if not isinstance(written, dict) or written.get("every") is None:
                 continue
-            action = Action(written)
+            action = Action(written, is_of_class)
             is_known = any(other.word.lower() in action.words for other in found)
             # "Only while this is the newest of the customer's samples, quotes, orders and contracts."
             if not is_known and action.after in (None, newest):
@@ -96,14 +96,14 @@ def newest_event(history):
     return events[-1]["state"] if events[-1].kind == "sample" else events[-1].kind
 
 
-def due(book, id, of_class=False):
+def due(book, id):
     """What is due of a customer, and when. "One that nobody has done yet is an aim like the others.\""""
     history = book.histories[id]
     # "An archived customer, and one with `need: dead`, has … none of the others" (schema/README.md).
     if history.archived or history.card.get("need") == "dead":
         return []
     found = []
-    for action in actions(book, id, of_class):
+    for action in actions(book, id):
         done = [entry.day for entry in history.log if action.is_done_by(entry)]
         if done:
             # Reading: by the newest entry, whose day may be another than the latest one, in another time zone.

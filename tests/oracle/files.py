@@ -154,7 +154,7 @@ class Entry:
     @property
     def is_return(self):
         """Goods that come back."""
-        return self.kind == "order" and Fraction(str(self["amount"] or 0)) < 0
+        return self.kind == "order" and str(self["amount"]).startswith("-")
 
     @property
     def is_end(self):

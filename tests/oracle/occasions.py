@@ -13,19 +13,21 @@ from views import open_quotes
 class Day:
     """It is told of from the day on that is looked ahead to, or from `early`."""
 
-    def __init__(self, code, on, early=None, until=None):
-        self.code, self.on, self.until = code, on, until
-        self.early = early or on
+    def __init__(self, code, on, early=None, is_of_class=True):
+        self.code, self.on, self.early = code, on, early or on
+        # Of an action: whether the playbook of the class has it, or another one.
+        self.is_of_class = is_of_class
 
 
-def told(book, id, ahead):
-    """(code, day) of all that `crm dates` tells of a customer, looking so many days ahead."""
+def told(book, known, ahead):
+    """(code, day) of all that `crm dates` tells of what is known of a customer, looking so many days ahead."""
     limit = book.today + timedelta(days=ahead)
-    return sorted((day.code, day.on) for day in known(book, id, limit) if day.on <= limit or day.early <= book.today)
+    return sorted((day.code, day.on) for day in known if day.on <= limit or day.early <= book.today)
 
 
-def known(book, id, limit):
-    history = book.histories[id]
+def known(book, id, ahead):
+    """What there is to be told of within so many days."""
+    history, limit = book.histories[id], book.today + timedelta(days=ahead)
     found = [Day(kind, history.rules.interval("complaint", "answer" if state == "opened" else "solve").after(since))
              for kind, _, state, since in history.emergencies()]
     is_out = history.archived or history.card.get("need") == "dead"
@@ -33,7 +35,7 @@ def known(book, id, limit):
         # "An archived customer, and one with `need: dead`, has complaints, wishes to end and invoices."
         return found + invoices(history)
     found += invoices(history) + contracts(history) + quote(history) + recheck(history)
-    found += [Day("action", one.on) for one in actions.due(book, id)]
+    found += [Day("action", one.on, is_of_class=one.action.is_of_class) for one in actions.due(book, id)]
     return found + celebrations(history, limit) + events(history, limit)
 
 

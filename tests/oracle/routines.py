@@ -42,16 +42,16 @@ class Routine(books.Maker):
     def add_to(self, rules, customers):
         # Without its own a workspace of the scheme has the built-in ones.
         if self.scheme != "trade" or self.often(0.85):
-            rules["playbooks"] = {self.key(): self.playbook() for _ in range(self.random.randint(2, 12))}
+            rules["playbooks"] = {self.key(): self.playbook() for _ in range(self.random.randint(2, 7))}
         if self.often(0.5):
-            rules["events"] = [self.event() for _ in range(self.random.randint(1, 3))]
+            rules["events"] = [self.event() for _ in range(self.random.randint(1, 2))]
         if self.often(0.3):
             rules["reminders"] = {"invoice": {"before": self.pick(["3 days", "1 week"])},
                                   "quote": self.pick(["3 days", "2 weeks"]), "contract": self.pick(["10 days", "2 months"])}
         for card, _ in customers.values():
             if self.often(0.4):
                 card["language"] = self.pick(LANGUAGES)
-        for number in range(self.random.randint(3, 8)):
+        for number in range(self.random.randint(2, 3)):
             customers[f"r{number}"] = self.regular(number)
 
     def key(self):
@@ -167,7 +167,7 @@ class Routine(books.Maker):
         """By the name of the file. Each body tells the occasions."""
         found = {}
         for name in self.random.sample(["news", "thanks", "wishes", "reminder", "hello", "offer", "any"],
-                                       self.random.randint(1, 6)):
+                                       self.random.randint(1, 4)):
             wanted = self.wanted(name)
             languages = self.pick([[None], [None, "zh"], [None, "zh", "de"], [None, "pt"], [None, "zh-CN", "en"], ["zh"]])
             names = "{{ contact.name }}" if self.often(0.15) else ""

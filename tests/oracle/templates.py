@@ -2,7 +2,6 @@
 schema/README.md, "Templates"."""
 from datetime import timedelta
 
-import actions
 import deals
 import occasions
 from files import read_yaml
@@ -65,11 +64,11 @@ def read(files):
     return found
 
 
-def known_of(book, id):
-    """What `for:` is held against."""
+def known_of(book, id, days):
+    """What `for:` is held against; `days` as occasions.py knows them."""
     history = book.histories[id]
     return {
-        "occasion": set(occasions_of(book, id)),
+        "occasion": set(occasions_of(book, id, days)),
         # Reading taken from the program: "archived customers have no deals" is about `crm deals` alone.
         "stage": {deal.stage for deal in deals.Deals(history).found if deal.is_open},
         "lifecycle": {book.views[id]["lifecycle"]},
@@ -77,14 +76,13 @@ def known_of(book, id):
     }
 
 
-def occasions_of(book, id):
+def occasions_of(book, id, days):
     """"Why it is due, what falls on the day, or what happened in the last 7 days". Reading: what falls on the day is
     what `crm dates` has of it without looking ahead, what is late and what is told of early included."""
     due = book.due[id]
     found = [due.code] if due.day is not None and due.day <= book.today else []
-    found += [code for code, _ in occasions.told(book, id, 0) if code != "action" or not ACTIONS_OF_CLASSES_ALONE]
-    if ACTIONS_OF_CLASSES_ALONE and any(one.on <= book.today for one in actions.due(book, id, of_class=True)):
-        found.append("action")
+    days = [day for day in days if day.is_of_class or not ACTIONS_OF_CLASSES_ALONE]
+    found += [code for code, _ in occasions.told(book, days, 0)]
     return found + happened(book.histories[id])
 
 
@@ -107,11 +105,8 @@ def gets_one(book, id):
     return book.due[id].day is not None
 
 
-def choose(templates, book, id, occasion=None):
+def choose(templates, book, id, known):
     """(name, language, why there is none, those that suit as well as each other)."""
-    known = known_of(book, id)
-    if occasion is not None:
-        known["occasion"] = {occasion}
     language = language_of(book.histories[id])
     ranks = {name: template.rank(known, language) for name, template in templates.items()}
     best = max((rank for rank in ranks.values() if rank is not None), default=None)
