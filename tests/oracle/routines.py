@@ -172,8 +172,10 @@ class Routine(books.Maker):
             languages = self.pick([[None], [None, "zh"], [None, "zh", "de"], [None, "pt"], [None, "zh-CN", "en"], ["zh"]])
             names = "{{ contact.name }}" if self.often(0.15) else ""
             for language in languages:
-                # Who writes it once more may leave out for whom it is.
-                own = {} if language is not None and len(languages) > 1 and self.often(0.3) else wanted
+                own = wanted
+                if language is not None and len(languages) > 1 and self.often(0.4):
+                    # Who writes it once more may leave out for whom it is, or say it otherwise.
+                    own = self.pick([{}, {}, self.wanted(name)])
                 head = {"subject": "news", **({"language": self.pick(["en", "zh"])} if self.often(0.4) else {}),
                         **({"for": own} if own else {})}
                 file = f"{name}.md" if language is None else f"{name}.{language}.md"
