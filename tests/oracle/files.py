@@ -3,6 +3,7 @@
 The reader knows the part of YAML that the writer makes (block mappings, and flow values behind a
 key), not more: real files come in through `crm` alone.
 """
+import glob
 import json
 import os
 import re
@@ -215,9 +216,9 @@ def read_workspace(folder):
                 id = name[:-len(".yaml")]
                 customers[id] = read_customer(below, id)
     templates = {}
-    for name in sorted(os.listdir(os.path.join(folder, "templates")) if os.path.isdir(os.path.join(folder, "templates")) else []):
-        with open(os.path.join(folder, "templates", name), encoding="utf-8") as file:
-            templates[name] = file.read()
+    for path in glob.glob(os.path.join(folder, "templates", "*.md")):
+        with open(path, encoding="utf-8") as file:
+            templates[os.path.basename(path)] = file.read()
     return rules, dict(sorted(customers.items())), templates
 
 

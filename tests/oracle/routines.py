@@ -30,8 +30,9 @@ class Routine(books.Maker):
     ACTIONS = [
         {"do": "visit"}, {"en": "call", "zh": "电话"}, {"name": "report", "en": "quarterly report", "zh": "季度报告"},
         {"do": "email", "who": "wang"}, {"en": "lunch", "who": "a director"}, {"zh": "拜访", "name": "trip"},
-        {"do": "Fair", "who": "chen"}, {"en": "survey", "after": "order"}, {"en": "ask for the test", "after": "received"},
-        {"do": "ask about the quote", "after": "quote"}, {"name": "gift", "do": "a gift for the new year"},
+        {"do": "Fair", "who": "chen"}, {"en": "survey", "after": "order"},
+        {"en": "ask for the test", "after": "received"}, {"do": "ask about the quote", "after": "quote"},
+        {"name": "gift", "do": "a gift for the new year"},
     ]
 
     def __init__(self, maker, scheme):
@@ -60,8 +61,8 @@ class Routine(books.Maker):
         if kind < 0.35:
             return self.pick(self.classes)
         if kind < 0.75:
-            value, potential = self.pick(["A", "B", "C", "C", "-", "-", "*", "*"]), self.pick(["high", "medium", "low", "-", "*"])
-            parts = [value, potential, self.pick(["strategic", "long-term", "new", "new", "*", "*"])]
+            parts = [self.pick(["A", "B", "C", "C", "-", "-", "*", "*"]), self.pick(["high", "medium", "low", "-", "*"]),
+                     self.pick(["strategic", "long-term", "new", "new", "*", "*"])]
             return self.pick([" + ", " + ", "+"]).join(parts)
         return self.pick(["lifecycle=decline", "lifecycle=growth", "lifecycle=acquisition", "lifecycle = exit",
                           "deal=won", "need=target", "face=red", "pyramid=prospect",
@@ -73,6 +74,8 @@ class Routine(books.Maker):
             action = dict(self.pick(self.ACTIONS))
             if self.often(0.85):
                 action["every"] = self.pick(EVERY)
+            if self.often(0.15):
+                action["after"] = self.pick(["order", "quote", "sent", "received", "passed", "contract"])
             actions.append(action)
         return {"goal": "stay in touch", "actions": actions}
 
@@ -82,7 +85,8 @@ class Routine(books.Maker):
             card["grade"] = self.pick(self.classes)
         for key, part, values in [
             ("potential", 0.8, ["high", "medium", "low"]), ("renewal", 0.3, [0.5, 0.9]),
-            ("country", 0.6, books.COUNTRIES + ["CN", "TW"]), ("language", 0.5, LANGUAGES), ("need", 0.1, ["target", "dead"]),
+            ("country", 0.6, books.COUNTRIES + ["CN", "TW"]), ("language", 0.5, LANGUAGES),
+            ("need", 0.1, ["target", "dead"]),
         ]:
             if self.often(part):
                 card[key] = self.pick(values)

@@ -11,7 +11,6 @@ CHINESE = ("CN", "TW", "HK", "MO")
 # "Of several the one for the occasion comes first, then for the stage, the life cycle and the grade."
 RANK = ("occasion", "stage", "lifecycle", "grade")
 
-
 # Where the program answers otherwise than these pages; each of them becomes False once it is mended.
 # A draft's occasions know the actions of classes alone, and not those of labels and views, which `crm dates` tells.
 ACTIONS_OF_CLASSES_ALONE = True
@@ -51,8 +50,8 @@ class Template:
         said = [one["for"] for one in self.files.values() if one["for"]]
         if file["for"] and not FOR_OF_ANY_FILE:
             said = [file["for"]]
-        return max((tuple(key in one for key in RANK) for one in said if all(set(one[key]) & known[key] for key in one)),
-                   default=None)
+        said = [one for one in said if all(set(one[key]) & known[key] for key in one)]
+        return max((tuple(key in one for key in RANK) for one in said), default=None)
 
 
 def read(files):
@@ -90,8 +89,9 @@ def happened(history):
     """Reading: the seventh day back counts."""
     events = [entry for entry in history.of("sample", "quote", "order", "contract")
               if not entry.is_end and not entry.is_return]
-    return [f"sample-{entry['state']}" if entry.kind == "sample" else entry.kind for entry in (events[-1:] if NEWEST_EVENT_ALONE else events)
-            if entry.day >= history.today - timedelta(days=7)]
+    events = [entry for entry in (events[-1:] if NEWEST_EVENT_ALONE else events)
+              if entry.day >= history.today - timedelta(days=7)]
+    return [f"sample-{entry['state']}" if entry.kind == "sample" else entry.kind for entry in events]
 
 
 def language_of(history):
