@@ -56,7 +56,7 @@ WRONG = {
     "team": (("complaint", "answer"), "9 days"),
     "capacity": (("lanes", "debts"), "0.6"),
     "deals": (("deals", "quoted"), "0.3"),
-    "actions": (("views", "lifecycle", "first"), "2 years"),
+    "actions": (("views", "value", "amount", "B"), "0.01"),
     "templates": (("reminders", "quote"), "9 days"),
 }
 
