@@ -7,9 +7,9 @@ from rules import Rules
 
 
 class Book:
-    def __init__(self, written, customers, today):
+    def __init__(self, written, customers, today, templates=()):
         self.rules = Rules(written)
-        self.customers, self.today = customers, today
+        self.customers, self.today, self.templates = customers, today, templates
         self.histories = {id: History(one, self.rules, today) for id, one in customers.items()}
         self.figures = {id: views.Figures(one) for id, one in self.histories.items()}
         self.ranking = views.Ranking(self.figures)

@@ -3,6 +3,7 @@
 The reader knows the part of YAML that the writer makes (block mappings, and flow values behind a
 key), not more: real files come in through `crm` alone.
 """
+import glob
 import json
 import os
 import re
@@ -154,7 +155,7 @@ class Entry:
     @property
     def is_return(self):
         """Goods that come back."""
-        return self.kind == "order" and Fraction(str(self["amount"] or 0)) < 0
+        return self.kind == "order" and str(self["amount"]).startswith("-")
 
     @property
     def is_end(self):
@@ -205,7 +206,7 @@ class Customer:
 
 
 def read_workspace(folder):
-    """The rules as written, and the customers by id."""
+    """The rules as written, the customers by id, and the texts of the templates by the names of their files."""
     with open(os.path.join(folder, "crm.yaml"), encoding="utf-8") as file:
         rules = read_yaml(file.read())
     customers = {}
@@ -214,7 +215,11 @@ def read_workspace(folder):
             if name.endswith(".yaml"):
                 id = name[:-len(".yaml")]
                 customers[id] = read_customer(below, id)
-    return rules, dict(sorted(customers.items()))
+    templates = {}
+    for path in glob.glob(os.path.join(folder, "templates", "*.md")):
+        with open(path, encoding="utf-8") as file:
+            templates[os.path.basename(path)] = file.read()
+    return rules, dict(sorted(customers.items())), templates
 
 
 def read_customer(below, id):
@@ -228,8 +233,8 @@ def read_customer(below, id):
     return Customer(id, card, read_log(log))
 
 
-def write_workspace(folder, rules, customers):
-    """`customers`: id to (card, lines of the log)."""
+def write_workspace(folder, rules, customers, templates):
+    """`customers`: id to (card, lines of the log); `templates`: name of the file to its text."""
     os.makedirs(folder, exist_ok=True)
     put(os.path.join(folder, "crm.yaml"), yaml(rules))
     for id, (card, log) in customers.items():
@@ -240,6 +245,11 @@ def write_workspace(folder, rules, customers):
         if log:
             lines = [json.dumps(entry, ensure_ascii=False) for entry in log]
             put(os.path.join(below, id + ".log.jsonl"), "\n".join(lines) + "\n")
+
+
+    for name, text in templates.items():
+        os.makedirs(os.path.join(folder, "templates"), exist_ok=True)
+        put(os.path.join(folder, "templates", name), text)
 
 
 def put(path, text):

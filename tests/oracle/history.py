@@ -80,14 +80,15 @@ class History:
         return [(kind, ref, state, since) for (kind, _), (ref, state, since) in found.items() if state not in SETTLED]
 
     def attention(self, *kinds):
-        """The first of the open ones: (day, kind, `ref`, state, since); of one day an ending before a complaint."""
+        """The first of the open ones: (day, kind, `ref`, state, since); of one day an ending before a complaint, and
+        of one kind, too, by their numbers (reading)."""
         found = []
         for kind, ref, state, since in self.emergencies(*kinds):
             limit = self.rules.interval("complaint", "answer" if state == "opened" else "solve")
             found.append((limit.after(since), kind != "ending", kind, ref, state, since))
         if not found:
             return None
-        day, _, kind, ref, state, since = min(found, key=lambda one: one[:2])
+        day, _, kind, ref, state, since = min(found, key=lambda one: (one[:2], folded(one[3] or "")))
         return day, kind, ref, state, since
 
     def rhythm(self, rule):

@@ -5,14 +5,6 @@ from datetime import timedelta
 import books
 
 
-def book(seed):
-    """A random book with them."""
-    maker = books.Maker(seed)
-    rules, customers, days = maker.book()
-    Trader(maker).add_to(rules, customers)
-    return rules, customers, days
-
-
 class Trader(books.Maker):
     """Customers of whom much is quoted and tried out. They have dice of their own, and come on top: the rest of the
     book stays what it was without them."""

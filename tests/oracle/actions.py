@@ -1,0 +1,111 @@
+"""When the actions of playbooks fall due: crm help schemes, "Playbooks", the comments of `playbooks:` in crm.yaml and
+schema/crm.schema.json. Where these leave something open, a comment says "reading"."""
+from days import Interval
+
+LABEL = ("value", "potential", "relationship")
+
+# Those of a workspace of the scheme `trade` that writes none, as far as they fall due by themselves.
+BUILT_IN = {
+    "A + high + strategic": {"actions": [
+        {"en": "visit", "zh": "拜访", "every": "1 month"},
+        {"en": "meeting of the directors", "zh": "高层会面", "every": "3 months"},
+    ]},
+    "B + medium + long-term": {"actions": [
+        {"en": "call", "zh": "电话", "every": "1 month"},
+        {"en": "report", "zh": "季度报告", "every": "3 months"},
+        {"en": "satisfaction survey", "zh": "满意度调查", "every": "6 months"},
+    ]},
+    "C + low + *": {"actions": [{"en": "standard mail", "zh": "标准邮件", "every": "1 month"}]},
+}
+
+
+class Action:
+    """One with `every`; the others are aims, and fall never due."""
+
+    def __init__(self, written, is_of_class):
+        self.is_of_class = is_of_class
+        self.what = written.get("do") or written.get("en") or written.get("zh")
+        self.what_zh = written.get("do") or written.get("zh") or written.get("en")
+        # "The word that ticks it off …; without it what it is."
+        self.word = written.get("name") or self.what
+        self.every, self.after, self.who = Interval(written["every"]), written.get("after"), written.get("who")
+        # "By its name or by what it is" (crm help schemes), in either language. Reading: whatever the case.
+        self.words = {word.lower() for word in (self.word, self.what, self.what_zh)}
+
+    def is_done_by(self, entry):
+        """By `--action`, or by "a contact by the way that it is called by"."""
+        said = [entry["action"]] if entry.kind == "followup" else []
+        said += [entry["via"]] if entry.is_contact else []
+        return any(word is not None and word.lower() in self.words for word in said)
+
+
+class Due:
+    def __init__(self, action, last, history):
+        self.action, self.since = action, last
+        # Reading: it is due on that day, whether anybody works then or not.
+        self.on = action.every.after(last)
+        # "`who: wang` in an action puts it on Wang's agenda, whosever the customer is; other words stand beside it."
+        self.owner = action.who if action.who in history.rules.people else history.owner
+
+
+def playbooks(book, id):
+    """Those of a customer: of its class, of its combined label, of its views, in this order; each with
+    whether it is of the class."""
+    written = book.rules.written.get("playbooks")
+    if written is None:
+        written = BUILT_IN if book.rules.scheme == "trade" else {}
+    views = book.views[id]
+    labels, others = [], []
+    for key, playbook in written.items():
+        if "+" in key:
+            parts = [part.strip() for part in key.split("+")]
+            if all(part in ("*", views[view] or "-") for part, view in zip(parts, LABEL)):
+                labels.append((parts.count("*"), playbook))
+        elif "=" in key:
+            view, name = (part.strip() for part in key.split("="))
+            if views[view] == name:
+                others.append(playbook)
+    own = [(written[book.classes[id]], True)] if book.classes[id] in written else []
+    # "The playbook of the label that names most of it counts." Reading: of several that name as much the first.
+    labels = [min(labels, key=lambda one: one[0])[1]] if labels else []
+    return own + [(playbook, False) for playbook in labels + others]
+
+
+def actions(book, id):
+    """Reading taken from the program: of two that one word ticks off the first counts, though another playbook wants
+    it more often."""
+    newest = newest_event(book.histories[id])
+    found = []
+    for playbook, is_of_class in playbooks(book, id):
+        for written in playbook.get("actions") or []:
+            if not isinstance(written, dict) or written.get("every") is None:
+                continue
+            action = Action(written, is_of_class)
+            is_known = any(other.word.lower() in action.words for other in found)
+            # "Only while this is the newest of the customer's samples, quotes, orders and contracts."
+            if not is_known and action.after in (None, newest):
+                found.append(action)
+    return found
+
+
+def newest_event(history):
+    # Reading: goods that come back are none, and what became of a quote is one, as the program has it.
+    events = [entry for entry in history.of("sample", "quote", "order", "contract") if not entry.is_return]
+    if not events:
+        return None
+    return events[-1]["state"] if events[-1].kind == "sample" else events[-1].kind
+
+
+def due(book, id):
+    """What is due of a customer, and when. "One that nobody has done yet is an aim like the others.\""""
+    history = book.histories[id]
+    # "An archived customer, and one with `need: dead`, has … none of the others" (schema/README.md).
+    if history.archived or history.card.get("need") == "dead":
+        return []
+    found = []
+    for action in actions(book, id):
+        done = [entry.day for entry in history.log if action.is_done_by(entry)]
+        if done:
+            # Reading: by the newest entry, whose day may be another than the latest one, in another time zone.
+            found.append(Due(action, done[-1], history))
+    return found

@@ -1,0 +1,151 @@
+"""The days beside the cadence: crm help dates, "Days to remember", and schema/README.md, "Kinds of dates". All but
+`pool`: who leaves its owner is another question."""
+from datetime import date, timedelta
+from fractions import Fraction
+
+import actions
+from days import Interval, clamped
+from deals import ANSWERS
+from moves import last_decision
+from views import open_quotes
+
+
+class Day:
+    """It is told of from the day on that is looked ahead to, or from `early`."""
+
+    def __init__(self, code, on, early=None, is_of_class=True):
+        self.code, self.on, self.early = code, on, early or on
+        # Of an action: whether the playbook of the class has it, or another one.
+        self.is_of_class = is_of_class
+
+
+def told(book, known, ahead):
+    """(code, day) of all that `crm dates` tells of what is known of a customer, looking so many days ahead."""
+    limit = book.today + timedelta(days=ahead)
+    return sorted((day.code, day.on) for day in known if day.on <= limit or day.early <= book.today)
+
+
+def known(book, id, ahead):
+    """What there is to be told of within so many days."""
+    history, limit = book.histories[id], book.today + timedelta(days=ahead)
+    found = [Day(kind, history.rules.interval("complaint", "answer" if state == "opened" else "solve").after(since))
+             for kind, _, state, since in history.emergencies()]
+    is_out = history.archived or history.card.get("need") == "dead"
+    if is_out:
+        # "An archived customer, and one with `need: dead`, has complaints, wishes to end and invoices."
+        return found + invoices(history)
+    found += invoices(history) + contracts(history) + quote(history) + recheck(history)
+    found += [Day("action", one.on, is_of_class=one.action.is_of_class) for one in actions.due(book, id)]
+    return found + celebrations(history, limit) + events(history, limit)
+
+
+def invoices(history):
+    """What isn't paid in full, so long before it falls due and from then on."""
+    before = history.rules.interval("reminders", "invoice", "before")
+    found = []
+    for invoice in history.of("invoice"):
+        on = invoice.date("due")
+        left = Fraction(str(invoice["amount"]))
+        for payment in history.of("payment"):
+            # "A payment in another currency than its invoice is made out in: it pays nothing of it."
+            if payment.ref == invoice.ref and money(history, payment) == money(history, invoice):
+                left -= Fraction(str(payment["amount"]))
+        if left > 0:
+            code = "invoice-overdue" if on < history.today else "invoice-due"
+            found.append(Day(code, on, before.before(on)))
+    return found
+
+
+def money(history, entry):
+    return entry["currency"] or history.rules.currency
+
+
+def contracts(history):
+    """"From thirty days before its end to thirty days after it, unless another one follows." Reading: one that was made
+    later, and ends later or never."""
+    span = history.rules.interval("reminders", "contract")
+    made = history.of("contract")
+    found = []
+    for place, contract in enumerate(made):
+        on = contract.date("until")
+        if on is None or span.after(on) < history.today:
+            continue
+        if all(other["until"] is not None and other.date("until") <= on for other in made[place + 1:]):
+            found.append(Day("contract-end", on, span.before(on)))
+    return found
+
+
+def quote(history):
+    """"The newest quote, after a week without a reply, an order or a contract"; as long as it counts (reading), and of
+    those that are neither lost nor won."""
+    quotes = open_quotes(history)
+    if not quotes:
+        return []
+    newest = quotes[-1]
+    # Reading: what was said when it was given is no answer to it; of a day alone nobody knows.
+    if any(entry["reply"] in ANSWERS and history.comes_after(entry, newest) and entry["at"] != newest["at"]
+           for entry in history.followups):
+        return []
+    # Reading taken from the program: an order of the same day is an answer, though it came before the quote.
+    bought = history.orders + history.of("contract")
+    counts = history.rules.interval("views", "deal", "quote").after(newest.day) >= history.today
+    if not counts or any(entry.day >= newest.day for entry in bought):
+        return []
+    return [Day("quote-unanswered", history.rules.interval("reminders", "quote").after(newest.day))]
+
+
+def recheck(history):
+    """As in the moves (moves.py), but told of ahead, too."""
+    rules = history.rules
+    leads_nowhere = any(name not in rules.grades for name in rules.moves["grades"].values())
+    if rules.moves_off or rules.is_computed or leads_nowhere or history.grade is None:
+        return []
+    known = last_decision(history) or history.customer.date("since")
+    return [Day("recheck", history.today if known is None else Interval(rules.moves["recheck"]).after(known))]
+
+
+def each_year(history, limit, month, day):
+    """The days from today on; 29 February is the 28th in other years."""
+    return [on for on in (clamped(year, month, day) for year in range(history.today.year, limit.year + 1))
+            if history.today <= on <= limit]
+
+
+def celebrations(history, limit):
+    found = []
+    for contact in history.card.get("contacts") or []:
+        born = contact.get("birthday")
+        if born is not None:
+            found += [Day("birthday", on) for on in each_year(history, limit, int(born[-5:-3]), int(born[-2:]))]
+    days = [(entry["on"], "anniversary") for entry in history.card.get("dates") or []]
+    if len(str(history.card.get("founded") or "")) == 10:
+        days.append((history.card["founded"], "founded"))
+    for written, code in days:
+        first = date.fromisoformat(written)
+        if code == "anniversary" and history.today <= first <= limit:
+            found.append(Day("date", first))
+        found += [Day(code, on) for on in each_year(history, limit, first.month, first.day) if on.year > first.year]
+    return found
+
+
+def events(history, limit):
+    """The team's calendar: an event that runs is today's."""
+    found = []
+    for event in history.rules.events:
+        lands = event.get("country")
+        if lands is not None and history.card.get("country") not in (lands if isinstance(lands, list) else [lands]):
+            continue
+        early = Fraction(str(event.get("days_before") or 0))
+        first = event["on"] if isinstance(event["on"], list) else [event["on"]]
+        last = event.get("until") or first
+        for on, until in zip(first, last if isinstance(last, list) else [last]):
+            for on, until in spans(history, on, until):
+                if until >= history.today:
+                    found.append(Day("event", on, on - timedelta(days=int(early))))
+    return found
+
+
+def spans(history, on, until):
+    if len(on) == 10:
+        return [(date.fromisoformat(on), date.fromisoformat(until))]
+    years = range(history.today.year, history.today.year + 3)
+    return [tuple(clamped(year, int(text[:2]), int(text[3:])) for text in (on, until)) for year in years]
