@@ -22,8 +22,7 @@ BUILT_IN = {
 class Action:
     """One with `every`; the others are aims, and fall never due."""
 
-    def __init__(self, written, is_of_class):
-        self.is_of_class = is_of_class
+    def __init__(self, written):
         self.what = written.get("do") or written.get("en") or written.get("zh")
         self.what_zh = written.get("do") or written.get("zh") or written.get("en")
         # "The word that ticks it off …; without it what it is."
@@ -49,8 +48,7 @@ class Due:
 
 
 def playbooks(book, id):
-    """Those of a customer: of its class, of its combined label, of its views, in this order; each with
-    whether it is of the class."""
+    """Those of a customer: of its class, of its combined label, of its views, in this order."""
     written = book.rules.written.get("playbooks")
     if written is None:
         written = BUILT_IN if book.rules.scheme == "trade" else {}
@@ -65,10 +63,10 @@ def playbooks(book, id):
             view, name = (part.strip() for part in key.split("="))
             if views[view] == name:
                 others.append(playbook)
-    own = [(written[book.classes[id]], True)] if book.classes[id] in written else []
+    own = [written[book.classes[id]]] if book.classes[id] in written else []
     # "The playbook of the label that names most of it counts." Reading: of several that name as much the first.
     labels = [min(labels, key=lambda one: one[0])[1]] if labels else []
-    return own + [(playbook, False) for playbook in labels + others]
+    return own + labels + others
 
 
 def actions(book, id):
@@ -76,11 +74,11 @@ def actions(book, id):
     it more often."""
     newest = newest_event(book.histories[id])
     found = []
-    for playbook, is_of_class in playbooks(book, id):
+    for playbook in playbooks(book, id):
         for written in playbook.get("actions") or []:
             if not isinstance(written, dict) or written.get("every") is None:
                 continue
-            action = Action(written, is_of_class)
+            action = Action(written)
             is_known = any(other.word.lower() in action.words for other in found)
             # "Only while this is the newest of the customer's samples, quotes, orders and contracts."
             if not is_known and action.after in (None, newest):

@@ -31,15 +31,17 @@ def drafts(book, found, program, known):
     named = sorted({one for template in found.values() for file in template.files.values()
                     for one in file["for"].get("occasion", [])})
     if named and book.today.day % 2 == 0:
-        known = {id: {**one, "occasion": {named[0]}} for id, one in known.items()}
+        # "Of many, it means those who have it today."
+        known = {id: {**one, "occasion": {named[0]}} for id, one in known.items() if named[0] in one["occasion"]}
         yield from compared(book, found, program.json(*everybody, "--occasion", named[0]), known)
 
 
 def compared(book, found, told, known):
     told = {one["id"]: one for one in told}
     for id in book.histories:
-        if templates.gets_one(book, id) != (id in told):
-            yield id, ("gets a draft", templates.gets_one(book, id)), id in told
+        gets_one = id in known and templates.gets_one(book, id)
+        if gets_one != (id in told):
+            yield id, ("gets a draft", gets_one), id in told
         elif id in told:
             ours = templates.choose(found, book, id, known[id])
             have = tuple(told[id][key] for key in ("template", "language", "left_out", "templates"))

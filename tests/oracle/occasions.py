@@ -13,10 +13,8 @@ from views import open_quotes
 class Day:
     """It is told of from the day on that is looked ahead to, or from `early`."""
 
-    def __init__(self, code, on, early=None, is_of_class=True):
+    def __init__(self, code, on, early=None):
         self.code, self.on, self.early = code, on, early or on
-        # Of an action: whether the playbook of the class has it, or another one.
-        self.is_of_class = is_of_class
 
 
 def told(book, known, ahead):
@@ -28,14 +26,16 @@ def told(book, known, ahead):
 def known(book, id, ahead):
     """What there is to be told of within so many days."""
     history, limit = book.histories[id], book.today + timedelta(days=ahead)
-    found = [Day(kind, history.rules.interval("complaint", "answer" if state == "opened" else "solve").after(since))
+    # "From when it is known": however near one looks.
+    found = [Day(kind, history.rules.interval("complaint", "answer" if state == "opened" else "solve").after(since),
+                 early=date.min)
              for kind, _, state, since in history.emergencies()]
     is_out = history.archived or history.card.get("need") == "dead"
     if is_out:
         # "An archived customer, and one with `need: dead`, has complaints, wishes to end and invoices."
         return found + invoices(history)
     found += invoices(history) + contracts(history) + quote(history) + recheck(history)
-    found += [Day("action", one.on, is_of_class=one.action.is_of_class) for one in actions.due(book, id)]
+    found += [Day("action", one.on) for one in actions.due(book, id)]
     return found + celebrations(history, limit) + events(history, limit)
 
 

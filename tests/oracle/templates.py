@@ -11,15 +11,9 @@ CHINESE = ("CN", "TW", "HK", "MO")
 # "Of several the one for the occasion comes first, then for the stage, the life cycle and the grade."
 RANK = ("occasion", "stage", "lifecycle", "grade")
 
-# Where the program answers otherwise than these pages; each of them becomes False once it is mended.
-# A draft's occasions know the actions of classes alone, and not those of labels and views, which `crm dates` tells.
-ACTIONS_OF_CLASSES_ALONE = True
+# Where the program answers otherwise than these pages; it becomes False once it is mended.
 # Of what happened in the last 7 days only the newest is an occasion.
 NEWEST_EVENT_ALONE = True
-# What one file of a template says under `for:` counts for the others, too, though they say something else.
-FOR_OF_ANY_FILE = True
-# A template that there is in one language alone goes to everybody, whatever language they have.
-ANY_LANGUAGE = True
 
 
 class Template:
@@ -39,7 +33,7 @@ class Template:
         for known in (language, language and language.split("-")[0], None):
             if known in self.files:
                 return self.files[known]
-        return next(iter(self.files.values())) if ANY_LANGUAGE else None
+        return None
 
     def rank(self, known, language):
         """How well it suits, the best is the greatest; None where it doesn't. Reading: a file that says nothing is for
@@ -48,7 +42,7 @@ class Template:
         if file is None:
             return None
         said = [one["for"] for one in self.files.values() if one["for"]]
-        if file["for"] and not FOR_OF_ANY_FILE:
+        if file["for"]:
             said = [file["for"]]
         said = [one for one in said if all(set(one[key]) & known[key] for key in one)]
         return max((tuple(key in one for key in RANK) for one in said), default=None)
@@ -80,7 +74,6 @@ def occasions_of(book, id, days):
     what `crm dates` has of it without looking ahead, what is late and what is told of early included."""
     due = book.due[id]
     found = [due.code] if due.day is not None and due.day <= book.today else []
-    days = [day for day in days if day.is_of_class or not ACTIONS_OF_CLASSES_ALONE]
     found += [code for code, _ in occasions.told(book, days, 0)]
     return found + happened(book.histories[id])
 
