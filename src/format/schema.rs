@@ -48,6 +48,7 @@ fn type_of_value(kind: ValueKind) -> &'static str {
         ValueKind::Preferences => "prefers",
         ValueKind::Promises => "promises",
         ValueKind::Dates => "dates",
+        ValueKind::Decision => "decision",
         ValueKind::Anything => "anything",
     }
 }

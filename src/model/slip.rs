@@ -33,6 +33,12 @@ pub enum Slip {
     },
     /// An id in `distinct` that no customer has, or had.
     UnknownCustomer(String),
+    /// Somebody in `decision` whom no contact is called.
+    UnknownContact {
+        who: String,
+        /// The contact that was probably meant.
+        suggestion: Option<String>,
+    },
     /// A contact without a name, an address and a number: it says nothing.
     EmptyContact,
     /// A decision that was made of another state than the one that the decision before it left.
@@ -96,6 +102,7 @@ impl Slip {
             Slip::ReservedPerson(_) => "reserved-name",
             Slip::UnknownCountry { .. } => "unknown-country",
             Slip::UnknownCustomer(_) => "unknown-customer",
+            Slip::UnknownContact { .. } => "unknown-contact",
             Slip::EmptyContact => "empty-contact",
             Slip::BrokenChain { .. } => "broken-chain",
             Slip::BeforeBegun { .. } => "before-begun",

@@ -10,8 +10,8 @@ use chrono::NaiveDate;
 use contacts::{Countries, is_reached_alike, is_same_person, is_same_point, points};
 
 use crate::model::{
-    Contact, ContactPoint, Customer, CustomerKey, CustomerValue, History, KeyDate, Medium, Preferences,
-    YamlValue,
+    Contact, ContactPoint, Customer, CustomerKey, CustomerValue, DecisionMaker, History, KeyDate, Medium,
+    Preferences, YamlValue,
 };
 
 /// One change of the file of the customer that stays.
@@ -84,6 +84,13 @@ pub fn merging(one: MergeSide<'_>, two: MergeSide<'_>) -> Merging {
     merging.list("distinct", &keep.distinct, others.collect());
     for date in other.dates.iter().filter(|date| !keep.dates.contains(date)) {
         merging.steps.push(Step::Append("dates".into(), key_date(date)));
+    }
+    for one in &other.decision {
+        match keep.decision.iter().find(|own| own.who == one.who) {
+            None => merging.steps.push(Step::Append("decision".into(), decision_maker(one))),
+            Some(own) if own == one => {}
+            Some(_) => merging.dropped.push(("decision".into(), decision_maker(one))),
+        }
     }
     let countries = (keep.country.as_deref(), other.country.as_deref().or(keep.country.as_deref()));
     for contact in &other.contacts {
@@ -265,6 +272,7 @@ fn singles(customer: &Customer) -> Vec<(&'static str, Option<YamlValue>)> {
         | CustomerValue::Contacts(_)
         | CustomerValue::Promises(_)
         | CustomerValue::Dates(_)
+        | CustomerValue::Decision(_)
         | CustomerValue::Anything(_) => Vec::new(),
     };
     customer.fields().into_iter().flat_map(values).collect()
@@ -272,6 +280,11 @@ fn singles(customer: &Customer) -> Vec<(&'static str, Option<YamlValue>)> {
 
 fn key_date(date: &KeyDate) -> YamlValue {
     YamlValue::Map(vec![("on".into(), bare(date.on)), ("what".into(), text(&date.what))])
+}
+
+fn decision_maker(one: &DecisionMaker) -> YamlValue {
+    let role = one.role.as_deref().map(|role| ("role".to_owned(), text(role)));
+    YamlValue::Map([("who".to_owned(), text(&one.who))].into_iter().chain(role).collect())
 }
 
 fn text(text: &str) -> YamlValue {

@@ -7,6 +7,7 @@ mod add;
 mod agenda;
 mod archive;
 mod browser;
+mod buying;
 mod calendars;
 mod check;
 mod chinese;

@@ -77,6 +77,7 @@ impl ProblemKind {
         "unusual-value",
         "unknown-country",
         "unknown-customer",
+        "unknown-contact",
         "empty-contact",
         "broken-chain",
         "before-begun",

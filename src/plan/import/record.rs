@@ -13,7 +13,7 @@ use crate::model::{
     Contact, Customer, CustomerId, CustomerKey, CustomerValueMut, Decimal, Entry, Event, FollowUp, Interval,
     Medium, Need, Note, Potential, Reply, Stamp, ValueKind, YamlValue, country, date, name,
 };
-use crate::plan::{Words, team};
+use crate::plan::{STANDINGS, Words, team};
 
 /// What a row says.
 pub(super) struct Record {
@@ -91,6 +91,8 @@ impl Reader<'_> {
                 CustomerKey::Address => *slot = composed::address(cells),
                 // They come from several columns.
                 CustomerKey::Number | CustomerKey::Notes => {}
+                // It may be a grade or a need.
+                CustomerKey::Status => {}
                 _ => *slot = cells.text(name),
             },
             (CustomerValueMut::Day(slot), _) => *slot = cells.day(name),
@@ -127,6 +129,9 @@ impl Reader<'_> {
             }
             (CustomerValueMut::Dates(slot), _) => {
                 *slot = cells.value(name, Wrong::Json, nested::dates).unwrap_or_default();
+            }
+            (CustomerValueMut::Decision(slot), _) => {
+                *slot = cells.value(name, Wrong::Json, nested::decision).unwrap_or_default();
             }
             (CustomerValueMut::Name(_) | CustomerValueMut::Anything(_), _) => {}
         }
@@ -200,12 +205,19 @@ impl Reader<'_> {
         day
     }
 
-    /// The current status of the maintenance list: `archived 2026-11-01`, or in older ones the grade and the need.
+    /// The status: of the maintenance list `archived 2026-11-01`, what follows from the orders, or in older ones the
+    /// grade and the need; else the team's own words.
     fn status(&self, cells: &mut Cells<'_>, customer: &mut Customer) {
         let Some((column, text)) = cells.at("status") else { return };
         let archived = ["archived ", "已归档 "].iter().find_map(|word| text.strip_prefix(word));
         if let Some(day) = archived.and_then(date) {
             customer.archived = customer.archived.or(Some(day));
+            return;
+        }
+        let is_ours = self.settings.is_ours();
+        let header = self.settings.columns[column].header.trim();
+        if is_ours && [CustomerKey::Status.as_str(), CustomerKey::Status.info().chinese].contains(&header) {
+            customer.status = Some(text.to_owned());
             return;
         }
         let mut is_read = false;
@@ -219,9 +231,9 @@ impl Reader<'_> {
                 is_read = true;
             }
         }
-        let is_ours = self.settings.is_ours();
-        if !is_read && !is_ours {
-            cells.fail(Some(column), text, Wrong::Grade(self.classes()));
+        let is_standing = |(en, zh): &(&str, &str)| text == *en || text == *zh;
+        if !is_read && !(is_ours && STANDINGS.iter().any(is_standing)) {
+            customer.status = Some(text.to_owned());
         }
     }
 

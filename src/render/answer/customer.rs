@@ -42,6 +42,8 @@ pub struct ListedCustomer {
     pub grade: Option<String>,
     /// Its owner; null: the pool.
     pub owner: Option<String>,
+    /// Where we stand with it, in the team's own words.
+    pub status: Option<String>,
     /// The day of the first contact, YYYY-MM-DD.
     pub since: Option<Day>,
     /// Where we found it.
@@ -72,6 +74,14 @@ pub struct ListedCustomer {
     pub prefers: Preferences,
     /// The file's need; the newest one is in `views`.
     pub need: Option<Word<Need>>,
+    /// How much of it is needed.
+    pub need_size: Option<String>,
+    /// What it may spend.
+    pub budget: Option<String>,
+    /// How it buys.
+    pub buying_process: Option<String>,
+    /// Who decides and who influences, in the order of the file.
+    pub decision: Vec<DecisionMaker>,
     /// What could become of it.
     pub potential: Option<Word<Potential>>,
     /// Why it counts although it brings no visible profit.
@@ -233,6 +243,16 @@ pub struct NotedDay {
     pub what: String,
 }
 
+/// Who takes part in the decision to buy.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct DecisionMaker {
+    /// The person's name.
+    pub who: String,
+    /// What the person does in it.
+    pub role: Option<String>,
+}
+
 /// One customer: as in `crm list`, with its log and its place in the agenda. Keys may be added; none of these goes
 /// away or changes its meaning.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -283,6 +303,7 @@ impl ListedCustomer {
             number: customer.number.clone(),
             grade: customer.grade.clone(),
             owner: customer.owner.clone(),
+            status: customer.status.clone(),
             since: customer.since.map(Day),
             source: customer.source.clone(),
             industry: customer.industry.clone(),
@@ -303,6 +324,13 @@ impl ListedCustomer {
                 cares_about: prefers.cares_about.clone(),
             },
             need: customer.need.map(Word),
+            need_size: customer.need_size.clone(),
+            budget: customer.budget.clone(),
+            buying_process: customer.buying_process.clone(),
+            decision: list(&customer.decision, |one| DecisionMaker {
+                who: one.who.clone(),
+                role: one.role.clone(),
+            }),
             potential: customer.potential.map(Word),
             influence: customer.influence.clone(),
             renewal: customer.renewal.map(Number),

@@ -1,10 +1,12 @@
 //! The page one reads before a call.
 
+mod buying;
 mod classes;
 pub(super) mod history;
 mod line;
 pub(super) mod open;
 
+pub(super) use buying::{buying, decision_maker};
 pub use history::entry;
 pub(super) use line::Line;
 
@@ -55,6 +57,7 @@ pub fn page(lang: Lang, subject: &Subject<'_>, policy: &Policy, today: NaiveDate
     lines.extend(people(lang, customer, today));
     let hours = profile.calling.as_ref().and_then(|calling| lang::local_time(lang, calling, today, *now));
     lines.extend(hours.map(|hours| line(lang, "when", "时间", hours)));
+    lines.extend(buying(lang, customer));
     lines.extend(agreed(lang, customer));
     lines.extend(open::open(lang, profile, today, style));
     lines.extend(figures(lang, profile, today));
@@ -244,6 +247,7 @@ pub(super) fn people(lang: Lang, customer: &Customer, today: NaiveDate) -> Vec<L
         let label = if index == 0 { lang.pick("contacts", "联系人") } else { "" };
         lines.push((label.to_owned(), person(lang, contact, today)));
     }
+    lines.extend(buying::deciding(lang, customer));
     lines.extend(preferred(lang, customer).map(|text| line(lang, "prefers", "偏好", text)));
     lines
 }

@@ -48,6 +48,7 @@ pub(super) fn slip(lang: Lang, slip: &Slip) -> (String, String) {
                 "请写另一个客户的编号，可用 crm list 查找"
             ),
         ),
+        Slip::UnknownContact { who, suggestion } => unknown_contact(lang, who, suggestion.as_deref()),
         Slip::EmptyContact => (
             tr!(
                 lang,
@@ -139,6 +140,27 @@ fn country(lang: Lang, code: &str, suggestion: Option<&str>) -> (String, String)
             lang,
             "write the two letters of ISO 3166-1, such as DE; crm set ID country=Germany finds them",
             "请写 ISO 3166-1 的两位字母，如 DE；crm set 编号 country=德国 会自动换成代码"
+        ),
+    };
+    (what, hint)
+}
+
+fn unknown_contact(lang: Lang, who: &str, suggestion: Option<&str>) -> (String, String) {
+    let what = tr!(
+        lang,
+        "no contact is called {who}, so the decision chain leads to nobody",
+        "联系人中没有{who}，决策链在这里找不到人",
+        who = quoted(lang, who)
+    );
+    let hint = match suggestion {
+        Some(meant) => {
+            tr!(lang, "did you mean {meant}?", "是不是{meant}？", meant = quoted(lang, meant))
+        }
+        None => tr!(
+            lang,
+            "write the name as it stands in contacts, or add the contact: crm set ID contacts+=\"{who}\"",
+            "请写 contacts 里的姓名，或先添加联系人：crm set 编号 contacts+=\"{who}\"",
+            who = clean(who)
         ),
     };
     (what, hint)
