@@ -109,6 +109,7 @@ fn field_type(kind: FieldKind, types: &Value) -> Value {
         FieldKind::Text => "text",
         FieldKind::People => "people",
         FieldKind::Minutes => "minutes",
+        FieldKind::Score => "score",
         FieldKind::Day => "day",
         FieldKind::Moment => "moment",
         FieldKind::Truth => "truth",

@@ -65,6 +65,8 @@ pub struct KeyFigures {
     pub follow_ups: usize,
     /// Those that were answered.
     pub answered: usize,
+    /// How satisfied it was, from 1 to 5, when somebody last said so, and on which day.
+    pub satisfaction: Option<(Decimal, NaiveDate)>,
     /// Minutes written down.
     pub minutes: Decimal,
 }
@@ -161,6 +163,8 @@ fn figures(history: &History<'_>, policy: &Policy, today: NaiveDate) -> KeyFigur
                 let answered =
                     matches!(follow_up.reply, Some(Reply::Negative | Reply::Neutral | Reply::Positive));
                 figures.answered += usize::from(answered);
+                let said = follow_up.satisfaction.map(|score| (score, entry.day()));
+                figures.satisfaction = said.or(figures.satisfaction);
                 let minutes = follow_up.minutes.unwrap_or_default();
                 figures.minutes = figures.minutes.checked_add(minutes).unwrap_or(figures.minutes);
             }

@@ -69,6 +69,7 @@ mod redact;
 mod redact_all;
 mod rename;
 mod review;
+mod satisfaction;
 mod schemas;
 mod scheme;
 mod scheme_files;

@@ -35,6 +35,7 @@ pub fn source(command: &str, arg: &Arg) -> Option<Source> {
         ("log", "from" | "until" | "due" | "expected" | "at") => Some(days as Source),
         ("log", "ending") => Some(ending_states as Source),
         ("log", "complaint") => Some(complaint_states as Source),
+        ("log", "satisfaction") => Some(scores as Source),
         ("log", "sample") => Some(sample_states as Source),
         ("log", "quote") => Some(quote_states as Source),
         ("log", "state") => Some(states as Source),
@@ -181,6 +182,18 @@ fn references(line: &TypedLine, _: &str) -> Vec<Offer> {
         let all = history.entries().iter().rev().filter_map(|entry| entry.event.reference());
         distinct(all.map(str::to_owned))
     }))
+}
+
+fn scores(line: &TypedLine, _: &str) -> Vec<Offer> {
+    const SCORES: [(&str, &str, &str); 5] = [
+        ("1", "not at all satisfied", "很不满意"),
+        ("2", "rather not", "不太满意"),
+        ("3", "partly", "一般"),
+        ("4", "rather satisfied", "比较满意"),
+        ("5", "fully satisfied", "非常满意"),
+    ];
+    let offer = |(score, en, zh): (&str, &str, &str)| Offer::meaning(score, line.lang.pick(en, zh));
+    SCORES.into_iter().map(offer).collect()
 }
 
 /// What a customer was offered, sent or sold, the newest first.

@@ -70,7 +70,7 @@ impl Fits<'_> {
             "contact.birthday" => (Share::Half, &|text| {
                 is_day(text) || Birthday::parse(text).is_some() || text.contains('月') || is_no_day(text)
             }),
-            "staff" | "revenue" | "amount" | "margin" | "cost" | "minutes" | "renewal" => {
+            "staff" | "revenue" | "amount" | "margin" | "cost" | "minutes" | "renewal" | "satisfaction" => {
                 (Share::Half, &|text| decimal::read(text.trim_end_matches('％'), None).is_some())
             }
             "country" => (Share::Half, &|text| country::code(text).is_some()),

@@ -141,6 +141,7 @@ pub(super) const COMPUTED: &[&str] = &[
     "due",
     "leaves",
     "lost",
+    "satisfaction",
     "log",
 ];
 
@@ -272,8 +273,20 @@ pub struct ShownCustomer {
     pub leaves: Option<Leaves>,
     /// By which wish to end it is gone, where nothing was ordered and no other one opened since; else null.
     pub lost: Option<Lost>,
+    /// How satisfied it was when somebody last said so; null where nobody did.
+    pub satisfaction: Option<Satisfaction>,
     /// All entries in order: by instant, then by line.
     pub log: Vec<Entry>,
+}
+
+/// How satisfied a customer was.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct Satisfaction {
+    /// From 1 (not at all) to 5 (fully).
+    pub score: Number,
+    /// The day of the follow-up that says so, YYYY-MM-DD.
+    pub on: Day,
 }
 
 /// A wish to end that was lost.
@@ -377,6 +390,10 @@ impl ShownCustomer {
             due: due.map(on_agenda),
             leaves: profile.leaves.as_ref().ok().map(|fall| Leaves::of(fall, today)),
             lost: profile.lost.as_ref().map(Lost::of),
+            satisfaction: profile
+                .figures
+                .satisfaction
+                .map(|(score, day)| Satisfaction { score: Number(score), on: Day(day) }),
             log: list(log, Entry::of),
         }
     }

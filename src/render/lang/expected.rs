@@ -182,6 +182,11 @@ fn number(lang: Lang, measure: Measure) -> String {
             "write digits with a point and nothing else, such as 1200.50",
             "只写数字和小数点，不加千分位和单位，例如 1200.50"
         ),
+        Measure::Score => tr!(
+            lang,
+            "write a whole number from 1 (not at all) to 5 (fully)",
+            "写 1 到 5 的整数：1 很不满意，5 非常满意"
+        ),
         Measure::Count | Measure::Orders | Measure::Gap | Measure::DaysBefore => {
             tr!(lang, "write a whole number, such as 3", "写整数，例如 3")
         }

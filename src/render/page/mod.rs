@@ -350,6 +350,11 @@ pub(super) fn figures(lang: Lang, profile: &Profile, today: NaiveDate) -> Vec<Li
         };
         lines.push(line(lang, "contact", "往来", text));
     }
+    if let Some((score, day)) = figures.satisfaction {
+        let day = lang::day_month(lang, day, today);
+        let text = tr!(lang, "{score} of 5 on {day}", "{score} 分（满分 5 分），{day}");
+        lines.push(line(lang, "satisfied", "满意度", text));
+    }
     lines
 }
 
