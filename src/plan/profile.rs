@@ -13,7 +13,7 @@ use crate::rules::policy::Trigger;
 use crate::rules::pool::{self, PoolReturn, Stay};
 use crate::rules::quotes::{self, OpenQuote};
 use crate::rules::samples::{self, RunningSample};
-use crate::rules::{EffectiveClass, Policy, Unpaid, Verdict, cadence, unpaid};
+use crate::rules::{EffectiveClass, PaymentHabit, Policy, Unpaid, Verdict, cadence, payment_habit, unpaid};
 
 /// The page of one customer.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,6 +44,8 @@ pub struct Profile {
     pub lost: Option<LostCustomer>,
     /// Invoices that aren't paid.
     pub unpaid: Vec<Unpaid>,
+    /// How it paid in the last twelve months, where it paid anything.
+    pub payment: Option<PaymentHabit>,
     /// When and how it is best called, where anything of that is known.
     pub calling: Option<Calling>,
     /// When it leaves its owner, or why it stays.
@@ -102,6 +104,7 @@ pub fn profile(
         emergencies: emergencies::open(history),
         lost: emergencies::lost(history),
         unpaid: unpaid(history, policy),
+        payment: payment_habit(history, policy, today),
         calling: Calling::of(customer, history, policy.zones.of(customer.owner.as_deref())),
         leaves,
         figures: figures(history, policy, today),

@@ -61,6 +61,7 @@ mod log;
 mod mails;
 mod merge;
 mod names;
+mod payments;
 mod pool;
 mod protected;
 mod quarter;

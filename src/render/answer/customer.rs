@@ -16,9 +16,9 @@ use super::reason::Reason;
 use super::value::{Day, Keyed, Number, Word, list, text};
 use crate::model::{self, ContactPoint, Customer, Meeting, Need, Potential, YamlValue};
 use crate::plan::{Item, Profile, Row};
-use crate::rules::Policy;
 use crate::rules::emergencies::LostCustomer;
 use crate::rules::views::Views;
+use crate::rules::{self, PaymentHabit, Policy};
 
 /// Customers: the keys of their files, and what is computed for the day. A key that the file doesn't have is null, a
 /// list []. Keys may be added; none of these goes away or changes its meaning.
@@ -141,6 +141,7 @@ pub(super) const COMPUTED: &[&str] = &[
     "due",
     "leaves",
     "lost",
+    "payment",
     "satisfaction",
     "log",
 ];
@@ -273,10 +274,40 @@ pub struct ShownCustomer {
     pub leaves: Option<Leaves>,
     /// By which wish to end it is gone, where nothing was ordered and no other one opened since; else null.
     pub lost: Option<Lost>,
+    /// How it paid in the twelve months up to the day; null where no invoice with a day on which it was due was paid
+    /// in full.
+    pub payment: Option<Payment>,
     /// How satisfied it was when somebody last said so; null where nobody did.
     pub satisfaction: Option<Satisfaction>,
     /// All entries in order: by instant, then by line.
     pub log: Vec<Entry>,
+}
+
+/// How a customer pays, and what that rests on.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct Payment {
+    /// The mean of the days after which the invoices were paid, to a tenth; negative where it pays before they are due.
+    pub days_late: Number,
+    /// How many of them were paid on the day on which they were due, or before.
+    pub on_time: usize,
+    /// The invoices, by the day of payment.
+    pub invoices: Vec<PaidInvoice>,
+}
+
+/// An invoice that was paid in full.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct PaidInvoice {
+    /// Its number.
+    #[serde(rename = "ref")]
+    pub reference: Option<String>,
+    /// The day on which it was due, YYYY-MM-DD.
+    pub due: Day,
+    /// The day on which its last part was paid, YYYY-MM-DD.
+    pub paid: Day,
+    /// From the one to the other; negative where it was paid before.
+    pub days_late: i64,
 }
 
 /// How satisfied a customer was.
@@ -390,6 +421,7 @@ impl ShownCustomer {
             due: due.map(on_agenda),
             leaves: profile.leaves.as_ref().ok().map(|fall| Leaves::of(fall, today)),
             lost: profile.lost.as_ref().map(Lost::of),
+            payment: profile.payment.as_ref().map(Payment::of),
             satisfaction: profile
                 .figures
                 .satisfaction
@@ -406,6 +438,22 @@ impl Lost {
             reference: lost.reference.clone(),
             why: lost.why.clone(),
             competitor: lost.competitor.clone(),
+        }
+    }
+}
+
+impl Payment {
+    fn of(habit: &PaymentHabit) -> Self {
+        let invoice = |one: &rules::PaidInvoice| PaidInvoice {
+            reference: one.reference.clone(),
+            due: Day(one.due),
+            paid: Day(one.paid),
+            days_late: one.days_late(),
+        };
+        Payment {
+            days_late: Number(habit.days()),
+            on_time: habit.on_time(),
+            invoices: list(&habit.invoices, invoice),
         }
     }
 }

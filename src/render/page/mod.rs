@@ -5,6 +5,7 @@ mod classes;
 pub(super) mod history;
 mod line;
 pub(super) mod open;
+mod paying;
 
 pub(super) use buying::{buying, decision_maker};
 pub use history::entry;
@@ -61,6 +62,7 @@ pub fn page(lang: Lang, subject: &Subject<'_>, policy: &Policy, today: NaiveDate
     lines.extend(agreed(lang, customer));
     lines.extend(open::open(lang, profile, today, style));
     lines.extend(figures(lang, profile, today));
+    lines.extend(paying::paying(lang, &customer.id, profile, today, style));
     lines.extend(notes(lang, customer, today));
     out.push_str(&two_columns(&lines, style));
     out.push('\n');
