@@ -148,6 +148,7 @@ impl CustomerKey {
                 ),
             CustomerKey::Status => KeyInfo::new("状态", ValueKind::Text, Mask("status"), Masked)
                 .common()
+                .choosable()
                 .searched()
                 .later(2)
                 .headers("status currentstatus customerstatus 状态 当前状态 客户状态 狀態")
@@ -166,6 +167,7 @@ impl CustomerKey {
                 .schema("The day of the first contact, YYYY-MM-DD.", r#"["2026-04-20"]"#),
             CustomerKey::Source => KeyInfo::new("来源", ValueKind::Text, Hidden, Gone)
                 .common()
+                .choosable()
                 .searched()
                 .headers(
                     "source leadsource originalsource origin channel quelle herkunft 来源 \
@@ -175,6 +177,7 @@ impl CustomerKey {
                 .schema("Where we found it.", r#"["Canton Fair 2026"]"#),
             CustomerKey::Industry => KeyInfo::new("行业", ValueKind::Text, Mask("industry"), Masked)
                 .common()
+                .choosable()
                 .searched()
                 .headers(
                     "industry sector branche 行业 所属行业 客户行业 行業 主营产品 主营业务 主营 \
@@ -198,6 +201,7 @@ impl CustomerKey {
                 ),
             CustomerKey::Region => KeyInfo::new("地区", ValueKind::Text, Mask("region"), Masked)
                 .common()
+                .choosable()
                 .searched()
                 .headers(
                     "region state stateregion stateprovince businessstate addressregion \
@@ -224,6 +228,7 @@ impl CustomerKey {
                 ),
             CustomerKey::Language => KeyInfo::new("语言", ValueKind::Text, Seen, Kept)
                 .common()
+                .choosable()
                 .later(1)
                 .headers(
                     "language lang preferredlanguage sprache langue idioma 语言 沟通语言 首选语言 \
@@ -378,6 +383,7 @@ impl CustomerKey {
                 ),
             CustomerKey::Tags => KeyInfo::new("标签", ValueKind::Texts, Mask("tag"), Masked)
                 .common()
+                .choosable()
                 .headers("tags tag labels categories groupmembership schlagworte 标签 客户标签 標籤")
                 .schema("Free labels to filter by.", r#"[["hydraulics", "lighthouse"]]"#),
             CustomerKey::Distinct => {

@@ -83,6 +83,28 @@ impl CustomerValue<'_> {
     }
 }
 
+impl CustomerValue<'_> {
+    /// Whether anything is there.
+    pub fn says_something(&self) -> bool {
+        match self {
+            CustomerValue::Name(text) => !text.is_empty(),
+            CustomerValue::Texts(texts) => !texts.is_empty(),
+            CustomerValue::Text(text) => text.is_some(),
+            CustomerValue::Day(day) => day.is_some(),
+            CustomerValue::Number(number) => number.is_some(),
+            CustomerValue::Contacts(contacts) => !contacts.is_empty(),
+            CustomerValue::Preferences(prefers) => **prefers != Preferences::default(),
+            CustomerValue::Need(need) => need.is_some(),
+            CustomerValue::Potential(potential) => potential.is_some(),
+            CustomerValue::Promises(promises) => **promises != Promises::default(),
+            CustomerValue::Dates(dates) => !dates.is_empty(),
+            CustomerValue::Decision(chain) => !chain.is_empty(),
+            CustomerValue::Interval(interval) => interval.is_some(),
+            CustomerValue::Anything(value) => value.as_ref().is_some_and(|value| *value != YamlValue::Null),
+        }
+    }
+}
+
 impl CustomerValueMut<'_> {
     /// Takes the value away.
     pub fn clear(self) {

@@ -84,6 +84,8 @@ pub struct KeyInfo {
     pub is_common: bool,
     /// Whether a free search looks into it.
     pub is_searched: bool,
+    /// Whether a team may agree on its values (`choices` in crm.yaml).
+    pub is_choosable: bool,
     /// Where its column stands in an exported table: 0 before the figures, else behind them and behind those of all
     /// smaller numbers, which the table had before the key was.
     pub wave: u8,
@@ -112,6 +114,7 @@ impl KeyInfo {
             forgetting,
             is_common: false,
             is_searched: false,
+            is_choosable: false,
             wave: 0,
             headers: "",
             hint: None,
@@ -126,6 +129,10 @@ impl KeyInfo {
 
     pub(super) const fn searched(self) -> Self {
         KeyInfo { is_searched: true, ..self }
+    }
+
+    pub(super) const fn choosable(self) -> Self {
+        KeyInfo { is_choosable: true, ..self }
     }
 
     pub(super) const fn later(self, wave: u8) -> Self {

@@ -46,7 +46,7 @@ mod yaml_value;
 mod zone;
 
 pub use bounds::{Measure, total};
-pub use contact::{Birthday, Contact};
+pub use contact::{Birthday, Contact, ContactKey};
 pub use contact_point::{ContactPoint, Medium, NotOne};
 pub use customer::Customer;
 pub use customer_key::CustomerKey;

@@ -114,6 +114,11 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_keys_of_a_contact_are_those_of_the_model() {
+        assert_eq!(RawContact::KEYS, crate::model::ContactKey::WORDS);
+    }
+
+    #[test]
     fn every_key_of_the_format_has_a_shape_and_no_other() {
         for key in CustomerKey::WORDS {
             assert!(key_shape(key).is_some(), "{key}");

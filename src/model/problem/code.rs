@@ -78,6 +78,8 @@ impl ProblemKind {
         "unknown-country",
         "unknown-customer",
         "unknown-contact",
+        "unknown-choice",
+        "incomplete",
         "empty-contact",
         "broken-chain",
         "before-begun",
