@@ -13,7 +13,10 @@ use crate::rules::policy::Trigger;
 use crate::rules::pool::{self, PoolReturn, Stay};
 use crate::rules::quotes::{self, OpenQuote};
 use crate::rules::samples::{self, RunningSample};
-use crate::rules::{EffectiveClass, PaymentHabit, Policy, Unpaid, Verdict, cadence, payment_habit, unpaid};
+use crate::rules::{
+    Completeness, EffectiveClass, PaymentHabit, Policy, Unpaid, Verdict, cadence, completeness,
+    payment_habit, unpaid,
+};
 
 /// The page of one customer.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,6 +47,8 @@ pub struct Profile {
     pub lost: Option<LostCustomer>,
     /// Invoices that aren't paid.
     pub unpaid: Vec<Unpaid>,
+    /// How complete its file is, where its class asks for anything.
+    pub completeness: Option<Completeness>,
     /// How it paid in the last twelve months, where it paid anything.
     pub payment: Option<PaymentHabit>,
     /// When and how it is best called, where anything of that is known.
@@ -86,6 +91,7 @@ pub fn profile(
     let newest = Trigger::newest(history);
     let plan = history.plan_ahead();
     let leaves = pool::falls(customer, class, history, policy, today);
+    let completeness = completeness(customer, class, policy);
     Profile {
         next_plan: own(plan),
         lacks_plan: verdict.is_for_playbooks()
@@ -104,6 +110,7 @@ pub fn profile(
         emergencies: emergencies::open(history),
         lost: emergencies::lost(history),
         unpaid: unpaid(history, policy),
+        completeness,
         payment: payment_habit(history, policy, today),
         calling: Calling::of(customer, history, policy.zones.of(customer.owner.as_deref())),
         leaves,

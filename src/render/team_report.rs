@@ -197,6 +197,9 @@ fn names(team: &TeamReport<'_>) -> Vec<&'static str> {
     };
     names.extend(team.has_late_notes().then_some(late_notes));
     names.push(team.lang.pick("min", "分钟"));
+    if team.has_requirements() {
+        names.extend([team.lang.pick("complete", "资料完整度"), team.lang.pick("incomplete", "资料不全")]);
+    }
     names
 }
 
@@ -212,12 +215,20 @@ fn values(team: &TeamReport<'_>, record: &Record) -> Vec<String> {
     ];
     values.extend(team.has_late_notes().then(|| record.written_late.to_string()));
     values.push(record.minutes.normalize().to_string());
+    if team.has_requirements() {
+        let percent = record.completeness().map(|percent| tr!(team.lang, "{percent} %", "{percent}%"));
+        values.extend([percent.unwrap_or_else(|| "–".to_owned()), record.incomplete.to_string()]);
+    }
     values
 }
 
 impl TeamReport<'_> {
     fn has_late_notes(&self) -> bool {
         self.records.iter().any(|record| record.written_late > 0)
+    }
+
+    fn has_requirements(&self) -> bool {
+        self.records.iter().any(|record| record.asked > 0)
     }
 
     fn first(&self) -> NaiveDate {

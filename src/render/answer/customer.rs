@@ -18,7 +18,7 @@ use crate::model::{self, ContactPoint, Customer, Meeting, Need, Potential, YamlV
 use crate::plan::{Item, Profile, Row};
 use crate::rules::emergencies::LostCustomer;
 use crate::rules::views::Views;
-use crate::rules::{self, PaymentHabit, Policy};
+use crate::rules::{self, Completeness, PaymentHabit, Policy};
 
 /// Customers: the keys of their files, and what is computed for the day. A key that the file doesn't have is null, a
 /// list []. Keys may be added; none of these goes away or changes its meaning.
@@ -124,6 +124,12 @@ pub struct ListedCustomer {
     pub class: Option<String>,
     /// Value, potential and relationship in one label; ? is a part that can't be told.
     pub label: Option<String>,
+    /// How much of what crm.yaml's `required` asks for by its class the file says, in whole percent; null where nothing
+    /// is asked for, and in a redacted answer.
+    #[schemars(range(max = 100))]
+    pub completeness: Option<usize>,
+    /// The fields that it doesn't say: keys of the file, and contacts.email for what no contact has.
+    pub missing: Vec<String>,
 }
 
 /// What is computed, whatever the file has under the same name.
@@ -136,6 +142,8 @@ pub(super) const COMPUTED: &[&str] = &[
     "views",
     "class",
     "label",
+    "completeness",
+    "missing",
     "views_why",
     "call",
     "due",
@@ -395,6 +403,8 @@ impl ListedCustomer {
             views: Classes::of(row.views.as_ref()),
             class: row.driving.class.clone(),
             label: row.views.as_ref().and_then(Views::label),
+            completeness: row.completeness.as_ref().map(Completeness::percent),
+            missing: row.completeness.iter().flat_map(|of| &of.missing).map(|field| field.name()).collect(),
         }
     }
 }

@@ -59,6 +59,7 @@ pub fn page(lang: Lang, subject: &Subject<'_>, policy: &Policy, today: NaiveDate
     let hours = profile.calling.as_ref().and_then(|calling| lang::local_time(lang, calling, today, *now));
     lines.extend(hours.map(|hours| line(lang, "when", "时间", hours)));
     lines.extend(buying(lang, customer));
+    lines.extend(complete(lang, customer, profile, style));
     lines.extend(agreed(lang, customer));
     lines.extend(open::open(lang, profile, today, style));
     lines.extend(figures(lang, profile, today));
@@ -179,6 +180,18 @@ fn leaves(lang: Lang, profile: &Profile, today: NaiveDate, style: Style) -> Vec<
         }
     };
     vec![line(lang, "pool", "公海", text)]
+}
+
+/// How complete the file is, and what it lacks.
+fn complete(lang: Lang, customer: &Customer, profile: &Profile, style: Style) -> Vec<Line> {
+    let Some(of) = &profile.completeness else { return Vec::new() };
+    let said = lang::completeness(lang, of);
+    if of.missing.is_empty() {
+        return vec![line(lang, "complete", "完整度", said)];
+    }
+    let command = lang::fill_in(customer.id.as_str(), &of.missing);
+    let command = (String::new(), style.paint(Tone::Dim, &format!("· {command}")));
+    vec![line(lang, "complete", "完整度", style.paint(Tone::Alarm, &said)), command]
 }
 
 /// The class that drives the cadence, and who says so.
