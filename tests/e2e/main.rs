@@ -81,6 +81,7 @@ mod slips;
 mod sparse;
 mod spread;
 mod staged;
+mod standards;
 mod stranger;
 mod sync;
 mod sync_told;

@@ -148,7 +148,7 @@ fn countries(line: &TypedLine, _: &str) -> Vec<Offer> {
 }
 
 fn tags(line: &TypedLine, _: &str) -> Vec<Offer> {
-    words(line.of_all(|customer| customer.tags))
+    chosen(line, CustomerKey::Tags).unwrap_or_else(|| words(line.of_all(|customer| customer.tags)))
 }
 
 fn industries(line: &TypedLine, _: &str) -> Vec<Offer> {
@@ -165,6 +165,9 @@ fn regions(line: &TypedLine, _: &str) -> Vec<Offer> {
 
 /// What the customers say of a key.
 fn common(line: &TypedLine, key: CustomerKey) -> Vec<Offer> {
+    if let Some(own) = chosen(line, key) {
+        return own;
+    }
     words(line.of_all(|customer| customer.field(key).scalar().into_iter().collect()))
 }
 
@@ -352,6 +355,9 @@ fn changes(line: &TypedLine, typed: &str) -> Vec<Offer> {
 /// What a key can be.
 fn of_key(line: &TypedLine, typed: &str, key: CustomerKey) -> Vec<Offer> {
     let info = key.info();
+    if let Some(own) = chosen(line, key) {
+        return own;
+    }
     match (key, info.kind) {
         (CustomerKey::Owner, _) => people(line, typed),
         (CustomerKey::Grade, _) => grades(line, typed),
@@ -365,6 +371,15 @@ fn of_key(line: &TypedLine, typed: &str, key: CustomerKey) -> Vec<Offer> {
         (_, ValueKind::Text) if info.is_common => common(line, key),
         _ => Vec::new(),
     }
+}
+
+/// The values on which the team has agreed for a key, where it has.
+fn chosen(line: &TypedLine, key: CustomerKey) -> Option<Vec<Offer>> {
+    if !key.info().is_choosable {
+        return None;
+    }
+    let lists = line.config().policy.value_lists;
+    lists.of(key).map(|values| words(values.iter().cloned()))
 }
 
 fn zones(_: &TypedLine, _: &str) -> Vec<Offer> {

@@ -71,8 +71,25 @@ impl Reader<'_> {
         customer.notes = (!notes.is_empty()).then(|| notes.join("\n") + end);
         customer.custom = self.custom(cells);
         self.status(cells, &mut customer);
+        self.choose(&mut customer, &mut remarks);
         let last = self.last(cells, &mut remarks);
         Record { customer, id, last, remarks }
+    }
+
+    /// Spells values as the team's lists do, and tells of those that aren't on them.
+    fn choose(&self, customer: &mut Customer, remarks: &mut Vec<Remark>) {
+        let lists = &self.settings.policy.value_lists;
+        for (key, field) in customer.fields_mut() {
+            let mut spell = |value: &mut String| match lists.chosen(key, value) {
+                Ok(own) => *value = own,
+                Err(slip) => remarks.push(Remark::NotAChoice(slip)),
+            };
+            match field {
+                CustomerValueMut::Text(Some(value)) => spell(value),
+                CustomerValueMut::Texts(values) => values.iter_mut().for_each(spell),
+                _ => {}
+            }
+        }
     }
 
     /// Reads a key that has its value in a column of its own.
@@ -216,6 +233,13 @@ impl Reader<'_> {
         }
         let is_ours = self.settings.is_ours();
         let header = self.settings.columns[column].header.trim();
+        let lists = &self.settings.policy.value_lists;
+        let is_listed =
+            lists.of(CustomerKey::Status).is_some() && lists.chosen(CustomerKey::Status, text).is_ok();
+        if is_listed {
+            customer.status = Some(text.to_owned());
+            return;
+        }
         if is_ours && [CustomerKey::Status.as_str(), CustomerKey::Status.info().chinese].contains(&header) {
             customer.status = Some(text.to_owned());
             return;

@@ -7,6 +7,7 @@ mod unknown;
 use clap::Args as ClapArgs;
 
 use crate::cli::change::{Decided, Wanted, change, now};
+use crate::cli::choices::chosen_of;
 use crate::cli::contact_points;
 use crate::cli::context::Context;
 use crate::cli::date_input;
@@ -175,7 +176,7 @@ fn parse(session: &Session<'_>, text: &str) -> Result<Edit, Failure> {
     match (sign, shape) {
         ('+', KeyShape::List) => Ok(match medium {
             Some(medium) => Edit::Append(own, point(medium, value)?),
-            None => Edit::Add(own, value.to_owned()),
+            None => Edit::Add(own, chosen_of(session, key, value)?),
         }),
         ('+', KeyShape::Map) if key == "contacts" && !value.is_empty() => {
             Ok(Edit::AppendKeys(own, vec![("name".to_owned(), quoted(value))]))
@@ -215,8 +216,8 @@ fn parse(session: &Session<'_>, text: &str) -> Result<Edit, Failure> {
                 .split([',', '，', '、'])
                 .map(str::trim)
                 .filter(|item| !item.is_empty())
-                .map(quoted)
-                .collect();
+                .map(|item| chosen_of(session, key, item).map(|item| quoted(&item)))
+                .collect::<Result<_, _>>()?;
             Ok(Edit::SetYaml(own, format!("[{}]", items.join(", "))))
         }
         (_, KeyShape::Plain) => {
@@ -236,7 +237,7 @@ fn parse(session: &Session<'_>, text: &str) -> Result<Edit, Failure> {
             match medium {
                 Some(medium) => contact_points::one(medium, value)?,
                 None if key == "country" => words::country(value)?,
-                None => words::of_key(key, value),
+                None => chosen_of(session, key, &words::of_key(key, value))?,
             },
         )),
     }
