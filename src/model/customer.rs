@@ -54,7 +54,7 @@ pub struct Customer {
     pub prefers: Preferences,
     /// Whether it needs what we sell.
     pub need: Option<Need>,
-    /// How much of it.
+    /// How large the need is: pieces a year, a budgeted project.
     pub need_size: Option<String>,
     /// What it may spend.
     pub budget: Option<String>,

@@ -50,7 +50,7 @@ words! {
         Prefers = "prefers",
         /// Whether it needs what we sell.
         Need = "need",
-        /// How much of it.
+        /// How large the need is.
         NeedSize = "need_size",
         /// What it may spend.
         Budget = "budget",

@@ -50,7 +50,6 @@ pub enum Slip {
     },
     /// A file without something that the customer's class asks for.
     Incomplete {
-        /// Whose.
         id: String,
         class: String,
         /// How much of it is there.

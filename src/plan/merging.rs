@@ -355,6 +355,19 @@ mod tests {
     }
 
     #[test]
+    fn who_is_in_the_decision_chain_keeps_the_role_and_others_come_behind() {
+        let one = |who: &str, role: &str| DecisionMaker::parse(&format!("{who}: {role}")).expect("a person");
+        let (mut keep, mut other) = (customer("a", "Acme"), customer("b", "Acme"));
+        keep.decision = vec![one("Anna", "decides"), one("Bob", "tests")];
+        other.decision = vec![one("Bob", "tests"), one("Anna", "signs"), one("Cy", "")];
+        let found = merged(&keep, &other);
+        let cy = YamlValue::Map(vec![("who".into(), text("Cy"))]);
+        assert_eq!(found.steps, [Step::Append("decision".into(), cy)]);
+        let anna = vec![("who".into(), text("Anna")), ("role".into(), text("signs"))];
+        assert_eq!(found.dropped, [("decision".to_owned(), YamlValue::Map(anna))]);
+    }
+
+    #[test]
     fn it_is_known_since_the_earlier_day() {
         let day = |text: &str| crate::model::date(text);
         let set = |day: &str| vec![Step::Set("since".into(), bare(day))];

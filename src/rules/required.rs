@@ -8,7 +8,6 @@ const OF_CONTACTS: &str = "contacts.";
 /// A field that may be required.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RequiredField {
-    /// A key of the customer.
     Key(CustomerKey),
     /// A key that at least one of the contacts has.
     Contact(ContactKey),

@@ -90,7 +90,7 @@ fn a_chain_is_personal_and_goes_with_the_person() {
         assert!(!text.contains(secret), "{secret}: {text}");
     }
     assert_eq!(redacted["decision"][0]["who"], redacted["contacts"][1]["name"], "one mask for one person");
-    world.ok(["forget", "acme", "--contact", "Anna Müller", "--yes"]);
+    world.ok(["forget", "acme", "--contact", "Anna Müller", "--apply"]);
     let card = world.read("customers/acme.yaml");
     assert!(!card.contains("Anna") && !card.contains("Müller") && card.contains("Karl Weber"), "{card}");
 }

@@ -236,14 +236,12 @@ impl Reader<'_> {
         let lists = &self.settings.policy.value_lists;
         let is_listed =
             lists.of(CustomerKey::Status).is_some() && lists.chosen(CustomerKey::Status, text).is_ok();
-        if is_listed {
+        let heads = [CustomerKey::Status.as_str(), CustomerKey::Status.info().chinese];
+        if is_listed || (is_ours && heads.contains(&header)) {
             customer.status = Some(text.to_owned());
             return;
         }
-        if is_ours && [CustomerKey::Status.as_str(), CustomerKey::Status.info().chinese].contains(&header) {
-            customer.status = Some(text.to_owned());
-            return;
-        }
+        let mut rest = Vec::new();
         let mut is_read = false;
         for part in text.split([',', '，']).map(str::trim) {
             let class = self.class(part);
@@ -253,11 +251,14 @@ impl Reader<'_> {
             } else if class.is_some() {
                 customer.grade = customer.grade.take().or(class);
                 is_read = true;
+            } else {
+                rest.push(part);
             }
         }
         let is_standing = |(en, zh): &(&str, &str)| text == *en || text == *zh;
-        if !is_read && !(is_ours && STANDINGS.iter().any(is_standing)) {
-            customer.status = Some(text.to_owned());
+        let is_reckoned = is_ours && (is_read || STANDINGS.iter().any(is_standing));
+        if !is_reckoned && !rest.is_empty() {
+            customer.status = Some(if is_read { rest.join(", ") } else { text.to_owned() });
         }
     }
 

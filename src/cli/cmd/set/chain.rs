@@ -1,16 +1,16 @@
 //! People of the decision chain whom no contact is called: told where they are typed, since a contact may come later.
 
-use super::parted;
 use crate::cli::context::Context;
 use crate::model::{Contact, Customer, DecisionMaker};
 use crate::render::lang::{self, tr};
 use crate::rules::check::unknown_contact;
 
-/// Tells of those that nobody is called, among the contacts that there are and those that come with them.
-pub(super) fn tell_unknown(context: &Context, customer: &Customer, typed: &[String]) {
+/// Tells of those that nobody is called, among the contacts that there are and those that come with them. `typed` has the
+/// changes, each as its key, its sign and its value.
+pub(super) fn tell_unknown(context: &Context, customer: &Customer, typed: &[(&str, char, &str)]) {
     let mut there = customer.clone();
     let mut named = Vec::new();
-    for (key, sign, value) in typed.iter().filter_map(|text| parted(text).ok()) {
+    for &(key, sign, value) in typed {
         let inner = key.split_once("].").map(|(list, inner)| (list.split('[').next().unwrap_or(list), inner));
         match (inner, key, sign) {
             (Some(("contacts", "name")), ..) | (None, "contacts", '+') => there.contacts.push(called(value)),

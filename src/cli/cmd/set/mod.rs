@@ -69,7 +69,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             let id = &customer.id;
             return Ok(Wanted::nothing(tr!(lang, "{id}: nothing was changed", "{id}：未做修改")));
         }
-        chain::tell_unknown(context, customer, &args.changes);
+        let typed: Vec<_> = args.changes.iter().filter_map(|text| parted(text).ok()).collect();
+        chain::tell_unknown(context, customer, &typed);
         let (id, name, what) = (&customer.id, lang::one_line(&customer.name), args.changes.join(", "));
         let what = lang::one_line(&what);
         Ok(Wanted { edits, entries, done: tr!(lang, "{name} ({id}): {what}", "{name}（{id}）：{what}") })
