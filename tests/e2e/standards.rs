@@ -77,8 +77,8 @@ fn check_tells_it_where_it_is_asked_and_the_team_has_its_sums() {
     assert_eq!(of(json!("wang")), Some((json!(100), json!(0))));
     assert_eq!(of(json!(null)), Some((json!(0), json!(1))));
     let table = world.ok(["agenda", "--team"]);
-    assert!(table.contains("incomplete") && table.contains("50 %"), "{table}");
-    assert!(world.ok(["--lang", "zh", "agenda", "--team"]).contains("资料完整度"));
+    assert!(table.contains("50 % complete on average, 1 of 1 lacks something"), "{table}");
+    assert!(world.ok(["--lang", "zh", "agenda", "--team"]).contains("平均完整度 50%，1 个中 1 个不全"));
 }
 
 #[test]
