@@ -5,6 +5,7 @@ mod agree;
 mod book;
 mod card;
 mod change;
+mod choices;
 mod cmd;
 mod complete;
 mod contact_points;

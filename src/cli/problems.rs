@@ -5,18 +5,19 @@ mod across;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
+use super::book::book;
 use super::context::Context;
 use super::drafts;
 use super::failure::Failure;
 use super::session::Session;
 use super::whole_book::settled;
 use crate::config::{WorkspaceConfig, parse_workspace_config, read_templates, read_workspace_config};
-use crate::model::{Customer, CustomerId, History, Problem, ProblemKind, Severity};
+use crate::model::{Customer, CustomerId, History, Problem, ProblemKind, Severity, Slip};
 use crate::plan;
 use crate::render::answer::{MyFields, TemplateFields};
 use crate::render::{self, Unfilled};
-use crate::rules::EffectiveClass;
 use crate::rules::check::{Location, check};
+use crate::rules::{EffectiveClass, completeness};
 use crate::store::{
     CustomerFile, CustomerFiles, CustomerTree, LoadedCustomer, RULES, RevisionError, Scrutiny, part_of,
 };
@@ -173,6 +174,34 @@ fn of_files(
         distinct.append(&mut others);
     }
     (read, across::Homes::from(traces), distinct)
+}
+
+/// Customers in work whose files lack something that their class asks for, each where it says its grade.
+pub fn incomplete(context: &Context) -> Result<Vec<Problem>, Failure> {
+    let (session, known) = Session::open_and_problems(context)?;
+    if known.iter().any(WorkspaceConfig::forbids) {
+        return Ok(Vec::new());
+    }
+    let (policy, today) = (&session.config.policy, session.today);
+    let layout = session.workspace.layout();
+    let book = policy.scheme.is_computed().then(|| book(&session, &layout));
+    let (found, _) = session.workspace.each(&layout.slots, Scrutiny::Answer, |loaded| {
+        if loaded.customer.is_archived(today) {
+            return None;
+        }
+        let place = loaded.place_of_key("grade");
+        let history = loaded.history.clone().as_of(today);
+        let class = plan::driving(&loaded.customer, &history, book.as_ref(), policy, today).class;
+        let of = completeness(&loaded.customer, class.as_deref(), policy)?;
+        let slip = Slip::Incomplete {
+            id: loaded.customer.id.to_string(),
+            class: class.unwrap_or_default(),
+            percent: of.percent(),
+            missing: of.missing.iter().map(|field| field.name()).collect(),
+        };
+        (!of.missing.is_empty()).then(|| Problem { place, kind: slip.into() })
+    });
+    Ok(found)
 }
 
 /// What the rules say of one customer's files.

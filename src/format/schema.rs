@@ -48,6 +48,7 @@ fn type_of_value(kind: ValueKind) -> &'static str {
         ValueKind::Preferences => "prefers",
         ValueKind::Promises => "promises",
         ValueKind::Dates => "dates",
+        ValueKind::Decision => "decision",
         ValueKind::Anything => "anything",
     }
 }
@@ -108,6 +109,7 @@ fn field_type(kind: FieldKind, types: &Value) -> Value {
         FieldKind::Text => "text",
         FieldKind::People => "people",
         FieldKind::Minutes => "minutes",
+        FieldKind::Score => "score",
         FieldKind::Day => "day",
         FieldKind::Moment => "moment",
         FieldKind::Truth => "truth",

@@ -15,6 +15,8 @@ pub enum Measure {
     Minutes,
     /// Minutes that a contact took, in a log: a year at most, as old logs may add several up.
     Spent,
+    /// How satisfied a customer is: 1 to 5.
+    Score,
     /// An amount of money, which a credit note makes negative.
     Amount,
     /// An amount of money that can't be negative: a cost, a yearly revenue, what a contact is worth.
@@ -42,10 +44,11 @@ pub enum Measure {
 }
 
 impl Measure {
-    pub const ALL: [Measure; 15] = [
+    pub const ALL: [Measure; 16] = [
         Measure::HoursAWeek,
         Measure::Minutes,
         Measure::Spent,
+        Measure::Score,
         Measure::Amount,
         Measure::Cost,
         Measure::Rate,
@@ -68,6 +71,7 @@ impl Measure {
             Measure::HoursAWeek => (Decimal::ZERO, whole(7 * 24)),
             Measure::Minutes => (Decimal::ZERO, whole(7 * 24 * 60)),
             Measure::Spent => (Decimal::ZERO, whole(365 * 24 * 60)),
+            Measure::Score => (Decimal::ONE, whole(5)),
             Measure::Amount => (-amount(), amount()),
             Measure::Cost => (Decimal::ZERO, amount()),
             Measure::Rate => (Decimal::new(1, 9), whole(1_000_000_000)),
@@ -84,7 +88,7 @@ impl Measure {
 
     /// Whether it is counted in whole numbers.
     pub fn is_whole(self) -> bool {
-        matches!(self, Measure::Count | Measure::Orders | Measure::Gap | Measure::DaysBefore)
+        matches!(self, Measure::Score | Measure::Count | Measure::Orders | Measure::Gap | Measure::DaysBefore)
     }
 
     /// Whether a number may stand there.

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::mask::is_masked_phone;
-use super::{ContactPoint, Medium, NotOne};
+use super::{ContactPoint, Medium, NotOne, words};
 
 /// A person at a customer, and the ways to reach it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,7 +31,39 @@ pub struct Contact {
     pub unknown: Vec<(String, super::YamlValue)>,
 }
 
+words! {
+    /// A key of a contact, in the order in which files have them.
+    ContactKey {
+        Name = "name",
+        Position = "position",
+        Decides = "decides",
+        Email = "email",
+        Emails = "emails",
+        Phone = "phone",
+        Phones = "phones",
+        Chat = "chat",
+        Birthday = "birthday",
+        Verified = "verified",
+    }
+}
+
 impl Contact {
+    /// Whether it says something under a key; an address beside the first is one, too.
+    pub fn says(&self, key: ContactKey) -> bool {
+        match key {
+            ContactKey::Name => self.name.is_some(),
+            ContactKey::Position => self.position.is_some(),
+            ContactKey::Decides => self.decides.is_some(),
+            ContactKey::Email => self.all(Medium::Email).next().is_some(),
+            ContactKey::Emails => !self.emails.is_empty(),
+            ContactKey::Phone => self.all(Medium::Phone).next().is_some(),
+            ContactKey::Phones => !self.phones.is_empty(),
+            ContactKey::Chat => !self.chat.is_empty(),
+            ContactKey::Birthday => self.birthday.is_some(),
+            ContactKey::Verified => self.verified.is_some(),
+        }
+    }
+
     /// All its addresses, or all its numbers, as written.
     pub fn all(&self, medium: Medium) -> impl Iterator<Item = &str> {
         let (first, others) = self.points(medium);

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    Contact, CustomerId, CustomerKey, CustomerValue, CustomerValueMut, Decimal, Interval, KeyDate, Need,
-    Potential, Preferences, Promises, YamlValue,
+    Contact, CustomerId, CustomerKey, CustomerValue, CustomerValueMut, Decimal, DecisionMaker, Interval,
+    KeyDate, Need, Potential, Preferences, Promises, YamlValue,
 };
 
 /// A customer: what people know and decided about it. What happened is in its
@@ -23,6 +23,8 @@ pub struct Customer {
     pub grade: Option<String>,
     /// Who looks after it; none while it is in the pool.
     pub owner: Option<String>,
+    /// Where we stand with it, in the team's own words.
+    pub status: Option<String>,
     /// The day of the first contact.
     pub since: Option<NaiveDate>,
     /// Where we found it.
@@ -52,6 +54,14 @@ pub struct Customer {
     pub prefers: Preferences,
     /// Whether it needs what we sell.
     pub need: Option<Need>,
+    /// How large the need is: pieces a year, a budgeted project.
+    pub need_size: Option<String>,
+    /// What it may spend.
+    pub budget: Option<String>,
+    /// How it buys.
+    pub buying_process: Option<String>,
+    /// Who decides, and who influences: in the order in which one has to win them.
+    pub decision: Vec<DecisionMaker>,
     /// What could become of it.
     pub potential: Option<Potential>,
     /// Why it counts although it brings no visible profit: the black face's reason (S3).
@@ -90,6 +100,7 @@ macro_rules! by_key {
             number,
             grade,
             owner,
+            status,
             since,
             source,
             industry,
@@ -105,6 +116,10 @@ macro_rules! by_key {
             contacts,
             prefers,
             need,
+            need_size,
+            budget,
+            buying_process,
+            decision,
             potential,
             influence,
             renewal,
@@ -125,6 +140,7 @@ macro_rules! by_key {
             (CustomerKey::Number, $field::Text(number)),
             (CustomerKey::Grade, $field::Text(grade)),
             (CustomerKey::Owner, $field::Text(owner)),
+            (CustomerKey::Status, $field::Text(status)),
             (CustomerKey::Since, $field::Day(since)),
             (CustomerKey::Source, $field::Text(source)),
             (CustomerKey::Industry, $field::Text(industry)),
@@ -140,6 +156,10 @@ macro_rules! by_key {
             (CustomerKey::Contacts, $field::Contacts(contacts)),
             (CustomerKey::Prefers, $field::Preferences(prefers)),
             (CustomerKey::Need, $field::Need(need)),
+            (CustomerKey::NeedSize, $field::Text(need_size)),
+            (CustomerKey::Budget, $field::Text(budget)),
+            (CustomerKey::BuyingProcess, $field::Text(buying_process)),
+            (CustomerKey::Decision, $field::Decision(decision)),
             (CustomerKey::Potential, $field::Potential(potential)),
             (CustomerKey::Influence, $field::Text(influence)),
             (CustomerKey::Renewal, $field::Number(renewal)),
@@ -166,6 +186,7 @@ impl Customer {
             number: None,
             grade: None,
             owner: None,
+            status: None,
             since: None,
             source: None,
             industry: None,
@@ -181,6 +202,10 @@ impl Customer {
             contacts: Vec::new(),
             prefers: Preferences::default(),
             need: None,
+            need_size: None,
+            budget: None,
+            buying_process: None,
+            decision: Vec::new(),
             potential: None,
             influence: None,
             renewal: None,

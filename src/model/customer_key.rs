@@ -19,6 +19,8 @@ words! {
         Grade = "grade",
         /// Who looks after it; none while it is in the pool.
         Owner = "owner",
+        /// Where we stand with it, in the team's own words.
+        Status = "status",
         /// The day of the first contact.
         Since = "since",
         /// Where we found it.
@@ -48,6 +50,14 @@ words! {
         Prefers = "prefers",
         /// Whether it needs what we sell.
         Need = "need",
+        /// How large the need is.
+        NeedSize = "need_size",
+        /// What it may spend.
+        Budget = "budget",
+        /// How it buys: by tender, once a year, through its head office …
+        BuyingProcess = "buying_process",
+        /// Who decides, and who influences: in the order in which one has to win them.
+        Decision = "decision",
         /// What could become of it.
         Potential = "potential",
         /// Why it counts although it brings no visible profit: the black face's reason (S3).
@@ -136,6 +146,17 @@ impl CustomerKey {
                      pool.",
                     r#"["li"]"#,
                 ),
+            CustomerKey::Status => KeyInfo::new("状态", ValueKind::Text, Mask("status"), Masked)
+                .common()
+                .choosable()
+                .searched()
+                .later(2)
+                .headers("status currentstatus customerstatus 状态 当前状态 客户状态 狀態")
+                .schema(
+                    "Where we stand with it, in the team's own words; one of `choices.status` where \
+                     crm.yaml fixes them.",
+                    r#"["in talks"]"#,
+                ),
             CustomerKey::Since => KeyInfo::new("始于", ValueKind::Day, Seen, Kept)
                 .common()
                 .headers(
@@ -146,6 +167,7 @@ impl CustomerKey {
                 .schema("The day of the first contact, YYYY-MM-DD.", r#"["2026-04-20"]"#),
             CustomerKey::Source => KeyInfo::new("来源", ValueKind::Text, Hidden, Gone)
                 .common()
+                .choosable()
                 .searched()
                 .headers(
                     "source leadsource originalsource origin channel quelle herkunft 来源 \
@@ -155,6 +177,7 @@ impl CustomerKey {
                 .schema("Where we found it.", r#"["Canton Fair 2026"]"#),
             CustomerKey::Industry => KeyInfo::new("行业", ValueKind::Text, Mask("industry"), Masked)
                 .common()
+                .choosable()
                 .searched()
                 .headers(
                     "industry sector branche 行业 所属行业 客户行业 行業 主营产品 主营业务 主营 \
@@ -178,6 +201,7 @@ impl CustomerKey {
                 ),
             CustomerKey::Region => KeyInfo::new("地区", ValueKind::Text, Mask("region"), Masked)
                 .common()
+                .choosable()
                 .searched()
                 .headers(
                     "region state stateregion stateprovince businessstate addressregion \
@@ -204,7 +228,8 @@ impl CustomerKey {
                 ),
             CustomerKey::Language => KeyInfo::new("语言", ValueKind::Text, Own, Masked)
                 .common()
-                .later()
+                .choosable()
+                .later(1)
                 .headers(
                     "language lang preferredlanguage sprache langue idioma 语言 沟通语言 首选语言 \
                      邮件语言 語言",
@@ -284,6 +309,32 @@ impl CustomerKey {
                      it), dead (will never need it). With dead it is never due.",
                     r#"["target"]"#,
                 ),
+            CustomerKey::NeedSize => KeyInfo::new("需求量", ValueKind::Text, Hidden, Gone)
+                .searched()
+                .later(2)
+                .headers("needsize demand volume quantityneeded 需求量 采购量 年需求量 年采购量 用量")
+                .schema("How much of it is needed.", r#"["2,000 pieces a year"]"#),
+            CustomerKey::Budget => KeyInfo::new("预算", ValueKind::Text, Hidden, Gone)
+                .searched()
+                .later(2)
+                .headers("budget 预算 客户预算 采购预算 預算")
+                .schema("What it may spend.", r#"["EUR 40,000 in 2027"]"#),
+            CustomerKey::BuyingProcess => KeyInfo::new("采购流程", ValueKind::Text, Hidden, Gone)
+                .searched()
+                .later(2)
+                .headers("buyingprocess purchasingprocess procurement 采购流程 采购方式 決策流程 决策流程")
+                .schema(
+                    "How it buys: what has to happen before it orders.",
+                    r#"["three quotes, then the board in May"]"#,
+                ),
+            CustomerKey::Decision => KeyInfo::new("决策链", ValueKind::Decision, Own, Gone)
+                .later(2)
+                .headers("decision decisionchain decisionmakers 决策链 决策人员 決策鏈")
+                .schema(
+                    "Who decides on a purchase and who influences it, in the order in which they have to be \
+                     won.",
+                    "[[{\"who\": \"Anna Müller\", \"role\": \"decides\"}]]",
+                ),
             CustomerKey::Potential => KeyInfo::new("潜力", ValueKind::Potential, Seen, Kept)
                 .common()
                 .headers("potential 潜力 客户潜力 意向 意向度 意向程度")
@@ -332,10 +383,11 @@ impl CustomerKey {
                 ),
             CustomerKey::Tags => KeyInfo::new("标签", ValueKind::Texts, Mask("tag"), Masked)
                 .common()
+                .choosable()
                 .headers("tags tag labels categories groupmembership schlagworte 标签 客户标签 標籤")
                 .schema("Free labels to filter by.", r#"[["hydraulics", "lighthouse"]]"#),
             CustomerKey::Distinct => {
-                KeyInfo::new("并非同一客户", ValueKind::Texts, Mask("id"), Kept).later().schema(
+                KeyInfo::new("并非同一客户", ValueKind::Texts, Mask("id"), Kept).later(1).schema(
                     "Ids of customers that look like this one, and that somebody has said to be \
                      others: crm dupes shows them no more.",
                     r#"[["mueller-bau"]]"#,

@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::{Contact, Decimal, Interval, KeyDate, Need, Potential, Preferences, Promises, YamlValue};
+use super::{
+    Contact, Decimal, DecisionMaker, Interval, KeyDate, Need, Potential, Preferences, Promises, YamlValue,
+};
 
 /// The value of one key.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +26,8 @@ pub enum CustomerValue<'a> {
     Promises(&'a Promises),
     /// Days to remember.
     Dates(&'a Vec<KeyDate>),
+    /// Who decides, and who influences.
+    Decision(&'a Vec<DecisionMaker>),
     /// A time between two follow-ups.
     Interval(&'a Option<Interval>),
     Anything(&'a Option<YamlValue>),
@@ -49,6 +53,8 @@ pub enum CustomerValueMut<'a> {
     Promises(&'a mut Promises),
     /// Days to remember.
     Dates(&'a mut Vec<KeyDate>),
+    /// Who decides, and who influences.
+    Decision(&'a mut Vec<DecisionMaker>),
     /// A time between two follow-ups.
     Interval(&'a mut Option<Interval>),
     Anything(&'a mut Option<YamlValue>),
@@ -71,7 +77,30 @@ impl CustomerValue<'_> {
             | CustomerValue::Preferences(_)
             | CustomerValue::Promises(_)
             | CustomerValue::Dates(_)
+            | CustomerValue::Decision(_)
             | CustomerValue::Anything(_) => None,
+        }
+    }
+}
+
+impl CustomerValue<'_> {
+    /// Whether anything is there.
+    pub fn says_something(&self) -> bool {
+        match self {
+            CustomerValue::Name(text) => !text.is_empty(),
+            CustomerValue::Texts(texts) => !texts.is_empty(),
+            CustomerValue::Text(text) => text.is_some(),
+            CustomerValue::Day(day) => day.is_some(),
+            CustomerValue::Number(number) => number.is_some(),
+            CustomerValue::Contacts(contacts) => !contacts.is_empty(),
+            CustomerValue::Preferences(prefers) => **prefers != Preferences::default(),
+            CustomerValue::Need(need) => need.is_some(),
+            CustomerValue::Potential(potential) => potential.is_some(),
+            CustomerValue::Promises(promises) => **promises != Promises::default(),
+            CustomerValue::Dates(dates) => !dates.is_empty(),
+            CustomerValue::Decision(chain) => !chain.is_empty(),
+            CustomerValue::Interval(interval) => interval.is_some(),
+            CustomerValue::Anything(value) => value.as_ref().is_some_and(|value| *value != YamlValue::Null),
         }
     }
 }
@@ -91,6 +120,7 @@ impl CustomerValueMut<'_> {
             CustomerValueMut::Potential(potential) => *potential = None,
             CustomerValueMut::Promises(promises) => *promises = Promises::default(),
             CustomerValueMut::Dates(dates) => dates.clear(),
+            CustomerValueMut::Decision(chain) => chain.clear(),
             CustomerValueMut::Interval(interval) => *interval = None,
             CustomerValueMut::Anything(value) => *value = None,
         }
@@ -122,6 +152,7 @@ mod tests {
                 ValueKind::Preferences => matches!(field, CustomerValue::Preferences(_)),
                 ValueKind::Promises => matches!(field, CustomerValue::Promises(_)),
                 ValueKind::Dates => matches!(field, CustomerValue::Dates(_)),
+                ValueKind::Decision => matches!(field, CustomerValue::Decision(_)),
                 ValueKind::Anything => matches!(field, CustomerValue::Anything(_)),
             };
             assert!(fits, "{key:?}");

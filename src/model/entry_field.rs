@@ -67,6 +67,8 @@ words! {
         Action = "action",
         /// When it was written down, where that was late.
         Written = "written",
+        /// How satisfied the customer was, from 1 to 5.
+        Satisfaction = "satisfaction",
     }
 }
 
@@ -160,6 +162,11 @@ impl EntryField {
             EntryField::WithUs => {
                 info("同行人", Typed, "withus accompaniedby colleagues 同行人 同行 陪同人 陪同")
             }
+            EntryField::Satisfaction => info(
+                "满意度",
+                Typed,
+                "satisfaction customersatisfaction csat rating 满意度 客户满意度 满意度评分 滿意度",
+            ),
             EntryField::Planned => info("仅为安排", Gone, ""),
             EntryField::Competitor => info("竞争对手", Kept, "competitor lostto 竞争对手 对手"),
             EntryField::Expected => {

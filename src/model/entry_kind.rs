@@ -5,7 +5,7 @@ use super::{
     SampleState, Visit, words,
 };
 use FieldKind::{
-    Amount, Cost, Currency, Day, End, Margin, Minutes, Moment, OldId, People, State, Text, Truth, Word,
+    Amount, Cost, Currency, Day, End, Margin, Minutes, Moment, OldId, People, Score, State, Text, Truth, Word,
 };
 
 words! {
@@ -122,6 +122,12 @@ const FOLLOW_UP: KindInfo = KindInfo {
             r#"["target"]"#,
         ),
         of(Field::Visit, Word(Visit::WORDS), "Whether the customer would receive a visit.", r#"["maybe"]"#),
+        of(
+            Field::Satisfaction,
+            Score,
+            "How satisfied the customer was, from 1 (not at all) to 5 (fully).",
+            "[4]",
+        ),
         of(Field::Minutes, Minutes, "How long the follow-up took, in minutes.", "[15]"),
         of(
             Field::Next,

@@ -60,6 +60,8 @@ pub struct FollowUp<'a> {
     pub need: Option<Need>,
     /// Whether a visit is possible.
     pub visit: Option<Visit>,
+    /// How satisfied it was, from 1 to 5.
+    pub satisfaction: Option<Decimal>,
     /// How long it took.
     pub minutes: Option<Decimal>,
     /// The date agreed, or wished.
@@ -319,14 +321,27 @@ impl<'e> FollowUp<'e> {
     {
         use EntryField as Field;
         use EntryValue::{Day, Moment, Number, People, Truth, Word};
-        let FollowUp { with, with_us, reply, need, visit, minutes, next, plan, example, action, written } =
-            self;
+        let FollowUp {
+            with,
+            with_us,
+            reply,
+            need,
+            visit,
+            satisfaction,
+            minutes,
+            next,
+            plan,
+            example,
+            action,
+            written,
+        } = self;
         vec![
             (Field::With, text(with)),
             (Field::WithUs, People(with_us)),
             (Field::Reply, Word(reply.map(|reply| reply.as_str()))),
             (Field::Need, Word(need.map(|need| need.as_str()))),
             (Field::Visit, Word(visit.map(|visit| visit.as_str()))),
+            (Field::Satisfaction, Number(*satisfaction)),
             (Field::Minutes, Number(*minutes)),
             (Field::Next, Day(*next)),
             (Field::Plan, text(plan)),

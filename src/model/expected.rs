@@ -45,6 +45,10 @@ pub enum Expected {
     Text,
     /// `Area/City`; the one that was probably meant.
     Timezone(Option<&'static str>),
+    /// A field of a customer, as `required` names it; the one that was probably meant.
+    CustomerField(Option<String>),
+    /// A key whose values a team may agree on.
+    ChoosableKey,
     /// A version of the files' format.
     Version,
 }

@@ -13,6 +13,8 @@ pub enum FieldKind {
     /// One of these words, without which the entry says nothing.
     State(&'static [&'static str]),
     Minutes,
+    /// A whole number from 1 to 5.
+    Score,
     Day,
     /// A point in time with its offset, or a day alone.
     Moment,

@@ -35,6 +35,8 @@ pub enum ValueKind {
     Promises,
     /// Days to remember.
     Dates,
+    /// Who decides, and who influences.
+    Decision,
     /// Anything at all.
     Anything,
 }
@@ -82,8 +84,11 @@ pub struct KeyInfo {
     pub is_common: bool,
     /// Whether a free search looks into it.
     pub is_searched: bool,
-    /// Whether its column stands behind the figures of an exported table, which had its columns before the key was.
-    pub is_later: bool,
+    /// Whether a team may agree on its values (`choices` in crm.yaml).
+    pub is_choosable: bool,
+    /// Where its column stands in an exported table: 0 before the figures, else behind them and behind those of all
+    /// smaller numbers, which the table had before the key was.
+    pub wave: u8,
     /// What people write above a column of it, each word folded; nothing where it is never imported.
     pub headers: &'static str,
     /// What stands behind it as a comment in a new file that doesn't say it, in English and Chinese.
@@ -109,7 +114,8 @@ impl KeyInfo {
             forgetting,
             is_common: false,
             is_searched: false,
-            is_later: false,
+            is_choosable: false,
+            wave: 0,
             headers: "",
             hint: None,
             description: "",
@@ -125,8 +131,12 @@ impl KeyInfo {
         KeyInfo { is_searched: true, ..self }
     }
 
-    pub(super) const fn later(self) -> Self {
-        KeyInfo { is_later: true, ..self }
+    pub(super) const fn choosable(self) -> Self {
+        KeyInfo { is_choosable: true, ..self }
+    }
+
+    pub(super) const fn later(self, wave: u8) -> Self {
+        KeyInfo { wave, ..self }
     }
 
     pub(super) const fn headers(self, headers: &'static str) -> Self {

@@ -18,8 +18,8 @@ use siphasher::sip::SipHasher24;
 
 use super::mask::{DIGITS, SIGNS};
 use super::{
-    Contact, ContactPoint, Customer, CustomerKey, CustomerValueMut, History, Hours, KeyDate, Preferences,
-    Promises, RedactRule, Zone, date,
+    Contact, ContactPoint, Customer, CustomerKey, CustomerValueMut, DecisionMaker, History, Hours, KeyDate,
+    Preferences, Promises, RedactRule, Zone, date,
 };
 
 /// What stands for a text that somebody wrote freely: not even its length is told.
@@ -194,6 +194,12 @@ impl Redaction {
             (_, CustomerValueMut::Dates(dates)) => {
                 for KeyDate { on: _, what } in dates {
                     *what = HIDDEN.to_owned();
+                }
+            }
+            (_, CustomerValueMut::Decision(chain)) => {
+                for DecisionMaker { who, role } in chain {
+                    *who = self.person(who);
+                    *role = hidden(role.take());
                 }
             }
             (_, field) => field.clear(),

@@ -33,6 +33,30 @@ pub enum Slip {
     },
     /// An id in `distinct` that no customer has, or had.
     UnknownCustomer(String),
+    /// Somebody in `decision` whom no contact is called.
+    UnknownContact {
+        who: String,
+        /// The contact that was probably meant.
+        suggestion: Option<String>,
+    },
+    /// A value that is not on the team's list for the key.
+    NotAChoice {
+        key: &'static str,
+        value: String,
+        /// The list.
+        known: Vec<String>,
+        /// The one that was probably meant.
+        suggestion: Option<String>,
+    },
+    /// A file without something that the customer's class asks for.
+    Incomplete {
+        id: String,
+        class: String,
+        /// How much of it is there.
+        percent: usize,
+        /// What is not, as crm.yaml names it.
+        missing: Vec<String>,
+    },
     /// A contact without a name, an address and a number: it says nothing.
     EmptyContact,
     /// A decision that was made of another state than the one that the decision before it left.
@@ -96,6 +120,9 @@ impl Slip {
             Slip::ReservedPerson(_) => "reserved-name",
             Slip::UnknownCountry { .. } => "unknown-country",
             Slip::UnknownCustomer(_) => "unknown-customer",
+            Slip::UnknownContact { .. } => "unknown-contact",
+            Slip::NotAChoice { .. } => "unknown-choice",
+            Slip::Incomplete { .. } => "incomplete",
             Slip::EmptyContact => "empty-contact",
             Slip::BrokenChain { .. } => "broken-chain",
             Slip::BeforeBegun { .. } => "before-begun",

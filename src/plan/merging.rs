@@ -10,8 +10,8 @@ use chrono::NaiveDate;
 use contacts::{Countries, is_reached_alike, is_same_person, is_same_point, points};
 
 use crate::model::{
-    Contact, ContactPoint, Customer, CustomerKey, CustomerValue, History, KeyDate, Medium, Preferences,
-    YamlValue,
+    Contact, ContactPoint, Customer, CustomerKey, CustomerValue, DecisionMaker, History, KeyDate, Medium,
+    Preferences, YamlValue,
 };
 
 /// One change of the file of the customer that stays.
@@ -84,6 +84,13 @@ pub fn merging(one: MergeSide<'_>, two: MergeSide<'_>) -> Merging {
     merging.list("distinct", &keep.distinct, others.collect());
     for date in other.dates.iter().filter(|date| !keep.dates.contains(date)) {
         merging.steps.push(Step::Append("dates".into(), key_date(date)));
+    }
+    for one in &other.decision {
+        match keep.decision.iter().find(|own| own.who == one.who) {
+            None => merging.steps.push(Step::Append("decision".into(), decision_maker(one))),
+            Some(own) if own == one => {}
+            Some(_) => merging.dropped.push(("decision".into(), decision_maker(one))),
+        }
     }
     let countries = (keep.country.as_deref(), other.country.as_deref().or(keep.country.as_deref()));
     for contact in &other.contacts {
@@ -265,6 +272,7 @@ fn singles(customer: &Customer) -> Vec<(&'static str, Option<YamlValue>)> {
         | CustomerValue::Contacts(_)
         | CustomerValue::Promises(_)
         | CustomerValue::Dates(_)
+        | CustomerValue::Decision(_)
         | CustomerValue::Anything(_) => Vec::new(),
     };
     customer.fields().into_iter().flat_map(values).collect()
@@ -272,6 +280,11 @@ fn singles(customer: &Customer) -> Vec<(&'static str, Option<YamlValue>)> {
 
 fn key_date(date: &KeyDate) -> YamlValue {
     YamlValue::Map(vec![("on".into(), bare(date.on)), ("what".into(), text(&date.what))])
+}
+
+fn decision_maker(one: &DecisionMaker) -> YamlValue {
+    let role = one.role.as_deref().map(|role| ("role".to_owned(), text(role)));
+    YamlValue::Map([("who".to_owned(), text(&one.who))].into_iter().chain(role).collect())
 }
 
 fn text(text: &str) -> YamlValue {
@@ -339,6 +352,19 @@ mod tests {
         );
         let spelled = ("contacts[0].email".to_owned(), text("ANNA@acme.example"));
         assert_eq!(found.dropped, [spelled]);
+    }
+
+    #[test]
+    fn who_is_in_the_decision_chain_keeps_the_role_and_others_come_behind() {
+        let one = |who: &str, role: &str| DecisionMaker::parse(&format!("{who}: {role}")).expect("a person");
+        let (mut keep, mut other) = (customer("a", "Acme"), customer("b", "Acme"));
+        keep.decision = vec![one("Anna", "decides"), one("Bob", "tests")];
+        other.decision = vec![one("Bob", "tests"), one("Anna", "signs"), one("Cy", "")];
+        let found = merged(&keep, &other);
+        let cy = YamlValue::Map(vec![("who".into(), text("Cy"))]);
+        assert_eq!(found.steps, [Step::Append("decision".into(), cy)]);
+        let anna = vec![("who".into(), text("Anna")), ("role".into(), text("signs"))];
+        assert_eq!(found.dropped, [("decision".to_owned(), YamlValue::Map(anna))]);
     }
 
     #[test]

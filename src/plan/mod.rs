@@ -49,4 +49,4 @@ pub use schedule::{Day, Placed, Schedule, schedule};
 pub use spread::{Candidate, Capacity, Spread, SpreadDay, Work, candidate, spread};
 pub use team_report::{Pressing, Record, Tally, Waiting, records, tally};
 pub use visits::{Host, host, in_trip_order};
-pub use words::{Words, channel_near};
+pub use words::{STANDINGS, Words, channel_near};

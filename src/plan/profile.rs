@@ -13,7 +13,10 @@ use crate::rules::policy::Trigger;
 use crate::rules::pool::{self, PoolReturn, Stay};
 use crate::rules::quotes::{self, OpenQuote};
 use crate::rules::samples::{self, RunningSample};
-use crate::rules::{EffectiveClass, Policy, Unpaid, Verdict, cadence, unpaid};
+use crate::rules::{
+    Completeness, EffectiveClass, PaymentHabit, Policy, Unpaid, Verdict, cadence, completeness,
+    payment_habit, unpaid,
+};
 
 /// The page of one customer.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,6 +47,10 @@ pub struct Profile {
     pub lost: Option<LostCustomer>,
     /// Invoices that aren't paid.
     pub unpaid: Vec<Unpaid>,
+    /// How complete its file is, where its class asks for anything.
+    pub completeness: Option<Completeness>,
+    /// How it paid in the last twelve months, where it paid anything.
+    pub payment: Option<PaymentHabit>,
     /// When and how it is best called, where anything of that is known.
     pub calling: Option<Calling>,
     /// When it leaves its owner, or why it stays.
@@ -65,6 +72,8 @@ pub struct KeyFigures {
     pub follow_ups: usize,
     /// Those that were answered.
     pub answered: usize,
+    /// How satisfied it was, from 1 to 5, when somebody last said so, and on which day.
+    pub satisfaction: Option<(Decimal, NaiveDate)>,
     /// Minutes written down.
     pub minutes: Decimal,
 }
@@ -82,6 +91,7 @@ pub fn profile(
     let newest = Trigger::newest(history);
     let plan = history.plan_ahead();
     let leaves = pool::falls(customer, class, history, policy, today);
+    let completeness = completeness(customer, class, policy);
     Profile {
         next_plan: own(plan),
         lacks_plan: verdict.is_for_playbooks()
@@ -100,6 +110,8 @@ pub fn profile(
         emergencies: emergencies::open(history),
         lost: emergencies::lost(history),
         unpaid: unpaid(history, policy),
+        completeness,
+        payment: payment_habit(history, policy, today),
         calling: Calling::of(customer, history, policy.zones.of(customer.owner.as_deref())),
         leaves,
         figures: figures(history, policy, today),
@@ -161,6 +173,8 @@ fn figures(history: &History<'_>, policy: &Policy, today: NaiveDate) -> KeyFigur
                 let answered =
                     matches!(follow_up.reply, Some(Reply::Negative | Reply::Neutral | Reply::Positive));
                 figures.answered += usize::from(answered);
+                let said = follow_up.satisfaction.map(|score| (score, entry.day()));
+                figures.satisfaction = said.or(figures.satisfaction);
                 let minutes = follow_up.minutes.unwrap_or_default();
                 figures.minutes = figures.minutes.checked_add(minutes).unwrap_or(figures.minutes);
             }

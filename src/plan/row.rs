@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::model::{Customer, History};
 use crate::rules::cadence::emergency::{self, Deadline};
 use crate::rules::views::{self, Book, Metrics, Views};
-use crate::rules::{EffectiveClass, Policy, Verdict, cadence};
+use crate::rules::{Completeness, EffectiveClass, Policy, Verdict, cadence, completeness};
 
 /// A customer with what is computed of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +19,8 @@ pub struct Row {
     pub verdict: Verdict,
     /// The first of its open complaints and wishes to end: it needs attention.
     pub attention: Option<Deadline>,
+    /// How complete its file is, where its class asks for anything.
+    pub completeness: Option<Completeness>,
     /// Its class in every view, where the views were asked for.
     pub views: Option<Views>,
 }
@@ -33,7 +35,9 @@ pub fn row(
 ) -> Row {
     let verdict = cadence::next(&customer, driving.class.as_deref(), history, policy, today);
     let attention = emergency::first(history, &policy.complaint);
-    Row { last_contact: history.last_contact_day(), verdict, attention, views: None, driving, customer }
+    let completeness = completeness(&customer, driving.class.as_deref(), policy);
+    let last_contact = history.last_contact_day();
+    Row { last_contact, verdict, attention, completeness, views: None, driving, customer }
 }
 
 /// The class that drives a customer's cadence. A computed scheme needs the whole `book`; without one

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use super::quarter::written_on;
 use crate::model::{Customer, CustomerId, Decimal, History, Stamp, total};
 use crate::rules::cadence::emergency::{self, Deadline};
-use crate::rules::{Policy, Verdict, cadence, is_late};
+use crate::rules::{Completeness, Policy, Verdict, cadence, completeness, is_late};
 
 /// Of so many of each person's customers it is said that they wait longest.
 const LONGEST: usize = 5;
@@ -66,6 +66,8 @@ pub struct Tally {
     pub written_late: BTreeMap<Option<String>, usize>,
     /// The minutes that were written down.
     pub minutes: Decimal,
+    /// How complete its file is, where its class asks for anything and it is in work.
+    pub completeness: Option<Completeness>,
     /// Whether it is out of all work now, whatever was done with it in these days.
     pub is_archived: bool,
 }
@@ -99,9 +101,20 @@ pub struct Record {
     pub written_late: usize,
     /// The minutes that were written down.
     pub minutes: Decimal,
+    /// Customers of whose files something is required.
+    pub asked: usize,
+    /// How complete those are, in percent, all added up.
+    pub percent: usize,
+    /// Those that lack something.
+    pub incomplete: usize,
 }
 
 impl Record {
+    /// How complete the files are on average, in whole percent; `None` where nothing is required of any.
+    pub fn completeness(&self) -> Option<usize> {
+        self.percent.checked_div(self.asked)
+    }
+
     /// Whether there is nothing to tell: nothing was due or done, nothing waits or is open.
     pub fn is_empty(&self) -> bool {
         self.due == 0
@@ -122,6 +135,7 @@ pub fn tally(
     (since, today): (NaiveDate, NaiveDate),
 ) -> Tally {
     let mut tally = Tally { is_archived: customer.is_archived(today), ..Tally::default() };
+    tally.completeness = completeness(customer, class, policy).filter(|_| !tally.is_archived);
     let in_work = customer.archived.map(|_| Customer { archived: None, ..customer.clone() });
     for day in history.contact_days().into_iter().filter(|day| *day > since) {
         let Some(before) = day.pred_opt() else { continue };
@@ -204,6 +218,11 @@ pub fn records(tallies: Vec<(Option<String>, Tally)>, people: &[String]) -> Vec<
         record.waits += usize::from(tally.waits);
         record.due = record.on_time + record.late + record.missed;
         record.minutes = record.minutes.saturating_add(tally.minutes);
+        if let Some(of) = &tally.completeness {
+            record.asked += 1;
+            record.percent += of.percent();
+            record.incomplete += usize::from(!of.missing.is_empty());
+        }
         record.longest.extend(tally.overdue);
         record.attention.extend(tally.attention);
         for (by, count) in tally.written_late {

@@ -28,6 +28,7 @@ pub fn exported_parts(lang: Lang, column: &str, row: &Row, today: NaiveDate) -> 
         "dates" => lines(
             customer.dates.iter().map(|date| format!("{} {}", date.on, lang::one_line(&date.what))).collect(),
         ),
+        "decision" => lines(customer.decision.iter().map(|one| page::decision_maker(lang, one)).collect()),
         "custom" => match &customer.custom {
             Some(YamlValue::Map(fields)) => {
                 let field = |(key, value): &(String, YamlValue)| {

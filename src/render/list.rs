@@ -8,6 +8,7 @@ use super::lang::{self, Lang, tr};
 use super::tone::{Style, Tone};
 use crate::model::Medium;
 use crate::plan::Row;
+use crate::rules::Completeness;
 use crate::rules::views::Views;
 
 /// A column that can be chosen: what it is called, and what is in it.
@@ -116,6 +117,18 @@ pub const COLUMNS: &[ListColumn] = &[
             label.map(|label| lang::class(lang, "label", &label)).unwrap_or_default()
         },
     ),
+    column("completeness", ("complete", "完整度"), |row, _| {
+        row.completeness.as_ref().map(Completeness::percent).cell()
+    })
+    .whole()
+    .shown(|lang, row, _, style| {
+        let Some(of) = &row.completeness else { return String::new() };
+        let tone = if of.missing.is_empty() { Tone::Plain } else { Tone::Alarm };
+        let percent = of.percent();
+        style.paint(tone, &tr!(lang, "{percent} %", "{percent}%"))
+    }),
+    column("missing", ("missing", "缺少"), |row, _| missing(Lang::En, row))
+        .shown(|lang, row, _, _| missing(lang, row)),
 ];
 
 /// Whether a column can be chosen: one of [`COLUMNS`], or a view.
@@ -197,6 +210,11 @@ fn value(row: &Row, name: &str, today: NaiveDate) -> String {
         Some(column) => (column.value)(row, today),
         None => row.views.as_ref().and_then(|views| views.get(name)).cell(),
     }
+}
+
+/// What its file lacks.
+fn missing(lang: Lang, row: &Row) -> String {
+    row.completeness.as_ref().map(|of| lang::field_names(lang, &of.missing)).unwrap_or_default()
 }
 
 fn day(day: Option<NaiveDate>) -> String {

@@ -3,6 +3,7 @@
 use super::answer::column::Cell;
 use super::lang::{self, Lang, tr};
 use crate::model::{Contact, Customer, Event, FollowUp, History, Medium, Need};
+use crate::plan::STANDINGS;
 use crate::rules::Verdict;
 use crate::rules::views::Metrics;
 
@@ -95,17 +96,21 @@ impl Maintained<'_> {
     }
 }
 
-/// Where we stand with it (S4): it buys, it bought but not in the last year, it has still to be won.
+/// Where we stand with it (S4): in the team's own words, else by what it bought.
 fn status(lang: Lang, customer: &Customer, figures: &Metrics) -> String {
     if let Some(archived) = customer.archived {
         return tr!(lang, "archived {archived}", "已归档 {archived}");
     }
-    let status = match (figures.first_order, figures.gone_since()) {
-        (None, _) => lang.pick("to be won", "待转化"),
-        (Some(_), Some(_)) => lang.pick("lost", "流失"),
-        (Some(_), None) => lang.pick("cooperating", "合作中"),
+    if let Some(own) = &customer.status {
+        return own.clone();
+    }
+    let [to_be_won, lost, cooperating] = STANDINGS;
+    let (en, zh) = match (figures.first_order, figures.gone_since()) {
+        (None, _) => to_be_won,
+        (Some(_), Some(_)) => lost,
+        (Some(_), None) => cooperating,
     };
-    status.to_owned()
+    lang.pick(en, zh).to_owned()
 }
 
 fn feedback(lang: Lang, follow_up: &FollowUp<'_>) -> String {

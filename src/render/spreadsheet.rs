@@ -22,7 +22,7 @@ pub struct Spreadsheet<'a> {
 
 /// Columns that hold numbers; a customer's number is none, nor is a reference.
 const NUMBERS: &[&str] =
-    &["size", "staff", "revenue", "renewal", "line", "minutes", "amount", "margin", "cost"];
+    &["size", "staff", "revenue", "renewal", "line", "minutes", "satisfaction", "amount", "margin", "cost"];
 
 /// Columns that hold days.
 const DAYS: &[&str] = &[

@@ -39,6 +39,7 @@ pub fn team_report(team: &TeamReport<'_>, style: Style) -> String {
         // Broken heads and numbers say nothing: a mail is narrower than a terminal.
         false => team.records.iter().for_each(|record| out.push_str(&lines(team, record, style))),
     }
+    out.push_str(&files_by_person(team, style));
     let pressing = pressing(team);
     if !pressing.is_empty() {
         out.push_str(&format!("\n{}\n", style.paint(Tone::Strong, attention(lang))));
@@ -58,6 +59,29 @@ pub fn team_report(team: &TeamReport<'_>, style: Style) -> String {
     out.push_str(&wrapped_at_dots(&hint(lang), style.width));
     out.push('\n');
     out
+}
+
+/// How complete each person's files are, a line each, where crm.yaml asks for anything.
+fn files_by_person(team: &TeamReport<'_>, style: Style) -> String {
+    let row = |record: &Record| Some(vec![team.name(record), files(team.lang, record)?]);
+    let rows: Vec<Vec<String>> = team.records.iter().filter_map(row).collect();
+    if rows.is_empty() {
+        return String::new();
+    }
+    let heading = team.lang.pick("Files, by what crm.yaml requires", "客户资料（按 crm.yaml 的 required）");
+    let columns = [true, false].map(|whole| Column { head: "", number: false, whole });
+    format!("\n{}\n{}", style.paint(Tone::Strong, heading), grid(&columns, &rows, style))
+}
+
+/// `97 % complete on average, 1 of 12 lacks something`.
+fn files(lang: Lang, record: &Record) -> Option<String> {
+    let (percent, asked, incomplete) = (record.completeness()?, record.asked, record.incomplete);
+    let verb = if incomplete == 1 { "lacks" } else { "lack" };
+    Some(tr!(
+        lang,
+        "{percent} % complete on average, {incomplete} of {asked} {verb} something",
+        "平均完整度 {percent}%，{asked} 个中 {incomplete} 个不全"
+    ))
 }
 
 /// One person's figures as text: the name, and below it each number with its name.
@@ -105,13 +129,18 @@ pub fn team_report_document(team: &TeamReport<'_>) -> Document {
             let is_alarm = index == MISSED && record.missed > 0;
             Figure { name, value, is_alarm }
         });
+        let files = files(lang, record).map(|value| Figure {
+            name: lang.pick("files", "资料"),
+            value,
+            is_alarm: false,
+        });
         let above = match record.longest.is_empty() {
             true => "",
             false => lang.pick("Late for longest:", "逾期最久："),
         };
         Section {
             heading: team.name(record),
-            figures: figures.collect(),
+            figures: figures.chain(files).collect(),
             above: above.to_owned(),
             entries: record.longest.iter().map(|one| entry(team, one)).collect(),
             ..Section::default()

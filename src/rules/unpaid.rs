@@ -23,16 +23,30 @@ pub struct Unpaid {
 /// A payment counts for the invoices of its number and its currency, the oldest first; what it brings
 /// beyond them counts for none. One in another currency is not converted: nobody knows at what rate.
 pub fn unpaid(history: &History<'_>, policy: &Policy) -> Vec<Unpaid> {
+    let left = invoices(history, policy).into_iter().map(|one| one.open);
+    left.filter(|open| open.rest.amount > Decimal::ZERO).collect()
+}
+
+/// An invoice with what was paid on it.
+pub(super) struct Settled {
+    pub open: Unpaid,
+    /// The day on which the last part of it was paid; `None` as long as something is left.
+    pub paid: Option<NaiveDate>,
+}
+
+/// All invoices after the payments, in the order of the log.
+pub(super) fn invoices(history: &History<'_>, policy: &Policy) -> Vec<Settled> {
     let in_currency =
         |money: Money| Money { currency: Some(money.currency.unwrap_or(policy.rates.currency)), ..money };
-    let mut left: Vec<(Option<String>, Unpaid)> = Vec::new();
+    let mut left: Vec<(Option<String>, Settled)> = Vec::new();
     for entry in history.entries() {
         if let Event::Invoice(invoice) = &entry.event
             && let Some(total) = invoice.money.map(in_currency)
         {
             let reference = invoice.reference.as_deref().map(str::to_owned);
             let key = reference.as_deref().map(reference_key);
-            left.push((key, Unpaid { reference, rest: total, total, due: invoice.due }));
+            let open = Unpaid { reference, rest: total, total, due: invoice.due };
+            left.push((key, Settled { open, paid: None }));
         }
     }
     for entry in history.entries() {
@@ -40,18 +54,20 @@ pub fn unpaid(history: &History<'_>, policy: &Policy) -> Vec<Unpaid> {
         let Some(money) = payment.money.map(in_currency) else { continue };
         let key = payment.reference.as_deref().map(reference_key);
         let mut brought = money.amount;
-        let paid = left.iter_mut().filter(|(known, open)| {
+        let paid = left.iter_mut().filter(|(known, Settled { open, .. })| {
             *known == key && open.rest.currency == money.currency && open.total.amount > Decimal::ZERO
         });
-        for (_, open) in paid {
+        for (_, Settled { open, paid }) in paid {
             let part = brought.min(open.rest.amount);
             let rest = open.rest.amount.checked_sub(part).unwrap_or(open.rest.amount);
             // What was paid back opens it again, and no further than it was made out over.
             open.rest.amount = rest.min(open.total.amount);
             brought = brought.checked_sub(part).unwrap_or_default();
+            let is_paid = open.rest.amount <= Decimal::ZERO;
+            *paid = paid.or(Some(entry.day())).filter(|_| is_paid);
         }
     }
-    left.into_iter().map(|(_, open)| open).filter(|open| open.rest.amount > Decimal::ZERO).collect()
+    left.into_iter().map(|(_, one)| one).collect()
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args as ClapArgs;
 
 use crate::cli::card;
+use crate::cli::choices::chosen;
 use crate::cli::contact_points;
 use crate::cli::context::Context;
 use crate::cli::date_input;
@@ -255,6 +256,13 @@ fn draft(
         Some(text) => date_input::past(session, "--since", text)?,
     };
     let country = args.country.as_deref().map(words::country).transpose()?;
+    let chosen = |key, typed: Option<String>| typed.map(|typed| chosen(session, key, &typed)).transpose();
+    let (source, industry) =
+        (chosen(CustomerKey::Source, args.source)?, chosen(CustomerKey::Industry, args.industry)?);
+    let region = chosen(CustomerKey::Region, args.region)?;
+    let tags = words::listed(&args.tags);
+    let tags = tags.into_iter().map(|tag| chosen(CustomerKey::Tags, Some(tag)));
+    let tags = tags.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
     let name_of_contact = args.contact.or_else(|| called(&args.emails));
     let mut emails = contact_points::all(Medium::Email, &args.emails)?.into_iter();
     let mut phones = contact_points::all(Medium::Phone, &args.phones)?.into_iter();
@@ -277,16 +285,16 @@ fn draft(
         grade,
         owner,
         since: Some(since),
-        source: args.source,
-        industry: args.industry,
+        source,
+        industry,
         country,
-        region: args.region,
+        region,
         address: args.address,
         timezone: args.timezone,
         website: args.website,
         contacts: Some(contact).filter(|contact| *contact != Contact::default()).into_iter().collect(),
         plan: args.plan,
-        tags: words::listed(&args.tags),
+        tags,
         notes: args.notes.as_deref().and_then(notes),
         ..Customer::named(CustomerId::placeholder(), name)
     };

@@ -15,7 +15,7 @@ use crate::render::lang::Lang;
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm check                  before a commit; exit code 1 on errors\n  crm check --staged         what is about to be committed, for a hook\n  crm check --since main     what a branch changes, for CI\n  crm check --format json    for an editor\n  crm check --since v1 --restore   puts back what merges since then have lost\n\nNo filter of git's is run: a file that passes through one (git-crypt, LFS) counts as changed where its\nsize or time is.\n\nAs a hook, in .git/hooks/pre-commit:  exec crm check --staged\n\nAcross files it tells: a grade or an owner that the log's last decision doesn't have (crm grade, crm assign),\nhalf-done changes and logs whose customer has another id (crm merge), leftovers of killed commands, of git,\nof merge tools and sync services, derived files in git; with --since each merge commit that has lost entries\nwhich its parents had (--restore). Each comes with the command that mends it."
+    after_help = "Examples:\n  crm check                  before a commit; exit code 1 on errors\n  crm check --staged         what is about to be committed, for a hook\n  crm check --since main     what a branch changes, for CI\n  crm check --quality        whose file lacks what its grade asks for, too\n  crm check --format json    for an editor\n  crm check --since v1 --restore   puts back what merges since then have lost\n\nNo filter of git's is run: a file that passes through one (git-crypt, LFS) counts as changed where its\nsize or time is.\n\nAs a hook, in .git/hooks/pre-commit:  exec crm check --staged\n\nAcross files it tells: a grade or an owner that the log's last decision doesn't have (crm grade, crm assign),\nhalf-done changes and logs whose customer has another id (crm merge), leftovers of killed commands, of git,\nof merge tools and sync services, derived files in git; with --since each merge commit that has lost entries\nwhich its parents had (--restore). Each comes with the command that mends it."
 )]
 pub struct Args {
     /// Only what the next commit changes, as it will have it
@@ -27,6 +27,9 @@ pub struct Args {
     /// Put back what merges since the revision have lost, then check
     #[arg(long, requires = "since")]
     restore: bool,
+    /// Also what each customer's file lacks of what its grade asks for (required: in crm.yaml)
+    #[arg(long, conflicts_with_all = ["staged", "since"])]
+    quality: bool,
     /// Form of the answer
     #[arg(short, long, value_parser = Format::some(FORMS), default_value = "table")]
     format: Format,
@@ -57,6 +60,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         (None, true) => problems::staged(context)?,
         (None, false) => problems::all(context)?,
     };
+    if args.quality {
+        problems.extend(problems::incomplete(context)?);
+    }
     problems.sort_by(|a, b| key(a).cmp(&key(b)));
     // A copy of a file is told by its name, and again as what lies about.
     problems.dedup();

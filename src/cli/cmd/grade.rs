@@ -9,7 +9,9 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::session::Session;
 use crate::cli::words;
+use crate::model::Customer;
 use crate::render::lang::{self, tr};
+use crate::rules::completeness;
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -68,6 +70,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
                 "提示：实际等级由 {scheme} 计算，客户文件里的等级只作对照"
             ));
         }
+        tell_missing(context, &session, customer, to.as_deref());
         let from = if from == to.as_deref() { logged } else { from };
         let old = shown(from);
         let edit = Decided::Grade.edit(to.as_deref());
@@ -76,4 +79,20 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         let done = tr!(lang, "{name} ({id}): grade {old} → {new}", "{name}（{id}）：等级 {old} → {new}");
         Ok(Wanted { edits: vec![edit], entries: vec![entry], done })
     })
+}
+
+/// Tells what of the file the new grade asks for and isn't there; the decision stands all the same.
+fn tell_missing(context: &Context, session: &Session<'_>, customer: &Customer, to: Option<&str>) {
+    let (lang, policy) = (context.lang, &session.config.policy);
+    let graded = Customer { grade: to.map(str::to_owned), ..customer.clone() };
+    // Where the classes are computed, the grade asks for nothing.
+    let class = to.filter(|_| !policy.scheme.is_computed());
+    let Some(of) = completeness(&graded, class, policy).filter(|of| !of.missing.is_empty()) else { return };
+    let (grade, missing) = (lang::one_line(class.unwrap_or_default()), lang::field_names(lang, &of.missing));
+    let command = lang::fill_in(customer.id.as_str(), &of.missing);
+    context.say(&tr!(
+        lang,
+        "note: {grade} asks for {missing}, which the file doesn't say: {command}",
+        "提示：{grade} 级还需要{missing}，客户文件里没有：{command}"
+    ));
 }

@@ -35,6 +35,7 @@ pub fn source(command: &str, arg: &Arg) -> Option<Source> {
         ("log", "from" | "until" | "due" | "expected" | "at") => Some(days as Source),
         ("log", "ending") => Some(ending_states as Source),
         ("log", "complaint") => Some(complaint_states as Source),
+        ("log", "satisfaction") => Some(scores as Source),
         ("log", "sample") => Some(sample_states as Source),
         ("log", "quote") => Some(quote_states as Source),
         ("log", "state") => Some(states as Source),
@@ -147,7 +148,7 @@ fn countries(line: &TypedLine, _: &str) -> Vec<Offer> {
 }
 
 fn tags(line: &TypedLine, _: &str) -> Vec<Offer> {
-    words(line.of_all(|customer| customer.tags))
+    chosen(line, CustomerKey::Tags).unwrap_or_else(|| words(line.of_all(|customer| customer.tags)))
 }
 
 fn industries(line: &TypedLine, _: &str) -> Vec<Offer> {
@@ -164,6 +165,9 @@ fn regions(line: &TypedLine, _: &str) -> Vec<Offer> {
 
 /// What the customers say of a key.
 fn common(line: &TypedLine, key: CustomerKey) -> Vec<Offer> {
+    if let Some(own) = chosen(line, key) {
+        return own;
+    }
     words(line.of_all(|customer| customer.field(key).scalar().into_iter().collect()))
 }
 
@@ -181,6 +185,18 @@ fn references(line: &TypedLine, _: &str) -> Vec<Offer> {
         let all = history.entries().iter().rev().filter_map(|entry| entry.event.reference());
         distinct(all.map(str::to_owned))
     }))
+}
+
+fn scores(line: &TypedLine, _: &str) -> Vec<Offer> {
+    const SCORES: [(&str, &str, &str); 5] = [
+        ("1", "not at all satisfied", "很不满意"),
+        ("2", "rather not", "不太满意"),
+        ("3", "partly", "一般"),
+        ("4", "rather satisfied", "比较满意"),
+        ("5", "fully satisfied", "非常满意"),
+    ];
+    let offer = |(score, en, zh): (&str, &str, &str)| Offer::meaning(score, line.lang.pick(en, zh));
+    SCORES.into_iter().map(offer).collect()
 }
 
 /// What a customer was offered, sent or sold, the newest first.
@@ -339,6 +355,9 @@ fn changes(line: &TypedLine, typed: &str) -> Vec<Offer> {
 /// What a key can be.
 fn of_key(line: &TypedLine, typed: &str, key: CustomerKey) -> Vec<Offer> {
     let info = key.info();
+    if let Some(own) = chosen(line, key) {
+        return own;
+    }
     match (key, info.kind) {
         (CustomerKey::Owner, _) => people(line, typed),
         (CustomerKey::Grade, _) => grades(line, typed),
@@ -352,6 +371,15 @@ fn of_key(line: &TypedLine, typed: &str, key: CustomerKey) -> Vec<Offer> {
         (_, ValueKind::Text) if info.is_common => common(line, key),
         _ => Vec::new(),
     }
+}
+
+/// The values on which the team has agreed for a key, where it has.
+fn chosen(line: &TypedLine, key: CustomerKey) -> Option<Vec<Offer>> {
+    if !key.info().is_choosable {
+        return None;
+    }
+    let lists = line.config().policy.value_lists;
+    lists.of(key).map(|values| words(values.iter().cloned()))
 }
 
 fn zones(_: &TypedLine, _: &str) -> Vec<Offer> {

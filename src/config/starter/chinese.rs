@@ -148,6 +148,20 @@ const COMMENTS: &[Comment<'static>] = &[
 # 最近一次谈到需求的跟进在多久之内有效；之后以客户文件为准。",
     ),
     (
+        "# --- What a customer's file has to say ----------------------------------------",
+        4,
+        "# --- 客户资料的要求 -----------------------------------------------------------
+# 各等级必填的字段；contacts.email 表示至少一位联系人有邮箱。
+# 一个等级除自己的字段外，还要求排在它后面各等级的字段。
+# 缺什么见 crm list --incomplete 和 crm check --quality。",
+    ),
+    (
+        "# The values that the team has agreed on, for status, source, industry, region,",
+        3,
+        "# 团队统一的取值，可用于 status、source、industry、region、language 和 tags。
+# 输入别的值会被拒绝，crm check 也会指出。",
+    ),
+    (
         "# --- The public pool ----------------------------------------------------------",
         6,
         "# --- 公海 ---------------------------------------------------------------------

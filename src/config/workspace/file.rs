@@ -8,7 +8,7 @@ use crate::config::raw::{Keys, RawSection};
 use crate::rules::moves::MoveRules;
 use crate::rules::occasions::Reminders;
 use crate::rules::pool::PoolRules;
-use crate::rules::settings::{Declared, INTERVAL, Kind, Shape, section};
+use crate::rules::settings::{Declared, INTERVAL, Kind, NAME, Shape, section};
 use crate::rules::views::ViewRules;
 use crate::rules::{ComplaintRule, LaneRules, OpportunityRules, Scheme};
 
@@ -66,6 +66,16 @@ section! {
         "grades": Shape::Named(&Shape::Section(grades::GRADE)),
             examples r#"{"A": {"name": "order customer", "cadence": "1 month", "minutes": 7.5}}"#,
             schema r#"{"propertyNames": {"pattern": "\\S"}}"#;
+        /// The fields that a customer's file has to say, by class: keys of the file, and `contacts.email` for what at
+        /// least one contact has. A class asks for its own and for those of the classes behind it in the order of work.
+        "required": Shape::Named(&Shape::List(&NAME)),
+            examples r#"{"B": ["owner", "contacts.email"], "A": ["industry", "renewal"]}"#,
+            schema r#"{"propertyNames": {"pattern": "\\S"}}"#;
+        /// The values that the team has agreed on: whatever else stands in a customer's file is told, and refused where
+        /// it is typed.
+        "choices": Shape::Named(&Shape::List(&NAME)),
+            examples r#"{"source": ["Canton Fair", "website"], "status": ["in talks", "trial order", "on hold"]}"#,
+            schema r#"{"propertyNames": {"enum": ["status", "source", "industry", "region", "language", "tags"]}}"#;
         "lanes": Shape::Section(LaneRules::SECTION);
         "views": Shape::Section(ViewRules::SECTION),
             examples r#"{"pyramid": {"super": 0.01, "big": 0.05, "medium": 0.2}, "deal": {"quote": "90 days"}}"#;

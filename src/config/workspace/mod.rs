@@ -12,6 +12,7 @@ mod reader;
 mod scheme;
 mod section;
 mod slips;
+mod standards;
 mod version;
 mod views;
 
@@ -136,6 +137,8 @@ impl Reader {
         let lasts =
             self.faults.value("need_lasts", raw.text("need_lasts"), Expected::Interval, Interval::parse);
         let grades = self.classes(&mut raw, &mut policy);
+        policy.required = self.required(raw.named("required").unwrap_or_default(), &policy.grades);
+        policy.value_lists = self.choices(raw.named("choices").unwrap_or_default());
         self.part(&mut raw, "lanes", &mut policy.lanes);
         if let Some(raw) = raw.section("views") {
             policy.views = self.views(raw);

@@ -6,11 +6,13 @@ use chrono::NaiveDate;
 
 use super::card::Card;
 use super::points::points;
-use super::raw::{RawContact, RawCustomer, RawCustomerValue, RawDate, RawPreferences, RawPromises};
+use super::raw::{
+    RawContact, RawCustomer, RawCustomerValue, RawDate, RawDecisionMaker, RawPreferences, RawPromises,
+};
 use crate::model::{
-    Birthday, Contact, Customer, CustomerId, CustomerKey, CustomerValueMut, Decimal, Expected, Interval,
-    KeyDate, Medium, Meeting, Need, Potential, Preferences, ProblemKind, Promises, ValueKind, Zone, date,
-    decimal,
+    Birthday, Contact, Customer, CustomerId, CustomerKey, CustomerValueMut, Decimal, DecisionMaker, Expected,
+    Interval, KeyDate, Medium, Meeting, Need, Potential, Preferences, ProblemKind, Promises, ValueKind, Zone,
+    date, decimal,
 };
 use crate::yaml::{Faults, Tree, UnlocatedProblem};
 
@@ -78,6 +80,7 @@ fn read(key: CustomerKey, value: RawCustomerValue, field: &mut CustomerValueMut<
         }
         (CustomerValueMut::Promises(slot), RawCustomerValue::Promises(raw)) => **slot = promises(raw, faults),
         (CustomerValueMut::Dates(slot), RawCustomerValue::Dates(raw)) => **slot = dates(raw, faults),
+        (CustomerValueMut::Decision(slot), RawCustomerValue::Decision(raw)) => **slot = decision(raw, faults),
         (CustomerValueMut::Anything(slot), RawCustomerValue::Anything(Tree(value))) => **slot = Some(value),
         _ => {}
     }
@@ -143,6 +146,19 @@ fn dates(raw: Vec<RawDate>, faults: &mut Faults) -> Vec<KeyDate> {
         }
     }
     dates
+}
+
+fn decision(raw: Vec<RawDecisionMaker>, faults: &mut Faults) -> Vec<DecisionMaker> {
+    let mut chain = Vec::with_capacity(raw.len());
+    for (index, raw) in raw.into_iter().enumerate() {
+        let path = format!("decision[{index}].");
+        faults.keys(&path, &raw.twice, &raw.unknown, RawDecisionMaker::KEYS);
+        match text(raw.who) {
+            Some(who) => chain.push(DecisionMaker { who, role: text(raw.role) }),
+            None => faults.push(&format!("{path}who"), ProblemKind::MissingKey("who")),
+        }
+    }
+    chain
 }
 
 fn handles(raw: Vec<(String, Option<String>)>) -> Vec<(String, String)> {

@@ -31,6 +31,7 @@ pub(crate) enum RawCustomerValue {
     Preferences(RawPreferences),
     Promises(RawPromises),
     Dates(Vec<RawDate>),
+    Decision(Vec<RawDecisionMaker>),
     Anything(Tree),
 }
 
@@ -43,6 +44,7 @@ impl RawCustomerValue {
             ValueKind::Preferences => map.next_value::<Option<_>>()?.map(RawCustomerValue::Preferences),
             ValueKind::Promises => map.next_value::<Option<_>>()?.map(RawCustomerValue::Promises),
             ValueKind::Dates => map.next_value::<Option<_>>()?.map(RawCustomerValue::Dates),
+            ValueKind::Decision => map.next_value::<Option<_>>()?.map(RawCustomerValue::Decision),
             ValueKind::Anything => map.next_value::<Option<_>>()?.map(RawCustomerValue::Anything),
             ValueKind::Name
             | ValueKind::Text
@@ -151,5 +153,13 @@ mapping! {
     RawDate {
         on = "on": String,
         what = "what": String,
+    }
+}
+
+mapping! {
+    /// One of `decision`.
+    RawDecisionMaker {
+        who = "who": String,
+        role = "role": String,
     }
 }

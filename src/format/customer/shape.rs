@@ -1,6 +1,6 @@
 //! Which keys a customer's file has, and what shape their values take.
 
-use super::raw::{RawContact, RawDate, RawPreferences, RawPromises};
+use super::raw::{RawContact, RawDate, RawDecisionMaker, RawPreferences, RawPromises};
 use crate::model::{CustomerKey, ValueKind, suggestion};
 
 /// The shape of a key's value.
@@ -35,6 +35,7 @@ pub fn key_shape(key: &str) -> Option<KeyShape> {
             None => known(RawContact::KEYS, rest).then(|| leaf(rest)),
         },
         ("dates", Some(_), Some(rest)) => known(RawDate::KEYS, rest).then(|| leaf(rest)),
+        ("decision", Some(_), Some(rest)) => known(RawDecisionMaker::KEYS, rest).then(|| leaf(rest)),
         ("prefers", None, Some(rest)) => known(RawPreferences::KEYS, rest).then(|| leaf(rest)),
         ("promises", None, Some(rest)) => known(RawPromises::KEYS, rest).then_some(KeyShape::List),
         ("custom", None, Some(rest)) => (!rest.is_empty()).then_some(KeyShape::Plain),
@@ -62,6 +63,7 @@ impl KeyShape {
             | ValueKind::Preferences
             | ValueKind::Promises
             | ValueKind::Dates
+            | ValueKind::Decision
             | ValueKind::Anything => KeyShape::Map,
         }
     }
@@ -99,6 +101,7 @@ pub fn key_suggestion(key: &str) -> Option<String> {
         ("prefers.", RawPreferences::KEYS),
         ("promises.", RawPromises::KEYS),
         ("dates[0].", RawDate::KEYS),
+        ("decision[0].", RawDecisionMaker::KEYS),
     ];
     let exact =
         below.iter().find(|(_, keys)| keys.contains(&inner)).map(|(path, _)| format!("{path}{inner}"));
@@ -109,6 +112,11 @@ pub fn key_suggestion(key: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_keys_of_a_contact_are_those_of_the_model() {
+        assert_eq!(RawContact::KEYS, crate::model::ContactKey::WORDS);
+    }
 
     #[test]
     fn every_key_of_the_format_has_a_shape_and_no_other() {
@@ -122,6 +130,8 @@ mod tests {
             ("contacts[0].phones", Some(KeyShape::List)),
             ("promises.free", Some(KeyShape::List)),
             ("prefers.hours", Some(KeyShape::Text)),
+            ("decision[0].role", Some(KeyShape::Text)),
+            ("decision.role", None),
             ("custom.score", Some(KeyShape::Plain)),
             ("onwer", None),
             ("contacts.email", None),

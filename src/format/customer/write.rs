@@ -2,8 +2,8 @@
 
 use crate::format::{flow_yaml, quoted};
 use crate::model::{
-    Contact, Customer, CustomerKey, CustomerValue, KeyDate, Medium, Preferences, Promises, ValueKind,
-    YamlValue,
+    Contact, Customer, CustomerKey, CustomerValue, DecisionMaker, KeyDate, Medium, Preferences, Promises,
+    ValueKind, YamlValue,
 };
 
 /// What a new file has beside what the customer says.
@@ -62,6 +62,13 @@ fn value(key: CustomerKey, field: CustomerValue<'_>) -> Option<String> {
             map(vec![("free", list(free)), ("ask_first", list(ask_first))]).map(on_its_line)
         }
         (CustomerValue::Dates(dates), _) => below(dates.iter().map(|date| format!("- {}", date_yaml(date)))),
+        (CustomerValue::Decision(chain), _) => {
+            let item = |one: &DecisionMaker| {
+                let keys = decision_maker_keys(one).into_iter().map(|(key, yaml)| format!("{key}: {yaml}"));
+                format!("- {{{}}}", keys.collect::<Vec<_>>().join(", "))
+            };
+            below(chain.iter().map(item))
+        }
         (CustomerValue::Anything(Some(YamlValue::Map(own))), _) => {
             below(own.iter().map(|(key, value)| format!("{}: {}", quoted(key), flow_yaml(value))))
         }
@@ -112,6 +119,13 @@ fn notes(notes: &str) -> String {
 pub fn date_yaml(date: &KeyDate) -> String {
     let KeyDate { on, what } = date;
     format!("{{on: {on}, what: {}}}", quoted(what))
+}
+
+/// The keys of a step of the decision chain with their values as YAML.
+pub fn decision_maker_keys(one: &DecisionMaker) -> Vec<(String, String)> {
+    let DecisionMaker { who, role } = one;
+    let role = role.as_deref().map(|role| ("role".to_owned(), quoted(role)));
+    [("who".to_owned(), quoted(who))].into_iter().chain(role).collect()
 }
 
 /// A contact's keys with their values as YAML.
@@ -185,6 +199,10 @@ mod tests {
                     Contact { phone: some(), decides: Some(true), ..Contact::default() },
                 ],
                 prefers: Preferences { hours: some(), ..Preferences::default() },
+                decision: vec![
+                    DecisionMaker { who: text.to_owned(), role: some() },
+                    DecisionMaker { who: text.to_owned(), role: None },
+                ],
                 promises: Promises { free: vec![text.to_owned()], ask_first: vec![] },
                 notes: some(),
                 custom: Some(YamlValue::Map(vec![

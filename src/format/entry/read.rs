@@ -98,6 +98,8 @@ struct RawEntry<'a> {
     #[serde(borrow)]
     pub minutes: Option<&'a RawValue>,
     #[serde(borrow)]
+    pub satisfaction: Option<&'a RawValue>,
+    #[serde(borrow)]
     pub next: Option<Str<'a>>,
     #[serde(borrow)]
     pub plan: Option<Str<'a>>,
@@ -187,6 +189,7 @@ fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
             reply: reader.value("reply", raw.reply, Expected::OneOf(Reply::WORDS), Reply::parse),
             need: reader.value("need", raw.need, Expected::OneOf(Need::WORDS), Need::parse),
             visit: reader.value("visit", raw.visit, Expected::OneOf(Visit::WORDS), Visit::parse),
+            satisfaction: reader.number("satisfaction", raw.satisfaction, Measure::Score),
             minutes: reader.number("minutes", raw.minutes, Measure::Spent),
             next: reader.value("next", raw.next, Expected::Date, date),
             plan: text(raw.plan),

@@ -53,7 +53,7 @@ fn value(value: EntryValue<'_>) -> Option<Value> {
     }
 }
 
-/// Minutes are a plain number, in the digits that were typed.
+/// Minutes and scores are a plain number, in the digits that were typed.
 fn number(value: Decimal) -> Value {
     value.to_string().parse().map_or_else(|_| Value::String(value.to_string()), Value::Number)
 }

@@ -129,7 +129,7 @@ fn identity(body: &str, is_set: bool) -> Option<String> {
             let point = || Medium::ALL.into_iter().find_map(|medium| text(medium.value_key()));
             let item = &list[0];
             let first = || Medium::ALL.into_iter().find_map(|medium| points(item, medium).into_iter().next());
-            let person = || text("name").or_else(day).or_else(first);
+            let person = || text("name").or_else(|| text("who")).or_else(day).or_else(first);
             if is_set { point() } else { person() }
         }
         _ => None,

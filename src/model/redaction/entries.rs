@@ -79,14 +79,27 @@ impl Redaction {
     }
 
     fn follow_up<'a>(&self, said: FollowUp<'a>) -> FollowUp<'a> {
-        let FollowUp { with, with_us, reply, need, visit, minutes, next, plan, example, action, written } =
-            said;
+        let FollowUp {
+            with,
+            with_us,
+            reply,
+            need,
+            visit,
+            satisfaction,
+            minutes,
+            next,
+            plan,
+            example,
+            action,
+            written,
+        } = said;
         FollowUp {
             with: with.map(|name| self.person(&name).into()),
             with_us: with_us.into_iter().map(|by| self.colleague(by.into_owned()).into()).collect(),
             reply,
             need,
             visit,
+            satisfaction,
             minutes,
             next,
             plan: unread(plan),

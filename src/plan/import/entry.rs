@@ -92,7 +92,11 @@ fn out_of_place(kind: &'static str, has_note: bool, cells: &mut Cells<'_>) {
             EntryField::Next => false,
             EntryField::Plan => !has_note,
             EntryField::Currency => false,
-            EntryField::Amount | EntryField::Margin | EntryField::Cost | EntryField::Minutes => {
+            EntryField::Amount
+            | EntryField::Margin
+            | EntryField::Cost
+            | EntryField::Minutes
+            | EntryField::Satisfaction => {
                 crate::model::decimal(value).is_none_or(|number| number != Decimal::ZERO)
             }
             _ => true,
@@ -171,6 +175,7 @@ fn follow_up(cells: &mut Cells<'_>) -> FollowUp<'static> {
         reply: cells.word("reply", Words::Reply, Reply::WORDS).and_then(Reply::parse),
         need: cells.word("need", Words::Need, Need::WORDS).and_then(Need::parse),
         visit: cells.word("visit", Words::Visit, Visit::WORDS).and_then(Visit::parse),
+        satisfaction: cells.number("satisfaction", Measure::Score),
         minutes: cells.number("minutes", Measure::Spent),
         next: cells.day("next"),
         plan: text(cells, "plan"),

@@ -66,12 +66,11 @@ impl Fits<'_> {
                 (Share::One, &|text| is_day(text) || (self.known.says_a_day)(split_hour(text).0))
             }
             "until" | "due" => (Share::One, &is_day),
-            "status" => (Share::Fifth, &|text| self.is_status(text)),
             "founded" => (Share::Half, &|text| is_year(text) || is_day(text)),
             "contact.birthday" => (Share::Half, &|text| {
                 is_day(text) || Birthday::parse(text).is_some() || text.contains('月') || is_no_day(text)
             }),
-            "staff" | "revenue" | "amount" | "margin" | "cost" | "minutes" | "renewal" => {
+            "staff" | "revenue" | "amount" | "margin" | "cost" | "minutes" | "renewal" | "satisfaction" => {
                 (Share::Half, &|text| decimal::read(text.trim_end_matches('％'), None).is_some())
             }
             "country" => (Share::Half, &|text| country::code(text).is_some()),
@@ -104,15 +103,6 @@ impl Fits<'_> {
         let values = self.values(column);
         let fits = |words| values.iter().filter(|text| is_known(words, text)).count() * 5 >= values.len();
         others.into_iter().find(|(_, words)| fits(*words)).map(|(key, _)| ImportKey::Known(key))
-    }
-
-    /// A grade or a need, as the maintenance list has them, or that it is archived.
-    fn is_status(&self, text: &str) -> bool {
-        let is_one =
-            |part: &str| text::class(self.known.policy, part).is_some() || Words::Need.read(part).is_some();
-        self.is_export
-            || ["archived ", "已归档"].iter().any(|word| text.starts_with(word))
-            || text.split([',', '，']).map(str::trim).any(is_one)
     }
 
     /// The first values, as the mapping means them.

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use crate::model::name::fold;
 use crate::model::{
-    Contact, ContactPoint, Customer, CustomerKey, CustomerValue, CustomerValueMut, Decimal, Interval,
-    KeyDate, Medium, Meeting, Need, Potential, Preferences, YamlValue,
+    Contact, ContactPoint, Customer, CustomerKey, CustomerValue, CustomerValueMut, Decimal, DecisionMaker,
+    Interval, KeyDate, Medium, Meeting, Need, Potential, Preferences, YamlValue,
 };
 use crate::plan::duplicates::spellings;
 
@@ -34,6 +34,8 @@ pub enum Incoming {
     Point(Medium, ContactPoint),
     /// Days to remember.
     Dates(Vec<KeyDate>),
+    /// One more step of the decision chain.
+    DecisionMaker(DecisionMaker),
     /// One of the team's own fields.
     Custom(YamlValue),
 }
@@ -131,6 +133,7 @@ pub(super) fn merge(old: &mut Customer, new: &Customer, overwrite: bool) -> Merg
         merge.contact(&mut old.contacts, contact);
     }
     merge.dates(&mut old.dates, &new.dates);
+    merge.decision(&mut old.decision, &new.decision);
     merge.notes(old, new);
     merge.custom(old, new);
     merge
@@ -265,6 +268,24 @@ impl Merge {
         self.differs.push(Difference { key: "dates".into(), ours: shown(old), theirs: shown(&fresh) });
     }
 
+    /// Who is in the chain already keeps the role; another one comes behind.
+    fn decision(&mut self, old: &mut Vec<DecisionMaker>, new: &[DecisionMaker]) {
+        for one in new {
+            match old.iter().find(|own| squeezed(&own.who) == squeezed(&one.who)) {
+                None => {
+                    let to = Incoming::DecisionMaker(one.clone());
+                    self.changes.push(Change { key: "decision".into(), from: None, to });
+                    old.push(one.clone());
+                }
+                Some(own) if one.role.is_none() || own.role == one.role => {}
+                Some(own) => {
+                    let (ours, theirs) = (own.to_string(), one.to_string());
+                    self.differs.push(Difference { key: "decision".into(), ours, theirs });
+                }
+            }
+        }
+    }
+
     /// Notes that are there may say more, and what they say stays.
     fn notes(&mut self, old: &mut Customer, new: &Customer) {
         let Some(theirs) = &new.notes else { return };
@@ -391,6 +412,7 @@ impl std::fmt::Display for Incoming {
                     dates.iter().map(|date| format!("{} {}", date.on, date.what)).collect();
                 f.write_str(&dates.join(", "))
             }
+            Incoming::DecisionMaker(one) => one.fmt(f),
             Incoming::Custom(YamlValue::Text(text) | YamlValue::Number(text)) => f.write_str(text),
             Incoming::Custom(other) => write!(f, "{other:?}"),
         }

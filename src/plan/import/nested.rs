@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use crate::model::{
-    Birthday, Contact, ContactPoint, KeyDate, Medium, Meeting, Preferences, Promises, YamlValue, date,
+    Birthday, Contact, ContactPoint, DecisionMaker, KeyDate, Medium, Meeting, Preferences, Promises,
+    YamlValue, date,
 };
 
 /// The contacts of a cell; `None` where it holds none.
@@ -97,6 +98,16 @@ pub(super) fn dates(text: &str) -> Option<Vec<KeyDate>> {
         Some(KeyDate { on: date(item.get("on")?.as_str()?)?, what: item.get("what")?.as_str()?.to_owned() })
     };
     value.as_array()?.iter().map(day).collect()
+}
+
+/// Who decides, and who influences: as `crm export customers` writes it, or as people do.
+pub(super) fn decision(text: &str) -> Option<Vec<DecisionMaker>> {
+    let Ok(value) = serde_json::from_str::<Value>(text) else { return DecisionMaker::parse_all(text) };
+    let one = |item: &Value| {
+        let role = item.get("role").and_then(Value::as_str).map(str::to_owned);
+        Some(DecisionMaker { who: item.get("who")?.as_str()?.to_owned(), role })
+    };
+    value.as_array()?.iter().map(one).collect()
 }
 
 /// The team's own fields.

@@ -13,7 +13,7 @@ use crate::model::{
     Contact, Customer, CustomerId, CustomerKey, CustomerValueMut, Decimal, Entry, Event, FollowUp, Interval,
     Medium, Need, Note, Potential, Reply, Stamp, ValueKind, YamlValue, country, date, name,
 };
-use crate::plan::{Words, team};
+use crate::plan::{STANDINGS, Words, team};
 
 /// What a row says.
 pub(super) struct Record {
@@ -71,8 +71,25 @@ impl Reader<'_> {
         customer.notes = (!notes.is_empty()).then(|| notes.join("\n") + end);
         customer.custom = self.custom(cells);
         self.status(cells, &mut customer);
+        self.choose(&mut customer, &mut remarks);
         let last = self.last(cells, &mut remarks);
         Record { customer, id, last, remarks }
+    }
+
+    /// Spells values as the team's lists do, and tells of those that aren't on them.
+    fn choose(&self, customer: &mut Customer, remarks: &mut Vec<Remark>) {
+        let lists = &self.settings.policy.value_lists;
+        for (key, field) in customer.fields_mut() {
+            let mut spell = |value: &mut String| match lists.chosen(key, value) {
+                Ok(own) => *value = own,
+                Err(slip) => remarks.push(Remark::NotAChoice(slip)),
+            };
+            match field {
+                CustomerValueMut::Text(Some(value)) => spell(value),
+                CustomerValueMut::Texts(values) => values.iter_mut().for_each(spell),
+                _ => {}
+            }
+        }
     }
 
     /// Reads a key that has its value in a column of its own.
@@ -91,6 +108,8 @@ impl Reader<'_> {
                 CustomerKey::Address => *slot = composed::address(cells),
                 // They come from several columns.
                 CustomerKey::Number | CustomerKey::Notes => {}
+                // It may be a grade or a need.
+                CustomerKey::Status => {}
                 _ => *slot = cells.text(name),
             },
             (CustomerValueMut::Day(slot), _) => *slot = cells.day(name),
@@ -127,6 +146,9 @@ impl Reader<'_> {
             }
             (CustomerValueMut::Dates(slot), _) => {
                 *slot = cells.value(name, Wrong::Json, nested::dates).unwrap_or_default();
+            }
+            (CustomerValueMut::Decision(slot), _) => {
+                *slot = cells.value(name, Wrong::Json, nested::decision).unwrap_or_default();
             }
             (CustomerValueMut::Name(_) | CustomerValueMut::Anything(_), _) => {}
         }
@@ -200,7 +222,8 @@ impl Reader<'_> {
         day
     }
 
-    /// The current status of the maintenance list: `archived 2026-11-01`, or in older ones the grade and the need.
+    /// The status: of the maintenance list `archived 2026-11-01`, what follows from the orders, or in older ones the
+    /// grade and the need; else the team's own words.
     fn status(&self, cells: &mut Cells<'_>, customer: &mut Customer) {
         let Some((column, text)) = cells.at("status") else { return };
         let archived = ["archived ", "已归档 "].iter().find_map(|word| text.strip_prefix(word));
@@ -208,6 +231,17 @@ impl Reader<'_> {
             customer.archived = customer.archived.or(Some(day));
             return;
         }
+        let is_ours = self.settings.is_ours();
+        let header = self.settings.columns[column].header.trim();
+        let lists = &self.settings.policy.value_lists;
+        let is_listed =
+            lists.of(CustomerKey::Status).is_some() && lists.chosen(CustomerKey::Status, text).is_ok();
+        let heads = [CustomerKey::Status.as_str(), CustomerKey::Status.info().chinese];
+        if is_listed || (is_ours && heads.contains(&header)) {
+            customer.status = Some(text.to_owned());
+            return;
+        }
+        let mut rest = Vec::new();
         let mut is_read = false;
         for part in text.split([',', '，']).map(str::trim) {
             let class = self.class(part);
@@ -217,11 +251,14 @@ impl Reader<'_> {
             } else if class.is_some() {
                 customer.grade = customer.grade.take().or(class);
                 is_read = true;
+            } else {
+                rest.push(part);
             }
         }
-        let is_ours = self.settings.is_ours();
-        if !is_read && !is_ours {
-            cells.fail(Some(column), text, Wrong::Grade(self.classes()));
+        let is_standing = |(en, zh): &(&str, &str)| text == *en || text == *zh;
+        let is_reckoned = is_ours && (is_read || STANDINGS.iter().any(is_standing));
+        if !is_reckoned && !rest.is_empty() {
+            customer.status = Some(if is_read { rest.join(", ") } else { text.to_owned() });
         }
     }
 

@@ -263,7 +263,7 @@ mod tests {
             ("意向", &["有需求", "无需求"], "need"),
             ("意向", &["泵", "阀"], "unfit potential"),
             ("客户状态", &["A", "流失"], "status"),
-            ("客户状态", &["正常", "停用"], "unfit status"),
+            ("客户状态", &["正常", "停用"], "status"),
             ("since", &["soon"], "since"),
             ("Employees", &["10-50", "50-200"], "unfit staff"),
             ("Employees", &["120", "1,200"], "staff"),

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Change, Difference};
-use crate::model::{Clash, Customer, CustomerId, Entry, EntryField, Flaw, Measure, Medium};
+use crate::model::{Clash, Customer, CustomerId, Entry, EntryField, Flaw, Measure, Medium, Slip};
 use crate::plan::duplicates::Link;
 
 /// An entry that borrows nothing.
@@ -133,6 +133,8 @@ pub enum Remark {
     NextBeforeLast(String),
     /// An address or a number that reaches nobody: it is kept in the notes.
     NotOne(Medium, String),
+    /// A value that is on none of the team's lists: it comes in as it stands, and `crm check` tells of it.
+    NotAChoice(Slip),
     /// Its contact was forgotten on request, and stays out of the log.
     Forgotten,
 }

@@ -22,7 +22,8 @@ const DATES: &[&str] = &[
 /// Keys whose values may be dates, and other things, too.
 const NEARLY_DATES: &[&str] = &["founded", "contact.birthday"];
 /// Keys whose values are numbers.
-const NUMBERS: &[&str] = &["staff", "revenue", "renewal", "amount", "margin", "cost", "minutes"];
+const NUMBERS: &[&str] =
+    &["staff", "revenue", "renewal", "amount", "margin", "cost", "minutes", "satisfaction"];
 
 /// How each column writes its dates and numbers.
 #[derive(Debug, Default)]

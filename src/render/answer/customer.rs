@@ -16,9 +16,9 @@ use super::reason::Reason;
 use super::value::{Day, Keyed, Number, Word, list, text};
 use crate::model::{self, ContactPoint, Customer, Meeting, Need, Potential, YamlValue};
 use crate::plan::{Item, Profile, Row};
-use crate::rules::Policy;
 use crate::rules::emergencies::LostCustomer;
 use crate::rules::views::Views;
+use crate::rules::{self, Completeness, PaymentHabit, Policy};
 
 /// Customers: the keys of their files, and what is computed for the day. A key that the file doesn't have is null, a
 /// list []. Keys may be added; none of these goes away or changes its meaning.
@@ -42,6 +42,8 @@ pub struct ListedCustomer {
     pub grade: Option<String>,
     /// Its owner; null: the pool.
     pub owner: Option<String>,
+    /// Where we stand with it, in the team's own words.
+    pub status: Option<String>,
     /// The day of the first contact, YYYY-MM-DD.
     pub since: Option<Day>,
     /// Where we found it.
@@ -72,6 +74,14 @@ pub struct ListedCustomer {
     pub prefers: Preferences,
     /// The file's need; the newest one is in `views`.
     pub need: Option<Word<Need>>,
+    /// How much of it is needed.
+    pub need_size: Option<String>,
+    /// What it may spend.
+    pub budget: Option<String>,
+    /// How it buys.
+    pub buying_process: Option<String>,
+    /// Who decides and who influences, in the order of the file.
+    pub decision: Vec<DecisionMaker>,
     /// What could become of it.
     pub potential: Option<Word<Potential>>,
     /// Why it counts although it brings no visible profit.
@@ -114,6 +124,12 @@ pub struct ListedCustomer {
     pub class: Option<String>,
     /// Value, potential and relationship in one label; ? is a part that can't be told.
     pub label: Option<String>,
+    /// How much of what crm.yaml's `required` asks for by its class the file says, in whole percent; null where nothing
+    /// is asked for, and in a redacted answer.
+    #[schemars(range(max = 100))]
+    pub completeness: Option<usize>,
+    /// The fields that it doesn't say: keys of the file, and contacts.email for what no contact has.
+    pub missing: Vec<String>,
 }
 
 /// What is computed, whatever the file has under the same name.
@@ -126,11 +142,15 @@ pub(super) const COMPUTED: &[&str] = &[
     "views",
     "class",
     "label",
+    "completeness",
+    "missing",
     "views_why",
     "call",
     "due",
     "leaves",
     "lost",
+    "payment",
+    "satisfaction",
     "log",
 ];
 
@@ -233,6 +253,16 @@ pub struct NotedDay {
     pub what: String,
 }
 
+/// Who takes part in the decision to buy.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct DecisionMaker {
+    /// The person's name.
+    pub who: String,
+    /// What the person does in it.
+    pub role: Option<String>,
+}
+
 /// One customer: as in `crm list`, with its log and its place in the agenda. Keys may be added; none of these goes
 /// away or changes its meaning.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -252,8 +282,50 @@ pub struct ShownCustomer {
     pub leaves: Option<Leaves>,
     /// By which wish to end it is gone, where nothing was ordered and no other one opened since; else null.
     pub lost: Option<Lost>,
+    /// How it paid in the twelve months up to the day; null where no invoice with a day on which it was due was paid
+    /// in full.
+    pub payment: Option<Payment>,
+    /// How satisfied it was when somebody last said so; null where nobody did.
+    pub satisfaction: Option<Satisfaction>,
     /// All entries in order: by instant, then by line.
     pub log: Vec<Entry>,
+}
+
+/// How a customer pays, and what that rests on.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct Payment {
+    /// The mean of the days after which the invoices were paid, to a tenth; negative where it pays before they are due.
+    pub days_late: Number,
+    /// How many of them were paid on the day on which they were due, or before.
+    pub on_time: usize,
+    /// The invoices, by the day of payment.
+    pub invoices: Vec<PaidInvoice>,
+}
+
+/// An invoice that was paid in full.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct PaidInvoice {
+    /// Its number.
+    #[serde(rename = "ref")]
+    pub reference: Option<String>,
+    /// The day on which it was due, YYYY-MM-DD.
+    pub due: Day,
+    /// The day on which its last part was paid, YYYY-MM-DD.
+    pub paid: Day,
+    /// From the one to the other; negative where it was paid before.
+    pub days_late: i64,
+}
+
+/// How satisfied a customer was.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct Satisfaction {
+    /// From 1 (not at all) to 5 (fully).
+    pub score: Number,
+    /// The day of the follow-up that says so, YYYY-MM-DD.
+    pub on: Day,
 }
 
 /// A wish to end that was lost.
@@ -283,6 +355,7 @@ impl ListedCustomer {
             number: customer.number.clone(),
             grade: customer.grade.clone(),
             owner: customer.owner.clone(),
+            status: customer.status.clone(),
             since: customer.since.map(Day),
             source: customer.source.clone(),
             industry: customer.industry.clone(),
@@ -303,6 +376,13 @@ impl ListedCustomer {
                 cares_about: prefers.cares_about.clone(),
             },
             need: customer.need.map(Word),
+            need_size: customer.need_size.clone(),
+            budget: customer.budget.clone(),
+            buying_process: customer.buying_process.clone(),
+            decision: list(&customer.decision, |one| DecisionMaker {
+                who: one.who.clone(),
+                role: one.role.clone(),
+            }),
             potential: customer.potential.map(Word),
             influence: customer.influence.clone(),
             renewal: customer.renewal.map(Number),
@@ -323,6 +403,8 @@ impl ListedCustomer {
             views: Classes::of(row.views.as_ref()),
             class: row.driving.class.clone(),
             label: row.views.as_ref().and_then(Views::label),
+            completeness: row.completeness.as_ref().map(Completeness::percent),
+            missing: row.completeness.iter().flat_map(|of| &of.missing).map(|field| field.name()).collect(),
         }
     }
 }
@@ -349,6 +431,11 @@ impl ShownCustomer {
             due: due.map(on_agenda),
             leaves: profile.leaves.as_ref().ok().map(|fall| Leaves::of(fall, today)),
             lost: profile.lost.as_ref().map(Lost::of),
+            payment: profile.payment.as_ref().map(Payment::of),
+            satisfaction: profile
+                .figures
+                .satisfaction
+                .map(|(score, day)| Satisfaction { score: Number(score), on: Day(day) }),
             log: list(log, Entry::of),
         }
     }
@@ -361,6 +448,22 @@ impl Lost {
             reference: lost.reference.clone(),
             why: lost.why.clone(),
             competitor: lost.competitor.clone(),
+        }
+    }
+}
+
+impl Payment {
+    fn of(habit: &PaymentHabit) -> Self {
+        let invoice = |one: &rules::PaidInvoice| PaidInvoice {
+            reference: one.reference.clone(),
+            due: Day(one.due),
+            paid: Day(one.paid),
+            days_late: one.days_late(),
+        };
+        Payment {
+            days_late: Number(habit.days()),
+            on_time: habit.on_time(),
+            invoices: list(&habit.invoices, invoice),
         }
     }
 }

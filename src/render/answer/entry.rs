@@ -40,6 +40,9 @@ pub struct Entry {
     /// followup: whether it would receive a visit.
     #[serde(skip_serializing_if = "Field::is_absent")]
     pub visit: Field<Word<Visit>>,
+    /// followup: how satisfied the customer was, from 1 to 5.
+    #[serde(skip_serializing_if = "Field::is_absent")]
+    pub satisfaction: Field<Number>,
     /// followup: how long it took, in minutes.
     #[serde(skip_serializing_if = "Field::is_absent")]
     pub minutes: Field<Number>,
@@ -185,6 +188,7 @@ impl Entry {
                 self.reply = Field::Of(event.reply.map(Word));
                 self.need = Field::Of(event.need.map(Word));
                 self.visit = Field::Of(event.visit.map(Word));
+                self.satisfaction = Field::Of(event.satisfaction.map(Number));
                 self.minutes = Field::Of(event.minutes.map(Number));
                 self.next = Field::Of(event.next.map(Day));
                 self.plan = Field::Of(text(event.plan.as_ref()));

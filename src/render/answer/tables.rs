@@ -13,7 +13,8 @@ use crate::plan::Row;
 /// The columns of the customers' table: its keys, and the figures. What has parts of its own stands there as JSON. A
 /// column that is new stands last.
 pub fn customer_columns() -> Vec<&'static str> {
-    let (first, later): (Vec<_>, Vec<_>) = CustomerKey::ALL.iter().partition(|key| !key.info().is_later);
+    let (first, mut later): (Vec<_>, Vec<_>) = CustomerKey::ALL.iter().partition(|key| key.info().wave == 0);
+    later.sort_by_key(|key: &&CustomerKey| key.info().wave);
     let names = |keys: Vec<&CustomerKey>| keys.into_iter().map(|key| key.as_str()).collect::<Vec<_>>();
     [vec!["id"], names(first), vec!["last_contact", "next_due", "next_reason"], names(later)].concat()
 }

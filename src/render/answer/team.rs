@@ -56,6 +56,12 @@ pub struct TeamRecord {
     pub written_late: usize,
     /// The minutes that were written down.
     pub minutes: Number,
+    /// How complete the files of this person's customers are on average, in whole percent; null where crm.yaml's
+    /// `required` asks for nothing of them.
+    #[schemars(range(max = 100))]
+    pub completeness: Option<usize>,
+    /// How many of them lack something that is required.
+    pub incomplete: usize,
     /// Those who are late now, the latest first; five at most. What is due today is not among them.
     #[schemars(length(max = 5))]
     pub longest: Vec<LateCustomer>,
@@ -115,6 +121,8 @@ impl Answer for TeamAnswer<'_> {
         column("minutes", |one| one.minutes.cell()),
         column("written_late", |one| one.written_late.cell()),
         column("attention", |one| one.attention.len().cell()),
+        column("completeness", |one| one.completeness.cell()),
+        column("incomplete", |one| one.incomplete.cell()),
     ];
 
     fn table(&self, _: Lang, style: Style) -> String {
@@ -171,6 +179,8 @@ impl TeamRecord {
             attention: list(&record.attention, PressingCustomer::of),
             written_late: record.written_late,
             minutes: Number(record.minutes),
+            completeness: record.completeness(),
+            incomplete: record.incomplete,
             longest: list(&record.longest, late),
         }
     }

@@ -90,6 +90,7 @@ fn standing(lang: Lang, subject: &Subject<'_>, policy: &Policy, today: NaiveDate
         let name = lang.pick("owners", "历任负责人");
         lines.push(format!("**{name}** {}", escaped(&owners.join(lang.pick("; ", "；")))));
     }
+    lines.extend(listed(page::buying(lang, customer)));
     lines.extend(listed(page::notes(lang, customer, today)));
     lines
 }

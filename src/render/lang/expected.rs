@@ -3,6 +3,7 @@
 use super::views::separated;
 use super::{Lang, clean, tr};
 use crate::model::{Decimal, Expected, Measure};
+use crate::rules::Choices;
 
 /// What the value should be, as the end of a sentence: `… is needed here`.
 pub(super) fn noun(lang: Lang, want: &Expected) -> String {
@@ -50,6 +51,8 @@ fn word(lang: Lang, want: &Expected) -> &'static str {
         Expected::Map => lang.pick("a mapping", "键值对"),
         Expected::Text => lang.pick("a text", "文字"),
         Expected::Timezone(_) => lang.pick("a time zone", "时区"),
+        Expected::CustomerField(_) => lang.pick("a field of a customer", "客户的字段"),
+        Expected::ChoosableKey => lang.pick("a key whose values a team may agree on", "可以固定取值的字段"),
         Expected::Version => lang.pick("a version that this crm can read", "本程序能读的版本号"),
     }
 }
@@ -146,6 +149,17 @@ pub(super) fn advice(lang: Lang, key: &str, want: &Expected) -> String {
             "write the IANA name, such as Asia/Shanghai or Europe/Berlin",
             "写 IANA 时区名，例如 Asia/Shanghai、Europe/Berlin"
         ),
+        Expected::CustomerField(Some(meant)) => tr!(lang, "did you mean {meant}?", "是不是 {meant}？"),
+        Expected::CustomerField(None) => tr!(
+            lang,
+            "write a key of a customer's file, such as owner, or of its contacts, such as contacts.email",
+            "写客户文件的字段，如 owner；联系人的字段写成 contacts.email"
+        ),
+        Expected::ChoosableKey => {
+            let known = Choices::keys();
+            let (en, zh) = (known.join(", "), known.join("、"));
+            tr!(lang, "write one of: {known}", "可以写：{known}", known = lang.pick(en, zh))
+        }
         Expected::Version => tr!(lang, "write version: 1 or version: 2", "写成 version: 1 或 version: 2"),
     }
 }
@@ -181,6 +195,11 @@ fn number(lang: Lang, measure: Measure) -> String {
             lang,
             "write digits with a point and nothing else, such as 1200.50",
             "只写数字和小数点，不加千分位和单位，例如 1200.50"
+        ),
+        Measure::Score => tr!(
+            lang,
+            "write a whole number from 1 (not at all) to 5 (fully)",
+            "写 1 到 5 的整数：1 很不满意，5 非常满意"
         ),
         Measure::Count | Measure::Orders | Measure::Gap | Measure::DaysBefore => {
             tr!(lang, "write a whole number, such as 3", "写整数，例如 3")

@@ -108,6 +108,11 @@ fn said(lang: Lang, remark: &Remark, header: &[String]) -> String {
             let (what, text) = (super::medium(lang, *medium), super::quoted(lang, text));
             tr!(lang, "{text} is not a {what}: kept in the notes", "{text}不是{what}，已写入备注")
         }
+        Remark::NotAChoice(slip) => {
+            let told = super::problem_text(lang, &slip.clone().into());
+            let (what, hint) = (told.message, told.hint.unwrap_or_default());
+            tr!(lang, "taken as it is: {what}; {hint}", "按原文导入：{what}；{hint}")
+        }
         Remark::Forgotten => tr!(
             lang,
             "the contact left out: it was forgotten on request (--allow-forgotten)",

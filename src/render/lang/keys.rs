@@ -28,7 +28,6 @@ const COLUMNS: &[(&str, &str)] = &[
     ("contact.chat", "聊天账号"),
     ("contact.birthday", "生日"),
     ("contact.verified", "核实日期"),
-    ("status", "当前状态"),
     ("last", "上次跟进"),
     ("last.via", "跟进方式"),
     ("last.text", "跟进内容"),

@@ -76,6 +76,9 @@ pub(in crate::render) fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, s
                 let visit = lang::visit(lang, visit);
                 tr!(lang, "visit {visit}", "拜访{visit}")
             }));
+            parts.extend(
+                event.satisfaction.map(|score| tr!(lang, "satisfaction {score}/5", "满意度 {score}/5")),
+            );
             parts.extend(event.action.as_deref().map(|action| {
                 let action = lang::one_line(action);
                 tr!(lang, "✓ {action}", "✓ {action}")

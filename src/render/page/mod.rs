@@ -1,10 +1,13 @@
 //! The page one reads before a call.
 
+mod buying;
 mod classes;
 pub(super) mod history;
 mod line;
 pub(super) mod open;
+mod paying;
 
+pub(super) use buying::{buying, decision_maker};
 pub use history::entry;
 pub(super) use line::Line;
 
@@ -55,9 +58,12 @@ pub fn page(lang: Lang, subject: &Subject<'_>, policy: &Policy, today: NaiveDate
     lines.extend(people(lang, customer, today));
     let hours = profile.calling.as_ref().and_then(|calling| lang::local_time(lang, calling, today, *now));
     lines.extend(hours.map(|hours| line(lang, "when", "时间", hours)));
+    lines.extend(buying(lang, customer));
+    lines.extend(complete(lang, customer, profile, style));
     lines.extend(agreed(lang, customer));
     lines.extend(open::open(lang, profile, today, style));
     lines.extend(figures(lang, profile, today));
+    lines.extend(paying::paying(lang, &customer.id, profile, today, style));
     lines.extend(notes(lang, customer, today));
     out.push_str(&two_columns(&lines, style));
     out.push('\n');
@@ -176,6 +182,18 @@ fn leaves(lang: Lang, profile: &Profile, today: NaiveDate, style: Style) -> Vec<
     vec![line(lang, "pool", "公海", text)]
 }
 
+/// How complete the file is, and what it lacks.
+fn complete(lang: Lang, customer: &Customer, profile: &Profile, style: Style) -> Vec<Line> {
+    let Some(of) = &profile.completeness else { return Vec::new() };
+    let said = lang::completeness(lang, of);
+    if of.missing.is_empty() {
+        return vec![line(lang, "complete", "完整度", said)];
+    }
+    let command = lang::fill_in(customer.id.as_str(), &of.missing);
+    let command = (String::new(), style.paint(Tone::Dim, &format!("· {command}")));
+    vec![line(lang, "complete", "完整度", style.paint(Tone::Alarm, &said)), command]
+}
+
 /// The class that drives the cadence, and who says so.
 pub(super) fn graded(
     lang: Lang,
@@ -244,6 +262,7 @@ pub(super) fn people(lang: Lang, customer: &Customer, today: NaiveDate) -> Vec<L
         let label = if index == 0 { lang.pick("contacts", "联系人") } else { "" };
         lines.push((label.to_owned(), person(lang, contact, today)));
     }
+    lines.extend(buying::deciding(lang, customer));
     lines.extend(preferred(lang, customer).map(|text| line(lang, "prefers", "偏好", text)));
     lines
 }
@@ -345,6 +364,11 @@ pub(super) fn figures(lang: Lang, profile: &Profile, today: NaiveDate) -> Vec<Li
             Lang::Zh => format!("跟进 {count} 次，{answered} 次有回复，记录用时 {minutes}"),
         };
         lines.push(line(lang, "contact", "往来", text));
+    }
+    if let Some((score, day)) = figures.satisfaction {
+        let day = lang::day_month(lang, day, today);
+        let text = tr!(lang, "{score} of 5 on {day}", "{score} 分（满分 5 分），{day}");
+        lines.push(line(lang, "satisfied", "满意度", text));
     }
     lines
 }

@@ -1,5 +1,6 @@
 //! What a file can say and still be wrong: one rule a file, each with its place in the file.
 
+mod choices;
 mod dates;
 mod decisions;
 mod doubles;
@@ -21,6 +22,8 @@ pub fn check(customer: &Customer, history: &History<'_>, policy: &Policy, today:
     let mut found = Vec::new();
     dates::check(customer, history, today, &mut found);
     names::check(customer, policy, &mut found);
+    choices::check(customer, policy, &mut found);
+    names::decision(customer, &mut found);
     decisions::check(customer, history, policy, &mut found);
     hours::check(customer, &mut found);
     reach::check(customer, &mut found);
@@ -32,6 +35,7 @@ pub fn check(customer: &Customer, history: &History<'_>, policy: &Policy, today:
 }
 
 pub use finding::{Finding, Location};
+pub use names::unknown_contact;
 pub use slips::{before_begun, unknown_country};
 
 #[cfg(test)]

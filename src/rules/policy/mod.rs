@@ -13,7 +13,7 @@ use super::occasions::Reminders;
 use super::opportunities::OpportunityRules;
 use super::pool::PoolRules;
 use super::views::ViewRules;
-use super::{Calendar, LaneRules, Playbook, RhythmRule, Scheme, Zones};
+use super::{Calendar, Choices, LaneRules, Playbook, Requirements, RhythmRule, Scheme, Zones};
 use crate::model::{Decimal, Interval, Unit};
 use crate::rules::settings::{INTERVAL, settings, span};
 
@@ -36,6 +36,10 @@ pub struct Policy {
     pub unplaced: Option<String>,
     /// What to do, by class and by combined label.
     pub playbooks: Vec<Playbook>,
+    /// What a customer's file has to say, by class.
+    pub required: Requirements,
+    /// The values that the team has agreed on.
+    pub value_lists: Choices,
     /// Working days.
     pub calendar: Calendar,
     /// The team's own days: festivals, fairs.
@@ -84,6 +88,8 @@ impl Default for Policy {
             unplaced: None,
             grades: Scheme::Trade.grades(),
             playbooks: Playbook::defaults(Scheme::Trade),
+            required: Requirements::default(),
+            value_lists: Choices::default(),
             calendar: Calendar::default(),
             events: Vec::new(),
             reminders: Reminders::default(),

@@ -9,7 +9,9 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::schemas;
-use crate::format::{Edit, NewFile, contact_keys, customer_text, date_yaml, flow_yaml, review};
+use crate::format::{
+    Edit, NewFile, contact_keys, customer_text, date_yaml, decision_maker_keys, flow_yaml, review,
+};
 use crate::model::{CustomerId, Entry, Severity};
 use crate::plan::import::{Change, Import, Incoming, Update};
 use crate::render::lang::{self, both, tr};
@@ -151,6 +153,7 @@ fn edit_of(change: &Change) -> Edit {
             let dates: Vec<String> = dates.iter().map(date_yaml).collect();
             Edit::SetYaml(key, format!("[{}]", dates.join(", ")))
         }
+        Incoming::DecisionMaker(one) => Edit::AppendKeys(key, decision_maker_keys(one)),
         Incoming::Custom(datum) => Edit::SetYaml(key, flow_yaml(datum)),
     }
 }

@@ -17,7 +17,7 @@ pub(super) fn after_help() -> String {
     AFTER.to_owned() + &lang::views_in_lines(Lang::En, views, 46, 9)
 }
 
-const AFTER: &str = "Examples:\n  crm list --grade A,B --owner me\n  crm list hydraulics              free text; Chinese by pinyin and initials, too\n  crm list --due-before eom --sort next\n  crm list --columns id,name,phone,email --format csv\n  crm list --in pyramid=super,big --columns id,name,pyramid,abc,value\n  crm list --attention             who complained or wants to end\n  crm list --view pyramid --limit 0   what each class has, and what it brings\n\nColumns: grade id name owner last next reason country region industry need\n         potential tags contact email phone website number since source plan\n         archived class label attention, and the views: ";
+const AFTER: &str = "Examples:\n  crm list --grade A,B --owner me\n  crm list hydraulics              free text; Chinese by pinyin and initials, too\n  crm list --due-before eom --sort next\n  crm list --columns id,name,phone,email --format csv\n  crm list --in pyramid=super,big --columns id,name,pyramid,abc,value\n  crm list --attention             who complained or wants to end\n  crm list --view pyramid --limit 0   what each class has, and what it brings\n\nColumns: grade id name owner last next reason country region industry need\n         potential tags contact email phone website number since source plan\n         archived class label attention completeness missing, and\n         the views: ";
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -39,6 +39,9 @@ pub struct Args {
     /// Archived customers alone
     #[arg(long, conflicts_with = "active")]
     pub(super) archived: bool,
+    /// Those whose file lacks something that their grade asks for (required: in crm.yaml)
+    #[arg(long, help_heading = "Which customers")]
+    pub(super) incomplete: bool,
     /// Columns, in this order
     #[arg(long, value_name = "NAMES", value_delimiter = ',', help_heading = "Output")]
     pub(super) columns: Vec<String>,

@@ -56,6 +56,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         if before.is_some_and(|before| row.verdict.due.is_none_or(|due| due > before)) {
             return None;
         }
+        if args.incomplete && row.completeness.as_ref().is_none_or(|of| of.missing.is_empty()) {
+            return None;
+        }
         let mut year = Turnover::default();
         row.views = book.as_ref().map(|book| {
             let figures = Metrics::of(&row.customer, &history, &policy.rates, today);

@@ -30,6 +30,9 @@ pub struct Args {
     /// A quote, an order, a contract, a complaint or a wish to end that nobody has spoken about: no contact
     #[arg(long, conflicts_with = "via", help_heading = "The follow-up")]
     pub no_contact: bool,
+    /// How satisfied the customer is: 1 (not at all) to 5 (fully)
+    #[arg(long, value_name = "SCORE", help_heading = "The follow-up")]
+    pub satisfaction: Option<String>,
     /// Minutes that it took
     #[arg(long, value_name = "MINUTES", help_heading = "The follow-up")]
     pub minutes: Option<String>,

@@ -254,6 +254,11 @@ impl Reader<'_> {
                 .as_ref()
                 .map(|word| self.word("--visit", word, Words::Visit, Visit::parse, lang::visit))
                 .transpose()?,
+            satisfaction: args
+                .satisfaction
+                .as_ref()
+                .map(|text| self.number("--satisfaction", text, Measure::Score))
+                .transpose()?,
             minutes: args
                 .minutes
                 .as_ref()

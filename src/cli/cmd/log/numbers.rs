@@ -11,6 +11,10 @@ impl Reader<'_> {
     pub(super) fn number(&self, option: &str, typed: &str, measure: Measure) -> Result<Decimal, Failure> {
         let (number, try_this) = match measure {
             Measure::Spent => (minutes(typed), both!("45, 45min, 1h, 1h30", "45、45分钟、1小时、1.5小时")),
+            Measure::Score => (
+                crate::model::decimal(typed),
+                both!("1 (not at all) to 5 (fully)", "1 到 5：1 很不满意，5 非常满意"),
+            ),
             _ => {
                 let number = match amount(typed) {
                     Some(Amount::Of(number, None)) => Some(number),

@@ -1,11 +1,13 @@
 //! `crm set`: keys of a customer's file, and nothing else in it.
 
+mod chain;
 mod slips;
 mod unknown;
 
 use clap::Args as ClapArgs;
 
 use crate::cli::change::{Decided, Wanted, change, now};
+use crate::cli::choices::chosen_of;
 use crate::cli::contact_points;
 use crate::cli::context::Context;
 use crate::cli::date_input;
@@ -15,14 +17,14 @@ use crate::cli::failure::Failure;
 use crate::cli::people;
 use crate::cli::session::Session;
 use crate::cli::words;
-use crate::format::{Edit, KeyShape, flow_yaml, key_shape, quoted};
-use crate::model::{ContactPoint, Customer, Medium};
+use crate::format::{Edit, KeyShape, decision_maker_keys, flow_yaml, key_shape, quoted};
+use crate::model::{ContactPoint, Customer, DecisionMaker, Medium};
 use crate::render::lang::{self, Bilingual, both, tr};
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm set mueller need=target plan=\"agree on a first order of 500\"\n  crm set mueller tags+=lighthouse tags-=cold\n  crm set mueller prefers.channel=wechat contacts[0].phone=\"+49 89 123456\"\n  crm set mueller contacts[0].phones+=\"+49 151 1234567 (mobile)\"\n  crm set mueller contacts+=\"Karl Weber\" contacts[1].position=Buyer\n  crm set mueller region=          takes the key away\n\nOnly the lines that must change do. A new grade or owner also goes to the log."
+    after_help = "Examples:\n  crm set mueller need=target plan=\"agree on a first order of 500\"\n  crm set mueller tags+=lighthouse tags-=cold\n  crm set mueller prefers.channel=wechat contacts[0].phone=\"+49 89 123456\"\n  crm set mueller contacts[0].phones+=\"+49 151 1234567 (mobile)\"\n  crm set mueller contacts+=\"Karl Weber\" contacts[1].position=Buyer\n  crm set mueller decision+=\"Anna Müller: decides\" budget=\"EUR 40,000\"\n  crm set mueller region=          takes the key away\n\nOnly the lines that must change do. A new grade or owner also goes to the log."
 )]
 pub struct Args {
     /// The customer: its id, or a unique part of its id, name or alias
@@ -67,6 +69,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             let id = &customer.id;
             return Ok(Wanted::nothing(tr!(lang, "{id}: nothing was changed", "{id}：未做修改")));
         }
+        let typed: Vec<_> = args.changes.iter().filter_map(|text| parted(text).ok()).collect();
+        chain::tell_unknown(context, customer, &typed);
         let (id, name, what) = (&customer.id, lang::one_line(&customer.name), args.changes.join(", "));
         let what = lang::one_line(&what);
         Ok(Wanted { edits, entries, done: tr!(lang, "{name} ({id}): {what}", "{name}（{id}）：{what}") })
@@ -173,18 +177,27 @@ fn parse(session: &Session<'_>, text: &str) -> Result<Edit, Failure> {
     match (sign, shape) {
         ('+', KeyShape::List) => Ok(match medium {
             Some(medium) => Edit::Append(own, point(medium, value)?),
-            None => Edit::Add(own, value.to_owned()),
+            None => Edit::Add(own, chosen_of(session, key, value)?),
         }),
         ('+', KeyShape::Map) if key == "contacts" && !value.is_empty() => {
             Ok(Edit::AppendKeys(own, vec![("name".to_owned(), quoted(value))]))
         }
+        ('+', KeyShape::Map) if let Some(one) = DecisionMaker::parse(value).filter(|_| key == "decision") => {
+            Ok(Edit::AppendKeys(own, decision_maker_keys(&one)))
+        }
+        ('=', KeyShape::Map) if key == "decision" && value.is_empty() => Ok(Edit::Remove(own)),
         ('-', KeyShape::List) => Ok(Edit::Drop(own, value.to_owned())),
         ('+' | '-', shape) => {
             let failure = Failure::usage(both!("\"{key}\" is not a list of texts", "「{key}」不是文本列表"));
             Err(match shape {
+                KeyShape::Map if key == "decision" => failure.try_this(chain_form()),
                 KeyShape::Map => failure.try_this("crm edit ID"),
                 _ => failure.try_this(format!("{key}={value}")),
             })
+        }
+        (_, KeyShape::Map) if key == "decision" => {
+            Err(Failure::usage(both!("\"{key}\" is a list of people", "「{key}」是人员列表"))
+                .try_this(chain_form()))
         }
         (_, KeyShape::Map) => {
             Err(Failure::usage(both!("\"{key}\" has keys of its own", "「{key}」下面还有字段"))
@@ -204,8 +217,8 @@ fn parse(session: &Session<'_>, text: &str) -> Result<Edit, Failure> {
                 .split([',', '，', '、'])
                 .map(str::trim)
                 .filter(|item| !item.is_empty())
-                .map(quoted)
-                .collect();
+                .map(|item| chosen_of(session, key, item).map(|item| quoted(&item)))
+                .collect::<Result<_, _>>()?;
             Ok(Edit::SetYaml(own, format!("[{}]", items.join(", "))))
         }
         (_, KeyShape::Plain) => {
@@ -225,10 +238,18 @@ fn parse(session: &Session<'_>, text: &str) -> Result<Edit, Failure> {
             match medium {
                 Some(medium) => contact_points::one(medium, value)?,
                 None if key == "country" => words::country(value)?,
-                None => words::of_key(key, value),
+                None => chosen_of(session, key, &words::of_key(key, value))?,
             },
         )),
     }
+}
+
+/// How one step of the decision chain is typed.
+fn chain_form() -> Bilingual {
+    both!(
+        "decision+=\"NAME: ROLE\" adds one, decision[0].role=… changes one, decision= takes all away",
+        "decision+=\"姓名: 角色\" 添加一人，decision[0].role=… 修改，decision= 全部删除"
+    )
 }
 
 /// A day, as it is written. Since when somebody is a customer, is archived or its data are right can't lie ahead; the

@@ -110,6 +110,7 @@ const VALUES: &[(&str, &str)] = &[
     ("NEW", "新编号"),
     ("NOTES", "备注"),
     ("NUMBER", "号码"),
+    ("SCORE", "评分"),
     ("ORDER", "顺序"),
     ("OTHER", "并入"),
     ("OURS", "我方"),

@@ -129,6 +129,7 @@ crm undo 可撤回上一次自动回收。",
             ("classes", "按视图的分类：金字塔=大客户；none 是无法判断"),
             ("active", "不含已归档的客户"),
             ("archived", "只看已归档的客户"),
+            ("incomplete", "缺少必填资料的客户（crm.yaml 的 required）"),
             ("columns", "显示哪些列，按此顺序"),
             ("view", "按视图分组，并汇总每一类的客户数和销售额"),
             ("sort", "排序"),
@@ -282,6 +283,7 @@ crm merge 保留 并入 把两个合并为一个。",
         args: &[
             ("staged", "只检查下一次提交会改动的文件，以暂存的内容为准"),
             ("since", "只检查与这个版本不同的文件：HEAD、main、标签"),
+            ("quality", "同时列出各客户缺少的必填资料（required）"),
             ("restore", "先恢复此版本以来各次合并丢失的记录，再检查"),
             ("format=table", "路径:行:列: 哪里不对，该怎么办"),
             ("format=plain", "每个问题只显示第一行"),
@@ -290,6 +292,7 @@ crm merge 保留 并入 把两个合并为一个。",
   crm check                  提交前运行；有错误时退出码为 1
   crm check --staged         即将提交的内容，供提交钩子使用
   crm check --since main     一个分支改动了什么，供 CI 使用
+  crm check --quality        同时指出哪些客户缺少其等级要求的资料
   crm check --format json    供编辑器使用
   crm check --since v1 --restore   恢复此后各次合并丢失的记录
 

@@ -49,7 +49,6 @@ const CUSTOMER: &[(&str, &str)] = &[
     ("contact.birthday", "birthday birthdate dateofbirth dob geburtstag 生日 联系人生日 出生日期"),
     ("contact.verified", "verified verifiedon 核实日期 验证日期"),
     ("contact.chat", "chat handles 聊天账号"),
-    ("status", "currentstatus 当前状态 客户状态"),
     (
         "last",
         "lastfollowup lastcontact lastcontacted lastactivity lastactivitydate lastcontactdate letzterkontakt 上次跟进时间 最近跟进时间 \

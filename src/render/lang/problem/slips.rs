@@ -1,8 +1,9 @@
 //! What can be read and is probably not meant.
 
 use super::super::shown::{clean, detail, quoted};
-use super::super::{Lang, kind as kind_word, tr};
+use super::super::{Lang, field_names, fill_in, key_name, kind as kind_word, tr};
 use crate::model::{Slip, Usual};
+use crate::rules::RequiredField;
 
 pub(super) fn slip(lang: Lang, slip: &Slip) -> (String, String) {
     match slip {
@@ -48,6 +49,22 @@ pub(super) fn slip(lang: Lang, slip: &Slip) -> (String, String) {
                 "请写另一个客户的编号，可用 crm list 查找"
             ),
         ),
+        Slip::UnknownContact { who, suggestion } => unknown_contact(lang, who, suggestion.as_deref()),
+        Slip::NotAChoice { key, value, known, suggestion } => {
+            not_a_choice(lang, key, value, known, suggestion.as_deref())
+        }
+        Slip::Incomplete { id, class, percent, missing } => {
+            let missing: Vec<_> = missing.iter().filter_map(|name| RequiredField::parse(name)).collect();
+            let (class, names) = (clean(class), field_names(lang, &missing));
+            (
+                tr!(
+                    lang,
+                    "{percent} % of what {class} asks for is there; missing: {names}",
+                    "{class} 级所要求的资料完整度 {percent}%，缺少：{names}"
+                ),
+                fill_in(&clean(id), &missing),
+            )
+        }
         Slip::EmptyContact => (
             tr!(
                 lang,
@@ -140,6 +157,53 @@ fn country(lang: Lang, code: &str, suggestion: Option<&str>) -> (String, String)
             "write the two letters of ISO 3166-1, such as DE; crm set ID country=Germany finds them",
             "请写 ISO 3166-1 的两位字母，如 DE；crm set 编号 country=德国 会自动换成代码"
         ),
+    };
+    (what, hint)
+}
+
+fn unknown_contact(lang: Lang, who: &str, suggestion: Option<&str>) -> (String, String) {
+    let what = tr!(
+        lang,
+        "no contact is called {who}, so the decision chain leads to nobody",
+        "联系人中没有{who}，决策链在这里找不到人",
+        who = quoted(lang, who)
+    );
+    let hint = match suggestion {
+        Some(meant) => {
+            tr!(lang, "did you mean {meant}?", "是不是{meant}？", meant = quoted(lang, meant))
+        }
+        None => tr!(
+            lang,
+            "write the name as it stands in contacts, or add the contact: crm set ID contacts+=\"{who}\"",
+            "请写 contacts 里的姓名，或先添加联系人：crm set 编号 contacts+=\"{who}\"",
+            who = clean(who)
+        ),
+    };
+    (what, hint)
+}
+
+fn not_a_choice(
+    lang: Lang,
+    key: &str,
+    value: &str,
+    known: &[String],
+    suggestion: Option<&str>,
+) -> (String, String) {
+    let (name, value) = (key_name(lang, key), quoted(lang, value));
+    let what = tr!(
+        lang,
+        "{name} can't be {value}: crm.yaml's choices don't have it",
+        "{name}不能是{value}：crm.yaml 的 choices 里没有"
+    );
+    let all = known.iter().map(|one| clean(one)).collect::<Vec<_>>().join(lang.pick(", ", "、"));
+    let hint = match suggestion {
+        Some(meant) => tr!(
+            lang,
+            "did you mean {meant}? One of: {all}",
+            "是不是{meant}？可选：{all}",
+            meant = quoted(lang, meant)
+        ),
+        None => tr!(lang, "one of: {all}", "可选：{all}"),
     };
     (what, hint)
 }

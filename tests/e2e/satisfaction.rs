@@ -1,0 +1,64 @@
+//! How satisfied a customer is: typed with a contact, shown on its page, kept by lists.
+
+use serde_json::json;
+
+use crate::world::World;
+
+fn world() -> World {
+    let world = World::new();
+    world.card("acme", "name: Acme\ngrade: C\nowner: li\n");
+    world
+}
+
+#[test]
+fn a_score_is_typed_with_a_contact_and_the_page_shows_the_latest() {
+    let world = world();
+    world.ok(["log", "acme", "asked", "--via", "call", "--satisfaction", "2", "--at", "2026-11-02"]);
+    world.ok(["log", "acme", "asked again", "--via", "call", "--satisfaction", "4", "--at", "2026-11-18"]);
+    world.ok(["log", "acme", "nothing said", "--via", "call", "--at", "2026-11-19"]);
+    let page = world.ok(["show", "acme"]);
+    assert!(page.contains("4 of 5 on 18 Nov") && page.contains("satisfaction 2/5"), "{page}");
+    let page = world.ok(["--lang", "zh", "show", "acme"]);
+    assert!(page.contains("满意度") && page.contains("4 分（满分 5 分），11月18日"), "{page}");
+    let shown = world.json(["show", "acme", "--json"]);
+    assert_eq!(shown["satisfaction"], json!({"score": 4, "on": "2026-11-18"}));
+    assert_eq!(shown["log"][0]["satisfaction"], json!(2));
+    assert!(world.read("customers/acme.log.jsonl").contains(r#""satisfaction":4"#));
+    assert_eq!(world.run(["check"]).code, 0);
+}
+
+#[test]
+fn what_is_no_score_is_refused_in_words() {
+    let world = world();
+    for typed in ["0", "6", "4.5", "good"] {
+        let outcome = world.run(["log", "acme", "x", "--via", "call", "--satisfaction", typed]);
+        outcome.refused(2, &["--satisfaction", "1 ", "5"]);
+        let outcome =
+            world.run(["--lang", "zh", "log", "acme", "x", "--via", "call", "--satisfaction", typed]);
+        outcome.refused(2, &["--satisfaction", "1 ", "5"]);
+    }
+    world.log("acme", &[r#"{"at":"2026-11-02","by":"li","kind":"followup","via":"call","satisfaction":9}"#]);
+    let outcome = world.run(["check"]);
+    assert_eq!(outcome.code, 1, "{outcome:?}");
+    for said in ["acme.log.jsonl:1:", "satisfaction", "1 (not at all) to 5"] {
+        assert!(outcome.stdout.contains(said), "{outcome:?}");
+    }
+}
+
+#[test]
+fn a_list_brings_scores_and_takes_them_along() {
+    let world = world();
+    world.put(
+        "list.csv",
+        "客户名称,日期,跟进方式,跟进内容,满意度\nAcme,2026-11-03,电话,问了,5\nAcme,2026-11-04,电话,再问,8\n",
+    );
+    let outcome = world.run(["import", "list.csv", "--entries", "--apply"]);
+    assert!(outcome.stderr.contains('8') || outcome.stdout.contains('8'), "{outcome:?}");
+    world.put("list.csv", "客户名称,日期,跟进方式,跟进内容,满意度\nAcme,2026-11-03,电话,问了,5\n");
+    world.ok(["import", "list.csv", "--entries", "--apply"]);
+    assert_eq!(world.json(["show", "acme", "--json"])["satisfaction"]["score"], json!(5));
+    let table = world.ok(["export", "entries", "--format", "csv"]);
+    let head = table.lines().next().expect("a header");
+    assert!(head.ends_with(",satisfaction"), "{head}");
+    assert!(table.contains(",5\n") || table.contains(",5\r\n"), "{table}");
+}
