@@ -49,7 +49,7 @@ words! {
         From = "from",
         /// The last day.
         Until = "until",
-        /// When it is to be paid.
+        /// When it is to be paid, or done.
         Due = "due",
         /// What it is now.
         To = "to",
@@ -67,6 +67,8 @@ words! {
         Action = "action",
         /// When it was written down, where that was late.
         Written = "written",
+        /// What was promised.
+        What = "what",
     }
 }
 
@@ -167,6 +169,7 @@ impl EntryField {
             }
             EntryField::Action => info("动作", Kept, "action playbookaction 动作 维护动作"),
             EntryField::Written => info("补记时间", Typed, ""),
+            EntryField::What => info("事项", Kept, "what promised 事项 承诺事项"),
         }
     }
 

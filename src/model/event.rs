@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 
 use super::{
-    ComplaintState, Currency, Decimal, EndingState, EntryField, Money, Need, QuoteState, Reply, SampleState,
-    Stamp, Visit,
+    ComplaintState, Currency, Decimal, EndingState, EntryField, Money, Need, PromiseState, QuoteState, Reply,
+    SampleState, Stamp, Visit,
 };
 
 /// Text of the log.
@@ -33,6 +33,8 @@ pub enum Event<'a> {
     Complaint(Complaint<'a>),
     /// It wants to end working with us, or we dealt with that.
     Ending(Ending<'a>),
+    /// We promised it something, or kept or broke what we promised.
+    Promise(Promise<'a>),
     /// Its grade was decided.
     Grade(Change<'a>),
     /// It went to another owner, to the pool or out of it.
@@ -178,6 +180,19 @@ pub struct Ending<'a> {
     pub competitor: Option<Text<'a>>,
 }
 
+/// A promise, or what became of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Promise<'a> {
+    /// Where it stands now.
+    pub state: PromiseState,
+    /// What was promised.
+    pub what: Option<Text<'a>>,
+    /// By when.
+    pub due: Option<NaiveDate>,
+    /// Its number; without one it is known by what was promised.
+    pub reference: Option<Text<'a>>,
+}
+
 /// Something worth keeping, which may set the day of the next contact.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Note<'a> {
@@ -295,6 +310,12 @@ impl<'e> Event<'e> {
                 (Field::State, Word(Some(state.as_str()))),
                 (Field::Why, text(why)),
                 (Field::Competitor, text(competitor)),
+            ],
+            Event::Promise(Promise { state, what, due, reference }) => vec![
+                (Field::State, Word(Some(state.as_str()))),
+                (Field::What, text(what)),
+                (Field::Due, Day(*due)),
+                (Field::Reference, text(reference)),
             ],
             Event::Grade(Change { from, to, why }) | Event::Owner(Change { from, to, why }) => vec![
                 (Field::From, End(from.as_deref())),

@@ -137,6 +137,18 @@ impl EndingState {
 }
 
 words! {
+    /// Where a promise stands (S1, S4).
+    PromiseState {
+        /// It was given, and has a day.
+        Made = "made",
+        /// We did what we promised.
+        Kept = "kept",
+        /// We didn't, and won't.
+        Broken = "broken",
+    }
+}
+
+words! {
     /// How long the customer likes a meeting to be (S1).
     Meeting {
         Short = "short",

@@ -11,6 +11,7 @@ use crate::rules::calling::Calling;
 use crate::rules::emergencies::{self, Emergency, LostCustomer};
 use crate::rules::policy::Trigger;
 use crate::rules::pool::{self, PoolReturn, Stay};
+use crate::rules::promises::PromiseRecord;
 use crate::rules::quotes::{self, OpenQuote};
 use crate::rules::samples::{self, RunningSample};
 use crate::rules::{EffectiveClass, Policy, Unpaid, Verdict, cadence, unpaid};
@@ -42,6 +43,8 @@ pub struct Profile {
     pub emergencies: Vec<Emergency>,
     /// That it is gone, where nothing says that it is back.
     pub lost: Option<LostCustomer>,
+    /// What we promised it, and how we have kept our word.
+    pub promises: PromiseRecord,
     /// Invoices that aren't paid.
     pub unpaid: Vec<Unpaid>,
     /// When and how it is best called, where anything of that is known.
@@ -99,6 +102,7 @@ pub fn profile(
         attention: emergency::first(history, &policy.complaint),
         emergencies: emergencies::open(history),
         lost: emergencies::lost(history),
+        promises: PromiseRecord::of(history),
         unpaid: unpaid(history, policy),
         calling: Calling::of(customer, history, policy.zones.of(customer.owner.as_deref())),
         leaves,

@@ -28,6 +28,8 @@ pub enum Words {
     Complaint,
     /// Where a wish to end stands.
     Ending,
+    /// Where a promise stands.
+    Promise,
     /// How long a meeting it likes.
     Meeting,
     /// Yes or no.
@@ -108,6 +110,11 @@ const ENDING: Table = &[
     ("saved", "saved kept retained 已挽留 挽留 挽回 已挽回 挽留成功"),
     ("lost", "lost gone 已流失 流失"),
 ];
+const PROMISE: Table = &[
+    ("made", "made open 作出 已承诺 待兑现"),
+    ("kept", "kept done fulfilled 已兑现 兑现 已履行 履行 已做到"),
+    ("broken", "broken 未兑现 食言 落空 未履行"),
+];
 const MEETING: Table = &[("short", "short kurz 短"), ("long", "long lang 长")];
 const BOOL: Table = &[("true", "true yes y 1 x ja 是 对 有"), ("false", "false no n 0 nein 否 不是 无")];
 
@@ -124,6 +131,7 @@ impl Words {
             Words::Quote => QUOTE,
             Words::Complaint => COMPLAINT,
             Words::Ending => ENDING,
+            Words::Promise => PROMISE,
             Words::Meeting => MEETING,
             Words::Bool => BOOL,
         }
@@ -183,6 +191,7 @@ mod tests {
             Words::Sample,
             Words::Complaint,
             Words::Ending,
+            Words::Promise,
             Words::Meeting,
             Words::Bool,
         ] {
@@ -242,6 +251,8 @@ mod tests {
             (Words::Complaint, "结案", "solved"),
             (Words::Ending, "挽留成功", "saved"),
             (Words::Ending, "流失", "lost"),
+            (Words::Promise, "兑现", "kept"),
+            (Words::Promise, "未兑现", "broken"),
         ] {
             assert_eq!(words.read(text), Some(want), "{text}");
         }

@@ -173,6 +173,14 @@ fn next_steps(lang: Lang, found: &[Occasion]) -> String {
         ),
     );
     step(
+        &[Code::Promise],
+        tr!(
+            lang,
+            "Promise kept: crm log ID --promise kept --ref NUMBER (or --what \"…\")",
+            "承诺已兑现：crm log 编号 --promise 兑现 --ref 单号（或 --what \"…\"）"
+        ),
+    );
+    step(
         &[Code::InvoiceDue, Code::InvoiceOverdue],
         tr!(
             lang,

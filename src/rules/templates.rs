@@ -83,6 +83,7 @@ pub const OCCASIONS: &[&str] = &[
     "left-alone",
     "complaint",
     "ending",
+    "promise",
     "action",
     "birthday",
     "founded",

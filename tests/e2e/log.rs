@@ -65,7 +65,7 @@ fn one_line_after_a_call() {
 #[test]
 fn every_kind_of_entry_can_be_written() {
     let world = acme();
-    let cases: [(&[&str], Value); 14] = [
+    let cases: [(&[&str], Value); 16] = [
         (
             &["--reply", "none", "--via", "email"],
             json!({"kind": "followup", "via": "email", "reply": "none"}),
@@ -119,6 +119,14 @@ fn every_kind_of_entry_can_be_written() {
                 "text": "will not renew"
             }),
         ),
+        (
+            &["--promise", "price list", "--due", "fri", "--ref", "P-1", "in EUR"],
+            json!({
+                "kind": "promise", "state": "made", "what": "price list", "due": "2026-11-27", "ref": "P-1",
+                "text": "in EUR"
+            }),
+        ),
+        (&["--promise", "兑现"], json!({"kind": "promise", "state": "kept", "ref": "P-1"})),
         (&["--ending", "流失"], json!({"kind": "ending", "ref": "E-1", "state": "lost"})),
         (
             &["--note", "after the fair", "--next", "2w", "--plan", "ask what came of it"],
@@ -283,6 +291,11 @@ fn bad_words_are_refused_with_what_to_type() {
     refused(&["--ending", "opened", "--item", "HX"], &["an ending has no --item"]);
     refused(&["--complaint", "opened", "--why", "price"], &["a complaint has no --why"]);
     refused(&["--kind", "ending"], &["--state"]);
+    refused(&["--promise", "prices"], &["a day by which it is to be kept", "--due fri"]);
+    refused(&["--promise", "ketp", "--due", "fri"], &["looks like a slip of kept", "--force"]);
+    refused(&["--promise", "kept", "--due", "fri"], &["it has no --due", "--promise made --what kept"]);
+    refused(&["--promise", "made", "--due", "fri"], &["--promise made needs what it is", "--what"]);
+    refused(&["--promise", "prices", "--what", "x", "--due", "fri"], &["leave out --what"]);
     refused(&["--order", "much"], &["is not an amount"]);
     refused(&["--order", "12.000"], &["can be read in two ways", "12000 (or 12,000)", "12.0000"]);
     refused(&["--order", "1,2,3"], &["is not an amount"]);

@@ -61,6 +61,7 @@ mod mails;
 mod merge;
 mod names;
 mod pool;
+mod promise;
 mod protected;
 mod quarter;
 mod quirks;

@@ -14,7 +14,7 @@ use crate::model::suggestion;
 use crate::model::{
     Change, Complaint, ComplaintState, Contract, Currency, Decimal, Ending, EndingState, Entry, EntryField,
     EntryKind, Event, Expected, FollowUp, Invoice, Measure, Money, Need, Note, Order, Payment, ProblemKind,
-    Quote, QuoteState, Reply, Sample, SampleState, Stamp, Text, Trace, Visit, date,
+    Promise, PromiseState, Quote, QuoteState, Reply, Sample, SampleState, Stamp, Text, Trace, Visit, date,
 };
 use crate::yaml::{FileLocation, UnlocatedProblem};
 
@@ -87,6 +87,8 @@ struct RawEntry<'a> {
     pub expected: Option<Str<'a>>,
     #[serde(borrow)]
     pub action: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub what: Option<Str<'a>>,
     #[serde(borrow)]
     pub text: Option<Str<'a>>,
     #[serde(borrow)]
@@ -233,6 +235,12 @@ fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
             let state = reader.state(raw.state, EndingState::WORDS, EndingState::parse)?;
             Event::Ending(Ending { reference, state, why: text(raw.why), competitor: text(raw.competitor) })
         }
+        Some(EntryKind::Promise) => Event::Promise(Promise {
+            state: reader.state(raw.state, PromiseState::WORDS, PromiseState::parse)?,
+            what: text(raw.what),
+            due: reader.value("due", raw.due, Expected::Date, date),
+            reference,
+        }),
         Some(EntryKind::Grade) => Event::Grade(change(raw.from, raw.to, raw.why)),
         Some(EntryKind::Owner) => Event::Owner(change(raw.from, raw.to, raw.why)),
         Some(EntryKind::Note) => {

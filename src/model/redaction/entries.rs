@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::super::{
-    Change, Complaint, Contract, Ending, Entry, Event, FollowUp, Invoice, Note, Order, Payment, Quote,
-    Sample, Text, Trace, reference_key,
+    Change, Complaint, Contract, Ending, Entry, Event, FollowUp, Invoice, Note, Order, Payment, Promise,
+    Quote, Sample, Text, Trace, reference_key,
 };
 use super::{HIDDEN, Redaction};
 
@@ -60,6 +60,10 @@ impl Redaction {
                 why: unread(why),
                 competitor: unread(competitor),
             }),
+            Event::Promise(Promise { state, what, due, reference }) => {
+                let (what, reference) = (self.code(what), self.code(reference));
+                Event::Promise(Promise { state, what, due, reference })
+            }
             Event::Grade(Change { from, to, why }) => {
                 let seen = |grade: Option<Text<'a>>| grade.map(|grade| self.grade(grade.into_owned()).into());
                 Event::Grade(Change { from: seen(from), to: seen(to), why: unread(why) })

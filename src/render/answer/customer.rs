@@ -12,6 +12,7 @@ use super::classes::{Classes, Sentences};
 use super::due::{Due, derivation};
 use super::entry::Entry;
 use super::pool::Leaves;
+use super::promises::PromisesMade;
 use super::reason::Reason;
 use super::value::{Day, Keyed, Number, Word, list, text};
 use crate::model::{self, ContactPoint, Customer, Meeting, Need, Potential, YamlValue};
@@ -131,6 +132,7 @@ pub(super) const COMPUTED: &[&str] = &[
     "due",
     "leaves",
     "lost",
+    "promises_made",
     "log",
 ];
 
@@ -252,6 +254,8 @@ pub struct ShownCustomer {
     pub leaves: Option<Leaves>,
     /// By which wish to end it is gone, where nothing was ordered and no other one opened since; else null.
     pub lost: Option<Lost>,
+    /// What we promised it, and how we have kept our word.
+    pub promises_made: PromisesMade,
     /// All entries in order: by instant, then by line.
     pub log: Vec<Entry>,
 }
@@ -349,6 +353,7 @@ impl ShownCustomer {
             due: due.map(on_agenda),
             leaves: profile.leaves.as_ref().ok().map(|fall| Leaves::of(fall, today)),
             lost: profile.lost.as_ref().map(Lost::of),
+            promises_made: PromisesMade::of(&profile.promises, today),
             log: list(log, Entry::of),
         }
     }

@@ -56,19 +56,21 @@ pub struct DateItem {
     pub code: Word<Code>,
     /// The same for people, in English.
     pub text: String,
-    /// birthday: whose; date, anniversary, event, action: what; quote-unanswered: what it is for; recheck: the grade; pool:
+    /// birthday: whose; date, anniversary, event, action: what; quote-unanswered: what it is for; promise: what was
+    /// promised; recheck: the grade; pool:
     /// what it was left without (followup, order, deal).
     pub what: Option<String>,
     /// event, action: its Chinese name.
     pub what_zh: Option<String>,
     /// birthday: how old; founded, anniversary: years since.
     pub years: Option<u32>,
-    /// anniversary: the first day; quote-unanswered: the quote's; complaint, ending: when it was opened; recheck: the
+    /// anniversary: the first day; quote-unanswered: the quote's; complaint, ending: when it was opened; promise: when it was
+    /// made; recheck: the
     /// last decision; pool: the last follow-up, order or deal, or the day its owner got it.
     pub since: Option<Day>,
     /// event: its last day, where it has several; complaint, ending: until when it has to be settled.
     pub until: Option<Day>,
-    /// The number of the invoice, contract, quote, complaint or wish to end.
+    /// The number of the invoice, contract, quote, complaint, wish to end or promise.
     #[serde(rename = "ref")]
     pub reference: Option<String>,
     /// invoices: what is still to be paid; contract and quote: the amount.
@@ -254,6 +256,9 @@ impl<'a> Facts<'a> {
                 answered: Some(*answered),
                 ..none
             },
+            Kind::Promise { reference, what, made } => {
+                Facts { what: what.as_deref(), reference: reference.as_ref(), since: Some(*made), ..none }
+            }
             Kind::Pool(fall) => Facts { what: Some(fall.because.as_str()), since: Some(fall.since), ..none },
             Kind::Action { what, last, .. } => Facts {
                 what: Some(lang::label(Lang::En, what)),

@@ -29,6 +29,7 @@ mod handover;
 mod import;
 mod playbook;
 mod pool;
+mod promises;
 mod quarter;
 mod reason;
 mod review;

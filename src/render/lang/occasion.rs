@@ -126,6 +126,16 @@ pub fn occasion_of_day(lang: Lang, occasion: &Occasion, today: NaiveDate) -> Str
             };
             tr!(lang, "{name} of {day} not {state}{late}{solve}", "{day}的{name}未{state}{late}{solve}")
         }
+        Kind::Promise { reference, what, made } => {
+            let name = named(lang.pick("promise", "承诺"), reference);
+            let what = what.as_deref().map(clean).unwrap_or_default();
+            let made = day_month(lang, *made, today);
+            let late = match days_late {
+                1.. => tr!(lang, ", {late}", "，{late}", late = late(lang, days_late)),
+                _ => String::new(),
+            };
+            tr!(lang, "{name} of {made}: {what}{late}", "{made}的{name}：{what}{late}")
+        }
         Kind::Pool(fall) => leaves(lang, fall, today),
         Kind::Recheck { grade, last } => {
             let grade = clean(grade);
@@ -186,11 +196,16 @@ fn open(lang: Lang, rest: Money, total: Money) -> String {
 /// The command that deals with it, for a shell; none where there is nothing to write down.
 pub fn next_step(occasion: &Occasion) -> Option<String> {
     let id = shell_word(occasion.id.as_str());
+    // A number that begins like an option stands behind a sign of its own.
+    let sign = |text: &str| if text.starts_with('-') { '=' } else { ' ' };
     let number = |reference: &Option<String>| {
-        // A number that begins like an option stands behind a sign of its own.
-        let sign = |text: &str| if text.starts_with('-') { '=' } else { ' ' };
         let option = |text: &str| format!(" --ref{}{}", sign(text), shell_word(text));
         reference.as_deref().map(option).unwrap_or_default()
+    };
+    // What has no number is known by what it is.
+    let by_what = |reference: &Option<String>, what: &Option<String>| match (reference, what) {
+        (None, Some(what)) => format!(" --what{}{}", sign(what), shell_word(what)),
+        _ => number(reference),
     };
     match &occasion.kind {
         Kind::InvoiceDue { reference, rest, .. } | Kind::InvoiceOverdue { reference, rest, .. } => {
@@ -209,6 +224,9 @@ pub fn next_step(occasion: &Occasion) -> Option<String> {
                 (true, EmergencyKind::Ending) => "STATE",
             };
             Some(format!("crm log {id} TEXT --{} {state}{}", kind.as_str(), number(reference)))
+        }
+        Kind::Promise { reference, what, .. } => {
+            Some(format!("crm log {id} --promise kept{}", by_what(reference, what)))
         }
         Kind::Pool(fall) => Some(match fall.because {
             Clause::FollowUp => format!("crm log {id} TEXT --reply REPLY"),

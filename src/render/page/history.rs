@@ -91,6 +91,11 @@ pub(in crate::render) fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, s
             parts.extend(event.why.as_deref().map(lang::one_line));
             parts.extend(event.competitor.as_deref().map(|name| lang::competitor(lang, name)));
         }
+        Event::Promise(event) => {
+            parts.push(lang::promise_state(lang, event.state).to_owned());
+            parts.extend(event.what.as_deref().map(lang::one_line));
+            parts.extend(event.due.map(|due| tr!(lang, "due {due}", "{due} 到期")));
+        }
         Event::Grade(change) | Event::Owner(change) => parts.push(moved(lang, &entry.event, change)),
         Event::Quote(event) => {
             parts.extend(event.state.map(|state| lang::quote_state(lang, state).to_owned()));

@@ -1,4 +1,4 @@
-//! What is open with a customer: complaints and wishes to end, samples, quotes, invoices.
+//! What is open with a customer: complaints and wishes to end, promises, samples, quotes, invoices.
 
 use chrono::NaiveDate;
 
@@ -7,6 +7,7 @@ use crate::model::ComplaintState;
 use crate::plan::Profile;
 use crate::render::lang::{self, Lang, tr};
 use crate::render::tone::{Style, Tone};
+use crate::rules::promises::PromiseRecord;
 
 pub(in crate::render) fn open(lang: Lang, profile: &Profile, today: NaiveDate, style: Style) -> Vec<Line> {
     let mut lines = Vec::new();
@@ -39,6 +40,7 @@ pub(in crate::render) fn open(lang: Lang, profile: &Profile, today: NaiveDate, s
         ]);
         lines.push(line(lang, "lost", "已流失", style.paint(Tone::Alarm, &text)));
     }
+    lines.extend(promises(lang, &profile.promises, today, style));
     for sample in &profile.samples {
         let (name, state) = (named(sample.name.as_deref()), lang::sample_state(lang, sample.state));
         let item = sample
@@ -82,6 +84,39 @@ pub(in crate::render) fn open(lang: Lang, profile: &Profile, today: NaiveDate, s
         let open = tr!(lang, "{rest} open", "未付 {rest}");
         let text = spaced(&[&name, &open, &due.unwrap_or_default()]);
         lines.push(line(lang, "invoice", "应收", style.paint(tone, &text)));
+    }
+    lines
+}
+
+/// The open promises with their days, and how those before them went.
+fn promises(lang: Lang, record: &PromiseRecord, today: NaiveDate, style: Style) -> Vec<Line> {
+    let own = |text: &Option<String>| text.as_deref().map(lang::one_line).unwrap_or_default();
+    let open = record.open.iter().map(|one| {
+        let late = one.due.map(|due| (today - due).num_days());
+        let due = one.due.map(|due| {
+            let (day, late) =
+                (lang::date_short(lang, due, today), lang::late(lang, (today - due).num_days()));
+            tr!(lang, "due {day}, {late}", "{day}到期，{late}")
+        });
+        let made = lang::day_month(lang, one.made, today);
+        let text = spaced(&[
+            &own(&one.reference),
+            &own(&one.what),
+            &due.unwrap_or_else(|| tr!(lang, "no day", "未定日期")),
+            &tr!(lang, "made {made}", "{made}承诺"),
+        ]);
+        let tone = if late.is_some_and(|late| late > 0) { Tone::Alarm } else { Tone::Plain };
+        line(lang, "promise", "待兑现", style.paint(tone, &text))
+    });
+    let mut lines: Vec<Line> = open.collect();
+    let PromiseRecord { kept, kept_late, broken, .. } = record;
+    if kept + broken > 0 {
+        let text = tr!(
+            lang,
+            "{kept} kept, {kept_late} of them late; {broken} broken",
+            "已兑现 {kept} 项（其中逾期 {kept_late} 项），未兑现 {broken} 项"
+        );
+        lines.push(line(lang, "promised", "承诺兑现", text));
     }
     lines
 }

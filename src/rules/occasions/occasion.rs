@@ -14,6 +14,8 @@ words! {
         Ending = "ending",
         /// A complaint isn't solved (S4).
         Complaint = "complaint",
+        /// What we promised is to be done (S1, S4).
+        Promise = "promise",
         /// An invoice should have been paid (S1, S2).
         InvoiceOverdue = "invoice-overdue",
         /// An invoice falls due (S2).
@@ -150,6 +152,14 @@ pub enum Kind {
         /// Until when it has to be settled.
         settle_by: NaiveDate,
     },
+    /// What we promised is to be done.
+    Promise {
+        /// Its number.
+        reference: Option<String>,
+        what: Option<String>,
+        /// When it was made.
+        made: NaiveDate,
+    },
     /// A grade is to be looked at again.
     Recheck {
         grade: String,
@@ -174,6 +184,7 @@ impl Occasion {
             Kind::Action { .. } => Code::Action,
             Kind::Emergency { kind: EmergencyKind::Complaint, .. } => Code::Complaint,
             Kind::Emergency { kind: EmergencyKind::Ending, .. } => Code::Ending,
+            Kind::Promise { .. } => Code::Promise,
             Kind::Pool(_) => Code::Pool,
             Kind::Recheck { .. } => Code::Recheck,
         }
@@ -184,11 +195,11 @@ impl Code {
     /// Whether it stays until it is dealt with, and can be late.
     pub fn stays(self) -> bool {
         use Code::{
-            Action, Complaint, ContractEnd, Ending, InvoiceDue, InvoiceOverdue, Pool, QuoteUnanswered,
-            Recheck,
+            Action, Complaint, ContractEnd, Ending, InvoiceDue, InvoiceOverdue, Pool, Promise,
+            QuoteUnanswered, Recheck,
         };
         let emergencies = [Ending, Complaint];
-        let open = [Action, InvoiceOverdue, InvoiceDue, Pool, ContractEnd, QuoteUnanswered, Recheck];
+        let open = [Promise, Action, InvoiceOverdue, InvoiceDue, Pool, ContractEnd, QuoteUnanswered, Recheck];
         emergencies.contains(&self) || open.contains(&self)
     }
 }

@@ -1,5 +1,5 @@
-//! What is open with a customer and has a day: complaints and wishes to end, invoices, contracts, a quote, the grade
-//! (S1, S2, S4).
+//! What is open with a customer and has a day: complaints and wishes to end, promises, invoices, contracts,
+//! a quote, the grade (S1, S2, S4).
 
 use chrono::NaiveDate;
 
@@ -8,6 +8,7 @@ use crate::model::{Contract, Customer, Event, History, Reply};
 use crate::rules::cadence::emergency::{self, Deadline};
 use crate::rules::emergencies::Emergency;
 use crate::rules::moves::{Recheck, recheck_of};
+use crate::rules::promises::{self, OpenPromise};
 use crate::rules::{Policy, quotes, unpaid};
 
 /// The open complaints and wishes to end, each on the day until which it has to be answered, then settled.
@@ -20,6 +21,16 @@ pub(super) fn emergencies(history: &History<'_>, policy: &Policy, to: NaiveDate)
         Occasion { on: one.due, kind }
     };
     dated.map(occasion).collect()
+}
+
+/// What we promised, on the day by which it is to be kept.
+pub(super) fn promises(history: &History<'_>, to: NaiveDate) -> Vec<Occasion> {
+    let dated = promises::open(history).into_iter().filter_map(|one| Some((one.due?, one)));
+    let occasion = |(on, one): (NaiveDate, OpenPromise)| {
+        let OpenPromise { reference, what, made, .. } = one;
+        Occasion { on, kind: Kind::Promise { reference, what, made } }
+    };
+    dated.filter(|(due, _)| *due <= to).map(occasion).collect()
 }
 
 /// What isn't paid, on the day it falls due. An invoice that names no day has none.

@@ -95,6 +95,7 @@ fn short(occasion: &Occasion) -> String {
         Kind::Emergency { reference, answered, settle_by, .. } => {
             format!("{} {} {settle_by}", name(reference), if *answered { "answered" } else { "open" })
         }
+        Kind::Promise { reference, what, made } => format!("{} {} {made}", name(reference), name(what)),
         Kind::Action { name, last, .. } => format!("{name} {last}"),
         Kind::Pool(fall) => format!("{} {}", fall.because.as_str(), fall.since),
         Kind::Recheck { grade, last } => {

@@ -87,6 +87,8 @@ impl Reader<'_> {
                 self.word("--ending", state, Words::Ending, EndingState::parse, lang::ending_state)?;
             let (why, competitor) = (own(args.why.as_ref()), own(args.competitor.as_ref()));
             Event::Ending(Ending { reference: reference(), state, why, competitor })
+        } else if let Some(typed) = &args.promise {
+            Event::Promise(self.promise(typed)?)
         } else if let Some(amount) = &args.quote {
             Event::Quote(self.quote(amount)?)
         } else if let Some(amount) = &args.order {
@@ -169,6 +171,7 @@ impl Reader<'_> {
             ("--currency", args.currency.is_some(), EntryField::Currency),
             ("--item", args.item.is_some(), EntryField::Item),
             ("--ref", args.reference.is_some(), EntryField::Reference),
+            ("--what", args.what.is_some(), EntryField::What),
             ("--margin", args.margin.is_some(), EntryField::Margin),
             ("--cost", args.cost.is_some(), EntryField::Cost),
             ("--from", args.from.is_some(), EntryField::From),
@@ -200,8 +203,8 @@ impl Reader<'_> {
         match self.event_options().next() {
             None => Ok(()),
             Some((option, _)) => Err(Failure::usage(both!(
-                "{option} belongs to a sample, quote, order, contract, invoice, payment, complaint or ending",
-                "{option} 只用于样品、报价、订单、合同、发票、付款、投诉或终止意向"
+                "{option} belongs to a sample, quote, order, contract, invoice, payment, complaint, ending or promise",
+                "{option} 只用于样品、报价、订单、合同、发票、付款、投诉、终止意向或承诺"
             ))
             .try_this(both!(
                 "add --sample, --order …; the next contact is --next",
@@ -301,6 +304,6 @@ impl Reader<'_> {
     }
 }
 
-fn own(text: Option<&String>) -> Option<Text<'static>> {
+pub(super) fn own(text: Option<&String>) -> Option<Text<'static>> {
     text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()).map(Text::Owned)
 }

@@ -85,6 +85,7 @@ fn is_event(args: &Args) -> bool {
         &args.payment,
         &args.complaint,
         &args.ending,
+        &args.promise,
     ];
     events.into_iter().any(Option::is_some)
 }

@@ -63,7 +63,19 @@ fn every_kind_has_its_words_in_both_languages() {
         money: Some(money(9)),
         quoted: day("2026-11-10"),
     };
+    let promise = |reference: Option<&str>| Kind::Promise {
+        reference: reference.map(str::to_owned),
+        what: text("prices"),
+        made: day("2026-11-12"),
+    };
     for (on, kind, en, zh) in [
+        (
+            "2026-11-18",
+            promise(None),
+            "promise of 12 Nov: prices, 2 days late",
+            "11月12日的承诺：prices，逾期2天",
+        ),
+        ("2026-11-20", promise(Some("P-1")), "promise P-1 of 12 Nov: prices", "11月12日的承诺 P-1：prices"),
         ("2026-11-20", birthday(Some("Anna"), Some(50)), "birthday of Anna, turning 50", "Anna 生日，50岁"),
         ("2026-11-20", birthday(Some("李娜"), None), "birthday of 李娜", "李娜生日"),
         ("2026-11-20", birthday(None, None), "a contact's birthday", "联系人生日"),
