@@ -40,6 +40,7 @@ impl Event<'_> {
             Event::Complaint(_) => EntryKind::Complaint,
             Event::Ending(_) => EntryKind::Ending,
             Event::Promise(_) => EntryKind::Promise,
+            Event::Request(_) => EntryKind::Request,
             Event::Grade(_) => EntryKind::Grade,
             Event::Owner(_) => EntryKind::Owner,
             Event::Note(_) => EntryKind::Note,
@@ -129,6 +130,7 @@ impl Event<'_> {
             Event::Complaint(event) => event.reference.as_deref(),
             Event::Ending(event) => event.reference.as_deref(),
             Event::Promise(event) => event.reference.as_deref(),
+            Event::Request(event) => event.reference.as_deref(),
             _ => None,
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{
     ComplaintState, EndingState, EntryField as Field, FieldKind, KindField, Need, PromiseState, QuoteState,
-    Reply, SampleState, Visit, words,
+    Reply, RequestState, SampleState, Visit, words,
 };
 use FieldKind::{
     Amount, Cost, Currency, Day, End, Margin, Minutes, Moment, OldId, People, State, Text, Truth, Word,
@@ -30,6 +30,8 @@ words! {
         Ending = "ending",
         /// We promised it something, or kept or broke what we promised.
         Promise = "promise",
+        /// Somebody asked for consent to promise it something, or had an answer.
+        Request = "request",
         /// Its grade was decided.
         Grade = "grade",
         /// It went to another owner, to the pool or out of it.
@@ -86,6 +88,7 @@ impl EntryKind {
             EntryKind::Complaint => COMPLAINT,
             EntryKind::Ending => ENDING,
             EntryKind::Promise => PROMISE,
+            EntryKind::Request => REQUEST,
             EntryKind::Grade => GRADE,
             EntryKind::Owner => OWNER,
             EntryKind::Note => NOTE,
@@ -360,6 +363,29 @@ const PROMISE: KindInfo = KindInfo {
             Text,
             "The promise's number; without one it is known by what was promised.",
             r#"["P-3"]"#,
+        ),
+        TEXT,
+    ],
+};
+const REQUEST: KindInfo = KindInfo {
+    english: "request",
+    chinese: "申请",
+    typed: "request approval 申请 审批",
+    description: "Somebody asked for consent to promise it something, or had an answer.",
+    fields: &[
+        of(
+            Field::State,
+            State(RequestState::WORDS),
+            "Where the request stands now: asked, granted, refused; `by` says by whom. Until it is granted or refused it \
+             is open.",
+            r#"["asked"]"#,
+        ),
+        of(Field::What, Text, "What was asked for.", r#"["24-hour service"]"#),
+        of(
+            Field::Reference,
+            Text,
+            "The request's number; without one it is known by what was asked for.",
+            r#"["R-4"]"#,
         ),
         TEXT,
     ],

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::{
     ComplaintState, Currency, Decimal, EndingState, EntryField, Money, Need, PromiseState, QuoteState, Reply,
-    SampleState, Stamp, Visit,
+    RequestState, SampleState, Stamp, Visit,
 };
 
 /// Text of the log.
@@ -35,6 +35,8 @@ pub enum Event<'a> {
     Ending(Ending<'a>),
     /// We promised it something, or kept or broke what we promised.
     Promise(Promise<'a>),
+    /// Somebody asked for consent to promise it something, or had an answer.
+    Request(Request<'a>),
     /// Its grade was decided.
     Grade(Change<'a>),
     /// It went to another owner, to the pool or out of it.
@@ -193,6 +195,17 @@ pub struct Promise<'a> {
     pub reference: Option<Text<'a>>,
 }
 
+/// A request for consent, or its answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Request<'a> {
+    /// Where it stands now.
+    pub state: RequestState,
+    /// What was asked for.
+    pub what: Option<Text<'a>>,
+    /// Its number; without one it is known by what was asked for.
+    pub reference: Option<Text<'a>>,
+}
+
 /// Something worth keeping, which may set the day of the next contact.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Note<'a> {
@@ -315,6 +328,11 @@ impl<'e> Event<'e> {
                 (Field::State, Word(Some(state.as_str()))),
                 (Field::What, text(what)),
                 (Field::Due, Day(*due)),
+                (Field::Reference, text(reference)),
+            ],
+            Event::Request(Request { state, what, reference }) => vec![
+                (Field::State, Word(Some(state.as_str()))),
+                (Field::What, text(what)),
                 (Field::Reference, text(reference)),
             ],
             Event::Grade(Change { from, to, why }) | Event::Owner(Change { from, to, why }) => vec![

@@ -55,7 +55,7 @@ pub use entry_field::{EntryField, FieldForgetRule, FieldInfo};
 pub use entry_kind::{EntryKind, KindInfo};
 pub use event::{
     Change, Complaint, Contract, Ending, EntryValue, Event, FollowUp, Invoice, Note, Order, Payment, Promise,
-    Quote, Sample, Text, Trace,
+    Quote, Request, Sample, Text, Trace,
 };
 pub use expected::{Expected, YamlCause};
 pub use field_kind::{FieldKind, KindField};
@@ -80,8 +80,8 @@ pub use table::{Cell, Meanings, Table, TableRow};
 pub use topic::{Topic, TopicKey, is_moved};
 pub(crate) use words::words;
 pub use words::{
-    ComplaintState, EndingState, Meeting, Need, Potential, PromiseState, QuoteState, Reply, SampleState,
-    Visit,
+    ComplaintState, EndingState, Meeting, Need, Potential, PromiseState, QuoteState, Reply, RequestState,
+    SampleState, Visit,
 };
 pub use yaml_value::YamlValue;
 pub use zone::Zone;

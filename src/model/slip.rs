@@ -46,9 +46,9 @@ pub enum Slip {
         /// Whose, for the command.
         id: String,
     },
-    /// A step of a complaint, a wish to end, a sample or a promise on a day before it began.
+    /// A step of a complaint, a wish to end, a sample, a promise or a request on a day before it began.
     BeforeBegun {
-        /// `complaint`, `ending`, `sample` or `promise`.
+        /// `complaint`, `ending`, `sample`, `promise` or `request`.
         kind: &'static str,
         /// Its number, or what it is of.
         name: String,

@@ -149,6 +149,18 @@ words! {
 }
 
 words! {
+    /// Where a request for what needs consent first stands (S4).
+    RequestState {
+        /// Somebody asks for consent.
+        Asked = "asked",
+        /// It may be promised.
+        Granted = "granted",
+        /// It may not.
+        Refused = "refused",
+    }
+}
+
+words! {
     /// How long the customer likes a meeting to be (S1).
     Meeting {
         Short = "short",

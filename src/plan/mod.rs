@@ -47,6 +47,6 @@ pub use review::{Effect, Proposal, in_review_order, proposals};
 pub use row::{Row, driving, row, views};
 pub use schedule::{Day, Placed, Schedule, schedule};
 pub use spread::{Candidate, Capacity, Spread, SpreadDay, Work, candidate, spread};
-pub use team_report::{Pressing, Record, Tally, Waiting, records, tally};
+pub use team_report::{Pressing, Record, Tally, Waiting, WaitingRequest, records, tally};
 pub use visits::{Host, host, in_trip_order};
 pub use words::{Words, channel_near};

@@ -15,6 +15,8 @@ pub struct Occasion {
     pub name: String,
     /// Who looks after it.
     pub owner: Option<String>,
+    /// Who decides on it, where it waits for somebody's consent and crm.yaml names managers.
+    pub deciders: Vec<String>,
     pub country: Option<String>,
     /// Whom to reach, and how: on a birthday whose it is.
     pub contact: Option<Reach>,
@@ -26,6 +28,14 @@ pub struct Occasion {
 }
 
 impl Occasion {
+    /// Whose it is: of those who decide on it, else of who does it or looks after the customer. Nothing is the pool.
+    pub fn whose(&self) -> Vec<Option<&str>> {
+        match self.deciders.is_empty() {
+            true => vec![self.owner.as_deref()],
+            false => self.deciders.iter().map(|one| Some(one.as_str())).collect(),
+        }
+    }
+
     /// Where it stands to `today`. A celebration is never late: one that began before and still runs
     /// is today's.
     pub fn standing(&self, today: NaiveDate) -> DueStatus {
@@ -72,7 +82,12 @@ pub fn occasions(
                 Kind::Birthday { contact, .. } => customer.contacts.get(contact),
                 _ => customer.contact(last_with),
             };
+            let deciders = match &occasion.kind {
+                Kind::Request { .. } => policy.managers.clone(),
+                _ => Vec::new(),
+            };
             Occasion {
+                deciders,
                 id: customer.id.clone(),
                 name: customer.name.clone(),
                 owner: doer.or_else(|| customer.owner.clone()),

@@ -13,6 +13,7 @@ use crate::rules::policy::Trigger;
 use crate::rules::pool::{self, PoolReturn, Stay};
 use crate::rules::promises::PromiseRecord;
 use crate::rules::quotes::{self, OpenQuote};
+use crate::rules::requests::RequestRecord;
 use crate::rules::samples::{self, RunningSample};
 use crate::rules::{EffectiveClass, Policy, Unpaid, Verdict, cadence, unpaid};
 
@@ -45,6 +46,8 @@ pub struct Profile {
     pub lost: Option<LostCustomer>,
     /// What we promised it, and how we have kept our word.
     pub promises: PromiseRecord,
+    /// What was asked for first, and what was answered.
+    pub requests: RequestRecord,
     /// Invoices that aren't paid.
     pub unpaid: Vec<Unpaid>,
     /// When and how it is best called, where anything of that is known.
@@ -103,6 +106,7 @@ pub fn profile(
         emergencies: emergencies::open(history),
         lost: emergencies::lost(history),
         promises: PromiseRecord::of(history),
+        requests: RequestRecord::of(history),
         unpaid: unpaid(history, policy),
         calling: Calling::of(customer, history, policy.zones.of(customer.owner.as_deref())),
         leaves,

@@ -30,6 +30,8 @@ pub enum Words {
     Ending,
     /// Where a promise stands.
     Promise,
+    /// Where a request for consent stands.
+    Request,
     /// How long a meeting it likes.
     Meeting,
     /// Yes or no.
@@ -115,6 +117,11 @@ const PROMISE: Table = &[
     ("kept", "kept done fulfilled 已兑现 兑现 已履行 履行 已做到"),
     ("broken", "broken 未兑现 食言 落空 未履行"),
 ];
+const REQUEST: Table = &[
+    ("asked", "asked open 申请 已申请 待审批 待批"),
+    ("granted", "granted approved 同意 已同意 批准 已批准 通过"),
+    ("refused", "refused rejected denied 不同意 未批准 驳回 已驳回 拒绝"),
+];
 const MEETING: Table = &[("short", "short kurz 短"), ("long", "long lang 长")];
 const BOOL: Table = &[("true", "true yes y 1 x ja 是 对 有"), ("false", "false no n 0 nein 否 不是 无")];
 
@@ -132,6 +139,7 @@ impl Words {
             Words::Complaint => COMPLAINT,
             Words::Ending => ENDING,
             Words::Promise => PROMISE,
+            Words::Request => REQUEST,
             Words::Meeting => MEETING,
             Words::Bool => BOOL,
         }
@@ -192,6 +200,7 @@ mod tests {
             Words::Complaint,
             Words::Ending,
             Words::Promise,
+            Words::Request,
             Words::Meeting,
             Words::Bool,
         ] {
@@ -253,6 +262,8 @@ mod tests {
             (Words::Ending, "流失", "lost"),
             (Words::Promise, "兑现", "kept"),
             (Words::Promise, "未兑现", "broken"),
+            (Words::Request, "批准", "granted"),
+            (Words::Request, "驳回", "refused"),
         ] {
             assert_eq!(words.read(text), Some(want), "{text}");
         }

@@ -173,10 +173,18 @@ fn next_steps(lang: Lang, found: &[Occasion]) -> String {
         ),
     );
     step(
+        &[Code::Request],
+        tr!(
+            lang,
+            "Request: crm log ID --request granted (or refused) --what \"…\"",
+            "申请：crm log 编号 --request 同意（或 驳回） --what \"…\""
+        ),
+    );
+    step(
         &[Code::Promise],
         tr!(
             lang,
-            "Promise kept: crm log ID --promise kept --ref NUMBER (or --what \"…\")",
+            "Promise kept: crm log ID --promise kept --what \"…\" (or --ref NUMBER)",
             "承诺已兑现：crm log 编号 --promise 兑现 --ref 单号（或 --what \"…\"）"
         ),
     );

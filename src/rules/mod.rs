@@ -25,6 +25,7 @@ pub mod promises;
 pub mod quotes;
 mod reason;
 pub mod references;
+pub mod requests;
 mod rhythm;
 pub mod samples;
 mod scheme;

@@ -3,11 +3,13 @@
 use std::collections::{HashMap, HashSet};
 
 use super::promises::{self, OpenPromise};
+use super::requests::{self, OpenRequest};
 use super::samples::{self, RunningSample};
 use super::{EmergencyKind, Policy, emergencies, quotes, unpaid};
 use crate::model::{
     Complaint, ComplaintState, Currency, Decimal, Ending, EndingState, EntryField, Event, History, Invoice,
-    Money, Payment, ProblemKind, Promise, PromiseState, Quote, Sample, SampleState, Text, reference_key,
+    Money, Payment, ProblemKind, Promise, PromiseState, Quote, Request, RequestState, Sample, SampleState,
+    Text, reference_key,
 };
 
 /// Why an entry doesn't fit to those that are there.
@@ -71,6 +73,10 @@ impl Named {
         Named::by_what(promise.reference.as_deref(), promise.what.as_deref())
     }
 
+    fn request(request: &OpenRequest) -> Self {
+        Named::by_what(request.reference.as_deref(), request.what.as_deref())
+    }
+
     /// A thing that goes by its number, else by what it is.
     fn by_what(reference: Option<&str>, what: Option<&str>) -> Self {
         let field = match (reference, what) {
@@ -89,7 +95,8 @@ impl Named {
 ///
 /// An order, an invoice and a contract are made once. A payment is for an invoice, and an answer for a complaint or a
 /// wish to end that are open; without a number they are for the only one there is. A sample begins where it is agreed or sent.
-/// A promise that is made again has another day; that it is kept or broken is said of one that is open.
+/// A promise that is made again has another day; that it is kept or broken is said of one that is open,
+/// and so is the answer to a request.
 /// A quote of a number that was there is the next version of it (own); that it was lost or won is said of one that is
 /// open. A payment that says no currency has the
 /// invoice's (own).
@@ -103,6 +110,7 @@ pub fn fitted<'e>(event: Event<'e>, history: &History<'_>, policy: &Policy) -> R
         Event::Ending(ending) => Event::Ending(ended(ending, history)?),
         Event::Sample(sample) => Event::Sample(sampled(sample, history)?),
         Event::Promise(promise) => Event::Promise(promised(promise, history)?),
+        Event::Request(request) => Event::Request(requested(request, history)?),
         Event::Quote(quote) if quote.is_over() => Event::Quote(quoted(quote, history)?),
         other => other,
     })
@@ -112,7 +120,7 @@ pub fn fitted<'e>(event: Event<'e>, history: &History<'_>, policy: &Policy) -> R
 pub fn depends(event: &Event<'_>) -> bool {
     made_once(event).is_some()
         || matches!(event, Event::Payment(_) | Event::Complaint(_) | Event::Ending(_) | Event::Sample(_))
-        || matches!(event, Event::Promise(_))
+        || matches!(event, Event::Promise(_) | Event::Request(_))
         || matches!(event, Event::Quote(quote) if quote.is_over())
 }
 
@@ -298,6 +306,25 @@ fn quoted<'e>(quote: Quote<'e>, history: &History<'_>) -> Result<Quote<'e>, Misf
     })
 }
 
+/// The answer to a request: to the only one, to that with the number, or to that of which it says what it is. One that is
+/// asked again while it is open is the same one.
+fn requested<'e>(request: Request<'e>, history: &History<'_>) -> Result<Request<'e>, Misfit> {
+    let all = requests::open(history);
+    let of = request.what.as_deref().filter(|_| request.reference.is_none()).map(reference_key);
+    let is_same = |one: &&OpenRequest| of.is_some() && one.what.as_deref().map(reference_key) == of;
+    let said = request.reference.as_deref().or(request.what.as_deref());
+    let named = match (all.iter().rev().find(is_same), request.state) {
+        (Some(same), _) => Named::request(same),
+        (None, RequestState::Asked) => return Ok(request),
+        (None, _) => carried_on(said, all.iter().map(Named::request).collect())?,
+    };
+    let name = named.name.map(Text::Owned);
+    Ok(match named.field {
+        EntryField::What => Request { what: name, reference: None, ..request },
+        _ => Request { reference: name, ..request },
+    })
+}
+
 /// The running sample of a number; where an item was said, the only one that is of it.
 fn known_sample<'s>(running: &'s [RunningSample], said: &str, by_item: bool) -> Option<&'s RunningSample> {
     let key = reference_key(said);
@@ -350,6 +377,9 @@ pub fn flaws(history: &History<'_>, policy: &Policy) -> Vec<(u32, ProblemKind)> 
         if let Event::Promise(Promise { state: PromiseState::Made, what: Some(what), .. }) = &entry.event {
             begun.insert(("promise", reference_key(what)));
         }
+        if let Event::Request(Request { state: RequestState::Asked, what: Some(what), .. }) = &entry.event {
+            begun.insert(("request", reference_key(what)));
+        }
     }
     for entry in history.entries() {
         if let Event::Payment(Payment { reference: Some(reference), .. }) = &entry.event
@@ -397,6 +427,10 @@ fn carried<'e>(event: &'e Event<'_>) -> Option<(&'static str, &'e str, bool)> {
         Event::Promise(promise) => {
             let name = promise.reference.as_deref().or(promise.what.as_deref())?;
             Some(("promise", name, promise.state == PromiseState::Made))
+        }
+        Event::Request(request) => {
+            let name = request.reference.as_deref().or(request.what.as_deref())?;
+            Some(("request", name, request.state == RequestState::Asked))
         }
         _ => None,
     }

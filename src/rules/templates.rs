@@ -83,6 +83,7 @@ pub const OCCASIONS: &[&str] = &[
     "left-alone",
     "complaint",
     "ending",
+    "request",
     "promise",
     "action",
     "birthday",

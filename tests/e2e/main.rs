@@ -68,6 +68,7 @@ mod quirks;
 mod redact;
 mod redact_all;
 mod rename;
+mod request;
 mod review;
 mod schemas;
 mod scheme;

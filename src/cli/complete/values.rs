@@ -8,7 +8,7 @@ use crate::config::read_templates;
 use crate::format::{KeyShape, key_shape, settable_keys};
 use crate::model::{
     ComplaintState, CustomerKey, EndingState, Event, Need, Potential, PromiseState, QuoteState, Reply,
-    SampleState, ValueKind, Visit, Zone, country,
+    RequestState, SampleState, ValueKind, Visit, Zone, country,
 };
 use crate::plan::import::Verdict;
 use crate::plan::{Aspect, Words};
@@ -34,6 +34,7 @@ pub fn source(command: &str, arg: &Arg) -> Option<Source> {
         ("forget", "contact") | ("log", "with") => Some(contacts as Source),
         ("log", "from" | "until" | "due" | "expected" | "at") => Some(days as Source),
         ("log", "promise") => Some(promise_states as Source),
+        ("log", "request") => Some(request_states as Source),
         ("log", "ending") => Some(ending_states as Source),
         ("log", "complaint") => Some(complaint_states as Source),
         ("log", "sample") => Some(sample_states as Source),
@@ -230,6 +231,10 @@ fn promise_states(line: &TypedLine, _: &str) -> Vec<Offer> {
     named(line, PromiseState::ALL, PromiseState::as_str, lang::promise_state)
 }
 
+fn request_states(line: &TypedLine, _: &str) -> Vec<Offer> {
+    named(line, RequestState::ALL, RequestState::as_str, lang::request_state)
+}
+
 fn complaint_states(line: &TypedLine, _: &str) -> Vec<Offer> {
     named(line, ComplaintState::ALL, ComplaintState::as_str, lang::complaint_state)
 }
@@ -239,7 +244,8 @@ fn quote_states(line: &TypedLine, _: &str) -> Vec<Offer> {
 }
 
 fn states(line: &TypedLine, typed: &str) -> Vec<Offer> {
-    let of_kinds = [sample_states, complaint_states, quote_states, ending_states, promise_states];
+    let of_kinds =
+        [sample_states, complaint_states, quote_states, ending_states, promise_states, request_states];
     of_kinds.iter().flat_map(|states| states(line, typed)).collect()
 }
 

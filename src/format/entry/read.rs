@@ -14,7 +14,8 @@ use crate::model::suggestion;
 use crate::model::{
     Change, Complaint, ComplaintState, Contract, Currency, Decimal, Ending, EndingState, Entry, EntryField,
     EntryKind, Event, Expected, FollowUp, Invoice, Measure, Money, Need, Note, Order, Payment, ProblemKind,
-    Promise, PromiseState, Quote, QuoteState, Reply, Sample, SampleState, Stamp, Text, Trace, Visit, date,
+    Promise, PromiseState, Quote, QuoteState, Reply, Request, RequestState, Sample, SampleState, Stamp, Text,
+    Trace, Visit, date,
 };
 use crate::yaml::{FileLocation, UnlocatedProblem};
 
@@ -239,6 +240,11 @@ fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
             state: reader.state(raw.state, PromiseState::WORDS, PromiseState::parse)?,
             what: text(raw.what),
             due: reader.value("due", raw.due, Expected::Date, date),
+            reference,
+        }),
+        Some(EntryKind::Request) => Event::Request(Request {
+            state: reader.state(raw.state, RequestState::WORDS, RequestState::parse)?,
+            what: text(raw.what),
             reference,
         }),
         Some(EntryKind::Grade) => Event::Grade(change(raw.from, raw.to, raw.why)),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::super::{
     Change, Complaint, Contract, Ending, Entry, Event, FollowUp, Invoice, Note, Order, Payment, Promise,
-    Quote, Sample, Text, Trace, reference_key,
+    Quote, Request, Sample, Text, Trace, reference_key,
 };
 use super::{HIDDEN, Redaction};
 
@@ -63,6 +63,9 @@ impl Redaction {
             Event::Promise(Promise { state, what, due, reference }) => {
                 let (what, reference) = (self.code(what), self.code(reference));
                 Event::Promise(Promise { state, what, due, reference })
+            }
+            Event::Request(Request { state, what, reference }) => {
+                Event::Request(Request { state, what: self.code(what), reference: self.code(reference) })
             }
             Event::Grade(Change { from, to, why }) => {
                 let seen = |grade: Option<Text<'a>>| grade.map(|grade| self.grade(grade.into_owned()).into());

@@ -6,7 +6,7 @@ use super::{RowError, Settings, Wrong, people, record};
 use crate::model::{
     Change, Complaint, ComplaintState, Contract, Currency, Decimal, Ending, EndingState, Entry, EntryField,
     EntryKind, Event, FollowUp, Invoice, Measure, Money, Need, Note, Order, Payment, Promise, PromiseState,
-    Quote, QuoteState, Reply, Sample, SampleState, Stamp, Text, Visit,
+    Quote, QuoteState, Reply, Request, RequestState, Sample, SampleState, Stamp, Text, Visit,
 };
 use crate::plan::Words;
 
@@ -130,6 +130,11 @@ fn event(kind: &str, cells: &mut Cells<'_>) -> Option<Event<'static>> {
             state: state(cells, Words::Promise, PromiseState::WORDS).and_then(PromiseState::parse)?,
             what: text(cells, "what"),
             due: cells.day("due"),
+            reference,
+        }),
+        Some(EntryKind::Request) => Event::Request(Request {
+            state: state(cells, Words::Request, RequestState::WORDS).and_then(RequestState::parse)?,
+            what: text(cells, "what"),
             reference,
         }),
         Some(EntryKind::Quote) => Event::Quote(Quote {

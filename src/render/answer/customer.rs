@@ -14,6 +14,7 @@ use super::entry::Entry;
 use super::pool::Leaves;
 use super::promises::PromisesMade;
 use super::reason::Reason;
+use super::requests::RequestItem;
 use super::value::{Day, Keyed, Number, Word, list, text};
 use crate::model::{self, ContactPoint, Customer, Meeting, Need, Potential, YamlValue};
 use crate::plan::{Item, Profile, Row};
@@ -133,6 +134,7 @@ pub(super) const COMPUTED: &[&str] = &[
     "leaves",
     "lost",
     "promises_made",
+    "requests",
     "log",
 ];
 
@@ -256,6 +258,8 @@ pub struct ShownCustomer {
     pub lost: Option<Lost>,
     /// What we promised it, and how we have kept our word.
     pub promises_made: PromisesMade,
+    /// What needed consent first: the open requests, then those that were answered.
+    pub requests: Vec<RequestItem>,
     /// All entries in order: by instant, then by line.
     pub log: Vec<Entry>,
 }
@@ -354,6 +358,7 @@ impl ShownCustomer {
             leaves: profile.leaves.as_ref().ok().map(|fall| Leaves::of(fall, today)),
             lost: profile.lost.as_ref().map(Lost::of),
             promises_made: PromisesMade::of(&profile.promises, today),
+            requests: RequestItem::all(&profile.requests),
             log: list(log, Entry::of),
         }
     }

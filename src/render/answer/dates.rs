@@ -57,7 +57,7 @@ pub struct DateItem {
     /// The same for people, in English.
     pub text: String,
     /// birthday: whose; date, anniversary, event, action: what; quote-unanswered: what it is for; promise: what was
-    /// promised; recheck: the grade; pool:
+    /// promised; request: what was asked for; recheck: the grade; pool:
     /// what it was left without (followup, order, deal).
     pub what: Option<String>,
     /// event, action: its Chinese name.
@@ -70,7 +70,7 @@ pub struct DateItem {
     pub since: Option<Day>,
     /// event: its last day, where it has several; complaint, ending: until when it has to be settled.
     pub until: Option<Day>,
-    /// The number of the invoice, contract, quote, complaint, wish to end or promise.
+    /// The number of the invoice, contract, quote, complaint, wish to end, promise or request.
     #[serde(rename = "ref")]
     pub reference: Option<String>,
     /// invoices: what is still to be paid; contract and quote: the amount.
@@ -83,6 +83,10 @@ pub struct DateItem {
     pub level: Option<usize>,
     /// complaint, ending: whether somebody answered it.
     pub answered: Option<bool>,
+    /// request: who asked.
+    pub by: Option<String>,
+    /// request: who decides: the managers of crm.yaml; else [], and it is the owner's.
+    pub deciders: Vec<String>,
     /// Whom to reach: on a birthday whose it is.
     pub contact: Option<Contact>,
     /// The command that deals with it, for a shell; words in capitals are to be filled in.
@@ -181,6 +185,8 @@ impl DateItem {
             currency: text(facts.money.and_then(|money| money.currency)),
             level: facts.level,
             answered: facts.answered,
+            by: facts.by.cloned(),
+            deciders: one.deciders.clone(),
             contact: one.contact.as_ref().map(Contact::of),
             next_step: text(lang::next_step(one)),
         }
@@ -211,6 +217,7 @@ struct Facts<'a> {
     total: Option<Money>,
     level: Option<usize>,
     answered: Option<bool>,
+    by: Option<&'a String>,
 }
 
 impl<'a> Facts<'a> {
@@ -258,6 +265,9 @@ impl<'a> Facts<'a> {
             },
             Kind::Promise { reference, what, made } => {
                 Facts { what: what.as_deref(), reference: reference.as_ref(), since: Some(*made), ..none }
+            }
+            Kind::Request { reference, what, by } => {
+                Facts { what: what.as_deref(), reference: reference.as_ref(), by: by.as_ref(), ..none }
             }
             Kind::Pool(fall) => Facts { what: Some(fall.because.as_str()), since: Some(fall.since), ..none },
             Kind::Action { what, last, .. } => Facts {

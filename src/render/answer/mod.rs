@@ -32,6 +32,7 @@ mod pool;
 mod promises;
 mod quarter;
 mod reason;
+mod requests;
 mod review;
 mod schema;
 mod spread;

@@ -4,8 +4,8 @@ mod undecided;
 
 use super::{Lang, evidence, one_line, shell_word, tr};
 use crate::model::{
-    ComplaintState, EndingState, Event, Need, Potential, PromiseState, QuoteState, Reply, SampleState, Table,
-    Visit,
+    ComplaintState, EndingState, Event, Need, Potential, PromiseState, QuoteState, Reply, RequestState,
+    SampleState, Table, Visit,
 };
 use crate::plan::duplicates::Link;
 use crate::plan::import::{Change, Difference, Incoming, Remark, Row, RowError, Verdict, Wrong};
@@ -375,6 +375,9 @@ fn word_of(lang: Lang, words: &[&str], word: &str) -> String {
         }
         words if words == PromiseState::WORDS => {
             PromiseState::parse(word).map(|own| super::promise_state(lang, own))
+        }
+        words if words == RequestState::WORDS => {
+            RequestState::parse(word).map(|own| super::request_state(lang, own))
         }
         words if words == Event::KINDS => Some(super::kind(lang, word)),
         _ => None,

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::plural::plural;
 use super::views::exact_amount;
 use super::words;
-use super::{Lang, clean, date_short, day_month, days, label, late, leaves, person, tr};
+use super::{Lang, clean, date_short, day_month, days, label, late, leaves, person, person_within, tr};
 use crate::model::Money;
 use crate::plan::Occasion;
 use crate::render::redaction;
@@ -136,6 +136,19 @@ pub fn occasion_of_day(lang: Lang, occasion: &Occasion, today: NaiveDate) -> Str
             };
             tr!(lang, "{name} of {made}: {what}{late}", "{made}的{name}：{what}{late}")
         }
+        Kind::Request { reference, what, by } => {
+            let name = apart(lang, named(lang.pick("request", "申请"), reference));
+            let what = what.as_deref().map(clean).unwrap_or_default();
+            let day = day_month(lang, occasion.on, today);
+            match by.as_deref().map(|by| person_within(lang, by)) {
+                Some(by) => tr!(
+                    lang,
+                    "{name} of {day} by {by} to be decided: {what}",
+                    "{by}{day}提出的{name}待审批：{what}"
+                ),
+                None => tr!(lang, "{name} of {day} to be decided: {what}", "{day}的{name}待审批：{what}"),
+            }
+        }
         Kind::Pool(fall) => leaves(lang, fall, today),
         Kind::Recheck { grade, last } => {
             let grade = clean(grade);
@@ -227,6 +240,9 @@ pub fn next_step(occasion: &Occasion) -> Option<String> {
         }
         Kind::Promise { reference, what, .. } => {
             Some(format!("crm log {id} --promise kept{}", by_what(reference, what)))
+        }
+        Kind::Request { reference, what, .. } => {
+            Some(format!("crm log {id} --request STATE{}", by_what(reference, what)))
         }
         Kind::Pool(fall) => Some(match fall.because {
             Clause::FollowUp => format!("crm log {id} TEXT --reply REPLY"),

@@ -1,13 +1,15 @@
-//! What is open with a customer: complaints and wishes to end, promises, samples, quotes, invoices.
+//! What is open with a customer: complaints and wishes to end, promises, requests, samples,
+//! quotes, invoices.
 
 use chrono::NaiveDate;
 
 use super::line::{Line, line};
-use crate::model::ComplaintState;
+use crate::model::{ComplaintState, RequestState};
 use crate::plan::Profile;
 use crate::render::lang::{self, Lang, tr};
 use crate::render::tone::{Style, Tone};
 use crate::rules::promises::PromiseRecord;
+use crate::rules::requests::RequestRecord;
 
 pub(in crate::render) fn open(lang: Lang, profile: &Profile, today: NaiveDate, style: Style) -> Vec<Line> {
     let mut lines = Vec::new();
@@ -41,6 +43,7 @@ pub(in crate::render) fn open(lang: Lang, profile: &Profile, today: NaiveDate, s
         lines.push(line(lang, "lost", "已流失", style.paint(Tone::Alarm, &text)));
     }
     lines.extend(promises(lang, &profile.promises, today, style));
+    lines.extend(requests(lang, &profile.requests, today, style));
     for sample in &profile.samples {
         let (name, state) = (named(sample.name.as_deref()), lang::sample_state(lang, sample.state));
         let item = sample
@@ -119,6 +122,29 @@ fn promises(lang: Lang, record: &PromiseRecord, today: NaiveDate, style: Style) 
         lines.push(line(lang, "promised", "承诺兑现", text));
     }
     lines
+}
+
+/// So many answers to requests are shown.
+const ANSWERS: usize = 3;
+
+/// The open requests, and what was answered to the last ones.
+fn requests(lang: Lang, record: &RequestRecord, today: NaiveDate, style: Style) -> Vec<Line> {
+    let own = |text: &Option<String>| text.as_deref().map(lang::one_line).unwrap_or_default();
+    let who = |by: &Option<String>| by.as_deref().map(|by| lang::person(lang, by)).unwrap_or_default();
+    let open = record.open.iter().map(|one| {
+        let day = lang::day_month(lang, one.asked, today);
+        let state = tr!(lang, "asked on {day}", "{day}申请");
+        let text = spaced(&[&own(&one.reference), &own(&one.what), &state, &who(&one.by)]);
+        line(lang, "request", "待审批", style.paint(Tone::Alarm, &text))
+    });
+    let answered = record.answered.iter().rev().take(ANSWERS).map(|one| {
+        let day = lang::day_month(lang, one.on, today);
+        let state = if one.is_granted { RequestState::Granted } else { RequestState::Refused };
+        let state = lang::request_state(lang, state);
+        let state = tr!(lang, "{state} on {day}", "{day}{state}");
+        line(lang, "request", "申请", spaced(&[&own(&one.reference), &own(&one.what), &state, &who(&one.by)]))
+    });
+    open.chain(answered).collect()
 }
 
 fn spaced(parts: &[&str]) -> String {

@@ -37,6 +37,7 @@ pub fn of(
 ) -> Vec<Occasion> {
     let mut found = open::emergencies(history, policy, to);
     found.extend(open::promises(history, to));
+    found.extend(open::requests(history, to));
     found.extend(open::invoices(history, policy, from, to));
     if !customer.is_archived(from) && customer.need != Some(Need::Dead) {
         let leaves = pool::leaves(customer, class, history, policy, from);

@@ -14,6 +14,8 @@ words! {
         Ending = "ending",
         /// A complaint isn't solved (S4).
         Complaint = "complaint",
+        /// Somebody waits for consent to promise something (S4).
+        Request = "request",
         /// What we promised is to be done (S1, S4).
         Promise = "promise",
         /// An invoice should have been paid (S1, S2).
@@ -152,6 +154,14 @@ pub enum Kind {
         /// Until when it has to be settled.
         settle_by: NaiveDate,
     },
+    /// Somebody waits for consent to promise something.
+    Request {
+        /// Its number.
+        reference: Option<String>,
+        what: Option<String>,
+        /// Who asked.
+        by: Option<String>,
+    },
     /// What we promised is to be done.
     Promise {
         /// Its number.
@@ -184,6 +194,7 @@ impl Occasion {
             Kind::Action { .. } => Code::Action,
             Kind::Emergency { kind: EmergencyKind::Complaint, .. } => Code::Complaint,
             Kind::Emergency { kind: EmergencyKind::Ending, .. } => Code::Ending,
+            Kind::Request { .. } => Code::Request,
             Kind::Promise { .. } => Code::Promise,
             Kind::Pool(_) => Code::Pool,
             Kind::Recheck { .. } => Code::Recheck,
@@ -196,10 +207,20 @@ impl Code {
     pub fn stays(self) -> bool {
         use Code::{
             Action, Complaint, ContractEnd, Ending, InvoiceDue, InvoiceOverdue, Pool, Promise,
-            QuoteUnanswered, Recheck,
+            QuoteUnanswered, Recheck, Request,
         };
         let emergencies = [Ending, Complaint];
-        let open = [Promise, Action, InvoiceOverdue, InvoiceDue, Pool, ContractEnd, QuoteUnanswered, Recheck];
+        let open = [
+            Request,
+            Promise,
+            Action,
+            InvoiceOverdue,
+            InvoiceDue,
+            Pool,
+            ContractEnd,
+            QuoteUnanswered,
+            Recheck,
+        ];
         emergencies.contains(&self) || open.contains(&self)
     }
 }

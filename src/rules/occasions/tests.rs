@@ -95,6 +95,9 @@ fn short(occasion: &Occasion) -> String {
         Kind::Emergency { reference, answered, settle_by, .. } => {
             format!("{} {} {settle_by}", name(reference), if *answered { "answered" } else { "open" })
         }
+        Kind::Request { reference, what, by } => {
+            format!("{} {} {}", name(reference), name(what), name(by))
+        }
         Kind::Promise { reference, what, made } => format!("{} {} {made}", name(reference), name(what)),
         Kind::Action { name, last, .. } => format!("{name} {last}"),
         Kind::Pool(fall) => format!("{} {}", fall.because.as_str(), fall.since),

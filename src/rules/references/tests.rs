@@ -18,6 +18,9 @@ fn told(lines: &[&'static str], next: &'static str) -> String {
         Ok(Event::Promise(promise)) if promise.reference.is_none() => {
             format!("what {}", promise.what.as_deref().unwrap_or("-"))
         }
+        Ok(Event::Request(request)) if request.reference.is_none() => {
+            format!("what {}", request.what.as_deref().unwrap_or("-"))
+        }
         Ok(Event::Sample(sample)) if sample.reference.is_none() => {
             format!("item {}", sample.item.as_deref().unwrap_or("-"))
         }
@@ -226,6 +229,24 @@ fn what_became_of_a_promise_is_said_of_one_that_is_open() {
         (both, "2026-02-01 promise made what=sample", "P-2"),
         (both, "2026-02-01 promise made what=sample ref=P-3", "P-3"),
         (&[], "2026-02-01 promise kept", "unknown: "),
+    ] {
+        assert_eq!(told(lines, next), want, "{lines:?} {next}");
+    }
+}
+
+#[test]
+fn an_answer_is_given_to_a_request_that_is_open() {
+    let one: &[&'static str] = &["2026-01-01 request asked what=service"];
+    let both: &[&'static str] =
+        &["2026-01-01 request asked what=service", "2026-01-01 request asked what=credit ref=R-2"];
+    for (lines, next, want) in [
+        (one, "2026-02-01 request granted", "what service"),
+        (one, "2026-02-01 request refused what=Service", "what service"),
+        (one, "2026-02-01 request granted what=credit", "unknown: what service"),
+        (one, "2026-02-01 request asked what=credit", "what credit"),
+        (both, "2026-02-01 request granted", "unclear: what service R-2"),
+        (both, "2026-02-01 request granted what=credit", "R-2"),
+        (&[], "2026-02-01 request granted", "unknown: "),
     ] {
         assert_eq!(told(lines, next), want, "{lines:?} {next}");
     }

@@ -6,7 +6,7 @@ use super::{Book, Metrics};
 use crate::model::{
     Complaint, ComplaintState, Contract, Currency, Customer, CustomerId, Decimal, Ending, EndingState, Entry,
     Event, FollowUp, History, Invoice, Money, Need, Note, Order, Payment, Promise, PromiseState, Quote,
-    QuoteState, Reply, Sample, SampleState, Stamp, Text, decimal,
+    QuoteState, Reply, Request, RequestState, Sample, SampleState, Stamp, Text, decimal,
 };
 use crate::rules::{Policy, Rate, Rates};
 
@@ -94,6 +94,11 @@ fn event(kind: &str, words: Vec<&'static str>) -> Event<'static> {
             state: PromiseState::parse(state).expect("a state"),
             what: text("what"),
             due: key("due").map(day),
+            reference,
+        }),
+        "request" => Event::Request(Request {
+            state: RequestState::parse(state).expect("a state"),
+            what: text("what"),
             reference,
         }),
         "contract" => Event::Contract(Contract { reference, money, from: None, until: None }),

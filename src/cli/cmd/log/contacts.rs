@@ -68,7 +68,7 @@ pub(super) fn remark_on_later(context: &Context, history: &History<'_>, entry: &
         return;
     }
     let key = |event: &Event<'_>| match event {
-        Event::Promise(_) => event.topic().and_then(|topic| topic.key().1),
+        Event::Promise(_) | Event::Request(_) => event.topic().and_then(|topic| topic.key().1),
         _ => event.reference().map(reference_key),
     };
     let is_later = |known: &&Entry<'_>| {
@@ -105,6 +105,7 @@ fn state(lang: Lang, event: &Event<'_>) -> Option<&'static str> {
         Event::Complaint(complaint) => Some(lang::complaint_state(lang, complaint.state)),
         Event::Ending(ending) => Some(lang::ending_state(lang, ending.state)),
         Event::Promise(promise) => Some(lang::promise_state(lang, promise.state)),
+        Event::Request(request) => Some(lang::request_state(lang, request.state)),
         Event::Sample(sample) => Some(lang::sample_state(lang, sample.state)),
         _ => None,
     }

@@ -89,6 +89,8 @@ impl Reader<'_> {
             Event::Ending(Ending { reference: reference(), state, why, competitor })
         } else if let Some(typed) = &args.promise {
             Event::Promise(self.promise(typed)?)
+        } else if let Some(typed) = &args.request {
+            Event::Request(self.request(typed)?)
         } else if let Some(amount) = &args.quote {
             Event::Quote(self.quote(amount)?)
         } else if let Some(amount) = &args.order {
@@ -203,8 +205,8 @@ impl Reader<'_> {
         match self.event_options().next() {
             None => Ok(()),
             Some((option, _)) => Err(Failure::usage(both!(
-                "{option} belongs to a sample, quote, order, contract, invoice, payment, complaint, ending or promise",
-                "{option} 只用于样品、报价、订单、合同、发票、付款、投诉、终止意向或承诺"
+                "{option} belongs to a sample, quote, order, contract, invoice, payment, complaint, ending, promise or request",
+                "{option} 只用于样品、报价、订单、合同、发票、付款、投诉、终止意向、承诺或申请"
             ))
             .try_this(both!(
                 "add --sample, --order …; the next contact is --next",

@@ -81,7 +81,7 @@ fn write(
         let entries = entries.into_iter().map(moved);
         let entries = entries.map(fit).collect::<Result<Vec<_>, _>>()?;
         entries.iter().for_each(|entry| contacts::remark_on_later(session, &loaded.history, entry));
-        entries.iter().for_each(|entry| promises::remark_on_another_day(session, &loaded.history, entry));
+        entries.iter().for_each(|entry| promises::remark(session, customer, &loaded.history, entry));
         let what: Vec<String> = entries.iter().map(|entry| said(session.lang, entry)).collect();
         let what = what.join(lang_comma(session.lang));
         let done = tr!(session.lang, "{name} ({id}): {what} logged", "{name}（{id}）：已记录：{what}");
@@ -113,6 +113,7 @@ fn by_kind(args: &Args) -> Result<Args, Failure> {
         "complaint" => (&mut args.complaint, state.clone(), "--state"),
         "ending" => (&mut args.ending, state.clone(), "--state"),
         "promise" => (&mut args.promise, state.clone(), "--state"),
+        "request" => (&mut args.request, state.clone(), "--state"),
         "quote" if state.is_some() => (&mut args.quote, state.clone(), "--state"),
         "quote" => (&mut args.quote, amount.clone(), "--amount"),
         "order" => (&mut args.order, amount.clone(), "--amount"),
@@ -215,6 +216,7 @@ fn said(lang: Lang, entry: &Entry<'_>) -> String {
         Event::Sample(sample) => format!("{kind} {}", lang::sample_state(lang, sample.state)),
         Event::Complaint(complaint) => format!("{kind} {}", lang::complaint_state(lang, complaint.state)),
         Event::Promise(promise) => format!("{kind} {}", lang::promise_state(lang, promise.state)),
+        Event::Request(request) => format!("{kind} {}", lang::request_state(lang, request.state)),
         Event::Ending(ending) => format!("{kind} {}", lang::ending_state(lang, ending.state)),
         _ => kind,
     }

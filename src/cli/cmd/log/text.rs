@@ -86,6 +86,7 @@ fn is_event(args: &Args) -> bool {
         &args.complaint,
         &args.ending,
         &args.promise,
+        &args.request,
     ];
     events.into_iter().any(Option::is_some)
 }

@@ -1,9 +1,10 @@
 //! What is begun by its name, and carried on by a word: `--promise "price list"`, `--promise kept`.
 
+use super::entries::own;
 use super::reader::Reader;
 use super::words::slip_of;
 use crate::cli::failure::Failure;
-use crate::model::{Promise, PromiseState, Text};
+use crate::model::{Promise, PromiseState, Request, RequestState, Text};
 use crate::plan::Words;
 use crate::render::lang::both;
 
@@ -43,7 +44,14 @@ impl Reader<'_> {
             }
             _ => {}
         }
-        Ok(Promise { state, what, due, reference: super::entries::own(args.reference.as_ref()) })
+        Ok(Promise { state, what, due, reference: own(args.reference.as_ref()) })
+    }
+
+    /// What needs consent, or the answer.
+    pub(super) fn request(&self, typed: &str) -> Result<Request<'static>, Failure> {
+        let Typed { state, what } =
+            self.thing("--request", typed, Words::Request, RequestState::parse, RequestState::Asked)?;
+        Ok(Request { state, what, reference: own(self.args.reference.as_ref()) })
     }
 
     /// A word of the state is the state, and `--what` says of which thing; any other text is what is begun. So nothing is
@@ -56,7 +64,7 @@ impl Reader<'_> {
         parse: impl Fn(&str) -> Option<S>,
         begun: S,
     ) -> Result<Typed<S>, Failure> {
-        let what = super::entries::own(self.args.what.as_ref());
+        let what = own(self.args.what.as_ref());
         if let Some(state) = words.read(typed).and_then(&parse) {
             return match what {
                 None if state == begun => Err(Failure::usage(both!(
@@ -74,8 +82,7 @@ impl Reader<'_> {
             ))
             .try_this(both!("{option} {near}; as it is: --force", "{option} {near}；确实如此请加 --force")));
         }
-        let own = super::entries::own(Some(&typed.to_owned()));
-        match (own, what) {
+        match (own(Some(&typed.to_owned())), what) {
             (Some(what), None) => Ok(Typed { state: begun, what: Some(what) }),
             (None, _) => Err(Failure::usage(both!("{option} needs what it is", "{option} 要写明事项"))),
             (Some(_), Some(_)) => Err(Failure::usage(both!(

@@ -54,7 +54,7 @@ crm undo 可撤回上一次自动回收。",
   crm dates --kind invoice --json         未付的款项，供脚本使用
 
 种类（中英文都可以写）：
-      ending 终止意向 · complaint 投诉 · promise 承诺
+      ending 终止意向 · complaint 投诉 · promise 承诺 · request 申请
       invoice 发票（逾期发票、到期发票）
       pool 退回公海 · contract-end 合同到期
       quote-unanswered 报价未答复 · action 动作 · birthday 生日

@@ -88,11 +88,12 @@ pub const PAGES: &[HelpPage] = &[
             ("state", "样品、报价、投诉或终止意向的状态，与 --kind 连用"),
             ("amount", "金额，与 --kind 连用"),
             ("promise", "承诺的事项，期限用 --due；或结果：kept、broken"),
-            ("what", "承诺了什么：承诺没有编号时，以此指明"),
+            ("request", "需先审批的事项；或答复：granted、refused"),
+            ("what", "承诺或申请了什么：没有编号时，以此指明"),
             ("note", "备注：值得留存，但不算联系；--next 可定日期"),
             ("currency", "币种，三位字母（默认：工作区的币种，收款同发票）"),
             ("item", "涉及的产品"),
-            ("reference", "关联记录的编号：样品、发票、投诉、终止意向、承诺等"),
+            ("reference", "关联记录的编号：样品、发票、投诉、承诺、申请等"),
             ("margin", "订单毛利率，小数：0.3"),
             ("cost", "订单的成本"),
             ("expected", "客户预计下单的日期"),
@@ -116,6 +117,8 @@ pub const PAGES: &[HelpPage] = &[
   crm log 宏达 --ending 提出 --why 价格 --competitor \"海力\" \"到期不再续签\"
   crm log 宏达 --promise \"价目表\" --due 周五
   crm log 宏达 --promise 兑现 --what \"价目表\"
+  crm log 宏达 --request \"24小时服务\"
+  crm log 宏达 --request 同意 --by wang
   pbpaste | crm log 宏达 --via 聊天           内容来自管道
   crm log 宏达 \"已回电\" --at \"昨天 16:30\"
   crm log 宏达 \"看了工厂\" --via 拜访 --with-us 王强      两人同访，算一次

@@ -18,6 +18,7 @@ fn found(on: &str, kind: Kind) -> Occasion {
         id: CustomerId::new("acme").expect("an id"),
         name: "Acme".into(),
         owner: None,
+        deciders: Vec::new(),
         country: None,
         contact: None,
         on: of_rules.on,
@@ -68,7 +69,21 @@ fn every_kind_has_its_words_in_both_languages() {
         what: text("prices"),
         made: day("2026-11-12"),
     };
+    let request =
+        |by: Option<&str>| Kind::Request { reference: None, what: text("credit"), by: by.map(str::to_owned) };
     for (on, kind, en, zh) in [
+        (
+            "2026-11-18",
+            request(None),
+            "request of 18 Nov to be decided: credit",
+            "11月18日的申请待审批：credit",
+        ),
+        (
+            "2026-11-18",
+            request(Some("li")),
+            "request of 18 Nov by li to be decided: credit",
+            "li 11月18日提出的申请待审批：credit",
+        ),
         (
             "2026-11-18",
             promise(None),

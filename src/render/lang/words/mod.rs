@@ -6,7 +6,7 @@ use super::views::exact_amount;
 use super::{Lang, one_line, service, tr};
 use crate::model::{
     ComplaintState, Decimal, EndingState, EntryKind, Interval, Money, Need, Potential, PromiseState,
-    QuoteState, Reply, SampleState, Unit, Visit,
+    QuoteState, Reply, RequestState, SampleState, Unit, Visit,
 };
 use crate::render::lang::plural::plural;
 use crate::rules::EmergencyKind;
@@ -326,6 +326,15 @@ pub fn promise_state(lang: Lang, state: PromiseState) -> &'static str {
     }
 }
 
+/// Where a request for consent stands.
+pub fn request_state(lang: Lang, state: RequestState) -> &'static str {
+    match state {
+        RequestState::Asked => lang.pick("asked", "待审批"),
+        RequestState::Granted => lang.pick("granted", "已批准"),
+        RequestState::Refused => lang.pick("refused", "未批准"),
+    }
+}
+
 /// Where a thing of this kind stands, by the word of the file: an ending that is lost is no quote that is.
 pub fn state_of(lang: Lang, kind: EntryKind, word: &str) -> Option<&'static str> {
     match kind {
@@ -334,6 +343,7 @@ pub fn state_of(lang: Lang, kind: EntryKind, word: &str) -> Option<&'static str>
         EntryKind::Complaint => ComplaintState::parse(word).map(|state| complaint_state(lang, state)),
         EntryKind::Ending => EndingState::parse(word).map(|state| ending_state(lang, state)),
         EntryKind::Promise => PromiseState::parse(word).map(|state| promise_state(lang, state)),
+        EntryKind::Request => RequestState::parse(word).map(|state| request_state(lang, state)),
         EntryKind::FollowUp
         | EntryKind::Order
         | EntryKind::Contract

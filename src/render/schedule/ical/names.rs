@@ -51,6 +51,9 @@ pub(super) fn of(one: &Occasion) -> String {
         | Kind::Emergency { reference, opened: began, .. } => {
             own(began, reference.as_deref().unwrap_or_default())
         }
+        Kind::Request { reference, what, .. } => {
+            own(on, reference.as_deref().or(what.as_deref()).unwrap_or_default())
+        }
         Kind::Promise { reference, what, made } => {
             own(made, reference.as_deref().or(what.as_deref()).unwrap_or_default())
         }
