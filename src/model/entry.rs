@@ -41,6 +41,7 @@ impl Event<'_> {
             Event::Ending(_) => EntryKind::Ending,
             Event::Promise(_) => EntryKind::Promise,
             Event::Request(_) => EntryKind::Request,
+            Event::Invitation(_) => EntryKind::Invitation,
             Event::Grade(_) => EntryKind::Grade,
             Event::Owner(_) => EntryKind::Owner,
             Event::Note(_) => EntryKind::Note,

@@ -67,7 +67,7 @@ words! {
         Action = "action",
         /// When it was written down, where that was late.
         Written = "written",
-        /// What was promised, or asked for.
+        /// What was promised or asked for, or what it was invited to.
         What = "what",
     }
 }
@@ -169,7 +169,7 @@ impl EntryField {
             }
             EntryField::Action => info("动作", Kept, "action playbookaction 动作 维护动作"),
             EntryField::Written => info("补记时间", Typed, ""),
-            EntryField::What => info("事项", Kept, "what promised requested 事项 承诺事项 申请事项"),
+            EntryField::What => info("事项", Kept, "what promised requested 事项 承诺事项 申请事项 活动"),
         }
     }
 

@@ -1,8 +1,8 @@
 //! The kinds of a log's entries, each with its fields: the one list of them.
 
 use super::{
-    ComplaintState, EndingState, EntryField as Field, FieldKind, KindField, Need, PromiseState, QuoteState,
-    Reply, RequestState, SampleState, Visit, words,
+    ComplaintState, EndingState, EntryField as Field, FieldKind, InvitationState, KindField, Need,
+    PromiseState, QuoteState, Reply, RequestState, SampleState, Visit, words,
 };
 use FieldKind::{
     Amount, Cost, Currency, Day, End, Margin, Minutes, Moment, OldId, People, State, Text, Truth, Word,
@@ -32,6 +32,8 @@ words! {
         Promise = "promise",
         /// Somebody asked for consent to promise it something, or had an answer.
         Request = "request",
+        /// We invited it to an event, or it came.
+        Invitation = "invitation",
         /// Its grade was decided.
         Grade = "grade",
         /// It went to another owner, to the pool or out of it.
@@ -89,6 +91,7 @@ impl EntryKind {
             EntryKind::Ending => ENDING,
             EntryKind::Promise => PROMISE,
             EntryKind::Request => REQUEST,
+            EntryKind::Invitation => INVITATION,
             EntryKind::Grade => GRADE,
             EntryKind::Owner => OWNER,
             EntryKind::Note => NOTE,
@@ -386,6 +389,27 @@ const REQUEST: KindInfo = KindInfo {
             Text,
             "The request's number; without one it is known by what was asked for.",
             r#"["R-4"]"#,
+        ),
+        TEXT,
+    ],
+};
+const INVITATION: KindInfo = KindInfo {
+    english: "invitation",
+    chinese: "邀请",
+    typed: "invitation 邀请 活动邀请",
+    description: "We invited it to an event, or it came.",
+    fields: &[
+        of(
+            Field::State,
+            State(InvitationState::WORDS),
+            "Whether it was invited, has declined, or came.",
+            r#"["invited"]"#,
+        ),
+        of(
+            Field::What,
+            Text,
+            "The event, by its English name in crm.yaml where it stands there.",
+            r#"["Canton Fair"]"#,
         ),
         TEXT,
     ],

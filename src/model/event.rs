@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 
 use super::{
-    ComplaintState, Currency, Decimal, EndingState, EntryField, Money, Need, PromiseState, QuoteState, Reply,
-    RequestState, SampleState, Stamp, Visit,
+    ComplaintState, Currency, Decimal, EndingState, EntryField, InvitationState, Money, Need, PromiseState,
+    QuoteState, Reply, RequestState, SampleState, Stamp, Visit,
 };
 
 /// Text of the log.
@@ -37,6 +37,8 @@ pub enum Event<'a> {
     Promise(Promise<'a>),
     /// Somebody asked for consent to promise it something, or had an answer.
     Request(Request<'a>),
+    /// We invited it to an event, or it came.
+    Invitation(Invitation<'a>),
     /// Its grade was decided.
     Grade(Change<'a>),
     /// It went to another owner, to the pool or out of it.
@@ -206,6 +208,15 @@ pub struct Request<'a> {
     pub reference: Option<Text<'a>>,
 }
 
+/// An invitation to an event, or what came of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Invitation<'a> {
+    /// Where it stands now.
+    pub state: InvitationState,
+    /// The event.
+    pub what: Option<Text<'a>>,
+}
+
 /// Something worth keeping, which may set the day of the next contact.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Note<'a> {
@@ -335,6 +346,9 @@ impl<'e> Event<'e> {
                 (Field::What, text(what)),
                 (Field::Reference, text(reference)),
             ],
+            Event::Invitation(Invitation { state, what }) => {
+                vec![(Field::State, Word(Some(state.as_str()))), (Field::What, text(what))]
+            }
             Event::Grade(Change { from, to, why }) | Event::Owner(Change { from, to, why }) => vec![
                 (Field::From, End(from.as_deref())),
                 (Field::To, End(to.as_deref())),

@@ -161,6 +161,18 @@ words! {
 }
 
 words! {
+    /// Where an invitation to an event stands (S2).
+    InvitationState {
+        /// We invited the customer.
+        Invited = "invited",
+        /// It can't come, or doesn't want to.
+        Declined = "declined",
+        /// It was there.
+        Came = "came",
+    }
+}
+
+words! {
     /// How long the customer likes a meeting to be (S1).
     Meeting {
         Short = "short",

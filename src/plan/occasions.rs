@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::{DueStatus, Reach};
 use crate::model::{Customer, CustomerId, History};
+use crate::rules::invitations::{self, Given, Invited};
 use crate::rules::occasions::{self, Code, Kind};
 use crate::rules::views::{self, Book, Metrics};
 use crate::rules::{Playbook, Policy};
@@ -25,6 +26,10 @@ pub struct Occasion {
     pub kind: Kind,
     /// Its kind by the stable code.
     pub code: Code,
+    /// On a day to remember: what the customer was given last.
+    pub given: Option<Given>,
+    /// Of an event: whether the customer is invited, and whether it came.
+    pub invited: Option<Invited>,
 }
 
 impl Occasion {
@@ -70,8 +75,12 @@ pub fn occasions(
         views::all(&figures, &book.standing(&figures.id), None, &policy.views, from)
     });
     let playbooks = Playbook::all_of(&policy.playbooks, class, views.as_ref());
-    let found = occasions::of(customer, class, &playbooks, history, policy, (from, to)).into_iter();
+    let found = occasions::of(customer, class, &playbooks, history, policy, (from, to));
+    let is_any = |is: fn(Code) -> bool| found.iter().any(|one| is(one.code()));
+    let given = is_any(Code::is_celebration).then(|| invitations::last_given(history)).flatten();
+    let invited = if is_any(|code| code == Code::Event) { invitations::all(history) } else { Vec::new() };
     found
+        .into_iter()
         .map(|occasion| {
             // What somebody else of the team does stands on that one's agenda.
             let doer = match &occasion.kind {
@@ -86,7 +95,13 @@ pub fn occasions(
                 Kind::Request { .. } => policy.managers.clone(),
                 _ => Vec::new(),
             };
+            let event = match &occasion.kind {
+                Kind::Event { what, .. } => invitations::of_event(&invited, what, occasion.on),
+                _ => None,
+            };
             Occasion {
+                invited: event.cloned(),
+                given: given.clone().filter(|_| occasion.code().is_celebration()),
                 deciders,
                 id: customer.id.clone(),
                 name: customer.name.clone(),

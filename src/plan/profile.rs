@@ -9,6 +9,7 @@ use crate::plan::{Aim, aim_of_class, lacks_plan};
 use crate::rules::cadence::emergency::{self, Deadline};
 use crate::rules::calling::Calling;
 use crate::rules::emergencies::{self, Emergency, LostCustomer};
+use crate::rules::invitations::{self, Invited};
 use crate::rules::policy::Trigger;
 use crate::rules::pool::{self, PoolReturn, Stay};
 use crate::rules::promises::PromiseRecord;
@@ -48,6 +49,8 @@ pub struct Profile {
     pub promises: PromiseRecord,
     /// What was asked for first, and what was answered.
     pub requests: RequestRecord,
+    /// The events that it was invited to, the newest last.
+    pub invited: Vec<Invited>,
     /// Invoices that aren't paid.
     pub unpaid: Vec<Unpaid>,
     /// When and how it is best called, where anything of that is known.
@@ -107,6 +110,7 @@ pub fn profile(
         lost: emergencies::lost(history),
         promises: PromiseRecord::of(history),
         requests: RequestRecord::of(history),
+        invited: invitations::all(history),
         unpaid: unpaid(history, policy),
         calling: Calling::of(customer, history, policy.zones.of(customer.owner.as_deref())),
         leaves,

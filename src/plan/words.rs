@@ -32,6 +32,8 @@ pub enum Words {
     Promise,
     /// Where a request for consent stands.
     Request,
+    /// What came of an invitation.
+    Invitation,
     /// How long a meeting it likes.
     Meeting,
     /// Yes or no.
@@ -122,6 +124,11 @@ const REQUEST: Table = &[
     ("granted", "granted approved 同意 已同意 批准 已批准 通过"),
     ("refused", "refused rejected denied 不同意 未批准 驳回 已驳回 拒绝"),
 ];
+const INVITATION: Table = &[
+    ("invited", "invited 邀请 已邀请"),
+    ("declined", "declined 婉拒 已婉拒 不来 不参加"),
+    ("came", "came attended 到场 已到场 参加 已参加 出席"),
+];
 const MEETING: Table = &[("short", "short kurz 短"), ("long", "long lang 长")];
 const BOOL: Table = &[("true", "true yes y 1 x ja 是 对 有"), ("false", "false no n 0 nein 否 不是 无")];
 
@@ -140,6 +147,7 @@ impl Words {
             Words::Ending => ENDING,
             Words::Promise => PROMISE,
             Words::Request => REQUEST,
+            Words::Invitation => INVITATION,
             Words::Meeting => MEETING,
             Words::Bool => BOOL,
         }
@@ -201,6 +209,7 @@ mod tests {
             Words::Ending,
             Words::Promise,
             Words::Request,
+            Words::Invitation,
             Words::Meeting,
             Words::Bool,
         ] {
@@ -263,6 +272,7 @@ mod tests {
             (Words::Promise, "兑现", "kept"),
             (Words::Promise, "未兑现", "broken"),
             (Words::Request, "批准", "granted"),
+            (Words::Invitation, "到场", "came"),
             (Words::Request, "驳回", "refused"),
         ] {
             assert_eq!(words.read(text), Some(want), "{text}");

@@ -216,7 +216,7 @@ fn wanted(team: &TeamReport<'_>, one: &WaitingRequest) -> String {
     let names = [reference, what].into_iter().flatten().map(|text| lang::one_line(text));
     let what = names.collect::<Vec<_>>().join(" · ");
     let day = lang::day_month(lang, *asked, today);
-    match by.as_deref().map(|by| lang::person_within(lang, by)) {
+    match by.as_deref().map(|by| lang::person_within(lang, by).trim_start().to_owned()) {
         Some(by) => tr!(lang, "{what}: asked by {by} on {day}", "{what}：{by}{day}申请"),
         None => tr!(lang, "{what}: asked on {day}", "{what}：{day}申请"),
     }

@@ -13,6 +13,7 @@ pub mod check;
 mod defaults;
 mod effective_class;
 pub mod emergencies;
+pub mod invitations;
 mod lanes;
 mod late_entry;
 pub mod moves;

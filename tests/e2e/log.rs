@@ -65,7 +65,7 @@ fn one_line_after_a_call() {
 #[test]
 fn every_kind_of_entry_can_be_written() {
     let world = acme();
-    let cases: [(&[&str], Value); 18] = [
+    let cases: [(&[&str], Value); 20] = [
         (
             &["--reply", "none", "--via", "email"],
             json!({"kind": "followup", "via": "email", "reply": "none"}),
@@ -132,6 +132,11 @@ fn every_kind_of_entry_can_be_written() {
             json!({"kind": "request", "state": "asked", "what": "24-hour service", "text": "for the spring"}),
         ),
         (&["--request", "同意"], json!({"kind": "request", "state": "granted", "what": "24-hour service"})),
+        (
+            &["--invitation", "Canton Fair"],
+            json!({"kind": "invitation", "state": "invited", "what": "Canton Fair"}),
+        ),
+        (&["--invitation", "到场"], json!({"kind": "invitation", "state": "came", "what": "Canton Fair"})),
         (&["--ending", "流失"], json!({"kind": "ending", "ref": "E-1", "state": "lost"})),
         (
             &["--note", "after the fair", "--next", "2w", "--plan", "ask what came of it"],

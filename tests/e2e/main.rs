@@ -55,6 +55,7 @@ mod import_again;
 mod import_entries;
 mod import_vcard;
 mod init;
+mod invitation;
 mod list;
 mod log;
 mod mails;

@@ -169,6 +169,8 @@ fn what_init_and_add_and_log_write_fits() {
         &["--request", "credit", "--ref", "R"],
         &["--request", "refused", "--ref", "R"],
         &["--request", "24-hour service"],
+        &["--invitation", "Canton Fair"],
+        &["--invitation", "came"],
         &["--note", "n"],
     ] {
         world.ok([&["log", &id], args].concat());

@@ -7,8 +7,8 @@ use super::offers::{Offer, Source};
 use crate::config::read_templates;
 use crate::format::{KeyShape, key_shape, settable_keys};
 use crate::model::{
-    ComplaintState, CustomerKey, EndingState, Event, Need, Potential, PromiseState, QuoteState, Reply,
-    RequestState, SampleState, ValueKind, Visit, Zone, country,
+    ComplaintState, CustomerKey, EndingState, Event, InvitationState, Need, Potential, PromiseState,
+    QuoteState, Reply, RequestState, SampleState, ValueKind, Visit, Zone, country,
 };
 use crate::plan::import::Verdict;
 use crate::plan::{Aspect, Words};
@@ -35,6 +35,7 @@ pub fn source(command: &str, arg: &Arg) -> Option<Source> {
         ("log", "from" | "until" | "due" | "expected" | "at") => Some(days as Source),
         ("log", "promise") => Some(promise_states as Source),
         ("log", "request") => Some(request_states as Source),
+        ("log", "invitation") => Some(invitation_states as Source),
         ("log", "ending") => Some(ending_states as Source),
         ("log", "complaint") => Some(complaint_states as Source),
         ("log", "sample") => Some(sample_states as Source),
@@ -235,6 +236,10 @@ fn request_states(line: &TypedLine, _: &str) -> Vec<Offer> {
     named(line, RequestState::ALL, RequestState::as_str, lang::request_state)
 }
 
+fn invitation_states(line: &TypedLine, _: &str) -> Vec<Offer> {
+    named(line, InvitationState::ALL, InvitationState::as_str, lang::invitation_state)
+}
+
 fn complaint_states(line: &TypedLine, _: &str) -> Vec<Offer> {
     named(line, ComplaintState::ALL, ComplaintState::as_str, lang::complaint_state)
 }
@@ -244,8 +249,15 @@ fn quote_states(line: &TypedLine, _: &str) -> Vec<Offer> {
 }
 
 fn states(line: &TypedLine, typed: &str) -> Vec<Offer> {
-    let of_kinds =
-        [sample_states, complaint_states, quote_states, ending_states, promise_states, request_states];
+    let of_kinds = [
+        sample_states,
+        complaint_states,
+        quote_states,
+        ending_states,
+        promise_states,
+        request_states,
+        invitation_states,
+    ];
     of_kinds.iter().flat_map(|states| states(line, typed)).collect()
 }
 

@@ -13,9 +13,9 @@ use serde_json::value::RawValue;
 use crate::model::suggestion;
 use crate::model::{
     Change, Complaint, ComplaintState, Contract, Currency, Decimal, Ending, EndingState, Entry, EntryField,
-    EntryKind, Event, Expected, FollowUp, Invoice, Measure, Money, Need, Note, Order, Payment, ProblemKind,
-    Promise, PromiseState, Quote, QuoteState, Reply, Request, RequestState, Sample, SampleState, Stamp, Text,
-    Trace, Visit, date,
+    EntryKind, Event, Expected, FollowUp, Invitation, InvitationState, Invoice, Measure, Money, Need, Note,
+    Order, Payment, ProblemKind, Promise, PromiseState, Quote, QuoteState, Reply, Request, RequestState,
+    Sample, SampleState, Stamp, Text, Trace, Visit, date,
 };
 use crate::yaml::{FileLocation, UnlocatedProblem};
 
@@ -246,6 +246,10 @@ fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
             state: reader.state(raw.state, RequestState::WORDS, RequestState::parse)?,
             what: text(raw.what),
             reference,
+        }),
+        Some(EntryKind::Invitation) => Event::Invitation(Invitation {
+            state: reader.state(raw.state, InvitationState::WORDS, InvitationState::parse)?,
+            what: text(raw.what),
         }),
         Some(EntryKind::Grade) => Event::Grade(change(raw.from, raw.to, raw.why)),
         Some(EntryKind::Owner) => Event::Owner(change(raw.from, raw.to, raw.why)),

@@ -5,8 +5,9 @@ use super::verdict::Owned;
 use super::{RowError, Settings, Wrong, people, record};
 use crate::model::{
     Change, Complaint, ComplaintState, Contract, Currency, Decimal, Ending, EndingState, Entry, EntryField,
-    EntryKind, Event, FollowUp, Invoice, Measure, Money, Need, Note, Order, Payment, Promise, PromiseState,
-    Quote, QuoteState, Reply, Request, RequestState, Sample, SampleState, Stamp, Text, Visit,
+    EntryKind, Event, FollowUp, Invitation, InvitationState, Invoice, Measure, Money, Need, Note, Order,
+    Payment, Promise, PromiseState, Quote, QuoteState, Reply, Request, RequestState, Sample, SampleState,
+    Stamp, Text, Visit,
 };
 use crate::plan::Words;
 
@@ -136,6 +137,11 @@ fn event(kind: &str, cells: &mut Cells<'_>) -> Option<Event<'static>> {
             state: state(cells, Words::Request, RequestState::WORDS).and_then(RequestState::parse)?,
             what: text(cells, "what"),
             reference,
+        }),
+        Some(EntryKind::Invitation) => Event::Invitation(Invitation {
+            state: state(cells, Words::Invitation, InvitationState::WORDS)
+                .and_then(InvitationState::parse)?,
+            what: text(cells, "what"),
         }),
         Some(EntryKind::Quote) => Event::Quote(Quote {
             state: cells.word("state", Words::Quote, QuoteState::WORDS).and_then(QuoteState::parse),

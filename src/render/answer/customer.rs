@@ -9,6 +9,7 @@ use super::super::lang::{self, Lang};
 use super::attention::Attention;
 use super::call::Call;
 use super::classes::{Classes, Sentences};
+use super::dates::InvitationItem;
 use super::due::{Due, derivation};
 use super::entry::Entry;
 use super::pool::Leaves;
@@ -135,6 +136,7 @@ pub(super) const COMPUTED: &[&str] = &[
     "lost",
     "promises_made",
     "requests",
+    "invitations",
     "log",
 ];
 
@@ -260,6 +262,8 @@ pub struct ShownCustomer {
     pub promises_made: PromisesMade,
     /// What needed consent first: the open requests, then those that were answered.
     pub requests: Vec<RequestItem>,
+    /// The events that it was invited to or came to, the newest last.
+    pub invitations: Vec<InvitationItem>,
     /// All entries in order: by instant, then by line.
     pub log: Vec<Entry>,
 }
@@ -359,6 +363,7 @@ impl ShownCustomer {
             lost: profile.lost.as_ref().map(Lost::of),
             promises_made: PromisesMade::of(&profile.promises, today),
             requests: RequestItem::all(&profile.requests),
+            invitations: list(&profile.invited, InvitationItem::of),
             log: list(log, Entry::of),
         }
     }

@@ -12,11 +12,12 @@ use super::super::tone::Style;
 use super::column::{Cell, Column, column};
 use super::form::Answer;
 use super::value::{Day, Exact, Keyed, Word, amount, list, text, vocabularies};
-use crate::model::Money;
+use crate::model::{InvitationState, Money};
 use crate::plan::{DueStatus, Occasion, Reach};
+use crate::rules::invitations::{Given, Invited};
 use crate::rules::occasions::{Code, Kind};
 
-vocabularies!(Code);
+vocabularies!(Code, InvitationState);
 
 /// What `crm dates` answers.
 pub struct DatesAnswer<'a> {
@@ -87,6 +88,10 @@ pub struct DateItem {
     pub by: Option<String>,
     /// request: who decides: the managers of crm.yaml; else [], and it is the owner's.
     pub deciders: Vec<String>,
+    /// birthday, founded, date, anniversary, event: the gift, card or invitation that the customer got last.
+    pub given: Option<GivenItem>,
+    /// event: whether the customer is invited, or came.
+    pub invitation: Option<InvitationItem>,
     /// Whom to reach: on a birthday whose it is.
     pub contact: Option<Contact>,
     /// The command that deals with it, for a shell; words in capitals are to be filled in.
@@ -187,9 +192,48 @@ impl DateItem {
             answered: facts.answered,
             by: facts.by.cloned(),
             deciders: one.deciders.clone(),
+            given: one.given.as_ref().map(GivenItem::of),
+            invitation: one.invited.as_ref().map(InvitationItem::of),
             contact: one.contact.as_ref().map(Contact::of),
             next_step: text(lang::next_step(one)),
         }
+    }
+}
+
+/// What a customer was given.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct GivenItem {
+    /// gift, card, invitation …: the action of the follow-up.
+    pub action: String,
+    /// When, YYYY-MM-DD.
+    pub on: Day,
+    /// What was said of it.
+    pub text: Option<String>,
+}
+
+/// What came of an invitation.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct InvitationItem {
+    /// The event.
+    pub what: String,
+    /// invited, declined, came.
+    pub state: Word<InvitationState>,
+    /// The day of the newest entry that says so, YYYY-MM-DD.
+    pub on: Day,
+}
+
+impl GivenItem {
+    fn of(given: &Given) -> Self {
+        GivenItem { action: given.action.clone(), on: Day(given.on), text: given.text.clone() }
+    }
+}
+
+impl InvitationItem {
+    /// What came of one.
+    pub fn of(invited: &Invited) -> Self {
+        InvitationItem { what: invited.what.clone(), state: Word(invited.state), on: Day(invited.on) }
     }
 }
 
@@ -203,6 +247,9 @@ impl Contact {
         }
     }
 }
+
+/// What comes again where it is the day of the first order.
+const FIRST_ORDER: &str = "first order";
 
 /// What the kinds have in common, each as far as it has it.
 #[derive(Default)]
@@ -228,6 +275,9 @@ impl<'a> Facts<'a> {
             Kind::Founded { years } => Facts { years: Some(*years), ..none },
             Kind::Anniversary { what, since, years } => {
                 Facts { what: Some(what), since: Some(*since), years: Some(*years), ..none }
+            }
+            Kind::Cooperation { since, years } => {
+                Facts { what: Some(FIRST_ORDER), since: Some(*since), years: Some(*years), ..none }
             }
             Kind::Date { what } => Facts { what: Some(what), ..none },
             Kind::Event { what, until } => Facts {

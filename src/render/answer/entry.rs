@@ -8,8 +8,8 @@ use serde::{Serialize, Serializer};
 
 use super::value::{Day, Exact, Moment, Number, Word, amount, list, text};
 use crate::model::{
-    self, Change, ComplaintState, EndingState, Event, Money, Need, PromiseState, QuoteState, Reply,
-    RequestState, SampleState, Visit,
+    self, Change, ComplaintState, EndingState, Event, InvitationState, Money, Need, PromiseState, QuoteState,
+    Reply, RequestState, SampleState, Visit,
 };
 
 /// One entry. A field that its kind doesn't have is absent; one that the line doesn't say is null.
@@ -21,7 +21,7 @@ pub struct Entry {
     /// Who wrote it; null where the line doesn't say.
     pub by: Option<String>,
     /// What happened: followup, sample, quote, order, contract, invoice, payment, complaint, ending, promise, request,
-    /// grade, owner, note, merged, renamed, or a kind that this version doesn't know.
+    /// invitation, grade, owner, note, merged, renamed, or a kind that this version doesn't know.
     pub kind: String,
     /// The channel; of what is not a follow-up only where it was a contact.
     #[serde(skip_serializing_if = "Field::is_absent")]
@@ -59,7 +59,7 @@ pub struct Entry {
     /// followup: when it was written down, where that was more than 24 hours after the contact.
     #[serde(skip_serializing_if = "Field::is_absent")]
     pub written: Field<Moment>,
-    /// sample, complaint, ending, promise, request, quote: where it stands.
+    /// sample, complaint, ending, promise, request, invitation, quote: where it stands.
     #[serde(skip_serializing_if = "Field::is_absent")]
     #[schemars(extend("enum" = states()))]
     pub state: Field<&'static str>,
@@ -85,7 +85,7 @@ pub struct Entry {
     /// contract: last day, YYYY-MM-DD.
     #[serde(skip_serializing_if = "Field::is_absent")]
     pub until: Field<Day>,
-    /// promise: what was promised; request: what was asked for.
+    /// promise: what was promised; request: what was asked for; invitation: the event.
     #[serde(skip_serializing_if = "Field::is_absent")]
     pub what: Field<String>,
     /// invoice: the day by which it is to be paid; promise: the day by which it is to be kept. YYYY-MM-DD.
@@ -110,7 +110,7 @@ pub struct Entry {
     pub text: Option<String>,
 }
 
-/// Where a sample, a complaint, a wish to end, a promise, a request or a quote stands, or nothing.
+/// Where a sample, a complaint, a wish to end, a promise, a request, an invitation or a quote stands, or nothing.
 fn states() -> Vec<Option<&'static str>> {
     let all = [
         SampleState::WORDS,
@@ -119,6 +119,7 @@ fn states() -> Vec<Option<&'static str>> {
         EndingState::WORDS,
         PromiseState::WORDS,
         RequestState::WORDS,
+        InvitationState::WORDS,
     ]
     .concat();
     let words: BTreeSet<&'static str> = all.iter().copied().collect();
@@ -180,7 +181,12 @@ impl Entry {
         own.take(&entry.event);
         let has_reference = !matches!(
             entry.event,
-            Event::FollowUp(_) | Event::Grade(_) | Event::Owner(_) | Event::Note(_) | Event::Other(_)
+            Event::FollowUp(_)
+                | Event::Invitation(_)
+                | Event::Grade(_)
+                | Event::Owner(_)
+                | Event::Note(_)
+                | Event::Other(_)
         );
         if has_reference && entry.event.trace().is_none() {
             own.reference = Field::Of(text(entry.event.reference()));
@@ -244,6 +250,10 @@ impl Entry {
                 self.due = Field::Of(event.due.map(Day));
             }
             Event::Request(event) => {
+                self.state = Field::Of(Some(event.state.as_str()));
+                self.what = Field::Of(text(event.what.as_ref()));
+            }
+            Event::Invitation(event) => {
                 self.state = Field::Of(Some(event.state.as_str()));
                 self.what = Field::Of(text(event.what.as_ref()));
             }

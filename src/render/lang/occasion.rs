@@ -6,7 +6,7 @@ use super::plural::plural;
 use super::views::exact_amount;
 use super::words;
 use super::{Lang, clean, date_short, day_month, days, label, late, leaves, person, person_within, tr};
-use crate::model::Money;
+use crate::model::{InvitationState, Money};
 use crate::plan::Occasion;
 use crate::render::redaction;
 use crate::rules::EmergencyKind;
@@ -44,6 +44,10 @@ pub fn occasion_of_day(lang: Lang, occasion: &Occasion, today: NaiveDate) -> Str
                 Lang::Zh => format!("{what}，{years}周年"),
             }
         }
+        Kind::Cooperation { years, .. } => match lang {
+            Lang::En => format!("the first order was {years} year{} ago", plural((*years).into())),
+            Lang::Zh => format!("合作{years}周年（自首单起）"),
+        },
         Kind::Date { what } => clean(what),
         Kind::Event { what, until } => {
             let what = clean(label(lang, what));
@@ -140,7 +144,7 @@ pub fn occasion_of_day(lang: Lang, occasion: &Occasion, today: NaiveDate) -> Str
             let name = apart(lang, named(lang.pick("request", "申请"), reference));
             let what = what.as_deref().map(clean).unwrap_or_default();
             let day = day_month(lang, occasion.on, today);
-            match by.as_deref().map(|by| person_within(lang, by)) {
+            match by.as_deref().map(|by| person_within(lang, by).trim_start().to_owned()) {
                 Some(by) => tr!(
                     lang,
                     "{name} of {day} by {by} to be decided: {what}",
@@ -160,6 +164,35 @@ pub fn occasion_of_day(lang: Lang, occasion: &Occasion, today: NaiveDate) -> Str
             }
         }
     }
+}
+
+/// What stands beside a day: of one customer whether it is invited and what it was given last, of several how many are
+/// invited, have declined or came.
+pub fn beside(lang: Lang, customers: &[&Occasion], today: NaiveDate) -> Option<String> {
+    let mut parts: Vec<String> = Vec::new();
+    if let [one] = customers {
+        parts.extend(one.invited.as_ref().map(|invited| {
+            let (state, day) =
+                (words::invitation_state(lang, invited.state), day_month(lang, invited.on, today));
+            tr!(lang, "{state} on {day}", "{day}{state}")
+        }));
+        parts.extend(one.given.as_ref().map(|given| {
+            let (action, day) = (clean(&given.action), day_month(lang, given.on, today));
+            let text =
+                given.text.as_deref().map(|text| tr!(lang, ", {text}", "，{text}", text = clean(text)));
+            let text = text.unwrap_or_default();
+            tr!(lang, "last time: {action} on {day}{text}", "上次：{day}{action}{text}")
+        }));
+    } else {
+        for state in InvitationState::ALL {
+            let is_so =
+                |one: &&&Occasion| one.invited.as_ref().is_some_and(|invited| invited.state == *state);
+            let count = customers.iter().filter(is_so).count();
+            let state = words::invitation_state(lang, *state);
+            parts.extend((count > 0).then(|| tr!(lang, "{count} {state}", "{state} {count} 个")));
+        }
+    }
+    (!parts.is_empty()).then(|| parts.join(lang.pick("; ", "；")))
 }
 
 /// A small number as Chinese counts steps: 三级; a large one in digits.
@@ -254,6 +287,7 @@ pub fn next_step(occasion: &Occasion) -> Option<String> {
         Kind::Birthday { .. }
         | Kind::Founded { .. }
         | Kind::Anniversary { .. }
+        | Kind::Cooperation { .. }
         | Kind::Date { .. }
         | Kind::Event { .. } => None,
     }

@@ -100,6 +100,10 @@ pub(in crate::render) fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, s
             parts.push(lang::request_state(lang, event.state).to_owned());
             parts.extend(event.what.as_deref().map(lang::one_line));
         }
+        Event::Invitation(event) => {
+            parts.push(lang::invitation_state(lang, event.state).to_owned());
+            parts.extend(event.what.as_deref().map(lang::one_line));
+        }
         Event::Grade(change) | Event::Owner(change) => parts.push(moved(lang, &entry.event, change)),
         Event::Quote(event) => {
             parts.extend(event.state.map(|state| lang::quote_state(lang, state).to_owned()));

@@ -44,6 +44,11 @@ pub(in crate::render) fn open(lang: Lang, profile: &Profile, today: NaiveDate, s
     }
     lines.extend(promises(lang, &profile.promises, today, style));
     lines.extend(requests(lang, &profile.requests, today, style));
+    lines.extend(profile.invited.iter().rev().take(ANSWERS).map(|one| {
+        let (state, day) = (lang::invitation_state(lang, one.state), lang::day_month(lang, one.on, today));
+        let state = tr!(lang, "{state} on {day}", "{day}{state}");
+        line(lang, "event", "活动", spaced(&[&lang::one_line(&one.what), &state]))
+    }));
     for sample in &profile.samples {
         let (name, state) = (named(sample.name.as_deref()), lang::sample_state(lang, sample.state));
         let item = sample
@@ -124,7 +129,7 @@ fn promises(lang: Lang, record: &PromiseRecord, today: NaiveDate, style: Style) 
     lines
 }
 
-/// So many answers to requests are shown.
+/// So many answers to requests, and so many events, are shown.
 const ANSWERS: usize = 3;
 
 /// The open requests, and what was answered to the last ones.

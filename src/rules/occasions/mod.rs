@@ -49,6 +49,7 @@ pub fn of(
         found.extend(celebrations::birthdays(customer, from, to));
         found.extend(celebrations::founded(customer, from, to));
         found.extend(celebrations::dates(customer, from, to));
+        found.extend(celebrations::cooperation(customer, history, from, to));
         found.extend(policy.events.iter().flat_map(|event| event.occasions(customer, from, to)));
     }
     found.sort_by_key(|occasion| (occasion.on, occasion.code()));

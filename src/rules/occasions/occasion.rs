@@ -36,7 +36,8 @@ words! {
         Founded = "founded",
         /// A day of the customer's own that comes once.
         Date = "date",
-        /// A day of the customer's own that comes again each year: the day cooperation began (S2).
+        /// A day of the customer's own that comes again each year, or that of its first order: the day cooperation
+        /// began (S2).
         Anniversary = "anniversary",
         /// A day of the team's calendar: a festival, a fair (S2).
         Event = "event",
@@ -75,6 +76,13 @@ pub enum Kind {
         /// What happened.
         what: String,
         /// On which day.
+        since: NaiveDate,
+        /// Years since.
+        years: u32,
+    },
+    /// The day of its first order comes again.
+    Cooperation {
+        /// On which day it was.
         since: NaiveDate,
         /// Years since.
         years: u32,
@@ -184,7 +192,7 @@ impl Occasion {
         match self.kind {
             Kind::Birthday { .. } => Code::Birthday,
             Kind::Founded { .. } => Code::Founded,
-            Kind::Anniversary { .. } => Code::Anniversary,
+            Kind::Anniversary { .. } | Kind::Cooperation { .. } => Code::Anniversary,
             Kind::Date { .. } => Code::Date,
             Kind::Event { .. } => Code::Event,
             Kind::ContractEnd { .. } => Code::ContractEnd,
@@ -203,6 +211,12 @@ impl Occasion {
 }
 
 impl Code {
+    /// Whether it is a day to congratulate on.
+    pub fn is_celebration(self) -> bool {
+        use Code::{Anniversary, Birthday, Date, Event, Founded};
+        matches!(self, Birthday | Founded | Date | Anniversary | Event)
+    }
+
     /// Whether it stays until it is dealt with, and can be late.
     pub fn stays(self) -> bool {
         use Code::{

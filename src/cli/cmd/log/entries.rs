@@ -91,6 +91,8 @@ impl Reader<'_> {
             Event::Promise(self.promise(typed)?)
         } else if let Some(typed) = &args.request {
             Event::Request(self.request(typed)?)
+        } else if let Some(typed) = &args.invitation {
+            Event::Invitation(self.invitation(typed)?)
         } else if let Some(amount) = &args.quote {
             Event::Quote(self.quote(amount)?)
         } else if let Some(amount) = &args.order {
@@ -205,8 +207,8 @@ impl Reader<'_> {
         match self.event_options().next() {
             None => Ok(()),
             Some((option, _)) => Err(Failure::usage(both!(
-                "{option} belongs to a sample, quote, order, contract, invoice, payment, complaint, ending, promise or request",
-                "{option} 只用于样品、报价、订单、合同、发票、付款、投诉、终止意向、承诺或申请"
+                "{option} belongs to a sample, quote, order, contract, invoice, payment, complaint, ending, promise, request or invitation",
+                "{option} 只用于样品、报价、订单、合同、发票、付款、投诉、终止意向、承诺、申请或邀请"
             ))
             .try_this(both!(
                 "add --sample, --order …; the next contact is --next",

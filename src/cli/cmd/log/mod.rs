@@ -4,6 +4,7 @@ mod args;
 mod contacts;
 mod days;
 mod entries;
+mod events;
 mod numbers;
 mod promises;
 mod reader;
@@ -72,7 +73,8 @@ fn write(
         let (id, name) = (&customer.id, lang::one_line(&customer.name));
         let fit = |entry: Entry<'static>| match args.force {
             true => Ok(reference::in_currency(&session.config, entry)),
-            false => reference::fitted(&session.config, entry, loaded)
+            false => events::meant(session, entry, loaded)
+                .and_then(|entry| reference::fitted(&session.config, entry, loaded))
                 .and_then(|entry| slips::begun(entry, loaded)),
         };
         let named = |entry| contacts::with_known_contact(session, customer, args.force, entry);
@@ -114,6 +116,7 @@ fn by_kind(args: &Args) -> Result<Args, Failure> {
         "ending" => (&mut args.ending, state.clone(), "--state"),
         "promise" => (&mut args.promise, state.clone(), "--state"),
         "request" => (&mut args.request, state.clone(), "--state"),
+        "invitation" => (&mut args.invitation, state.clone(), "--state"),
         "quote" if state.is_some() => (&mut args.quote, state.clone(), "--state"),
         "quote" => (&mut args.quote, amount.clone(), "--amount"),
         "order" => (&mut args.order, amount.clone(), "--amount"),
@@ -217,6 +220,7 @@ fn said(lang: Lang, entry: &Entry<'_>) -> String {
         Event::Complaint(complaint) => format!("{kind} {}", lang::complaint_state(lang, complaint.state)),
         Event::Promise(promise) => format!("{kind} {}", lang::promise_state(lang, promise.state)),
         Event::Request(request) => format!("{kind} {}", lang::request_state(lang, request.state)),
+        Event::Invitation(invitation) => format!("{kind} {}", lang::invitation_state(lang, invitation.state)),
         Event::Ending(ending) => format!("{kind} {}", lang::ending_state(lang, ending.state)),
         _ => kind,
     }

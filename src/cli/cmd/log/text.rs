@@ -87,6 +87,7 @@ fn is_event(args: &Args) -> bool {
         &args.ending,
         &args.promise,
         &args.request,
+        &args.invitation,
     ];
     events.into_iter().any(Option::is_some)
 }

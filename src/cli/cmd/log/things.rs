@@ -4,7 +4,7 @@ use super::entries::own;
 use super::reader::Reader;
 use super::words::slip_of;
 use crate::cli::failure::Failure;
-use crate::model::{Promise, PromiseState, Request, RequestState, Text};
+use crate::model::{Invitation, InvitationState, Promise, PromiseState, Request, RequestState, Text};
 use crate::plan::Words;
 use crate::render::lang::both;
 
@@ -52,6 +52,18 @@ impl Reader<'_> {
         let Typed { state, what } =
             self.thing("--request", typed, Words::Request, RequestState::parse, RequestState::Asked)?;
         Ok(Request { state, what, reference: own(self.args.reference.as_ref()) })
+    }
+
+    /// An event that the customer is invited to, or what came of it.
+    pub(super) fn invitation(&self, typed: &str) -> Result<Invitation<'static>, Failure> {
+        let Typed { state, what } = self.thing(
+            "--invitation",
+            typed,
+            Words::Invitation,
+            InvitationState::parse,
+            InvitationState::Invited,
+        )?;
+        Ok(Invitation { state, what })
     }
 
     /// A word of the state is the state, and `--what` says of which thing; any other text is what is begun. So nothing is

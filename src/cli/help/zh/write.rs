@@ -89,7 +89,8 @@ pub const PAGES: &[HelpPage] = &[
             ("amount", "金额，与 --kind 连用"),
             ("promise", "承诺的事项，期限用 --due；或结果：kept、broken"),
             ("request", "需先审批的事项；或答复：granted、refused"),
-            ("what", "承诺或申请了什么：没有编号时，以此指明"),
+            ("invitation", "邀请参加的活动；或结果：came 到场、declined 婉拒"),
+            ("what", "承诺、申请或邀请的事项：没有编号时，以此指明"),
             ("note", "备注：值得留存，但不算联系；--next 可定日期"),
             ("currency", "币种，三位字母（默认：工作区的币种，收款同发票）"),
             ("item", "涉及的产品"),
@@ -119,6 +120,8 @@ pub const PAGES: &[HelpPage] = &[
   crm log 宏达 --promise 兑现 --what \"价目表\"
   crm log 宏达 --request \"24小时服务\"
   crm log 宏达 --request 同意 --by wang
+  crm log 宏达 --invitation \"广交会\"
+  crm log 宏达 --invitation 到场 --what \"广交会\"
   pbpaste | crm log 宏达 --via 聊天           内容来自管道
   crm log 宏达 \"已回电\" --at \"昨天 16:30\"
   crm log 宏达 \"看了工厂\" --via 拜访 --with-us 王强      两人同访，算一次

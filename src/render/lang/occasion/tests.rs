@@ -19,6 +19,8 @@ fn found(on: &str, kind: Kind) -> Occasion {
         name: "Acme".into(),
         owner: None,
         deciders: Vec::new(),
+        given: None,
+        invited: None,
         country: None,
         contact: None,
         on: of_rules.on,
@@ -71,7 +73,9 @@ fn every_kind_has_its_words_in_both_languages() {
     };
     let request =
         |by: Option<&str>| Kind::Request { reference: None, what: text("credit"), by: by.map(str::to_owned) };
+    let cooperation = |years| Kind::Cooperation { since: day("2023-11-20"), years };
     for (on, kind, en, zh) in [
+        ("2026-11-20", cooperation(3), "the first order was 3 years ago", "合作3周年（自首单起）"),
         (
             "2026-11-18",
             request(None),

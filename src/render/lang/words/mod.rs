@@ -5,8 +5,8 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use super::views::exact_amount;
 use super::{Lang, one_line, service, tr};
 use crate::model::{
-    ComplaintState, Decimal, EndingState, EntryKind, Interval, Money, Need, Potential, PromiseState,
-    QuoteState, Reply, RequestState, SampleState, Unit, Visit,
+    ComplaintState, Decimal, EndingState, EntryKind, Interval, InvitationState, Money, Need, Potential,
+    PromiseState, QuoteState, Reply, RequestState, SampleState, Unit, Visit,
 };
 use crate::render::lang::plural::plural;
 use crate::rules::EmergencyKind;
@@ -335,6 +335,15 @@ pub fn request_state(lang: Lang, state: RequestState) -> &'static str {
     }
 }
 
+/// What came of an invitation.
+pub fn invitation_state(lang: Lang, state: InvitationState) -> &'static str {
+    match state {
+        InvitationState::Invited => lang.pick("invited", "已邀请"),
+        InvitationState::Declined => lang.pick("declined", "已婉拒"),
+        InvitationState::Came => lang.pick("came", "已到场"),
+    }
+}
+
 /// Where a thing of this kind stands, by the word of the file: an ending that is lost is no quote that is.
 pub fn state_of(lang: Lang, kind: EntryKind, word: &str) -> Option<&'static str> {
     match kind {
@@ -344,6 +353,7 @@ pub fn state_of(lang: Lang, kind: EntryKind, word: &str) -> Option<&'static str>
         EntryKind::Ending => EndingState::parse(word).map(|state| ending_state(lang, state)),
         EntryKind::Promise => PromiseState::parse(word).map(|state| promise_state(lang, state)),
         EntryKind::Request => RequestState::parse(word).map(|state| request_state(lang, state)),
+        EntryKind::Invitation => InvitationState::parse(word).map(|state| invitation_state(lang, state)),
         EntryKind::FollowUp
         | EntryKind::Order
         | EntryKind::Contract

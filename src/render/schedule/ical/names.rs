@@ -43,6 +43,7 @@ pub(super) fn of(one: &Occasion) -> String {
         Kind::Action { name, last, .. } => own(last, name),
         Kind::Anniversary { what, .. } | Kind::Date { what } => own(on, what),
         Kind::Founded { .. } => own(on, ""),
+        Kind::Cooperation { .. } => own(on, "first order"),
         Kind::ContractEnd { reference, .. }
         | Kind::InvoiceDue { reference, .. }
         | Kind::InvoiceOverdue { reference, .. } => own(on, reference.as_deref().unwrap_or_default()),

@@ -31,6 +31,8 @@ fn occasion(id: &str, on: &str, kind: Kind) -> Occasion {
         id,
         owner: None,
         deciders: Vec::new(),
+        given: None,
+        invited: None,
         country: None,
         contact,
         on: day(on),
