@@ -33,6 +33,8 @@ pub enum Slip {
     },
     /// An id in `distinct` that no customer has, or had.
     UnknownCustomer(String),
+    /// An id in `referred_by` that no customer has, or had.
+    UnknownReferrer(String),
     /// A contact without a name, an address and a number: it says nothing.
     EmptyContact,
     /// A decision that was made of another state than the one that the decision before it left.
@@ -95,7 +97,7 @@ impl Slip {
             Slip::Unusual { .. } | Slip::NoWorkdays => "unusual-value",
             Slip::ReservedPerson(_) => "reserved-name",
             Slip::UnknownCountry { .. } => "unknown-country",
-            Slip::UnknownCustomer(_) => "unknown-customer",
+            Slip::UnknownCustomer(_) | Slip::UnknownReferrer(_) => "unknown-customer",
             Slip::EmptyContact => "empty-contact",
             Slip::BrokenChain { .. } => "broken-chain",
             Slip::BeforeBegun { .. } => "before-begun",

@@ -102,6 +102,9 @@ mod tests {
     use super::super::views::test_support::{day, history};
     use super::*;
 
+    /// What is said of the event, and since when.
+    type Found = Option<(InvitationState, &'static str)>;
+
     fn label(en: &str, zh: &str) -> Label {
         Label { en: en.into(), zh: zh.into() }
     }
@@ -109,7 +112,7 @@ mod tests {
     #[test]
     fn the_newest_entry_of_an_event_counts_and_only_for_the_next_time_it_comes() {
         let fair = label("Fair", "展会");
-        let cases: &[(&[&'static str], Option<(InvitationState, &str)>)] = &[
+        let cases: &[(&[&'static str], Found)] = &[
             (&[], None),
             (&["2026-11-02 invitation invited what=Fair"], Some((InvitationState::Invited, "2026-11-02"))),
             (&["2026-11-02 invitation invited what=展会"], Some((InvitationState::Invited, "2026-11-02"))),

@@ -133,11 +133,14 @@ mod tests {
     use super::super::views::test_support::{customer, history};
     use super::*;
 
+    /// What was answered, and whether it was granted.
+    type Answers = &'static [(&'static str, bool)];
+
     const ASKED: &str = "2026-11-02 request asked what=service";
 
     #[test]
     fn a_request_is_open_until_it_is_answered() {
-        let cases: &[(&[&'static str], &[&str], &[(&str, bool)])] = &[
+        let cases: &[(&[&'static str], &[&str], Answers)] = &[
             (&[], &[], &[]),
             (&[ASKED], &["service"], &[]),
             (&[ASKED, ASKED], &["service"], &[]),

@@ -68,6 +68,7 @@ mod quarter;
 mod quirks;
 mod redact;
 mod redact_all;
+mod referrals;
 mod rename;
 mod request;
 mod review;

@@ -6,7 +6,7 @@ use crate::world::World;
 
 fn team(people: &str) -> World {
     let world = World::new();
-    world.put("crm.yaml", &format!("version: 1\npeople: {people}\n"));
+    world.put("crm.yaml", format!("version: 1\npeople: {people}\n"));
     let card =
         "name: acme\ngrade: C\nowner: li\nsince: 2025-01-01\npromises: {ask_first: [24-hour service]}\n";
     world.card("acme", card);

@@ -49,6 +49,8 @@ pub struct ListedCustomer {
     pub since: Option<Day>,
     /// Where we found it.
     pub source: Option<String>,
+    /// The id of the customer that referred it to us.
+    pub referred_by: Option<String>,
     /// Its industry.
     pub industry: Option<String>,
     /// Two capital letters (ISO 3166-1 alpha-2).
@@ -297,6 +299,7 @@ impl ListedCustomer {
             owner: customer.owner.clone(),
             since: customer.since.map(Day),
             source: customer.source.clone(),
+            referred_by: customer.referred_by.clone(),
             industry: customer.industry.clone(),
             country: customer.country.clone(),
             region: customer.region.clone(),

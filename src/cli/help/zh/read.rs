@@ -224,6 +224,16 @@ crm undo 可撤回上一次自动回收。",
 （send: msmtp -t），工作区的文件不能指定；不经过 shell。",
     },
     HelpPage {
+        name: "referrals",
+        about: "转介绍：谁经转介绍而来，谁介绍得最多，问过谁",
+        args: &[],
+        after: "示例：
+  crm referrals                       经转介绍来了多少，谁介绍最多，问过谁
+  crm referrals --owner me
+  crm set 恒达 referred_by=hongda     恒达是宏达介绍来的
+  crm log 宏达 \"乐意介绍\" --action 转介绍 --reply 有意向     问过能否转介绍",
+    },
+    HelpPage {
         name: "budget",
         about: "客户总共需要多少小时，与可用工时对照",
         args: &[],
