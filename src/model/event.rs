@@ -335,12 +335,7 @@ impl<'e> Event<'e> {
                 (Field::Why, text(why)),
                 (Field::Competitor, text(competitor)),
             ],
-            Event::Promise(Promise { state, what, due, reference }) => vec![
-                (Field::State, Word(Some(state.as_str()))),
-                (Field::What, text(what)),
-                (Field::Due, Day(*due)),
-                (Field::Reference, text(reference)),
-            ],
+            Event::Promise(promise) => promise.values(),
             Event::Request(Request { state, what, reference }) => vec![
                 (Field::State, Word(Some(state.as_str()))),
                 (Field::What, text(what)),
@@ -362,6 +357,21 @@ impl<'e> Event<'e> {
             Event::Merged(Trace { from }) | Event::Renamed(Trace { from }) => vec![(Field::From, text(from))],
             Event::Other(_) => Vec::new(),
         }
+    }
+}
+
+impl<'e> Promise<'e> {
+    fn values<'a>(&'a self) -> Values<'a>
+    where
+        'e: 'a,
+    {
+        let Promise { state, what, due, reference } = self;
+        vec![
+            (EntryField::State, EntryValue::Word(Some(state.as_str()))),
+            (EntryField::What, text(what)),
+            (EntryField::Due, EntryValue::Day(*due)),
+            (EntryField::Reference, text(reference)),
+        ]
     }
 }
 

@@ -182,22 +182,6 @@ fn next_steps(lang: Lang, found: &[Occasion]) -> String {
         ),
     );
     step(
-        &[Code::Request],
-        tr!(
-            lang,
-            "Request: crm log ID --request granted (or refused) --what \"…\"",
-            "申请：crm log 编号 --request 同意（或 驳回） --what \"…\""
-        ),
-    );
-    step(
-        &[Code::Promise],
-        tr!(
-            lang,
-            "Promise kept: crm log ID --promise kept --what \"…\" (or --ref NUMBER)",
-            "承诺已兑现：crm log 编号 --promise 兑现 --ref 单号（或 --what \"…\"）"
-        ),
-    );
-    step(
         &[Code::InvoiceDue, Code::InvoiceOverdue],
         tr!(
             lang,
@@ -237,6 +221,39 @@ fn next_steps(lang: Lang, found: &[Occasion]) -> String {
             "动作已完成：crm log 编号 \"沟通内容\" --action 名称"
         ),
     );
+    step(
+        &[Code::Recheck],
+        tr!(lang, "Grade is right: crm grade ID --confirm", "等级无误：crm grade 编号 --confirm"),
+    );
+    out.push_str(&steps_of_words(lang, found));
+    out
+}
+
+/// The same for what we promised, asked for and invited to.
+fn steps_of_words(lang: Lang, found: &[Occasion]) -> String {
+    let mut out = String::new();
+    let mut step = |codes: &[Code], text: String| {
+        if found.iter().any(|one| codes.contains(&one.code)) {
+            out.push_str(&text);
+            out.push('\n');
+        }
+    };
+    step(
+        &[Code::Request],
+        tr!(
+            lang,
+            "Request: crm log ID --request granted (or refused) --what \"…\"",
+            "申请：crm log 编号 --request 同意（或 驳回） --what \"…\""
+        ),
+    );
+    step(
+        &[Code::Promise],
+        tr!(
+            lang,
+            "Promise kept: crm log ID --promise kept --what \"…\" (or --ref NUMBER)",
+            "承诺已兑现：crm log 编号 --promise 兑现 --ref 单号（或 --what \"…\"）"
+        ),
+    );
     // Nobody is invited to most festivals.
     let is_invited = found.iter().any(|one| one.invited.is_some());
     step(
@@ -246,10 +263,6 @@ fn next_steps(lang: Lang, found: &[Occasion]) -> String {
             "Invited, came: crm log ID --invitation EVENT; crm log ID --invitation came",
             "邀请和到场：crm log 编号 --invitation 活动；crm log 编号 --invitation 到场"
         ),
-    );
-    step(
-        &[Code::Recheck],
-        tr!(lang, "Grade is right: crm grade ID --confirm", "等级无误：crm grade 编号 --confirm"),
     );
     out
 }

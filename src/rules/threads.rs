@@ -10,7 +10,7 @@ use crate::model::{is_moved, reference_key};
 pub(super) struct CalledBy<'e> {
     /// Its number.
     pub reference: Option<&'e str>,
-    /// What it is.
+    /// What it is, where it has no number or that wasn't said.
     pub what: Option<&'e str>,
 }
 
@@ -79,7 +79,7 @@ impl<T> Threads<T> {
         self.open.get_mut(&at)
     }
 
-    /// Closes it.
+    /// Takes it out of those that are open, and gives what was known of it.
     pub fn close(&mut self, at: usize) -> Option<T> {
         self.open.remove(&at)
     }

@@ -8,6 +8,7 @@ use crate::model::{ComplaintState, RequestState};
 use crate::plan::Profile;
 use crate::render::lang::{self, Lang, tr};
 use crate::render::tone::{Style, Tone};
+use crate::rules::invitations::Invited;
 use crate::rules::promises::PromiseRecord;
 use crate::rules::requests::RequestRecord;
 
@@ -44,11 +45,7 @@ pub(in crate::render) fn open(lang: Lang, profile: &Profile, today: NaiveDate, s
     }
     lines.extend(promises(lang, &profile.promises, today, style));
     lines.extend(requests(lang, &profile.requests, today, style));
-    lines.extend(profile.invited.iter().rev().take(ANSWERS).map(|one| {
-        let (state, day) = (lang::invitation_state(lang, one.state), lang::day_month(lang, one.on, today));
-        let state = tr!(lang, "{state} on {day}", "{day}{state}");
-        line(lang, "event", "活动", spaced(&[&lang::one_line(&one.what), &state]))
-    }));
+    lines.extend(invited(lang, &profile.invited, today));
     for sample in &profile.samples {
         let (name, state) = (named(sample.name.as_deref()), lang::sample_state(lang, sample.state));
         let item = sample
@@ -150,6 +147,16 @@ fn requests(lang: Lang, record: &RequestRecord, today: NaiveDate, style: Style) 
         line(lang, "request", "申请", spaced(&[&own(&one.reference), &own(&one.what), &state, &who(&one.by)]))
     });
     open.chain(answered).collect()
+}
+
+/// The events that it was last invited to.
+fn invited(lang: Lang, all: &[Invited], today: NaiveDate) -> Vec<Line> {
+    let last = all.iter().rev().take(ANSWERS).map(|one| {
+        let (state, day) = (lang::invitation_state(lang, one.state), lang::day_month(lang, one.on, today));
+        let state = tr!(lang, "{state} on {day}", "{day}{state}");
+        line(lang, "event", "活动", spaced(&[&lang::one_line(&one.what), &state]))
+    });
+    last.collect()
 }
 
 fn spaced(parts: &[&str]) -> String {

@@ -107,23 +107,7 @@ impl Reader<'_> {
                 reference: reference(),
             })
         } else if let Some(amount) = &args.contract {
-            let (from, until) = self.term()?;
-            if let (Some(from), Some(until)) = (from, until)
-                && until < from
-            {
-                return Err(self.wrong(
-                    "the contract ends before it begins",
-                    "合同在开始之前就结束了",
-                    "--from 2026-01-01 --until 2026-12-31",
-                    "--from 2026-01-01 --until 2026-12-31",
-                ));
-            }
-            Event::Contract(Contract {
-                reference: reference(),
-                money: Some(self.money("--contract", amount)?),
-                from,
-                until,
-            })
+            Event::Contract(self.contract(amount)?)
         } else if let Some(amount) = &args.invoice {
             let due = self.day("--due", args.due.as_ref())?;
             Event::Invoice(Invoice {
@@ -145,6 +129,27 @@ impl Reader<'_> {
         };
         self.fitting(&event)?;
         Ok(Some(event))
+    }
+
+    /// A contract of so much.
+    fn contract(&self, amount: &str) -> Result<Contract<'static>, Failure> {
+        let (from, until) = self.term()?;
+        if let (Some(from), Some(until)) = (from, until)
+            && until < from
+        {
+            return Err(self.wrong(
+                "the contract ends before it begins",
+                "合同在开始之前就结束了",
+                "--from 2026-01-01 --until 2026-12-31",
+                "--from 2026-01-01 --until 2026-12-31",
+            ));
+        }
+        Ok(Contract {
+            reference: own(self.args.reference.as_ref()),
+            money: Some(self.money("--contract", amount)?),
+            from,
+            until,
+        })
     }
 
     /// A quote of so much, or what became of one.
