@@ -1,4 +1,4 @@
-//! The `distinct:` of other customers, where the id that stands in it becomes another one.
+//! The `distinct:` and the `referred_by:` of other customers, where the id that stands in them becomes another one.
 
 use std::path::PathBuf;
 
@@ -9,7 +9,7 @@ use crate::format::Edit;
 use crate::model::CustomerId;
 use crate::store::{self, Scrutiny};
 
-/// The files of third customers that name the one that goes as another one.
+/// The files of third customers that name the one that goes, as another one or as who referred them.
 pub fn references(
     session: &Session<'_>,
     keep: &CustomerId,
@@ -19,14 +19,22 @@ pub fn references(
     let (found, unread) = session.workspace.each(&layout.slots, Scrutiny::Answer, |loaded| {
         let customer = &loaded.customer;
         let is_third = customer.id != *keep && customer.id != *gone;
-        let names = is_third && customer.distinct.iter().any(|id| id == gone.as_str());
-        names.then(|| (loaded.files.card.clone(), loaded.card_text().to_owned()))
+        let sets_apart = is_third && customer.distinct.iter().any(|id| id == gone.as_str());
+        let is_referred = is_third && customer.referred_by.as_deref() == Some(gone.as_str());
+        let card = || (loaded.files.card.clone(), loaded.card_text().to_owned());
+        (sets_apart || is_referred).then(|| (card(), sets_apart, is_referred))
     });
     // One that can't be seen would keep its reference to a customer that is there no more.
     whole_book(session, &[layout.problems, unread].concat())?;
-    let changed = |(path, before): (PathBuf, String)| {
+    let changed = |((path, before), sets_apart, is_referred): ((PathBuf, String), bool, bool)| {
         let key = || "distinct".to_owned();
-        let edits = [Edit::Drop(key(), gone.to_string()), Edit::Add(key(), keep.to_string())];
+        let mut edits = Vec::new();
+        if sets_apart {
+            edits = vec![Edit::Drop(key(), gone.to_string()), Edit::Add(key(), keep.to_string())];
+        }
+        if is_referred {
+            edits.push(Edit::Set("referred_by".into(), keep.to_string()));
+        }
         let after = store::edit(&before, &edits)?;
         Ok((path, before, after))
     };

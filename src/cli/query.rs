@@ -102,7 +102,7 @@ pub fn dates(
 }
 
 /// All of them, and what was wrong with the files. An action that somebody else of the team does is that one's,
-/// whosever the customer is. The whole book is folded where it is asked for and nobody has done so before.
+/// and a request is theirs who decide on it, whosever the customer is. The whole book is folded where it is asked for and nobody has done so before.
 pub fn all_dates(
     session: &Session<'_>,
     layout: &CustomerTree,
@@ -112,16 +112,16 @@ pub fn all_dates(
 ) -> (Vec<Occasion>, Vec<Problem>) {
     let (today, policy) = (session.today, &session.config.policy);
     let book = Playbook::any_due(&policy.playbooks).then(|| known.unwrap_or_else(|| book(session, layout)));
-    let is_shared = !filter.owners.is_empty() && Playbook::any_of_others(&policy.playbooks);
+    let decides = filter.owners.iter().any(|owner| policy.managers.contains(owner));
+    let is_shared = decides || !filter.owners.is_empty() && Playbook::any_of_others(&policy.playbooks);
     let everybodys = Filter { owners: Vec::new(), ..filter.clone() };
     let asked_about = if is_shared { &everybodys } else { filter };
     let (found, problems) = asked(session, layout, asked_about, |customer, driving, history| {
         let class = driving.class.as_deref();
         plan::occasions(customer, class, book.as_ref(), history, policy, (today, until))
     });
-    let is_theirs = |one: &Occasion| {
-        !is_shared || filter.owners.iter().any(|owner| owner == one.owner.as_deref().unwrap_or_default())
-    };
+    let asks_for = |who: &Option<&str>| filter.owners.iter().any(|owner| owner == who.unwrap_or_default());
+    let is_theirs = |one: &Occasion| filter.owners.is_empty() || one.whose().iter().any(asks_for);
     let mut found: Vec<Occasion> = found.into_iter().flatten().filter(is_theirs).collect();
     plan::in_date_order(&mut found, today);
     (found, problems)

@@ -22,6 +22,8 @@ settings! {
         "lang" lang: Option<String> = Shape::Value(Kind::Word(LANGUAGES)), None, examples "\"zh\"";
         /// Where this person works, where that isn't the workspace's time zone: an IANA name.
         "timezone" timezone: Option<Zone> = Shape::Value(Kind::Zone), None, examples "\"Europe/Amsterdam\"";
+        /// Whether this person decides on requests: what needs consent first is on this person's agenda.
+        "manager" manager: bool = Shape::Value(Kind::Truth), false, examples "true";
     }
     besides {
         /// What stands in `owner:` and in the log's `by`.

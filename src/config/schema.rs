@@ -150,6 +150,7 @@ fn value(kind: Kind, place: Place) -> Map<String, Value> {
         Kind::Name => named("goal"),
         Kind::Text => named("text"),
         Kind::Zone => named("zone"),
+        Kind::Truth => object(json!({"type": ["boolean", "null"]})),
         Kind::Own => Map::new(),
     }
 }

@@ -29,6 +29,8 @@ pub struct Customer {
     pub since: Option<NaiveDate>,
     /// Where we found it.
     pub source: Option<String>,
+    /// The id of the customer that referred it to us.
+    pub referred_by: Option<String>,
     pub industry: Option<String>,
     /// ISO 3166-1 alpha-2.
     pub country: Option<String>,
@@ -103,6 +105,7 @@ macro_rules! by_key {
             status,
             since,
             source,
+            referred_by,
             industry,
             country,
             region,
@@ -169,6 +172,7 @@ macro_rules! by_key {
             (CustomerKey::Cadence, $field::Interval(cadence)),
             (CustomerKey::Tags, $field::Texts(tags)),
             (CustomerKey::Distinct, $field::Texts(distinct)),
+            (CustomerKey::ReferredBy, $field::Text(referred_by)),
             (CustomerKey::Archived, $field::Day(archived)),
             (CustomerKey::Notes, $field::Text(notes)),
             (CustomerKey::Custom, $field::Anything(custom)),
@@ -189,6 +193,7 @@ impl Customer {
             status: None,
             since: None,
             source: None,
+            referred_by: None,
             industry: None,
             country: None,
             region: None,

@@ -76,6 +76,8 @@ words! {
         Tags = "tags",
         /// Ids of customers that look like it, and of which somebody has said that they are others.
         Distinct = "distinct",
+        /// The id of the customer that referred it to us.
+        ReferredBy = "referred_by",
         /// Since when it is out of every agenda.
         Archived = "archived",
         /// Free text.
@@ -175,6 +177,13 @@ impl CustomerKey {
                 )
                 .hint("Canton Fair 2026", "2026 年广交会")
                 .schema("Where we found it.", r#"["Canton Fair 2026"]"#),
+            CustomerKey::ReferredBy => KeyInfo::new("转介绍人", ValueKind::Text, Mask("id"), Kept)
+                .later(3)
+                .headers("referredby 转介绍人")
+                .schema(
+                    "The id of the customer that referred this one to us: crm referrals counts them.",
+                    r#"["mueller-maschinenbau"]"#,
+                ),
             CustomerKey::Industry => KeyInfo::new("行业", ValueKind::Text, Mask("industry"), Masked)
                 .common()
                 .choosable()

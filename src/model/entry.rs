@@ -39,6 +39,9 @@ impl Event<'_> {
             Event::Payment(_) => EntryKind::Payment,
             Event::Complaint(_) => EntryKind::Complaint,
             Event::Ending(_) => EntryKind::Ending,
+            Event::Promise(_) => EntryKind::Promise,
+            Event::Request(_) => EntryKind::Request,
+            Event::Invitation(_) => EntryKind::Invitation,
             Event::Grade(_) => EntryKind::Grade,
             Event::Owner(_) => EntryKind::Owner,
             Event::Note(_) => EntryKind::Note,
@@ -127,6 +130,8 @@ impl Event<'_> {
             Event::Payment(event) => event.reference.as_deref(),
             Event::Complaint(event) => event.reference.as_deref(),
             Event::Ending(event) => event.reference.as_deref(),
+            Event::Promise(event) => event.reference.as_deref(),
+            Event::Request(event) => event.reference.as_deref(),
             _ => None,
         }
     }

@@ -49,7 +49,7 @@ words! {
         From = "from",
         /// The last day.
         Until = "until",
-        /// When it is to be paid.
+        /// When it is to be paid, or done.
         Due = "due",
         /// What it is now.
         To = "to",
@@ -69,6 +69,8 @@ words! {
         Written = "written",
         /// How satisfied the customer was, from 1 to 5.
         Satisfaction = "satisfaction",
+        /// What was promised or asked for, or what it was invited to.
+        What = "what",
     }
 }
 
@@ -174,6 +176,7 @@ impl EntryField {
             }
             EntryField::Action => info("动作", Kept, "action playbookaction 动作 维护动作"),
             EntryField::Written => info("补记时间", Typed, ""),
+            EntryField::What => info("事项", Kept, "what promised requested 事项 承诺事项 申请事项 活动"),
         }
     }
 

@@ -1,8 +1,8 @@
 //! The kinds of a log's entries, each with its fields: the one list of them.
 
 use super::{
-    ComplaintState, EndingState, EntryField as Field, FieldKind, KindField, Need, QuoteState, Reply,
-    SampleState, Visit, words,
+    ComplaintState, EndingState, EntryField as Field, FieldKind, InvitationState, KindField, Need,
+    PromiseState, QuoteState, Reply, RequestState, SampleState, Visit, words,
 };
 use FieldKind::{
     Amount, Cost, Currency, Day, End, Margin, Minutes, Moment, OldId, People, Score, State, Text, Truth, Word,
@@ -28,6 +28,12 @@ words! {
         Complaint = "complaint",
         /// It wants to end working with us, or we dealt with that.
         Ending = "ending",
+        /// We promised it something, or kept or broke what we promised.
+        Promise = "promise",
+        /// Somebody asked for consent to promise it something, or had an answer.
+        Request = "request",
+        /// We invited it to an event, or it came.
+        Invitation = "invitation",
         /// Its grade was decided.
         Grade = "grade",
         /// It went to another owner, to the pool or out of it.
@@ -83,6 +89,9 @@ impl EntryKind {
             EntryKind::Payment => PAYMENT,
             EntryKind::Complaint => COMPLAINT,
             EntryKind::Ending => ENDING,
+            EntryKind::Promise => PROMISE,
+            EntryKind::Request => REQUEST,
+            EntryKind::Invitation => INVITATION,
             EntryKind::Grade => GRADE,
             EntryKind::Owner => OWNER,
             EntryKind::Note => NOTE,
@@ -340,6 +349,74 @@ const ENDING: KindInfo = KindInfo {
         ),
         of(Field::Why, Text, "Why the customer wants to end, stays or is gone.", r#"["price"]"#),
         of(Field::Competitor, Text, "To whom it goes, or would go.", r#"["Hydro Nord"]"#),
+        TEXT,
+    ],
+};
+const PROMISE: KindInfo = KindInfo {
+    english: "promise",
+    chinese: "承诺",
+    typed: "promise 承诺 承诺事项",
+    description: "We promised it something by a day, or kept or broke what we promised.",
+    fields: &[
+        of(
+            Field::State,
+            State(PromiseState::WORDS),
+            "Where the promise stands now: made, kept, broken. Until it is kept or broken it is open; made again, it has \
+             the newest day.",
+            r#"["made"]"#,
+        ),
+        of(Field::What, Text, "What was promised.", r#"["price list"]"#),
+        of(Field::Due, Day, "The day by which it is to be kept, YYYY-MM-DD.", r#"["2026-11-27"]"#),
+        of(
+            Field::Reference,
+            Text,
+            "The promise's number; without one it is known by what was promised.",
+            r#"["P-3"]"#,
+        ),
+        TEXT,
+    ],
+};
+const REQUEST: KindInfo = KindInfo {
+    english: "request",
+    chinese: "申请",
+    typed: "request approval 申请 审批",
+    description: "Somebody asked for consent to promise it something, or had an answer.",
+    fields: &[
+        of(
+            Field::State,
+            State(RequestState::WORDS),
+            "Where the request stands now: asked, granted, refused; `by` says by whom. Until it is granted or refused it \
+             is open.",
+            r#"["asked"]"#,
+        ),
+        of(Field::What, Text, "What was asked for.", r#"["24-hour service"]"#),
+        of(
+            Field::Reference,
+            Text,
+            "The request's number; without one it is known by what was asked for.",
+            r#"["R-4"]"#,
+        ),
+        TEXT,
+    ],
+};
+const INVITATION: KindInfo = KindInfo {
+    english: "invitation",
+    chinese: "邀请",
+    typed: "invitation 邀请 活动邀请",
+    description: "We invited it to an event, or it came.",
+    fields: &[
+        of(
+            Field::State,
+            State(InvitationState::WORDS),
+            "Whether it was invited, has declined, or came.",
+            r#"["invited"]"#,
+        ),
+        of(
+            Field::What,
+            Text,
+            "The event, by its English name in crm.yaml where it stands there.",
+            r#"["Canton Fair"]"#,
+        ),
         TEXT,
     ],
 };

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 
 use super::{
-    ComplaintState, Currency, Decimal, EndingState, EntryField, Money, Need, QuoteState, Reply, SampleState,
-    Stamp, Visit,
+    ComplaintState, Currency, Decimal, EndingState, EntryField, InvitationState, Money, Need, PromiseState,
+    QuoteState, Reply, RequestState, SampleState, Stamp, Visit,
 };
 
 /// Text of the log.
@@ -33,6 +33,12 @@ pub enum Event<'a> {
     Complaint(Complaint<'a>),
     /// It wants to end working with us, or we dealt with that.
     Ending(Ending<'a>),
+    /// We promised it something, or kept or broke what we promised.
+    Promise(Promise<'a>),
+    /// Somebody asked for consent to promise it something, or had an answer.
+    Request(Request<'a>),
+    /// We invited it to an event, or it came.
+    Invitation(Invitation<'a>),
     /// Its grade was decided.
     Grade(Change<'a>),
     /// It went to another owner, to the pool or out of it.
@@ -180,6 +186,39 @@ pub struct Ending<'a> {
     pub competitor: Option<Text<'a>>,
 }
 
+/// A promise, or what became of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Promise<'a> {
+    /// Where it stands now.
+    pub state: PromiseState,
+    /// What was promised.
+    pub what: Option<Text<'a>>,
+    /// By when.
+    pub due: Option<NaiveDate>,
+    /// Its number; without one it is known by what was promised.
+    pub reference: Option<Text<'a>>,
+}
+
+/// A request for consent, or its answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Request<'a> {
+    /// Where it stands now.
+    pub state: RequestState,
+    /// What was asked for.
+    pub what: Option<Text<'a>>,
+    /// Its number; without one it is known by what was asked for.
+    pub reference: Option<Text<'a>>,
+}
+
+/// An invitation to an event, or what came of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Invitation<'a> {
+    /// Where it stands now.
+    pub state: InvitationState,
+    /// The event.
+    pub what: Option<Text<'a>>,
+}
+
 /// Something worth keeping, which may set the day of the next contact.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Note<'a> {
@@ -298,6 +337,15 @@ impl<'e> Event<'e> {
                 (Field::Why, text(why)),
                 (Field::Competitor, text(competitor)),
             ],
+            Event::Promise(promise) => promise.values(),
+            Event::Request(Request { state, what, reference }) => vec![
+                (Field::State, Word(Some(state.as_str()))),
+                (Field::What, text(what)),
+                (Field::Reference, text(reference)),
+            ],
+            Event::Invitation(Invitation { state, what }) => {
+                vec![(Field::State, Word(Some(state.as_str()))), (Field::What, text(what))]
+            }
             Event::Grade(Change { from, to, why }) | Event::Owner(Change { from, to, why }) => vec![
                 (Field::From, End(from.as_deref())),
                 (Field::To, End(to.as_deref())),
@@ -311,6 +359,21 @@ impl<'e> Event<'e> {
             Event::Merged(Trace { from }) | Event::Renamed(Trace { from }) => vec![(Field::From, text(from))],
             Event::Other(_) => Vec::new(),
         }
+    }
+}
+
+impl<'e> Promise<'e> {
+    fn values<'a>(&'a self) -> Values<'a>
+    where
+        'e: 'a,
+    {
+        let Promise { state, what, due, reference } = self;
+        vec![
+            (EntryField::State, EntryValue::Word(Some(state.as_str()))),
+            (EntryField::What, text(what)),
+            (EntryField::Due, EntryValue::Day(*due)),
+            (EntryField::Reference, text(reference)),
+        ]
     }
 }
 

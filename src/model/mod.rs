@@ -56,8 +56,8 @@ pub use entry::Entry;
 pub use entry_field::{EntryField, FieldForgetRule, FieldInfo};
 pub use entry_kind::{EntryKind, KindInfo};
 pub use event::{
-    Change, Complaint, Contract, Ending, EntryValue, Event, FollowUp, Invoice, Note, Order, Payment, Quote,
-    Sample, Text, Trace,
+    Change, Complaint, Contract, Ending, EntryValue, Event, FollowUp, Invitation, Invoice, Note, Order,
+    Payment, Promise, Quote, Request, Sample, Text, Trace,
 };
 pub use expected::{Expected, YamlCause};
 pub use field_kind::{FieldKind, KindField};
@@ -82,7 +82,8 @@ pub use table::{Cell, Meanings, Table, TableRow, looks_like_formula};
 pub use topic::{Topic, TopicKey, is_moved};
 pub(crate) use words::words;
 pub use words::{
-    ComplaintState, EndingState, Meeting, Need, Potential, QuoteState, Reply, SampleState, Visit,
+    ComplaintState, EndingState, InvitationState, Meeting, Need, Potential, PromiseState, QuoteState, Reply,
+    RequestState, SampleState, Visit,
 };
 pub use yaml_value::YamlValue;
 pub use zone::Zone;

@@ -57,6 +57,8 @@ pub enum Slip {
         /// What is not, as crm.yaml names it.
         missing: Vec<String>,
     },
+    /// An id in `referred_by` that no customer has, or had.
+    UnknownReferrer(String),
     /// A contact without a name, an address and a number: it says nothing.
     EmptyContact,
     /// A decision that was made of another state than the one that the decision before it left.
@@ -70,9 +72,9 @@ pub enum Slip {
         /// Whose, for the command.
         id: String,
     },
-    /// A step of a complaint, a wish to end or a sample on a day before it began.
+    /// A step of a complaint, a wish to end, a sample, a promise or a request on a day before it began.
     BeforeBegun {
-        /// `complaint`, `ending` or `sample`.
+        /// `complaint`, `ending`, `sample`, `promise` or `request`.
         kind: &'static str,
         /// Its number, or what it is of.
         name: String,
@@ -119,7 +121,7 @@ impl Slip {
             Slip::Unusual { .. } | Slip::NoWorkdays => "unusual-value",
             Slip::ReservedPerson(_) => "reserved-name",
             Slip::UnknownCountry { .. } => "unknown-country",
-            Slip::UnknownCustomer(_) => "unknown-customer",
+            Slip::UnknownCustomer(_) | Slip::UnknownReferrer(_) => "unknown-customer",
             Slip::UnknownContact { .. } => "unknown-contact",
             Slip::NotAChoice { .. } => "unknown-choice",
             Slip::Incomplete { .. } => "incomplete",

@@ -34,8 +34,8 @@ impl Topic<'_> {
 }
 
 impl<'a> Event<'a> {
-    /// What it is about, where anything ties it to others. A sample and a quote without a number are known by what they
-    /// are of, complaints without one are one and the same; orders and contracts without one are each their own.
+    /// What it is about, where anything ties it to others. A sample, a quote, a promise and a request without a number are
+    /// known by what they are of, complaints without one are one and the same; orders and contracts without one are each their own.
     pub fn topic(&self) -> Option<Topic<'_>> {
         let reference = self.reference();
         let (kind, name, begins) = match self {
@@ -43,6 +43,8 @@ impl<'a> Event<'a> {
             Event::Quote(quote) => ("quote", reference.or(quote.item.as_deref()), true),
             Event::Complaint(_) => ("complaint", reference, true),
             Event::Ending(_) => ("ending", reference, true),
+            Event::Promise(promise) => ("promise", reference.or(promise.what.as_deref()), true),
+            Event::Request(request) => ("request", reference.or(request.what.as_deref()), true),
             Event::Invoice(_) => ("invoice", reference, true),
             Event::Payment(_) => ("invoice", reference, false),
             Event::Order(_) => ("order", Some(reference?), true),
@@ -63,6 +65,8 @@ impl<'a> Event<'a> {
             Event::Payment(event) => Some(&mut event.reference),
             Event::Complaint(event) => Some(&mut event.reference),
             Event::Ending(event) => Some(&mut event.reference),
+            Event::Promise(event) => Some(&mut event.reference),
+            Event::Request(event) => Some(&mut event.reference),
             _ => None,
         };
         if let Some(slot) = slot {

@@ -137,6 +137,42 @@ impl EndingState {
 }
 
 words! {
+    /// Where a promise stands (S1, S4).
+    PromiseState {
+        /// It was given, and has a day.
+        Made = "made",
+        /// We did what we promised.
+        Kept = "kept",
+        /// We didn't, and won't.
+        Broken = "broken",
+    }
+}
+
+words! {
+    /// Where a request for what needs consent first stands (S4).
+    RequestState {
+        /// Somebody asks for consent.
+        Asked = "asked",
+        /// It may be promised.
+        Granted = "granted",
+        /// It may not.
+        Refused = "refused",
+    }
+}
+
+words! {
+    /// Where an invitation to an event stands (S2).
+    InvitationState {
+        /// We invited the customer.
+        Invited = "invited",
+        /// It can't come, or doesn't want to.
+        Declined = "declined",
+        /// It was there.
+        Came = "came",
+    }
+}
+
+words! {
     /// How long the customer likes a meeting to be (S1).
     Meeting {
         Short = "short",

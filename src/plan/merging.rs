@@ -60,6 +60,8 @@ pub fn merging(one: MergeSide<'_>, two: MergeSide<'_>) -> Merging {
     for ((key, own), (_, theirs)) in singles(keep).into_iter().zip(singles(other)) {
         match key {
             "since" => merging.since(one, two),
+            // Nobody refers itself.
+            "referred_by" if other.referred_by.as_deref() == Some(keep.id.as_str()) => {}
             _ => merging.single(key.to_owned(), own, theirs),
         }
     }

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::{DueStatus, Reach};
 use crate::model::{Customer, CustomerId, History};
+use crate::rules::invitations::{self, Given, Invited};
 use crate::rules::occasions::{self, Code, Kind};
 use crate::rules::views::{self, Book, Metrics};
 use crate::rules::{Playbook, Policy};
@@ -15,6 +16,8 @@ pub struct Occasion {
     pub name: String,
     /// Who looks after it.
     pub owner: Option<String>,
+    /// Who decides on it, where it waits for somebody's consent and crm.yaml names managers.
+    pub deciders: Vec<String>,
     pub country: Option<String>,
     /// Whom to reach, and how: on a birthday whose it is.
     pub contact: Option<Reach>,
@@ -23,9 +26,21 @@ pub struct Occasion {
     pub kind: Kind,
     /// Its kind by the stable code.
     pub code: Code,
+    /// On a day to remember: what the customer was given last.
+    pub given: Option<Given>,
+    /// Of an event: whether the customer is invited, and whether it came.
+    pub invited: Option<Invited>,
 }
 
 impl Occasion {
+    /// Whose it is: of those who decide on it, else of who does it or looks after the customer. Nothing is the pool.
+    pub fn whose(&self) -> Vec<Option<&str>> {
+        match self.deciders.is_empty() {
+            true => vec![self.owner.as_deref()],
+            false => self.deciders.iter().map(|one| Some(one.as_str())).collect(),
+        }
+    }
+
     /// Where it stands to `today`. A celebration is never late: one that began before and still runs
     /// is today's.
     pub fn standing(&self, today: NaiveDate) -> DueStatus {
@@ -60,8 +75,12 @@ pub fn occasions(
         views::all(&figures, &book.standing(&figures.id), None, &policy.views, from)
     });
     let playbooks = Playbook::all_of(&policy.playbooks, class, views.as_ref());
-    let found = occasions::of(customer, class, &playbooks, history, policy, (from, to)).into_iter();
+    let found = occasions::of(customer, class, &playbooks, history, policy, (from, to));
+    let is_any = |is: fn(Code) -> bool| found.iter().any(|one| is(one.code()));
+    let given = is_any(Code::is_celebration).then(|| invitations::last_given(history)).flatten();
+    let invited = if is_any(|code| code == Code::Event) { invitations::all(history) } else { Vec::new() };
     found
+        .into_iter()
         .map(|occasion| {
             // What somebody else of the team does stands on that one's agenda.
             let doer = match &occasion.kind {
@@ -72,7 +91,18 @@ pub fn occasions(
                 Kind::Birthday { contact, .. } => customer.contacts.get(contact),
                 _ => customer.contact(last_with),
             };
+            let deciders = match &occasion.kind {
+                Kind::Request { .. } => policy.managers.clone(),
+                _ => Vec::new(),
+            };
+            let event = match &occasion.kind {
+                Kind::Event { what, .. } => invitations::of_event(&invited, what, occasion.on),
+                _ => None,
+            };
             Occasion {
+                invited: event.cloned(),
+                given: given.clone().filter(|_| occasion.code().is_celebration()),
+                deciders,
                 id: customer.id.clone(),
                 name: customer.name.clone(),
                 owner: doer.or_else(|| customer.owner.clone()),

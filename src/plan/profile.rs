@@ -9,9 +9,12 @@ use crate::plan::{Aim, aim_of_class, lacks_plan};
 use crate::rules::cadence::emergency::{self, Deadline};
 use crate::rules::calling::Calling;
 use crate::rules::emergencies::{self, Emergency, LostCustomer};
+use crate::rules::invitations::{self, Invited};
 use crate::rules::policy::Trigger;
 use crate::rules::pool::{self, PoolReturn, Stay};
+use crate::rules::promises::PromiseRecord;
 use crate::rules::quotes::{self, OpenQuote};
+use crate::rules::requests::RequestRecord;
 use crate::rules::samples::{self, RunningSample};
 use crate::rules::{
     Completeness, EffectiveClass, PaymentHabit, Policy, Unpaid, Verdict, cadence, completeness,
@@ -45,6 +48,12 @@ pub struct Profile {
     pub emergencies: Vec<Emergency>,
     /// That it is gone, where nothing says that it is back.
     pub lost: Option<LostCustomer>,
+    /// What we promised it, and how we have kept our word.
+    pub promises: PromiseRecord,
+    /// What was asked for first, and what was answered.
+    pub requests: RequestRecord,
+    /// The events that it was invited to, the newest last.
+    pub invited: Vec<Invited>,
     /// Invoices that aren't paid.
     pub unpaid: Vec<Unpaid>,
     /// How complete its file is, where its class asks for anything.
@@ -109,6 +118,9 @@ pub fn profile(
         attention: emergency::first(history, &policy.complaint),
         emergencies: emergencies::open(history),
         lost: emergencies::lost(history),
+        promises: PromiseRecord::of(history),
+        requests: RequestRecord::of(history),
+        invited: invitations::all(history),
         unpaid: unpaid(history, policy),
         completeness,
         payment: payment_habit(history, policy, today),

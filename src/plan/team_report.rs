@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use super::quarter::written_on;
 use crate::model::{Customer, CustomerId, Decimal, History, Stamp, total};
 use crate::rules::cadence::emergency::{self, Deadline};
+use crate::rules::requests::{self, OpenRequest};
 use crate::rules::{Completeness, Policy, Verdict, cadence, completeness, is_late};
 
 /// Of so many of each person's customers it is said that they wait longest.
@@ -43,6 +44,18 @@ pub struct Pressing {
     pub deadline: Deadline,
 }
 
+/// A request for consent that nobody has answered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WaitingRequest {
+    pub id: CustomerId,
+    pub name: String,
+    /// The customer's grade: the class that drives its cadence.
+    pub grade: Option<String>,
+    /// How many days it waits.
+    pub days: i64,
+    pub request: OpenRequest,
+}
+
 /// What became of one customer's follow-ups in some days.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tally {
@@ -62,6 +75,8 @@ pub struct Tally {
     pub overdue: Option<Waiting>,
     /// What is open and has a deadline of hours.
     pub attention: Vec<Pressing>,
+    /// What waits for consent.
+    pub requests: Vec<WaitingRequest>,
     /// Who wrote follow-ups of these days down too late, and how many.
     pub written_late: BTreeMap<Option<String>, usize>,
     /// The minutes that were written down.
@@ -97,6 +112,8 @@ pub struct Record {
     pub longest: Vec<Waiting>,
     /// The open complaints and wishes to end of its customers, by their day.
     pub attention: Vec<Pressing>,
+    /// What waits for consent with its customers, the oldest first.
+    pub requests: Vec<WaitingRequest>,
     /// Follow-ups that this person, whoever's the customer is, wrote down more than 24 hours after the contact.
     pub written_late: usize,
     /// The minutes that were written down.
@@ -122,6 +139,7 @@ impl Record {
             && self.waits == 0
             && self.written_late == 0
             && self.attention.is_empty()
+            && self.requests.is_empty()
     }
 }
 
@@ -162,6 +180,7 @@ pub fn tally(
         *tally.written_late.entry(entry.by.as_deref().map(str::to_owned)).or_default() += 1;
     }
     tally.attention = pressing(customer, class, history, policy, today);
+    tally.requests = requested(customer, class, history, today);
     tally.minutes = total(said.filter_map(|(_, said)| said.minutes));
     let verdict = cadence::next(customer, class, history, policy, today);
     tally.waits = verdict.due.is_some_and(|due| due <= today);
@@ -197,6 +216,23 @@ fn pressing(
     emergency::deadlines(history, &policy.complaint).into_iter().map(pressing).collect()
 }
 
+/// What of the customer waits for consent.
+fn requested(
+    customer: &Customer,
+    class: Option<&str>,
+    history: &History<'_>,
+    today: NaiveDate,
+) -> Vec<WaitingRequest> {
+    let asked = |request: OpenRequest| WaitingRequest {
+        id: customer.id.clone(),
+        name: customer.name.clone(),
+        grade: class.map(str::to_owned),
+        days: (today - request.asked).num_days(),
+        request,
+    };
+    requests::open(history).into_iter().map(asked).collect()
+}
+
 /// The sums of all persons, the pool last. Each of `people` has one.
 pub fn records(tallies: Vec<(Option<String>, Tally)>, people: &[String]) -> Vec<Record> {
     let mut records: BTreeMap<(bool, Option<String>), Record> = BTreeMap::new();
@@ -225,6 +261,7 @@ pub fn records(tallies: Vec<(Option<String>, Tally)>, people: &[String]) -> Vec<
         }
         record.longest.extend(tally.overdue);
         record.attention.extend(tally.attention);
+        record.requests.extend(tally.requests);
         for (by, count) in tally.written_late {
             *written.entry(by).or_default() += count;
         }
@@ -236,6 +273,7 @@ pub fn records(tallies: Vec<(Option<String>, Tally)>, people: &[String]) -> Vec<
     for record in records.values_mut() {
         record.longest.sort_by_cached_key(|one| (Reverse(one.days_late), one.id.clone()));
         record.longest.truncate(LONGEST);
+        record.requests.sort_by_cached_key(|one| (one.request.asked, one.id.clone(), one.request.line));
         record.attention.sort_by_cached_key(|one| {
             (
                 one.deadline.due,

@@ -28,6 +28,12 @@ pub enum Words {
     Complaint,
     /// Where a wish to end stands.
     Ending,
+    /// Where a promise stands.
+    Promise,
+    /// Where a request for consent stands.
+    Request,
+    /// What came of an invitation.
+    Invitation,
     /// How long a meeting it likes.
     Meeting,
     /// Yes or no.
@@ -108,6 +114,21 @@ const ENDING: Table = &[
     ("saved", "saved kept retained 已挽留 挽留 挽回 已挽回 挽留成功"),
     ("lost", "lost gone 已流失 流失"),
 ];
+const PROMISE: Table = &[
+    ("made", "made open 作出 已承诺 待兑现"),
+    ("kept", "kept done fulfilled 已兑现 兑现 已履行 履行 已做到"),
+    ("broken", "broken 未兑现 食言 落空 未履行"),
+];
+const REQUEST: Table = &[
+    ("asked", "asked open 申请 已申请 待审批 待批"),
+    ("granted", "granted approved 同意 已同意 批准 已批准 通过"),
+    ("refused", "refused rejected denied 不同意 未批准 驳回 已驳回 拒绝"),
+];
+const INVITATION: Table = &[
+    ("invited", "invited 邀请 已邀请"),
+    ("declined", "declined 婉拒 已婉拒 不来 不参加"),
+    ("came", "came attended 到场 已到场 参加 已参加 出席"),
+];
 const MEETING: Table = &[("short", "short kurz 短"), ("long", "long lang 长")];
 const BOOL: Table = &[("true", "true yes y 1 x ja 是 对 有"), ("false", "false no n 0 nein 否 不是 无")];
 
@@ -124,6 +145,9 @@ impl Words {
             Words::Quote => QUOTE,
             Words::Complaint => COMPLAINT,
             Words::Ending => ENDING,
+            Words::Promise => PROMISE,
+            Words::Request => REQUEST,
+            Words::Invitation => INVITATION,
             Words::Meeting => MEETING,
             Words::Bool => BOOL,
         }
@@ -188,6 +212,9 @@ mod tests {
             Words::Sample,
             Words::Complaint,
             Words::Ending,
+            Words::Promise,
+            Words::Request,
+            Words::Invitation,
             Words::Meeting,
             Words::Bool,
         ] {
@@ -247,6 +274,11 @@ mod tests {
             (Words::Complaint, "结案", "solved"),
             (Words::Ending, "挽留成功", "saved"),
             (Words::Ending, "流失", "lost"),
+            (Words::Promise, "兑现", "kept"),
+            (Words::Promise, "未兑现", "broken"),
+            (Words::Request, "批准", "granted"),
+            (Words::Invitation, "到场", "came"),
+            (Words::Request, "驳回", "refused"),
         ] {
             assert_eq!(words.read(text), Some(want), "{text}");
         }

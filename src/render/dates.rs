@@ -111,6 +111,10 @@ fn row(lang: Lang, one: &Occasion, today: NaiveDate, style: Style) -> Vec<String
     let name = style.paint(Tone::Strong, &lang::one_line(&one.name));
     let who = format!("{name}\n{}", style.paint(Tone::Dim, one.id.as_str()));
     let mut what = lang::occasion_of_day(lang, one, today);
+    if let Some(beside) = lang::beside(lang, &[one], today) {
+        what.push('\n');
+        what.push_str(&beside);
+    }
     if let Some(reach) = one.contact.as_ref().map(|who| reach(lang, who)).filter(|reach| !reach.is_empty()) {
         what.push('\n');
         what.push_str(&style.paint(Tone::Dim, &reach));
@@ -132,6 +136,11 @@ fn bunch(lang: Lang, many: &[Occasion], today: NaiveDate, style: Style) -> Vec<S
     let what = match many[0].code {
         Code::Recheck => lang.pick("grades to be looked at again", "等级需要复核").to_owned(),
         _ => lang::occasion_of_day(lang, &many[0], today),
+    };
+    let all: Vec<&Occasion> = many.iter().collect();
+    let what = match lang::beside(lang, &all, today) {
+        Some(beside) => format!("{what}\n{beside}"),
+        None => what,
     };
     let ids: Vec<&str> = many.iter().take(NAMED).map(|one| one.id.as_str()).collect();
     let mut ids = ids.join(lang.pick(", ", "、"));
@@ -215,6 +224,45 @@ fn next_steps(lang: Lang, found: &[Occasion]) -> String {
     step(
         &[Code::Recheck],
         tr!(lang, "Grade is right: crm grade ID --confirm", "等级无误：crm grade 编号 --confirm"),
+    );
+    out.push_str(&steps_of_words(lang, found));
+    out
+}
+
+/// The same for what we promised, asked for and invited to.
+fn steps_of_words(lang: Lang, found: &[Occasion]) -> String {
+    let mut out = String::new();
+    let mut step = |codes: &[Code], text: String| {
+        if found.iter().any(|one| codes.contains(&one.code)) {
+            out.push_str(&text);
+            out.push('\n');
+        }
+    };
+    step(
+        &[Code::Request],
+        tr!(
+            lang,
+            "Request: crm log ID --request granted (or refused) --what \"…\"",
+            "申请：crm log 编号 --request 同意（或 驳回） --what \"…\""
+        ),
+    );
+    step(
+        &[Code::Promise],
+        tr!(
+            lang,
+            "Promise kept: crm log ID --promise kept --what \"…\" (or --ref NUMBER)",
+            "承诺已兑现：crm log 编号 --promise 兑现 --ref 单号（或 --what \"…\"）"
+        ),
+    );
+    // Nobody is invited to most festivals.
+    let is_invited = found.iter().any(|one| one.invited.is_some());
+    step(
+        if is_invited { &[Code::Event] } else { &[] },
+        tr!(
+            lang,
+            "Invited, came: crm log ID --invitation EVENT; crm log ID --invitation came",
+            "邀请和到场：crm log 编号 --invitation 活动；crm log 编号 --invitation 到场"
+        ),
     );
     out
 }

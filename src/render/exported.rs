@@ -5,9 +5,7 @@ use chrono::NaiveDate;
 
 use super::lang::{self, Lang};
 use super::page;
-use crate::model::{
-    ComplaintState, EndingState, EntryKind, Need, Potential, QuoteState, Reply, SampleState, Visit, YamlValue,
-};
+use crate::model::{EntryKind, Need, Potential, Reply, Visit, YamlValue};
 use crate::plan::Row;
 
 /// What stands above a column.
@@ -80,15 +78,9 @@ pub fn exported_value(lang: Lang, column: &str, value: String, kind: &str) -> St
         "potential" => Potential::parse(word).map(|potential| lang::potential(lang, potential).to_owned()),
         "reply" => Reply::parse(word).map(|reply| lang::reply(lang, reply).to_owned()),
         "visit" => Visit::parse(word).map(|visit| lang::visit(lang, visit).to_owned()),
-        // An ending that is lost is no quote that is.
-        "state" if kind == EntryKind::Ending.as_str() => {
-            EndingState::parse(word).map(|state| lang::ending_state(lang, state).to_owned())
+        "state" => {
+            EntryKind::parse(kind).and_then(|kind| lang::state_of(lang, kind, word)).map(str::to_owned)
         }
-        "state" => SampleState::parse(word)
-            .map(|state| lang::sample_state(lang, state))
-            .or_else(|| ComplaintState::parse(word).map(|state| lang::complaint_state(lang, state)))
-            .or_else(|| QuoteState::parse(word).map(|state| lang::quote_state(lang, state)))
-            .map(str::to_owned),
         _ => None,
     };
     own.unwrap_or(value)

@@ -26,6 +26,7 @@ mod pool;
 mod quarter;
 mod reach;
 mod redaction;
+mod referrals;
 mod review;
 mod sanitize;
 pub mod schedule;

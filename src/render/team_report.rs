@@ -8,7 +8,8 @@ use super::grid::{Column, fits, grid};
 use super::lang::{self, Lang, tr};
 use super::tone::{Style, Tone};
 use crate::model::Decimal;
-use crate::plan::{Pressing, Record, Waiting};
+use crate::plan::{Pressing, Record, Waiting, WaitingRequest};
+use crate::rules::requests::OpenRequest;
 
 /// What every form of it knows.
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +47,12 @@ pub fn team_report(team: &TeamReport<'_>, style: Style) -> String {
         let rows: Vec<Vec<String>> = pressing.iter().map(|one| pressing_block(team, *one, style)).collect();
         out.push_str(&grid(&WAITING, &rows, style));
     }
+    let asked = asked(team);
+    if !asked.is_empty() {
+        out.push_str(&format!("\n{}\n", style.paint(Tone::Strong, requests(lang))));
+        let rows: Vec<Vec<String>> = asked.iter().map(|one| asked_block(team, one, style)).collect();
+        out.push_str(&grid(&WAITING, &rows, style));
+    }
     for record in team.records.iter().filter(|record| !record.longest.is_empty()) {
         let name = team.name(record);
         let heading = tr!(lang, "{name}: late for longest", "{name}：逾期最久");
@@ -53,7 +60,10 @@ pub fn team_report(team: &TeamReport<'_>, style: Style) -> String {
         let rows: Vec<Vec<String>> = record.longest.iter().map(|one| block(team, one, style)).collect();
         out.push_str(&grid(&WAITING, &rows, style));
     }
-    if !pressing.is_empty() || team.records.iter().any(|record| !record.longest.is_empty()) {
+    if !pressing.is_empty()
+        || !asked.is_empty()
+        || team.records.iter().any(|record| !record.longest.is_empty())
+    {
         out.push('\n');
     }
     out.push_str(&wrapped_at_dots(&hint(lang), style.width));
@@ -154,7 +164,11 @@ pub fn team_report_document(team: &TeamReport<'_>) -> Document {
             "{due} due: {on_time} on time, {late} late, {missed} missed; {waits} waiting; {beyond} beyond the plan",
             "应跟进 {due} 个：按时 {on_time}，逾期完成 {late}，未跟进 {missed}；现待跟进 {waits} 个；计划外联系 {beyond} 次"
         ),
-        sections: pressing_section(team).into_iter().chain(team.records.iter().map(section)).collect(),
+        sections: pressing_section(team)
+            .into_iter()
+            .chain(asked_section(team))
+            .chain(team.records.iter().map(section))
+            .collect(),
         hint: hint(lang),
     }
 }
@@ -210,6 +224,65 @@ fn pressing_section(team: &TeamReport<'_>) -> Option<Section> {
     };
     let entries: Vec<Entry> = pressing(team).iter().map(entry).collect();
     let heading = attention(team.lang).to_owned();
+    (!entries.is_empty()).then(|| Section { heading, entries, ..Section::default() })
+}
+
+/// What waits for consent, the oldest first.
+fn asked<'a>(team: &TeamReport<'a>) -> Vec<&'a WaitingRequest> {
+    let mut all: Vec<&WaitingRequest> = team.records.iter().flat_map(|record| &record.requests).collect();
+    all.sort_by_key(|one| one.request.asked);
+    all
+}
+
+fn requests(lang: Lang) -> &'static str {
+    lang.pick("To be decided: requests", "待审批的申请")
+}
+
+/// What is asked for, by whom, and how it is answered.
+fn wanted(team: &TeamReport<'_>, one: &WaitingRequest) -> String {
+    let (lang, today) = (team.lang, team.days.1);
+    let OpenRequest { reference, what, asked, by, .. } = &one.request;
+    let names = [reference, what].into_iter().flatten().map(|text| lang::one_line(text));
+    let what = names.collect::<Vec<_>>().join(" · ");
+    let day = lang::day_month(lang, *asked, today);
+    match by.as_deref().map(|by| lang::person_within(lang, by).trim_start().to_owned()) {
+        Some(by) => tr!(lang, "{what}: asked by {by} on {day}", "{what}：{by}{day}申请"),
+        None => tr!(lang, "{what}: asked on {day}", "{what}：{day}申请"),
+    }
+}
+
+fn asked_block(team: &TeamReport<'_>, one: &WaitingRequest, style: Style) -> Vec<String> {
+    let (name, id) = (lang::one_line(&one.name), style.paint(Tone::Dim, one.id.as_str()));
+    vec![
+        style.paint(Tone::Strong, &one.grade.as_deref().map_or_else(|| "–".to_owned(), lang::clean)),
+        format!("{}  {id}\n{}", style.paint(Tone::Strong, &name), wanted(team, one)),
+        waits(team.lang, one.days),
+    ]
+}
+
+/// Since when it waits.
+fn waits(lang: Lang, days: i64) -> String {
+    match days {
+        0 => lang.pick("today", "今天").to_owned(),
+        _ => {
+            let days = lang::days(lang, u32::try_from(days).unwrap_or_default());
+            tr!(lang, "for {days}", "已等{days}")
+        }
+    }
+}
+
+/// The same as a part of the page that is sent around.
+fn asked_section(team: &TeamReport<'_>) -> Option<Section> {
+    let entry = |one: &&WaitingRequest| Entry {
+        grade: Some(one.grade.as_deref().map_or_else(|| "–".to_owned(), lang::clean)),
+        name: lang::one_line(&one.name),
+        id: one.id.to_string(),
+        beside: waits(team.lang, one.days),
+        lines: vec![wanted(team, one).into()],
+        ..Entry::default()
+    };
+    let entries: Vec<Entry> = asked(team).iter().map(entry).collect();
+    let heading = requests(team.lang).to_owned();
     (!entries.is_empty()).then(|| Section { heading, entries, ..Section::default() })
 }
 

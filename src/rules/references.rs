@@ -2,11 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::promises::{self, OpenPromise};
+use super::requests::{self, OpenRequest};
 use super::samples::{self, RunningSample};
 use super::{EmergencyKind, Policy, emergencies, quotes, unpaid};
 use crate::model::{
-    Complaint, ComplaintState, Currency, Decimal, Ending, EndingState, Event, History, Invoice, Money,
-    Payment, ProblemKind, Quote, Sample, SampleState, Text, reference_key,
+    Complaint, ComplaintState, Currency, Decimal, Ending, EndingState, EntryField, Event, History, Invoice,
+    Money, Payment, ProblemKind, Promise, PromiseState, Quote, Request, RequestState, Sample, SampleState,
+    Text, reference_key,
 };
 
 /// Why an entry doesn't fit to those that are there.
@@ -51,17 +54,36 @@ pub enum Misfit {
 pub struct Named {
     /// Its number, else what it is of; nothing where it has neither.
     pub name: Option<String>,
-    /// Whether it is known by what it is of (`item`), and not by a number.
-    pub by_item: bool,
+    /// The field that says it: its number, or what it is (of).
+    pub field: EntryField,
 }
 
 impl Named {
     fn number(name: Option<&str>) -> Self {
-        Named { name: name.map(str::to_owned), by_item: false }
+        Named { name: name.map(str::to_owned), field: EntryField::Reference }
     }
 
     fn sample(sample: &RunningSample) -> Self {
-        Named { name: sample.name.clone(), by_item: sample.name.is_some() && sample.name == sample.item }
+        let is_by_item = sample.name.is_some() && sample.name == sample.item;
+        let field = if is_by_item { EntryField::Item } else { EntryField::Reference };
+        Named { name: sample.name.clone(), field }
+    }
+
+    fn promise(promise: &OpenPromise) -> Self {
+        Named::by_what(promise.reference.as_deref(), promise.what.as_deref())
+    }
+
+    fn request(request: &OpenRequest) -> Self {
+        Named::by_what(request.reference.as_deref(), request.what.as_deref())
+    }
+
+    /// A thing that goes by its number, else by what it is.
+    fn by_what(reference: Option<&str>, what: Option<&str>) -> Self {
+        let field = match (reference, what) {
+            (None, Some(_)) => EntryField::What,
+            _ => EntryField::Reference,
+        };
+        Named { name: reference.or(what).map(str::to_owned), field }
     }
 
     fn is(&self, key: &str) -> bool {
@@ -73,6 +95,8 @@ impl Named {
 ///
 /// An order, an invoice and a contract are made once. A payment is for an invoice, and an answer for a complaint or a
 /// wish to end that are open; without a number they are for the only one there is. A sample begins where it is agreed or sent.
+/// A promise that is made again has another day; that it is kept or broken is said of one that is open,
+/// and so is the answer to a request.
 /// A quote of a number that was there is the next version of it (own); that it was lost or won is said of one that is
 /// open. A payment that says no currency has the
 /// invoice's (own).
@@ -85,6 +109,8 @@ pub fn fitted<'e>(event: Event<'e>, history: &History<'_>, policy: &Policy) -> R
         Event::Complaint(complaint) => Event::Complaint(complained(complaint, history)?),
         Event::Ending(ending) => Event::Ending(ended(ending, history)?),
         Event::Sample(sample) => Event::Sample(sampled(sample, history)?),
+        Event::Promise(promise) => Event::Promise(promised(promise, history)?),
+        Event::Request(request) => Event::Request(requested(request, history)?),
         Event::Quote(quote) if quote.is_over() => Event::Quote(quoted(quote, history)?),
         other => other,
     })
@@ -94,6 +120,7 @@ pub fn fitted<'e>(event: Event<'e>, history: &History<'_>, policy: &Policy) -> R
 pub fn depends(event: &Event<'_>) -> bool {
     made_once(event).is_some()
         || matches!(event, Event::Payment(_) | Event::Complaint(_) | Event::Ending(_) | Event::Sample(_))
+        || matches!(event, Event::Promise(_) | Event::Request(_))
         || matches!(event, Event::Quote(quote) if quote.is_over())
 }
 
@@ -220,7 +247,39 @@ fn sampled<'e>(sample: Sample<'e>, history: &History<'_>) -> Result<Sample<'e>, 
         (None, said) => carried_on(said, running.iter().map(Named::sample).collect())?,
     };
     let name = named.name.map(Text::Owned);
-    Ok(if named.by_item { Sample { item: name, ..sample } } else { Sample { reference: name, ..sample } })
+    Ok(match named.field {
+        EntryField::Item => Sample { item: name, ..sample },
+        _ => Sample { reference: name, ..sample },
+    })
+}
+
+/// The open promise that another one is the same as, by its number or by what it is.
+pub fn same_promise(promise: &Promise<'_>, history: &History<'_>) -> Option<OpenPromise> {
+    let key = |text: &str| reference_key(text);
+    let (reference, what) = (promise.reference.as_deref().map(key), promise.what.as_deref().map(key));
+    let is_same = |one: &OpenPromise| match &reference {
+        Some(_) => one.reference.as_deref().map(key) == reference,
+        None => what.is_some() && one.what.as_deref().map(key) == what,
+    };
+    promises::open(history).into_iter().rev().find(is_same)
+}
+
+/// What became of a promise: of the only one, of that with the number, or of that of which it says what it is. One that is
+/// made again while it is open is the same one.
+fn promised<'e>(promise: Promise<'e>, history: &History<'_>) -> Result<Promise<'e>, Misfit> {
+    // That of which it says what it is, where it has a number of its own.
+    let same = same_promise(&promise, history).filter(|_| promise.reference.is_none());
+    let said = promise.reference.as_deref().or(promise.what.as_deref());
+    let named = match (same, promise.state) {
+        (Some(same), _) => Named::promise(&same),
+        (None, PromiseState::Made) => return Ok(promise),
+        (None, _) => carried_on(said, promises::open(history).iter().map(Named::promise).collect())?,
+    };
+    let name = named.name.map(Text::Owned);
+    Ok(match named.field {
+        EntryField::What => Promise { what: name, reference: None, ..promise },
+        _ => Promise { reference: name, ..promise },
+    })
 }
 
 /// What became of a quote: of the only one, of that with the number, or of those for the item.
@@ -228,7 +287,10 @@ fn quoted<'e>(quote: Quote<'e>, history: &History<'_>) -> Result<Quote<'e>, Misf
     let open = quotes::open(history);
     let names = open.iter().map(|quote| Named {
         name: quote.reference.clone().or_else(|| quote.item.clone()),
-        by_item: quote.reference.is_none() && quote.item.is_some(),
+        field: match quote.reference.is_none() && quote.item.is_some() {
+            true => EntryField::Item,
+            false => EntryField::Reference,
+        },
     });
     let said = match (&quote.reference, &quote.item) {
         (Some(reference), _) => Some(&**reference),
@@ -238,7 +300,29 @@ fn quoted<'e>(quote: Quote<'e>, history: &History<'_>) -> Result<Quote<'e>, Misf
     };
     let named = carried_on(said, names.collect())?;
     let name = named.name.map(Text::Owned);
-    Ok(if named.by_item { Quote { item: name, ..quote } } else { Quote { reference: name, ..quote } })
+    Ok(match named.field {
+        EntryField::Item => Quote { item: name, ..quote },
+        _ => Quote { reference: name, ..quote },
+    })
+}
+
+/// The answer to a request: to the only one, to that with the number, or to that of which it says what it is. One that is
+/// asked again while it is open is the same one.
+fn requested<'e>(request: Request<'e>, history: &History<'_>) -> Result<Request<'e>, Misfit> {
+    let all = requests::open(history);
+    let of = request.what.as_deref().filter(|_| request.reference.is_none()).map(reference_key);
+    let is_same = |one: &&OpenRequest| of.is_some() && one.what.as_deref().map(reference_key) == of;
+    let said = request.reference.as_deref().or(request.what.as_deref());
+    let named = match (all.iter().rev().find(is_same), request.state) {
+        (Some(same), _) => Named::request(same),
+        (None, RequestState::Asked) => return Ok(request),
+        (None, _) => carried_on(said, all.iter().map(Named::request).collect())?,
+    };
+    let name = named.name.map(Text::Owned);
+    Ok(match named.field {
+        EntryField::What => Request { what: name, reference: None, ..request },
+        _ => Request { reference: name, ..request },
+    })
 }
 
 /// The running sample of a number; where an item was said, the only one that is of it.
@@ -289,6 +373,13 @@ pub fn flaws(history: &History<'_>, policy: &Policy) -> Vec<(u32, ProblemKind)> 
         if let Some((kind, name, true)) = carried(&entry.event) {
             begun.insert((kind, reference_key(name)));
         }
+        // One with a number may be carried on by what it is.
+        if let Event::Promise(Promise { state: PromiseState::Made, what: Some(what), .. }) = &entry.event {
+            begun.insert(("promise", reference_key(what)));
+        }
+        if let Event::Request(Request { state: RequestState::Asked, what: Some(what), .. }) = &entry.event {
+            begun.insert(("request", reference_key(what)));
+        }
     }
     for entry in history.entries() {
         if let Event::Payment(Payment { reference: Some(reference), .. }) = &entry.event
@@ -332,6 +423,14 @@ fn carried<'e>(event: &'e Event<'_>) -> Option<(&'static str, &'e str, bool)> {
         Event::Ending(ending) => {
             let name = ending.reference.as_deref()?;
             Some(("ending", name, ending.state == EndingState::Opened))
+        }
+        Event::Promise(promise) => {
+            let name = promise.reference.as_deref().or(promise.what.as_deref())?;
+            Some(("promise", name, promise.state == PromiseState::Made))
+        }
+        Event::Request(request) => {
+            let name = request.reference.as_deref().or(request.what.as_deref())?;
+            Some(("request", name, request.state == RequestState::Asked))
         }
         _ => None,
     }

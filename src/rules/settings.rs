@@ -74,6 +74,8 @@ pub enum Kind {
     Text,
     /// A time zone.
     Zone,
+    /// True or false.
+    Truth,
     /// What its own reader knows; the key says what the schema is.
     Own,
 }
@@ -88,6 +90,7 @@ impl Kind {
             Kind::Date => Expected::Date,
             Kind::Word(words) => Expected::OneOf(words),
             Kind::Name | Kind::Text | Kind::Own => Expected::Text,
+            Kind::Truth => Expected::Bool,
             Kind::Zone => Expected::Timezone(None),
         }
     }
@@ -157,6 +160,8 @@ pub enum Slot<'a> {
     Name(&'a mut String),
     /// A text, where one is written.
     MaybeText(&'a mut Option<String>),
+    /// True or false.
+    Truth(&'a mut bool),
     /// A time zone, where one is written.
     MaybeZone(&'a mut Option<Zone>),
     /// Numbers of days, each larger than the one before it.
@@ -188,6 +193,7 @@ slots! {
     String => Name,
     Option<String> => MaybeText,
     Option<Zone> => MaybeZone,
+    bool => Truth,
     Vec<u32> => Days,
 }
 

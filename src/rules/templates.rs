@@ -85,6 +85,8 @@ pub const OCCASIONS: &[&str] = &[
     "left-alone",
     "complaint",
     "ending",
+    "request",
+    "promise",
     "action",
     "birthday",
     "founded",

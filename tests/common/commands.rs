@@ -182,6 +182,7 @@ const TABLE: &[(&str, Reach, &[Line])] = &[
         Reach::Book,
         &[asks("review"), shaped(asks("review --quarter"), "quarter"), writes("review --apply --yes")],
     ),
+    ("referrals", Reach::Book, &[asks("referrals")]),
     ("budget", Reach::Book, &[asks("budget")]),
     ("dupes", Reach::Some, &[asks("dupes"), asks("dupes --min 1")]),
     (

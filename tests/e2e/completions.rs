@@ -107,7 +107,7 @@ fn values_of_the_workspace_complete_and_nothing_is_written() {
         ("log mueller --ref ", &["O-7"]),
         ("log mueller --item H", &["HX-200"]),
         ("log mueller --currency ", &["EUR", "SEK", "USD", "CNY", "GBP", "JPY", "HKD", "AUD", "CAD", "CHF"]),
-        ("log mueller --kind p", &["payment"]),
+        ("log mueller --kind pa", &["payment"]),
         ("log mueller --sample a", &["agreed"]),
         ("log mueller --complaint s", &["solved"]),
         ("log mueller --ending s", &["saved"]),

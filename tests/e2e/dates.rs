@@ -223,7 +223,7 @@ fn json_and_csv_are_the_same_in_every_language() {
             "text": "invoice I-1 is 5 days late, level 2 of 3: 60.25 EUR of 100.50 open",
             "what": null, "what_zh": null, "years": null, "since": null, "until": null,
             "ref": "I-1", "amount": "60.25", "total": "100.50", "currency": "EUR",
-            "level": 2, "answered": null,
+            "level": 2, "answered": null, "by": null, "deciders": [], "given": null, "invitation": null,
             "contact": {"name": "Anna", "email": null, "phone": "+49 12345", "chat": {"wechat": "anna_a"}},
             "do": "crm log acme --payment 60.25 --currency EUR --ref I-1",
         })

@@ -201,7 +201,10 @@ fn a_cell_filled_in_an_export_is_told_and_makes_no_second_entry() {
     let told = world.run(["import", "e.csv", "--entries", "--apply", "--rejects", "bad.csv"]);
     assert!(told.changed().iter().all(|path| path.ends_with("bad.csv")), "{told:?}");
     let bad = world.read("bad.csv");
-    for says in ["line 1 of the log is this entry", "line 2 of the log is this entry, and has \"\"@home series\"\" there"] {
+    for says in [
+        "line 1 of the log is this entry",
+        "line 2 of the log is this entry, and has \"\"@home series\"\" there",
+    ] {
         assert!(bad.contains(says), "{says}: {bad}");
     }
     assert_eq!(bad.matches("is this entry").count(), 2);

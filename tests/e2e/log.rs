@@ -65,7 +65,7 @@ fn one_line_after_a_call() {
 #[test]
 fn every_kind_of_entry_can_be_written() {
     let world = acme();
-    let cases: [(&[&str], Value); 14] = [
+    let cases: [(&[&str], Value); 20] = [
         (
             &["--reply", "none", "--via", "email"],
             json!({"kind": "followup", "via": "email", "reply": "none"}),
@@ -119,6 +119,24 @@ fn every_kind_of_entry_can_be_written() {
                 "text": "will not renew"
             }),
         ),
+        (
+            &["--promise", "price list", "--due", "fri", "--ref", "P-1", "in EUR"],
+            json!({
+                "kind": "promise", "state": "made", "what": "price list", "due": "2026-11-27", "ref": "P-1",
+                "text": "in EUR"
+            }),
+        ),
+        (&["--promise", "兑现"], json!({"kind": "promise", "state": "kept", "ref": "P-1"})),
+        (
+            &["--request", "24-hour service", "for the spring"],
+            json!({"kind": "request", "state": "asked", "what": "24-hour service", "text": "for the spring"}),
+        ),
+        (&["--request", "同意"], json!({"kind": "request", "state": "granted", "what": "24-hour service"})),
+        (
+            &["--invitation", "Canton Fair"],
+            json!({"kind": "invitation", "state": "invited", "what": "Canton Fair"}),
+        ),
+        (&["--invitation", "到场"], json!({"kind": "invitation", "state": "came", "what": "Canton Fair"})),
         (&["--ending", "流失"], json!({"kind": "ending", "ref": "E-1", "state": "lost"})),
         (
             &["--note", "after the fair", "--next", "2w", "--plan", "ask what came of it"],
@@ -283,6 +301,13 @@ fn bad_words_are_refused_with_what_to_type() {
     refused(&["--ending", "opened", "--item", "HX"], &["an ending has no --item"]);
     refused(&["--complaint", "opened", "--why", "price"], &["a complaint has no --why"]);
     refused(&["--kind", "ending"], &["--state"]);
+    refused(&["--promise", "prices"], &["a day by which it is to be kept", "--due fri"]);
+    refused(&["--promise", "ketp", "--due", "fri"], &["looks like a slip of kept", "--force"]);
+    refused(&["--promise", "kept", "--due", "fri"], &["it has no --due", "--promise made --what kept"]);
+    refused(&["--request", "grantd"], &["looks like a slip of granted", "--force"]);
+    refused(&["--request", "credit", "--due", "fri"], &["a request has no --due"]);
+    refused(&["--promise", "made", "--due", "fri"], &["--promise made needs what it is", "--what"]);
+    refused(&["--promise", "prices", "--what", "x", "--due", "fri"], &["leave out --what"]);
     refused(&["--order", "much"], &["is not an amount"]);
     refused(&["--order", "12.000"], &["can be read in two ways", "12000 (or 12,000)", "12.0000"]);
     refused(&["--order", "1,2,3"], &["is not an amount"]);

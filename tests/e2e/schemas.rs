@@ -163,6 +163,14 @@ fn what_init_and_add_and_log_write_fits() {
         &["--complaint", "opened", "--ref", "R", "leaks"],
         &["--ending", "opened", "--ref", "E", "--why", "price", "--competitor", "Nord", "will not renew"],
         &["--ending", "lost", "--ref", "E"],
+        &["--promise", "prices", "--due", "fri", "--ref", "P"],
+        &["--promise", "kept", "--ref", "P"],
+        &["--promise", "drawings", "--due", "fri"],
+        &["--request", "credit", "--ref", "R"],
+        &["--request", "refused", "--ref", "R"],
+        &["--request", "24-hour service"],
+        &["--invitation", "Canton Fair"],
+        &["--invitation", "came"],
         &["--note", "n"],
     ] {
         world.ok([&["log", &id], args].concat());
@@ -315,6 +323,9 @@ fn what_is_wrong_does_not_fit() {
         json!({"at": "2026-11-20", "by": "li", "kind": "complaint", "state": "open"}),
         json!({"at": "2026-11-20", "by": "li", "kind": "ending", "state": "solved"}),
         json!({"at": "2026-11-20", "by": "li", "kind": "ending", "why": "price"}),
+        json!({"at": "2026-11-20", "by": "li", "kind": "promise", "state": "given"}),
+        json!({"at": "2026-11-20", "by": "li", "kind": "promise", "what": "prices"}),
+        json!({"at": "2026-11-20", "by": "li", "kind": "request", "state": "open"}),
     ] {
         assert!(!entry.is_valid(&value), "{value}");
     }

@@ -27,6 +27,7 @@ mod man;
 mod merge;
 mod merge_driver;
 mod pool;
+mod referrals;
 mod release;
 mod rename;
 mod review;
@@ -111,6 +112,9 @@ pub static COMMANDS: LazyLock<Vec<Declared>> = LazyLock::new(|| {
             .redacted()
             .over_the_book(),
         declared("review", "Who should move to another grade, on what evidence", review::run)
+            .redacted()
+            .over_the_book(),
+        declared("referrals", "Who came by referral, who refers most, who was asked for one", referrals::run)
             .redacted()
             .over_the_book(),
         declared("budget", "What the book costs in hours, against the hours that there are", budget::run)

@@ -7,8 +7,8 @@ use super::offers::{Offer, Source};
 use crate::config::read_templates;
 use crate::format::{KeyShape, key_shape, settable_keys};
 use crate::model::{
-    ComplaintState, CustomerKey, EndingState, Event, Need, Potential, QuoteState, Reply, SampleState,
-    ValueKind, Visit, Zone, country,
+    ComplaintState, CustomerKey, EndingState, Event, InvitationState, Need, Potential, PromiseState,
+    QuoteState, Reply, RequestState, SampleState, ValueKind, Visit, Zone, country,
 };
 use crate::plan::import::Verdict;
 use crate::plan::{Aspect, Words};
@@ -33,6 +33,9 @@ pub fn source(command: &str, arg: &Arg) -> Option<Source> {
         ("handover", "from") => Some(people as Source),
         ("forget", "contact") | ("log", "with") => Some(contacts as Source),
         ("log", "from" | "until" | "due" | "expected" | "at") => Some(days as Source),
+        ("log", "promise") => Some(promise_states as Source),
+        ("log", "request") => Some(request_states as Source),
+        ("log", "invitation") => Some(invitation_states as Source),
         ("log", "ending") => Some(ending_states as Source),
         ("log", "complaint") => Some(complaint_states as Source),
         ("log", "satisfaction") => Some(scores as Source),
@@ -241,6 +244,18 @@ fn ending_states(line: &TypedLine, _: &str) -> Vec<Offer> {
     named(line, EndingState::ALL, EndingState::as_str, lang::ending_state)
 }
 
+fn promise_states(line: &TypedLine, _: &str) -> Vec<Offer> {
+    named(line, PromiseState::ALL, PromiseState::as_str, lang::promise_state)
+}
+
+fn request_states(line: &TypedLine, _: &str) -> Vec<Offer> {
+    named(line, RequestState::ALL, RequestState::as_str, lang::request_state)
+}
+
+fn invitation_states(line: &TypedLine, _: &str) -> Vec<Offer> {
+    named(line, InvitationState::ALL, InvitationState::as_str, lang::invitation_state)
+}
+
 fn complaint_states(line: &TypedLine, _: &str) -> Vec<Offer> {
     named(line, ComplaintState::ALL, ComplaintState::as_str, lang::complaint_state)
 }
@@ -250,7 +265,15 @@ fn quote_states(line: &TypedLine, _: &str) -> Vec<Offer> {
 }
 
 fn states(line: &TypedLine, typed: &str) -> Vec<Offer> {
-    let of_kinds = [sample_states, complaint_states, quote_states, ending_states];
+    let of_kinds = [
+        sample_states,
+        complaint_states,
+        quote_states,
+        ending_states,
+        promise_states,
+        request_states,
+        invitation_states,
+    ];
     of_kinds.iter().flat_map(|states| states(line, typed)).collect()
 }
 

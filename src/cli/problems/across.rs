@@ -72,20 +72,27 @@ pub fn lead_home(workspace: &Workspace, homes: &Homes, problems: &mut [Problem])
     }
 }
 
-/// What a customer's file says that only the others' files can tell: ids that it is told apart from.
+/// What a customer's file says that only the others' files can tell: ids that it is told apart from, or that referred it.
 pub struct Distinct {
     id: String,
+    is_referrer: bool,
     place: Place,
 }
 
-/// The ids that a customer is told apart from, with their places.
+/// The ids that a customer is told apart from, and that which referred it, with their places.
 pub fn distinct(loaded: &LoadedCustomer<'_>) -> Vec<Distinct> {
     let all = loaded.customer.distinct.iter().enumerate();
     let one = |(at, id): (usize, &String)| Distinct {
         id: id.clone(),
+        is_referrer: false,
         place: loaded.place_of_key(&format!("distinct[{at}]")),
     };
-    all.map(one).collect()
+    let referrer = loaded.customer.referred_by.iter().map(|id| Distinct {
+        id: id.clone(),
+        is_referrer: true,
+        place: loaded.place_of_key("referred_by"),
+    });
+    all.map(one).chain(referrer).collect()
 }
 
 /// Those of them that no customer has or had.
@@ -107,7 +114,10 @@ pub fn unknown(
     let is_known = |id: &str| left_out.contains_key(id) || forgotten.has_id(id);
     let strangers = strangers.into_iter().filter(|one| !is_known(&one.id));
     strangers
-        .map(|one| Problem { place: one.place, kind: ProblemKind::from(Slip::UnknownCustomer(one.id)) })
+        .map(|one| {
+            let slip = if one.is_referrer { Slip::UnknownReferrer } else { Slip::UnknownCustomer };
+            Problem { place: one.place, kind: ProblemKind::from(slip(one.id)) }
+        })
         .collect()
 }
 

@@ -72,11 +72,12 @@ const COMMENTS: &[Comment<'static>] = &[
     ),
     (
         "# --- The team -----------------------------------------------------------------",
-        4,
+        5,
         "# --- 团队 ---------------------------------------------------------------------
 # 键就是客户文件里 owner: 和日志里 by 所写的编号；name 是姓名。
 # email 与 git 的 user.email 对应，crm 由此知道是谁在操作。
-# hours_a_week 是每周可用于跟进的小时数，lang 是邮件的语言（zh、en）。",
+# hours_a_week 是每周可用于跟进的小时数，lang 是邮件的语言（zh、en）；
+# manager: true 的人审批申请（crm log 编号 --request \"…\"）。",
     ),
     (
         "# Where the team works (an IANA name): customers' hours are told in this time, too.",

@@ -158,6 +158,8 @@ impl Reader {
             people.into_iter().map(|(id, raw)| self.person(id, raw.and_then(Raw::section))).collect();
         self.people_slips(&people);
         policy.people = people.iter().map(|person| person.id.clone()).collect();
+        let managers = people.iter().filter(|person| person.manager);
+        policy.managers = managers.map(|person| person.id.clone()).collect();
         let own = |person: &Person| Some((person.id.clone(), person.timezone?));
         policy.zones.people = people.iter().filter_map(own).collect();
         policy.zones.workspace = self.zone("timezone", raw.text("timezone"));

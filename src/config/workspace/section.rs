@@ -79,6 +79,7 @@ impl Reader {
                     .keep(place, at, text, want, |text| words.contains(&text).then(|| Some(text.to_owned()))),
                 _ => *place = Some(text),
             },
+            Slot::Truth(place) => self.keep(place, at, text, want, |text| text.parse().ok()),
             Slot::MaybeZone(place) => *place = self.zone(at, Some(text)),
             Slot::Days(_) | Slot::Section(_) | Slot::Own => {}
         }

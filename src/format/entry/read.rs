@@ -13,8 +13,9 @@ use serde_json::value::RawValue;
 use crate::model::suggestion;
 use crate::model::{
     Change, Complaint, ComplaintState, Contract, Currency, Decimal, Ending, EndingState, Entry, EntryField,
-    EntryKind, Event, Expected, FollowUp, Invoice, Measure, Money, Need, Note, Order, Payment, ProblemKind,
-    Quote, QuoteState, Reply, Sample, SampleState, Stamp, Text, Trace, Visit, date,
+    EntryKind, Event, Expected, FollowUp, Invitation, InvitationState, Invoice, Measure, Money, Need, Note,
+    Order, Payment, ProblemKind, Promise, PromiseState, Quote, QuoteState, Reply, Request, RequestState,
+    Sample, SampleState, Stamp, Text, Trace, Visit, date,
 };
 use crate::yaml::{FileLocation, UnlocatedProblem};
 
@@ -87,6 +88,8 @@ struct RawEntry<'a> {
     pub expected: Option<Str<'a>>,
     #[serde(borrow)]
     pub action: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub what: Option<Str<'a>>,
     #[serde(borrow)]
     pub text: Option<Str<'a>>,
     #[serde(borrow)]
@@ -236,14 +239,12 @@ fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
             let state = reader.state(raw.state, EndingState::WORDS, EndingState::parse)?;
             Event::Ending(Ending { reference, state, why: text(raw.why), competitor: text(raw.competitor) })
         }
+        Some(EntryKind::Promise) => Event::Promise(reader.promise(raw.state, raw.what, raw.due, reference)?),
+        Some(EntryKind::Request) => Event::Request(reader.request(raw.state, raw.what, reference)?),
+        Some(EntryKind::Invitation) => Event::Invitation(reader.invitation(raw.state, raw.what)?),
         Some(EntryKind::Grade) => Event::Grade(change(raw.from, raw.to, raw.why)),
         Some(EntryKind::Owner) => Event::Owner(change(raw.from, raw.to, raw.why)),
-        Some(EntryKind::Note) => {
-            let next = reader.value("next", raw.next, Expected::Date, date);
-            let is_said = raw.text.as_ref().is_some_and(|said| said.0 == Note::PLANNED);
-            let planned = next.is_some() && raw.planned.unwrap_or(is_said);
-            Event::Note(Note { next, plan: text(raw.plan), planned })
-        }
+        Some(EntryKind::Note) => Event::Note(reader.note(raw.next, raw.text.as_ref(), raw.plan, raw.planned)),
         Some(EntryKind::Merged) => Event::Merged(Trace { from: text(raw.from) }),
         Some(EntryKind::Renamed) => Event::Renamed(Trace { from: text(raw.from) }),
         None => Event::Other(kind.0.clone()),
@@ -295,9 +296,53 @@ impl Fields {
         value
     }
 
+    fn promise<'a>(
+        &mut self,
+        state: Option<Str<'_>>,
+        what: Option<Str<'a>>,
+        due: Option<Str<'_>>,
+        reference: Option<Text<'a>>,
+    ) -> Result<Promise<'a>, Option<UnlocatedProblem>> {
+        let state = self.state(state, PromiseState::WORDS, PromiseState::parse)?;
+        let due = self.value("due", due, Expected::Date, date);
+        Ok(Promise { state, what: text(what), due, reference })
+    }
+
+    fn request<'a>(
+        &self,
+        state: Option<Str<'_>>,
+        what: Option<Str<'a>>,
+        reference: Option<Text<'a>>,
+    ) -> Result<Request<'a>, Option<UnlocatedProblem>> {
+        let state = self.state(state, RequestState::WORDS, RequestState::parse)?;
+        Ok(Request { state, what: text(what), reference })
+    }
+
+    fn invitation<'a>(
+        &self,
+        state: Option<Str<'_>>,
+        what: Option<Str<'a>>,
+    ) -> Result<Invitation<'a>, Option<UnlocatedProblem>> {
+        let state = self.state(state, InvitationState::WORDS, InvitationState::parse)?;
+        Ok(Invitation { state, what: text(what) })
+    }
+
+    fn note<'a>(
+        &mut self,
+        next: Option<Str<'_>>,
+        said: Option<&Str<'_>>,
+        plan: Option<Str<'a>>,
+        planned: Option<bool>,
+    ) -> Note<'a> {
+        let next = self.value("next", next, Expected::Date, date);
+        let is_said = said.is_some_and(|said| said.0 == Note::PLANNED);
+        let planned = next.is_some() && planned.unwrap_or(is_said);
+        Note { next, plan: text(plan), planned }
+    }
+
     /// A state without which the entry says nothing.
     fn state<T>(
-        &mut self,
+        &self,
         raw: Option<Str<'_>>,
         words: &'static [&'static str],
         parse: impl Fn(&str) -> Option<T>,

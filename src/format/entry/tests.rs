@@ -28,6 +28,9 @@ const LINES: &[&str] = &[
     r#"{"at":"2026-11-24","by":"li","kind":"note","text":"x"}"#,
     r#"{"at":"2026-11-24","by":"li","kind":"note","text":"x","next":"2026-12-01","plan":"spec"}"#,
     r#"{"at":"2026-11-24","by":"li","kind":"ending","ref":"E-1","state":"opened","why":"price","competitor":"Nord","text":"will not renew"}"#,
+    r#"{"at":"2026-11-24","by":"li","kind":"promise","state":"made","what":"price list","due":"2026-11-27","ref":"P-1","text":"in EUR"}"#,
+    r#"{"at":"2026-11-24","by":"wang","kind":"request","state":"granted","what":"credit","ref":"R-1"}"#,
+    r#"{"at":"2026-11-24","by":"li","kind":"invitation","state":"came","what":"Canton Fair"}"#,
 ];
 
 #[test]

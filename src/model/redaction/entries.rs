@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::super::{
-    Change, Complaint, Contract, Ending, Entry, Event, FollowUp, Invoice, Note, Order, Payment, Quote,
-    Sample, Text, Trace, reference_key,
+    Change, Complaint, Contract, Ending, Entry, Event, FollowUp, Invitation, Invoice, Note, Order, Payment,
+    Promise, Quote, Request, Sample, Text, Trace, reference_key,
 };
 use super::{HIDDEN, Redaction};
 
@@ -60,6 +60,16 @@ impl Redaction {
                 why: unread(why),
                 competitor: unread(competitor),
             }),
+            Event::Promise(Promise { state, what, due, reference }) => {
+                let (what, reference) = (self.code(what), self.code(reference));
+                Event::Promise(Promise { state, what, due, reference })
+            }
+            Event::Request(Request { state, what, reference }) => {
+                Event::Request(Request { state, what: self.code(what), reference: self.code(reference) })
+            }
+            Event::Invitation(Invitation { state, what }) => {
+                Event::Invitation(Invitation { state, what: self.code(what) })
+            }
             Event::Grade(Change { from, to, why }) => {
                 let seen = |grade: Option<Text<'a>>| grade.map(|grade| self.grade(grade.into_owned()).into());
                 Event::Grade(Change { from: seen(from), to: seen(to), why: unread(why) })

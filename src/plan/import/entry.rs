@@ -5,8 +5,9 @@ use super::verdict::Owned;
 use super::{RowError, Settings, Wrong, people, record};
 use crate::model::{
     Change, Complaint, ComplaintState, Contract, Currency, Decimal, Ending, EndingState, Entry, EntryField,
-    EntryKind, Event, FollowUp, Invoice, Measure, Money, Need, Note, Order, Payment, Quote, QuoteState,
-    Reply, Sample, SampleState, Stamp, Text, Visit,
+    EntryKind, Event, FollowUp, Invitation, InvitationState, Invoice, Measure, Money, Need, Note, Order,
+    Payment, Promise, PromiseState, Quote, QuoteState, Reply, Request, RequestState, Sample, SampleState,
+    Stamp, Text, Visit,
 };
 use crate::plan::Words;
 
@@ -130,6 +131,22 @@ fn event(kind: &str, cells: &mut Cells<'_>) -> Option<Event<'static>> {
             let (why, competitor) = (text(cells, "why"), text(cells, "competitor"));
             Event::Ending(Ending { reference, state, why, competitor })
         }
+        Some(EntryKind::Promise) => Event::Promise(Promise {
+            state: state(cells, Words::Promise, PromiseState::WORDS).and_then(PromiseState::parse)?,
+            what: text(cells, "what"),
+            due: cells.day("due"),
+            reference,
+        }),
+        Some(EntryKind::Request) => Event::Request(Request {
+            state: state(cells, Words::Request, RequestState::WORDS).and_then(RequestState::parse)?,
+            what: text(cells, "what"),
+            reference,
+        }),
+        Some(EntryKind::Invitation) => Event::Invitation(Invitation {
+            state: state(cells, Words::Invitation, InvitationState::WORDS)
+                .and_then(InvitationState::parse)?,
+            what: text(cells, "what"),
+        }),
         Some(EntryKind::Quote) => Event::Quote(Quote {
             state: cells.word("state", Words::Quote, QuoteState::WORDS).and_then(QuoteState::parse),
             money: money(cells),

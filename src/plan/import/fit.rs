@@ -143,7 +143,14 @@ fn words_of(key: &str) -> &'static [Words] {
         "potential" => &[Words::Potential],
         "visit" => &[Words::Visit],
         "kind" => &[Words::Kind],
-        _ => &[Words::Sample, Words::Complaint, Words::Ending],
+        _ => &[
+            Words::Sample,
+            Words::Complaint,
+            Words::Ending,
+            Words::Promise,
+            Words::Request,
+            Words::Invitation,
+        ],
     }
 }
 

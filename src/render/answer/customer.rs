@@ -9,10 +9,13 @@ use super::super::lang::{self, Lang};
 use super::attention::Attention;
 use super::call::Call;
 use super::classes::{Classes, Sentences};
+use super::dates::InvitationItem;
 use super::due::{Due, derivation};
 use super::entry::Entry;
 use super::pool::Leaves;
+use super::promises::PromisesMade;
 use super::reason::Reason;
+use super::requests::RequestItem;
 use super::value::{Day, Keyed, Number, Word, list, text};
 use crate::model::{self, ContactPoint, Customer, Meeting, Need, Potential, YamlValue};
 use crate::plan::{Item, Profile, Row};
@@ -48,6 +51,8 @@ pub struct ListedCustomer {
     pub since: Option<Day>,
     /// Where we found it.
     pub source: Option<String>,
+    /// The id of the customer that referred it to us.
+    pub referred_by: Option<String>,
     /// Its industry.
     pub industry: Option<String>,
     /// Two capital letters (ISO 3166-1 alpha-2).
@@ -151,6 +156,9 @@ pub(super) const COMPUTED: &[&str] = &[
     "lost",
     "payment",
     "satisfaction",
+    "promises_made",
+    "requests",
+    "invitations",
     "log",
 ];
 
@@ -287,6 +295,12 @@ pub struct ShownCustomer {
     pub payment: Option<Payment>,
     /// How satisfied it was when somebody last said so; null where nobody did.
     pub satisfaction: Option<Satisfaction>,
+    /// What we promised it, and how we have kept our word.
+    pub promises_made: PromisesMade,
+    /// What needed consent first: the open requests, then those that were answered.
+    pub requests: Vec<RequestItem>,
+    /// The events that it was invited to or came to, the newest last.
+    pub invitations: Vec<InvitationItem>,
     /// All entries in order: by instant, then by line.
     pub log: Vec<Entry>,
 }
@@ -358,6 +372,7 @@ impl ListedCustomer {
             status: customer.status.clone(),
             since: customer.since.map(Day),
             source: customer.source.clone(),
+            referred_by: customer.referred_by.clone(),
             industry: customer.industry.clone(),
             country: customer.country.clone(),
             region: customer.region.clone(),
@@ -436,6 +451,9 @@ impl ShownCustomer {
                 .figures
                 .satisfaction
                 .map(|(score, day)| Satisfaction { score: Number(score), on: Day(day) }),
+            promises_made: PromisesMade::of(&profile.promises, today),
+            requests: RequestItem::all(&profile.requests),
+            invitations: list(&profile.invited, InvitationItem::of),
             log: list(log, Entry::of),
         }
     }

@@ -12,11 +12,12 @@ use super::super::tone::Style;
 use super::column::{Cell, Column, column};
 use super::form::Answer;
 use super::value::{Day, Exact, Keyed, Word, amount, list, text, vocabularies};
-use crate::model::Money;
+use crate::model::{InvitationState, Money};
 use crate::plan::{DueStatus, Occasion, Reach};
+use crate::rules::invitations::{Given, Invited};
 use crate::rules::occasions::{Code, Kind};
 
-vocabularies!(Code);
+vocabularies!(Code, InvitationState);
 
 /// What `crm dates` answers.
 pub struct DatesAnswer<'a> {
@@ -56,19 +57,21 @@ pub struct DateItem {
     pub code: Word<Code>,
     /// The same for people, in English.
     pub text: String,
-    /// birthday: whose; date, anniversary, event, action: what; quote-unanswered: what it is for; recheck: the grade; pool:
+    /// birthday: whose; date, anniversary, event, action: what; quote-unanswered: what it is for; promise: what was
+    /// promised; request: what was asked for; recheck: the grade; pool:
     /// what it was left without (followup, order, deal).
     pub what: Option<String>,
     /// event, action: its Chinese name.
     pub what_zh: Option<String>,
     /// birthday: how old; founded, anniversary: years since.
     pub years: Option<u32>,
-    /// anniversary: the first day; quote-unanswered: the quote's; complaint, ending: when it was opened; recheck: the
+    /// anniversary: the first day; quote-unanswered: the quote's; complaint, ending: when it was opened; promise: when it was
+    /// made; recheck: the
     /// last decision; pool: the last follow-up, order or deal, or the day its owner got it.
     pub since: Option<Day>,
     /// event: its last day, where it has several; complaint, ending: until when it has to be settled.
     pub until: Option<Day>,
-    /// The number of the invoice, contract, quote, complaint or wish to end.
+    /// The number of the invoice, contract, quote, complaint, wish to end, promise or request.
     #[serde(rename = "ref")]
     pub reference: Option<String>,
     /// invoices: what is still to be paid; contract and quote: the amount.
@@ -81,6 +84,14 @@ pub struct DateItem {
     pub level: Option<usize>,
     /// complaint, ending: whether somebody answered it.
     pub answered: Option<bool>,
+    /// request: who asked.
+    pub by: Option<String>,
+    /// request: who decides: the managers of crm.yaml; else [], and it is the owner's.
+    pub deciders: Vec<String>,
+    /// birthday, founded, date, anniversary, event: the gift, card or invitation that the customer got last.
+    pub given: Option<GivenItem>,
+    /// event: whether the customer is invited, or came.
+    pub invitation: Option<InvitationItem>,
     /// Whom to reach: on a birthday whose it is.
     pub contact: Option<Contact>,
     /// The command that deals with it, for a shell; words in capitals are to be filled in.
@@ -179,9 +190,50 @@ impl DateItem {
             currency: text(facts.money.and_then(|money| money.currency)),
             level: facts.level,
             answered: facts.answered,
+            by: facts.by.cloned(),
+            deciders: one.deciders.clone(),
+            given: one.given.as_ref().map(GivenItem::of),
+            invitation: one.invited.as_ref().map(InvitationItem::of),
             contact: one.contact.as_ref().map(Contact::of),
             next_step: text(lang::next_step(one)),
         }
+    }
+}
+
+/// What a customer was given.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct GivenItem {
+    /// gift, card, invitation …: the action of the follow-up.
+    pub action: String,
+    /// When, YYYY-MM-DD.
+    pub on: Day,
+    /// What was said of it.
+    pub text: Option<String>,
+}
+
+/// What came of an invitation.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct InvitationItem {
+    /// The event.
+    pub what: String,
+    /// invited, declined, came.
+    pub state: Word<InvitationState>,
+    /// The day of the newest entry that says so, YYYY-MM-DD.
+    pub on: Day,
+}
+
+impl GivenItem {
+    fn of(given: &Given) -> Self {
+        GivenItem { action: given.action.clone(), on: Day(given.on), text: given.text.clone() }
+    }
+}
+
+impl InvitationItem {
+    /// What came of one.
+    pub fn of(invited: &Invited) -> Self {
+        InvitationItem { what: invited.what.clone(), state: Word(invited.state), on: Day(invited.on) }
     }
 }
 
@@ -196,6 +248,9 @@ impl Contact {
     }
 }
 
+/// What comes again where it is the day of the first order.
+const FIRST_ORDER: &str = "first order";
+
 /// What the kinds have in common, each as far as it has it.
 #[derive(Default)]
 struct Facts<'a> {
@@ -209,6 +264,7 @@ struct Facts<'a> {
     total: Option<Money>,
     level: Option<usize>,
     answered: Option<bool>,
+    by: Option<&'a String>,
 }
 
 impl<'a> Facts<'a> {
@@ -219,6 +275,9 @@ impl<'a> Facts<'a> {
             Kind::Founded { years } => Facts { years: Some(*years), ..none },
             Kind::Anniversary { what, since, years } => {
                 Facts { what: Some(what), since: Some(*since), years: Some(*years), ..none }
+            }
+            Kind::Cooperation { since, years } => {
+                Facts { what: Some(FIRST_ORDER), since: Some(*since), years: Some(*years), ..none }
             }
             Kind::Date { what } => Facts { what: Some(what), ..none },
             Kind::Event { what, until } => Facts {
@@ -254,6 +313,12 @@ impl<'a> Facts<'a> {
                 answered: Some(*answered),
                 ..none
             },
+            Kind::Promise { reference, what, made } => {
+                Facts { what: what.as_deref(), reference: reference.as_ref(), since: Some(*made), ..none }
+            }
+            Kind::Request { reference, what, by } => {
+                Facts { what: what.as_deref(), reference: reference.as_ref(), by: by.as_ref(), ..none }
+            }
             Kind::Pool(fall) => Facts { what: Some(fall.because.as_str()), since: Some(fall.since), ..none },
             Kind::Action { what, last, .. } => Facts {
                 what: Some(lang::label(Lang::En, what)),

@@ -8,7 +8,8 @@ use serde::{Serialize, Serializer};
 
 use super::value::{Day, Exact, Moment, Number, Word, amount, list, text};
 use crate::model::{
-    self, Change, ComplaintState, EndingState, Event, Money, Need, QuoteState, Reply, SampleState, Visit,
+    self, Change, ComplaintState, EndingState, Event, InvitationState, Money, Need, PromiseState, QuoteState,
+    Reply, RequestState, SampleState, Visit,
 };
 
 /// One entry. A field that its kind doesn't have is absent; one that the line doesn't say is null.
@@ -19,8 +20,8 @@ pub struct Entry {
     pub at: Moment,
     /// Who wrote it; null where the line doesn't say.
     pub by: Option<String>,
-    /// What happened: followup, sample, quote, order, contract, invoice, payment, complaint, ending, grade, owner,
-    /// note, merged, renamed, or a kind that this version doesn't know.
+    /// What happened: followup, sample, quote, order, contract, invoice, payment, complaint, ending, promise, request,
+    /// invitation, grade, owner, note, merged, renamed, or a kind that this version doesn't know.
     pub kind: String,
     /// The channel; of what is not a follow-up only where it was a contact.
     #[serde(skip_serializing_if = "Field::is_absent")]
@@ -61,7 +62,7 @@ pub struct Entry {
     /// followup: when it was written down, where that was more than 24 hours after the contact.
     #[serde(skip_serializing_if = "Field::is_absent")]
     pub written: Field<Moment>,
-    /// sample, complaint, ending, quote: where it stands.
+    /// sample, complaint, ending, promise, request, invitation, quote: where it stands.
     #[serde(skip_serializing_if = "Field::is_absent")]
     #[schemars(extend("enum" = states()))]
     pub state: Field<&'static str>,
@@ -87,7 +88,10 @@ pub struct Entry {
     /// contract: last day, YYYY-MM-DD.
     #[serde(skip_serializing_if = "Field::is_absent")]
     pub until: Field<Day>,
-    /// invoice: the day by which it is to be paid, YYYY-MM-DD.
+    /// promise: what was promised; request: what was asked for; invitation: the event.
+    #[serde(skip_serializing_if = "Field::is_absent")]
+    pub what: Field<String>,
+    /// invoice: the day by which it is to be paid; promise: the day by which it is to be kept. YYYY-MM-DD.
     #[serde(skip_serializing_if = "Field::is_absent")]
     pub due: Field<Day>,
     /// grade, owner: what it is now; null: ungraded, or the pool.
@@ -109,9 +113,18 @@ pub struct Entry {
     pub text: Option<String>,
 }
 
-/// Where a sample, a complaint, a wish to end or a quote stands, or nothing.
+/// Where a sample, a complaint, a wish to end, a promise, a request, an invitation or a quote stands, or nothing.
 fn states() -> Vec<Option<&'static str>> {
-    let all = [SampleState::WORDS, ComplaintState::WORDS, QuoteState::WORDS, EndingState::WORDS].concat();
+    let all = [
+        SampleState::WORDS,
+        ComplaintState::WORDS,
+        QuoteState::WORDS,
+        EndingState::WORDS,
+        PromiseState::WORDS,
+        RequestState::WORDS,
+        InvitationState::WORDS,
+    ]
+    .concat();
     let words: BTreeSet<&'static str> = all.iter().copied().collect();
     words.into_iter().map(Some).chain([None]).collect()
 }
@@ -171,7 +184,12 @@ impl Entry {
         own.take(&entry.event);
         let has_reference = !matches!(
             entry.event,
-            Event::FollowUp(_) | Event::Grade(_) | Event::Owner(_) | Event::Note(_) | Event::Other(_)
+            Event::FollowUp(_)
+                | Event::Invitation(_)
+                | Event::Grade(_)
+                | Event::Owner(_)
+                | Event::Note(_)
+                | Event::Other(_)
         );
         if has_reference && entry.event.trace().is_none() {
             own.reference = Field::Of(text(entry.event.reference()));
@@ -229,6 +247,19 @@ impl Entry {
                 self.state = Field::Of(Some(event.state.as_str()));
                 self.why = Field::Of(text(event.why.as_ref()));
                 self.competitor = Field::Of(text(event.competitor.as_ref()));
+            }
+            Event::Promise(event) => {
+                self.state = Field::Of(Some(event.state.as_str()));
+                self.what = Field::Of(text(event.what.as_ref()));
+                self.due = Field::Of(event.due.map(Day));
+            }
+            Event::Request(event) => {
+                self.state = Field::Of(Some(event.state.as_str()));
+                self.what = Field::Of(text(event.what.as_ref()));
+            }
+            Event::Invitation(event) => {
+                self.state = Field::Of(Some(event.state.as_str()));
+                self.what = Field::Of(text(event.what.as_ref()));
             }
             Event::Grade(event) | Event::Owner(event) => self.take_change(event),
             Event::Note(event) => {

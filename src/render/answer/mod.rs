@@ -29,8 +29,11 @@ mod handover;
 mod import;
 mod playbook;
 mod pool;
+mod promises;
 mod quarter;
 mod reason;
+mod referrals;
+mod requests;
 mod review;
 mod schema;
 mod spread;
@@ -60,6 +63,7 @@ pub use handover::HandoverAnswer;
 pub use import::ImportReport;
 pub use pool::{PoolAnswer, SweepAnswer};
 pub use quarter::QuarterAnswer;
+pub use referrals::ReferralsAnswer;
 pub use review::ReviewAnswer;
 pub use spread::SpreadAnswer;
 pub use team::TeamAnswer;
@@ -85,6 +89,7 @@ pub fn schemas() -> Vec<(&'static str, serde_json::Value)> {
         ("list", schema::of::<customer::CustomerList>("list")),
         ("pool", schema::of::<pool::PoolList>("pool")),
         ("quarter", schema::of::<quarter::QuarterPage>("quarter")),
+        ("referrals", schema::of::<referrals::ReferralPage>("referrals")),
         ("review", schema::of::<review::SuggestionList>("review")),
         ("show", schema::of::<customer::ShownCustomer>("show")),
         ("spread", schema::of::<spread::SpreadList>("spread")),

@@ -12,7 +12,7 @@ use super::column::{Cell, Column, column};
 use super::form::Answer;
 use super::reason::Reason;
 use super::value::{Day, Number, list};
-use crate::plan::{Pressing, Record, Waiting};
+use crate::plan::{Pressing, Record, Waiting, WaitingRequest};
 
 /// What `crm agenda --team` answers.
 pub struct TeamAnswer<'a> {
@@ -52,6 +52,8 @@ pub struct TeamRecord {
     pub waiting: usize,
     /// The open complaints and wishes to end of this person's customers, by the day by which something has to be done.
     pub attention: Vec<PressingCustomer>,
+    /// What waits for consent with this person's customers, the oldest first.
+    pub requests: Vec<AskedItem>,
     /// Follow-ups that this person wrote down in these days more than 24 hours after the contact.
     pub written_late: usize,
     /// The minutes that were written down.
@@ -82,6 +84,29 @@ pub struct PressingCustomer {
     /// What is open, as in crm due.
     #[serde(flatten)]
     pub attention: Attention,
+}
+
+/// A request for consent that nobody has answered.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct AskedItem {
+    /// The customer's id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The class that drives its cadence.
+    pub grade: Option<String>,
+    /// What was asked for.
+    pub what: Option<String>,
+    /// Its number.
+    #[serde(rename = "ref")]
+    pub reference: Option<String>,
+    /// The day on which it was asked, YYYY-MM-DD.
+    pub asked: Day,
+    /// Who asked.
+    pub by: Option<String>,
+    /// How many days it waits.
+    pub days: i64,
 }
 
 /// One customer that is late.
@@ -123,6 +148,7 @@ impl Answer for TeamAnswer<'_> {
         column("attention", |one| one.attention.len().cell()),
         column("completeness", |one| one.completeness.cell()),
         column("incomplete", |one| one.incomplete.cell()),
+        column("requests", |one| one.requests.len().cell()),
     ];
 
     fn table(&self, _: Lang, style: Style) -> String {
@@ -155,6 +181,21 @@ impl PressingCustomer {
     }
 }
 
+impl AskedItem {
+    fn of(one: &WaitingRequest) -> Self {
+        AskedItem {
+            id: one.id.to_string(),
+            name: one.name.clone(),
+            grade: one.grade.clone(),
+            what: one.request.what.clone(),
+            reference: one.request.reference.clone(),
+            asked: Day(one.request.asked),
+            by: one.request.by.clone(),
+            days: one.days,
+        }
+    }
+}
+
 impl TeamRecord {
     fn of(record: &Record, lang: Lang, today: NaiveDate) -> Self {
         let late = |one: &Waiting| LateCustomer {
@@ -177,6 +218,7 @@ impl TeamRecord {
             beyond: record.beyond,
             waiting: record.waits,
             attention: list(&record.attention, PressingCustomer::of),
+            requests: list(&record.requests, AskedItem::of),
             written_late: record.written_late,
             minutes: Number(record.minutes),
             completeness: record.completeness(),

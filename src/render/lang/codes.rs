@@ -6,6 +6,8 @@ use crate::rules::moves::MoveCode;
 const DATES: &[(&str, &str)] = &[
     ("ending", "终止意向 流失风险 流失预警"),
     ("complaint", "投诉"),
+    ("request", "申请 审批"),
+    ("promise", "承诺"),
     ("invoice", "发票"),
     ("invoice-overdue", "逾期发票 发票逾期"),
     ("invoice-due", "到期发票 发票到期"),

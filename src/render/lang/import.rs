@@ -4,7 +4,8 @@ mod undecided;
 
 use super::{Lang, evidence, one_line, shell_word, tr};
 use crate::model::{
-    ComplaintState, EndingState, Event, Need, Potential, QuoteState, Reply, SampleState, Table, Visit,
+    ComplaintState, EndingState, Event, InvitationState, Need, Potential, PromiseState, QuoteState, Reply,
+    RequestState, SampleState, Table, Visit,
 };
 use crate::plan::duplicates::Link;
 use crate::plan::import::{Change, Difference, Incoming, Remark, Row, RowError, Verdict, Wrong};
@@ -404,6 +405,15 @@ fn word_of(lang: Lang, words: &[&str], word: &str) -> String {
         }
         words if words == EndingState::WORDS => {
             EndingState::parse(word).map(|own| super::ending_state(lang, own))
+        }
+        words if words == PromiseState::WORDS => {
+            PromiseState::parse(word).map(|own| super::promise_state(lang, own))
+        }
+        words if words == RequestState::WORDS => {
+            RequestState::parse(word).map(|own| super::request_state(lang, own))
+        }
+        words if words == InvitationState::WORDS => {
+            InvitationState::parse(word).map(|own| super::invitation_state(lang, own))
         }
         words if words == Event::KINDS => Some(super::kind(lang, word)),
         _ => None,

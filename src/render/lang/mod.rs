@@ -40,7 +40,7 @@ pub use expected::within;
 pub use import::{import_heading, import_left_out, import_reason, import_undecided, import_what};
 pub use keys::{column_name, key_name, key_value};
 pub use moves::{move_reason, old_data, suggested};
-pub use occasion::{next_step, occasion, occasion_of_day, shell_word};
+pub use occasion::{beside, next_step, occasion, occasion_of_day, shell_word};
 pub use opportunity::{stage, stage_word, wait};
 pub use pool::{fall_entry, fall_reason, fall_rule, held, leaves, refusal, rule_path, stay};
 pub use problem::names::{clash, flaw};
@@ -57,8 +57,9 @@ pub use views::{
 pub use why::why;
 pub use words::{
     cadence, channel, competitor, complaint_state, date_full, date_in_letter, date_short, day_month, days,
-    emergency, ending_state, entries, every, hours, interval, kind, label, lane, late, minutes, money, named,
-    need, potential, quote_state, reply, sample_state, taken_of, visit, weekday,
+    emergency, ending_state, entries, every, hours, interval, invitation_state, kind, label, lane, late,
+    minutes, money, named, need, potential, promise_state, quote_state, reply, request_state, sample_state,
+    state_of, taken_of, visit, weekday,
 };
 pub use written::written;
 

@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use super::plural::plural;
 use super::views::exact_amount;
 use super::words;
-use super::{Lang, clean, date_short, day_month, days, label, late, leaves, person, tr};
-use crate::model::Money;
+use super::{Lang, clean, date_short, day_month, days, label, late, leaves, person, person_within, tr};
+use crate::model::{InvitationState, Money};
 use crate::plan::Occasion;
 use crate::render::redaction;
 use crate::rules::EmergencyKind;
@@ -44,6 +44,10 @@ pub fn occasion_of_day(lang: Lang, occasion: &Occasion, today: NaiveDate) -> Str
                 Lang::Zh => format!("{what}，{years}周年"),
             }
         }
+        Kind::Cooperation { years, .. } => match lang {
+            Lang::En => format!("the first order was {years} year{} ago", plural((*years).into())),
+            Lang::Zh => format!("合作{years}周年（自首单起）"),
+        },
         Kind::Date { what } => clean(what),
         Kind::Event { what, until } => {
             let what = clean(label(lang, what));
@@ -126,6 +130,29 @@ pub fn occasion_of_day(lang: Lang, occasion: &Occasion, today: NaiveDate) -> Str
             };
             tr!(lang, "{name} of {day} not {state}{late}{solve}", "{day}的{name}未{state}{late}{solve}")
         }
+        Kind::Promise { reference, what, made } => {
+            let name = named(lang.pick("promise", "承诺"), reference);
+            let what = what.as_deref().map(clean).unwrap_or_default();
+            let made = day_month(lang, *made, today);
+            let late = match days_late {
+                1.. => tr!(lang, ", {late}", "，{late}", late = late(lang, days_late)),
+                _ => String::new(),
+            };
+            tr!(lang, "{name} of {made}: {what}{late}", "{made}的{name}：{what}{late}")
+        }
+        Kind::Request { reference, what, by } => {
+            let name = apart(lang, named(lang.pick("request", "申请"), reference));
+            let what = what.as_deref().map(clean).unwrap_or_default();
+            let day = day_month(lang, occasion.on, today);
+            match by.as_deref().map(|by| person_within(lang, by).trim_start().to_owned()) {
+                Some(by) => tr!(
+                    lang,
+                    "{name} of {day} by {by} to be decided: {what}",
+                    "{by}{day}提出的{name}待审批：{what}"
+                ),
+                None => tr!(lang, "{name} of {day} to be decided: {what}", "{day}的{name}待审批：{what}"),
+            }
+        }
         Kind::Pool(fall) => leaves(lang, fall, today),
         Kind::Recheck { grade, last } => {
             let grade = clean(grade);
@@ -137,6 +164,35 @@ pub fn occasion_of_day(lang: Lang, occasion: &Occasion, today: NaiveDate) -> Str
             }
         }
     }
+}
+
+/// What stands beside a day: of one customer whether it is invited and what it was given last, of several how many are
+/// invited, have declined or came.
+pub fn beside(lang: Lang, customers: &[&Occasion], today: NaiveDate) -> Option<String> {
+    let mut parts: Vec<String> = Vec::new();
+    if let [one] = customers {
+        parts.extend(one.invited.as_ref().map(|invited| {
+            let (state, day) =
+                (words::invitation_state(lang, invited.state), day_month(lang, invited.on, today));
+            tr!(lang, "{state} on {day}", "{day}{state}")
+        }));
+        parts.extend(one.given.as_ref().map(|given| {
+            let (action, day) = (clean(&given.action), day_month(lang, given.on, today));
+            let text =
+                given.text.as_deref().map(|text| tr!(lang, ", {text}", "，{text}", text = clean(text)));
+            let text = text.unwrap_or_default();
+            tr!(lang, "last time: {action} on {day}{text}", "上次：{day}{action}{text}")
+        }));
+    } else {
+        for state in InvitationState::ALL {
+            let is_so =
+                |one: &&&Occasion| one.invited.as_ref().is_some_and(|invited| invited.state == *state);
+            let count = customers.iter().filter(is_so).count();
+            let state = words::invitation_state(lang, *state);
+            parts.extend((count > 0).then(|| tr!(lang, "{count} {state}", "{state} {count} 个")));
+        }
+    }
+    (!parts.is_empty()).then(|| parts.join(lang.pick("; ", "；")))
 }
 
 /// A small number as Chinese counts steps: 三级; a large one in digits.
@@ -186,11 +242,16 @@ fn open(lang: Lang, rest: Money, total: Money) -> String {
 /// The command that deals with it, for a shell; none where there is nothing to write down.
 pub fn next_step(occasion: &Occasion) -> Option<String> {
     let id = shell_word(occasion.id.as_str());
+    // A number that begins like an option stands behind a sign of its own.
+    let sign = |text: &str| if text.starts_with('-') { '=' } else { ' ' };
     let number = |reference: &Option<String>| {
-        // A number that begins like an option stands behind a sign of its own.
-        let sign = |text: &str| if text.starts_with('-') { '=' } else { ' ' };
         let option = |text: &str| format!(" --ref{}{}", sign(text), shell_word(text));
         reference.as_deref().map(option).unwrap_or_default()
+    };
+    // What has no number is known by what it is.
+    let by_what = |reference: &Option<String>, what: &Option<String>| match (reference, what) {
+        (None, Some(what)) => format!(" --what{}{}", sign(what), shell_word(what)),
+        _ => number(reference),
     };
     match &occasion.kind {
         Kind::InvoiceDue { reference, rest, .. } | Kind::InvoiceOverdue { reference, rest, .. } => {
@@ -210,6 +271,12 @@ pub fn next_step(occasion: &Occasion) -> Option<String> {
             };
             Some(format!("crm log {id} TEXT --{} {state}{}", kind.as_str(), number(reference)))
         }
+        Kind::Promise { reference, what, .. } => {
+            Some(format!("crm log {id} --promise kept{}", by_what(reference, what)))
+        }
+        Kind::Request { reference, what, .. } => {
+            Some(format!("crm log {id} --request STATE{}", by_what(reference, what)))
+        }
         Kind::Pool(fall) => Some(match fall.because {
             Clause::FollowUp => format!("crm log {id} TEXT --reply REPLY"),
             Clause::Order => format!("crm log {id} --order AMOUNT"),
@@ -220,6 +287,7 @@ pub fn next_step(occasion: &Occasion) -> Option<String> {
         Kind::Birthday { .. }
         | Kind::Founded { .. }
         | Kind::Anniversary { .. }
+        | Kind::Cooperation { .. }
         | Kind::Date { .. }
         | Kind::Event { .. } => None,
     }

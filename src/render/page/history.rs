@@ -94,6 +94,7 @@ pub(in crate::render) fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, s
             parts.extend(event.why.as_deref().map(lang::one_line));
             parts.extend(event.competitor.as_deref().map(|name| lang::competitor(lang, name)));
         }
+        Event::Promise(_) | Event::Request(_) | Event::Invitation(_) => parts = thing(lang, &entry.event),
         Event::Grade(change) | Event::Owner(change) => parts.push(moved(lang, &entry.event, change)),
         Event::Quote(event) => {
             parts.extend(event.state.map(|state| lang::quote_state(lang, state).to_owned()));
@@ -140,6 +141,19 @@ pub(in crate::render) fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, s
         _ => {}
     }
     line
+}
+
+/// What was promised, asked for or invited to, and where that stands.
+fn thing(lang: Lang, event: &Event<'_>) -> Vec<String> {
+    let (state, what, due) = match event {
+        Event::Promise(event) => (lang::promise_state(lang, event.state), &event.what, event.due),
+        Event::Request(event) => (lang::request_state(lang, event.state), &event.what, None),
+        Event::Invitation(event) => (lang::invitation_state(lang, event.state), &event.what, None),
+        _ => return Vec::new(),
+    };
+    let due = due.map(|due| tr!(lang, "due {due}", "{due} 到期"));
+    let what = what.as_deref().map(lang::one_line);
+    [Some(state.to_owned()), what, due].into_iter().flatten().collect()
 }
 
 /// `margin 0.3`, as it is written in the log; `毛利率 30%`, as it is spoken of.

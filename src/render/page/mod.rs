@@ -60,6 +60,9 @@ pub fn page(lang: Lang, subject: &Subject<'_>, policy: &Policy, today: NaiveDate
     lines.extend(hours.map(|hours| line(lang, "when", "时间", hours)));
     lines.extend(buying(lang, customer));
     lines.extend(complete(lang, customer, profile, style));
+    lines.extend(
+        customer.referred_by.as_deref().map(|id| line(lang, "referred", "转介绍", lang::one_line(id))),
+    );
     lines.extend(agreed(lang, customer));
     lines.extend(open::open(lang, profile, today, style));
     lines.extend(figures(lang, profile, today));

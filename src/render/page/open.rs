@@ -1,12 +1,16 @@
-//! What is open with a customer: complaints and wishes to end, samples, quotes, invoices.
+//! What is open with a customer: complaints and wishes to end, promises, requests, samples,
+//! quotes, invoices.
 
 use chrono::NaiveDate;
 
 use super::line::{Line, line};
-use crate::model::ComplaintState;
+use crate::model::{ComplaintState, RequestState};
 use crate::plan::Profile;
 use crate::render::lang::{self, Lang, tr};
 use crate::render::tone::{Style, Tone};
+use crate::rules::invitations::Invited;
+use crate::rules::promises::PromiseRecord;
+use crate::rules::requests::RequestRecord;
 
 pub(in crate::render) fn open(lang: Lang, profile: &Profile, today: NaiveDate, style: Style) -> Vec<Line> {
     let mut lines = Vec::new();
@@ -39,6 +43,9 @@ pub(in crate::render) fn open(lang: Lang, profile: &Profile, today: NaiveDate, s
         ]);
         lines.push(line(lang, "lost", "已流失", style.paint(Tone::Alarm, &text)));
     }
+    lines.extend(promises(lang, &profile.promises, today, style));
+    lines.extend(requests(lang, &profile.requests, today, style));
+    lines.extend(invited(lang, &profile.invited, today));
     for sample in &profile.samples {
         let (name, state) = (named(sample.name.as_deref()), lang::sample_state(lang, sample.state));
         let item = sample
@@ -84,6 +91,72 @@ pub(in crate::render) fn open(lang: Lang, profile: &Profile, today: NaiveDate, s
         lines.push(line(lang, "invoice", "应收", style.paint(tone, &text)));
     }
     lines
+}
+
+/// The open promises with their days, and how those before them went.
+fn promises(lang: Lang, record: &PromiseRecord, today: NaiveDate, style: Style) -> Vec<Line> {
+    let own = |text: &Option<String>| text.as_deref().map(lang::one_line).unwrap_or_default();
+    let open = record.open.iter().map(|one| {
+        let late = one.due.map(|due| (today - due).num_days());
+        let due = one.due.map(|due| {
+            let (day, late) =
+                (lang::date_short(lang, due, today), lang::late(lang, (today - due).num_days()));
+            tr!(lang, "due {day}, {late}", "{day}到期，{late}")
+        });
+        let made = lang::day_month(lang, one.made, today);
+        let text = spaced(&[
+            &own(&one.reference),
+            &own(&one.what),
+            &due.unwrap_or_else(|| tr!(lang, "no day", "未定日期")),
+            &tr!(lang, "made {made}", "{made}承诺"),
+        ]);
+        let tone = if late.is_some_and(|late| late > 0) { Tone::Alarm } else { Tone::Plain };
+        line(lang, "promise", "待兑现", style.paint(tone, &text))
+    });
+    let mut lines: Vec<Line> = open.collect();
+    let PromiseRecord { kept, kept_late, broken, .. } = record;
+    if kept + broken > 0 {
+        let text = tr!(
+            lang,
+            "{kept} kept, {kept_late} of them late; {broken} broken",
+            "已兑现 {kept} 项（其中逾期 {kept_late} 项），未兑现 {broken} 项"
+        );
+        lines.push(line(lang, "promised", "承诺兑现", text));
+    }
+    lines
+}
+
+/// So many answers to requests, and so many events, are shown.
+const ANSWERS: usize = 3;
+
+/// The open requests, and what was answered to the last ones.
+fn requests(lang: Lang, record: &RequestRecord, today: NaiveDate, style: Style) -> Vec<Line> {
+    let own = |text: &Option<String>| text.as_deref().map(lang::one_line).unwrap_or_default();
+    let who = |by: &Option<String>| by.as_deref().map(|by| lang::person(lang, by)).unwrap_or_default();
+    let open = record.open.iter().map(|one| {
+        let day = lang::day_month(lang, one.asked, today);
+        let state = tr!(lang, "asked on {day}", "{day}申请");
+        let text = spaced(&[&own(&one.reference), &own(&one.what), &state, &who(&one.by)]);
+        line(lang, "request", "待审批", style.paint(Tone::Alarm, &text))
+    });
+    let answered = record.answered.iter().rev().take(ANSWERS).map(|one| {
+        let day = lang::day_month(lang, one.on, today);
+        let state = if one.is_granted { RequestState::Granted } else { RequestState::Refused };
+        let state = lang::request_state(lang, state);
+        let state = tr!(lang, "{state} on {day}", "{day}{state}");
+        line(lang, "request", "申请", spaced(&[&own(&one.reference), &own(&one.what), &state, &who(&one.by)]))
+    });
+    open.chain(answered).collect()
+}
+
+/// The events that it was last invited to.
+fn invited(lang: Lang, all: &[Invited], today: NaiveDate) -> Vec<Line> {
+    let last = all.iter().rev().take(ANSWERS).map(|one| {
+        let (state, day) = (lang::invitation_state(lang, one.state), lang::day_month(lang, one.on, today));
+        let state = tr!(lang, "{state} on {day}", "{day}{state}");
+        line(lang, "event", "活动", spaced(&[&lang::one_line(&one.what), &state]))
+    });
+    last.collect()
 }
 
 fn spaced(parts: &[&str]) -> String {

@@ -161,5 +161,10 @@ pub(super) fn dated<'a>(lang: Lang, dates: &'a [Occasion], today: NaiveDate) -> 
             None => found.push(Dated { what, first: one, customers: vec![one] }),
         }
     }
+    for one in &mut found {
+        if let Some(beside) = lang::beside(lang, &one.customers, today) {
+            one.what.push_str(&tr!(lang, " ({beside})", "（{beside}）"));
+        }
+    }
     found
 }

@@ -7,7 +7,7 @@ use chrono::{Months, NaiveDate};
 use super::finding::{Finding, field, key};
 use crate::model::{
     ComplaintState, Contact, Customer, EndingState, Entry, Event, FollowUp, History, Medium, Note,
-    ProblemKind, SampleState, Slip, Usual, country, reference_key,
+    ProblemKind, PromiseState, RequestState, SampleState, Slip, Usual, country, reference_key,
 };
 
 pub(super) fn check(customer: &Customer, history: &History<'_>, found: &mut Vec<Finding>) {
@@ -73,7 +73,7 @@ fn is_beyond(usual: Usual, from: NaiveDate, day: NaiveDate) -> bool {
     from.checked_add_months(Months::new(years * 12)).is_some_and(|latest| day > latest)
 }
 
-/// Steps of complaints, wishes to end and samples on a day before the one on which they began. Those that nobody has begun are
+/// Steps of complaints, wishes to end, samples, promises and requests on a day before the one on which they began. Those that nobody has begun are
 /// told as such.
 pub fn before_begun(history: &History<'_>) -> Vec<(u32, Slip)> {
     let mut begun: HashMap<(&str, String), NaiveDate> = HashMap::new();
@@ -98,6 +98,14 @@ fn step<'e>(event: &'e Event<'_>) -> Option<(&'static str, &'e str, bool)> {
         }
         Event::Ending(step) => {
             Some(("ending", step.reference.as_deref()?, step.state == EndingState::Opened))
+        }
+        Event::Promise(step) => {
+            let name = step.reference.as_deref().or(step.what.as_deref())?;
+            Some(("promise", name, step.state == PromiseState::Made))
+        }
+        Event::Request(step) => {
+            let name = step.reference.as_deref().or(step.what.as_deref())?;
+            Some(("request", name, step.state == RequestState::Asked))
         }
         Event::Sample(step) => {
             let name = step.reference.as_deref().or(step.item.as_deref())?;

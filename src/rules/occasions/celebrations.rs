@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::occasion::{Kind, Occasion};
-use crate::model::Customer;
+use crate::model::{Customer, History, KeyDate, fold};
 use crate::rules::policy::YearDay;
 
 /// The birthdays of its contacts.
@@ -49,6 +49,28 @@ pub(super) fn dates(customer: &Customer, from: NaiveDate, to: NaiveDate) -> Vec<
         }
     }
     found
+}
+
+/// The words by which the file says itself when cooperation began.
+const COOPERATION: &[&str] = &["cooperat", "first order", "customer since", "合作", "首单"];
+
+/// The day of its first order, each year after it, where the file says nothing of it itself (own).
+pub(super) fn cooperation(
+    customer: &Customer,
+    history: &History<'_>,
+    from: NaiveDate,
+    to: NaiveDate,
+) -> Vec<Occasion> {
+    let Some(since) = history.order_days().first().copied() else { return Vec::new() };
+    let is_told = |date: &KeyDate| {
+        let what = fold(&date.what);
+        date.on == since || COOPERATION.iter().any(|word| what.contains(word))
+    };
+    if customer.dates.iter().any(is_told) {
+        return Vec::new();
+    }
+    let occasion = |(on, years)| Occasion { on, kind: Kind::Cooperation { since, years } };
+    anniversaries(since, from, to).into_iter().map(occasion).collect()
 }
 
 /// The days on which something comes again, with the years since.

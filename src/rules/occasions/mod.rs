@@ -25,8 +25,8 @@ pub use reminders::{InvoiceReminders, Reminders};
 /// Some are told of although they lie beyond `to`: an event from its `days_before` on, an invoice and a
 /// contract as `reminders` say. That it leaves its owner is told as early as the pool's rules say; `class`,
 /// which drives its cadence, has to do with nothing else. `playbooks` are those that hold for the customer. A customer
-/// that is archived or will never need anything is not celebrated; what it owes, what it complained about, and that it
-/// wants to end, stays.
+/// that is archived or will never need anything is not celebrated; what it owes, what we
+/// promised it, what it complained about, and that it wants to end, stays.
 pub fn of(
     customer: &Customer,
     class: Option<&str>,
@@ -36,6 +36,8 @@ pub fn of(
     (from, to): (NaiveDate, NaiveDate),
 ) -> Vec<Occasion> {
     let mut found = open::emergencies(history, policy);
+    found.extend(open::promises(history, to));
+    found.extend(open::requests(history, to));
     found.extend(open::invoices(history, policy, from, to));
     if !customer.is_archived(from) && customer.need != Some(Need::Dead) {
         let leaves = pool::leaves(customer, class, history, policy, from);
@@ -47,6 +49,7 @@ pub fn of(
         found.extend(celebrations::birthdays(customer, from, to));
         found.extend(celebrations::founded(customer, from, to));
         found.extend(celebrations::dates(customer, from, to));
+        found.extend(celebrations::cooperation(customer, history, from, to));
         found.extend(policy.events.iter().flat_map(|event| event.occasions(customer, from, to)));
     }
     found.sort_by_key(|occasion| (occasion.on, occasion.code()));

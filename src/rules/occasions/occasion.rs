@@ -14,6 +14,10 @@ words! {
         Ending = "ending",
         /// A complaint isn't solved (S4).
         Complaint = "complaint",
+        /// Somebody waits for consent to promise something (S4).
+        Request = "request",
+        /// What we promised is to be done (S1, S4).
+        Promise = "promise",
         /// An invoice should have been paid (S1, S2).
         InvoiceOverdue = "invoice-overdue",
         /// An invoice falls due (S2).
@@ -32,7 +36,8 @@ words! {
         Founded = "founded",
         /// A day of the customer's own that comes once.
         Date = "date",
-        /// A day of the customer's own that comes again each year: the day cooperation began (S2).
+        /// A day of the customer's own that comes again each year, or that of its first order: the day cooperation
+        /// began (S2).
         Anniversary = "anniversary",
         /// A day of the team's calendar: a festival, a fair (S2).
         Event = "event",
@@ -71,6 +76,13 @@ pub enum Kind {
         /// What happened.
         what: String,
         /// On which day.
+        since: NaiveDate,
+        /// Years since.
+        years: u32,
+    },
+    /// The day of its first order comes again.
+    Cooperation {
+        /// On which day it was.
         since: NaiveDate,
         /// Years since.
         years: u32,
@@ -150,6 +162,22 @@ pub enum Kind {
         /// Until when it has to be settled.
         settle_by: NaiveDate,
     },
+    /// Somebody waits for consent to promise something.
+    Request {
+        /// Its number.
+        reference: Option<String>,
+        what: Option<String>,
+        /// Who asked.
+        by: Option<String>,
+    },
+    /// What we promised is to be done.
+    Promise {
+        /// Its number.
+        reference: Option<String>,
+        what: Option<String>,
+        /// When it was made.
+        made: NaiveDate,
+    },
     /// A grade is to be looked at again.
     Recheck {
         grade: String,
@@ -164,7 +192,7 @@ impl Occasion {
         match self.kind {
             Kind::Birthday { .. } => Code::Birthday,
             Kind::Founded { .. } => Code::Founded,
-            Kind::Anniversary { .. } => Code::Anniversary,
+            Kind::Anniversary { .. } | Kind::Cooperation { .. } => Code::Anniversary,
             Kind::Date { .. } => Code::Date,
             Kind::Event { .. } => Code::Event,
             Kind::ContractEnd { .. } => Code::ContractEnd,
@@ -174,6 +202,8 @@ impl Occasion {
             Kind::Action { .. } => Code::Action,
             Kind::Emergency { kind: EmergencyKind::Complaint, .. } => Code::Complaint,
             Kind::Emergency { kind: EmergencyKind::Ending, .. } => Code::Ending,
+            Kind::Request { .. } => Code::Request,
+            Kind::Promise { .. } => Code::Promise,
             Kind::Pool(_) => Code::Pool,
             Kind::Recheck { .. } => Code::Recheck,
         }
@@ -181,14 +211,30 @@ impl Occasion {
 }
 
 impl Code {
+    /// Whether it is a day to congratulate on.
+    pub fn is_celebration(self) -> bool {
+        use Code::{Anniversary, Birthday, Date, Event, Founded};
+        matches!(self, Birthday | Founded | Date | Anniversary | Event)
+    }
+
     /// Whether it stays until it is dealt with, and can be late.
     pub fn stays(self) -> bool {
         use Code::{
-            Action, Complaint, ContractEnd, Ending, InvoiceDue, InvoiceOverdue, Pool, QuoteUnanswered,
-            Recheck,
+            Action, Complaint, ContractEnd, Ending, InvoiceDue, InvoiceOverdue, Pool, Promise,
+            QuoteUnanswered, Recheck, Request,
         };
         let emergencies = [Ending, Complaint];
-        let open = [Action, InvoiceOverdue, InvoiceDue, Pool, ContractEnd, QuoteUnanswered, Recheck];
+        let open = [
+            Request,
+            Promise,
+            Action,
+            InvoiceOverdue,
+            InvoiceDue,
+            Pool,
+            ContractEnd,
+            QuoteUnanswered,
+            Recheck,
+        ];
         emergencies.contains(&self) || open.contains(&self)
     }
 }

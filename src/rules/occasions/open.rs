@@ -1,5 +1,5 @@
-//! What is open with a customer and has a day: complaints and wishes to end, invoices, contracts, a quote, the grade
-//! (S1, S2, S4).
+//! What is open with a customer and has a day: complaints and wishes to end, promises, requests, invoices,
+//! contracts, a quote, the grade (S1, S2, S4).
 
 use chrono::NaiveDate;
 
@@ -8,6 +8,8 @@ use crate::model::{Contract, Customer, Event, History, Reply};
 use crate::rules::cadence::emergency::{self, Deadline};
 use crate::rules::emergencies::Emergency;
 use crate::rules::moves::{Recheck, recheck_of};
+use crate::rules::promises::{self, OpenPromise};
+use crate::rules::requests::{self, OpenRequest};
 use crate::rules::{Policy, quotes, unpaid};
 
 /// The open complaints and wishes to end, each on the day until which it has to be answered, then settled: from when it
@@ -20,6 +22,25 @@ pub(super) fn emergencies(history: &History<'_>, policy: &Policy) -> Vec<Occasio
         Occasion { on: one.due, kind }
     };
     emergency::deadlines(history, &policy.complaint).into_iter().map(occasion).collect()
+}
+
+/// What we promised, on the day by which it is to be kept.
+pub(super) fn promises(history: &History<'_>, to: NaiveDate) -> Vec<Occasion> {
+    let dated = promises::open(history).into_iter().filter_map(|one| Some((one.due?, one)));
+    let occasion = |(on, one): (NaiveDate, OpenPromise)| {
+        let OpenPromise { reference, what, made, .. } = one;
+        Occasion { on, kind: Kind::Promise { reference, what, made } }
+    };
+    dated.filter(|(due, _)| *due <= to).map(occasion).collect()
+}
+
+/// What waits for consent, since the day on which it was asked.
+pub(super) fn requests(history: &History<'_>, to: NaiveDate) -> Vec<Occasion> {
+    let occasion = |one: OpenRequest| {
+        let OpenRequest { reference, what, asked: on, by, .. } = one;
+        Occasion { on, kind: Kind::Request { reference, what, by } }
+    };
+    requests::open(history).into_iter().filter(|one| one.asked <= to).map(occasion).collect()
 }
 
 /// What isn't paid, on the day it falls due. An invoice that names no day has none.

@@ -80,6 +80,7 @@ fn short(occasion: &Occasion) -> String {
         Kind::Birthday { who, age, .. } => format!("{} {}", name(who), age.unwrap_or(0)),
         Kind::Founded { years } => years.to_string(),
         Kind::Anniversary { what, years, .. } => format!("{what} {years}"),
+        Kind::Cooperation { since, years } => format!("{since} {years}"),
         Kind::Date { what } => what.clone(),
         Kind::Event { what, until } => {
             format!("{}{}", what.en, until.map(|day| format!(" until {day}")).unwrap_or_default())
@@ -95,6 +96,10 @@ fn short(occasion: &Occasion) -> String {
         Kind::Emergency { reference, answered, settle_by, .. } => {
             format!("{} {} {settle_by}", name(reference), if *answered { "answered" } else { "open" })
         }
+        Kind::Request { reference, what, by } => {
+            format!("{} {} {}", name(reference), name(what), name(by))
+        }
+        Kind::Promise { reference, what, made } => format!("{} {} {made}", name(reference), name(what)),
         Kind::Action { name, last, .. } => format!("{name} {last}"),
         Kind::Pool(fall) => format!("{} {}", fall.because.as_str(), fall.since),
         Kind::Recheck { grade, last } => {
@@ -313,5 +318,26 @@ fn an_action_of_a_playbook_is_due_again_after_its_time() {
         (&[("2025-08-20", "email", Some("gift"))], TODAY, ""),
     ] {
         assert_eq!(due(entries, to), want, "{entries:?}");
+    }
+}
+
+#[test]
+fn the_first_order_comes_again_each_year_unless_the_file_says_when_cooperation_began() {
+    let orders: &[&'static str] = &["2023-11-24 order 5", "2024-06-01 order 5"];
+    let returned: &[&'static str] = &["2022-11-24 order -5", "2023-11-24 order 5"];
+    let said = |what: &str, on: &str| vec![KeyDate { on: day(on), what: what.into() }];
+    for (lines, dates, want) in [
+        (orders, Vec::new(), &["2026-11-24 anniversary 2023-11-24 3"][..]),
+        (returned, Vec::new(), &["2026-11-24 anniversary 2023-11-24 3"]),
+        (&["2025-11-30 order 5"], Vec::new(), &["2026-11-30 anniversary 2025-11-30 1"]),
+        (&["2026-11-24 order 5"], Vec::new(), &[]),
+        (&[], Vec::new(), &[]),
+        (orders, said("Cooperation began", "2023-01-06"), &[]),
+        (orders, said("合作开始", "2023-01-06"), &[]),
+        (orders, said("party", "2023-01-06"), &["2026-11-24 anniversary 2023-11-24 3"]),
+    ] {
+        let customer = Customer { grade: None, dates, ..customer() };
+        let history = crate::rules::views::test_support::history(lines);
+        assert_eq!(told(&customer, &history, &Policy::default(), TODAY, "2026-12-04"), want, "{lines:?}");
     }
 }

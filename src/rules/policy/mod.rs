@@ -54,6 +54,8 @@ pub struct Policy {
     pub rates: Rates,
     /// The people of the team; nobody where the workspace lists none.
     pub people: Vec<String>,
+    /// Those of them who decide on requests.
+    pub managers: Vec<String>,
     /// Where they work.
     pub zones: Zones,
     /// The other ways to divide customers.
@@ -97,6 +99,7 @@ impl Default for Policy {
             deals: OpportunityRules::default(),
             rates: Rates::default(),
             people: Vec::new(),
+            managers: Vec::new(),
             zones: Zones::default(),
             views: ViewRules::default(),
             lanes: LaneRules::default(),

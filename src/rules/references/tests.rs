@@ -7,14 +7,20 @@ fn told(lines: &[&'static str], next: &'static str) -> String {
     let new = history(&[next]);
     let event = new.entries()[0].event.clone();
     let names = |open: Vec<Named>| {
-        let name = |named: Named| match (named.name, named.by_item) {
-            (Some(name), true) => format!("item {name}"),
-            (Some(name), false) => name,
+        let name = |named: Named| match (named.name, named.field) {
+            (Some(name), EntryField::Reference) => name,
+            (Some(name), field) => format!("{} {name}", field.as_str()),
             (None, _) => "-".to_owned(),
         };
         open.into_iter().map(name).collect::<Vec<_>>().join(" ")
     };
     match fitted(event, &history(lines), &policy) {
+        Ok(Event::Promise(promise)) if promise.reference.is_none() => {
+            format!("what {}", promise.what.as_deref().unwrap_or("-"))
+        }
+        Ok(Event::Request(request)) if request.reference.is_none() => {
+            format!("what {}", request.what.as_deref().unwrap_or("-"))
+        }
         Ok(Event::Sample(sample)) if sample.reference.is_none() => {
             format!("item {}", sample.item.as_deref().unwrap_or("-"))
         }
@@ -203,5 +209,45 @@ fn what_does_not_fit_in_a_log_is_told_whatever_its_order() {
             .collect();
         let want: Vec<_> = want.iter().map(|(line, told)| (*line, (*told).to_owned())).collect();
         assert_eq!(found, want, "{lines:?}");
+    }
+}
+
+#[test]
+fn what_became_of_a_promise_is_said_of_one_that_is_open() {
+    let prices: &[&'static str] = &["2026-01-01 promise made what=prices"];
+    let both: &[&'static str] =
+        &["2026-01-01 promise made what=prices", "2026-01-01 promise made what=sample ref=P-2"];
+    for (lines, next, want) in [
+        (prices, "2026-02-01 promise kept", "what prices"),
+        (prices, "2026-02-01 promise kept what=PRICES", "what prices"),
+        (prices, "2026-02-01 promise broken ref=prices", "what prices"),
+        (prices, "2026-02-01 promise kept what=sample", "unknown: what prices"),
+        (prices, "2026-02-01 promise made what=sample", "what sample"),
+        (prices, "2026-02-01 promise made what=Prices", "what prices"),
+        (both, "2026-02-01 promise kept", "unclear: what prices P-2"),
+        (both, "2026-02-01 promise kept what=sample", "P-2"),
+        (both, "2026-02-01 promise made what=sample", "P-2"),
+        (both, "2026-02-01 promise made what=sample ref=P-3", "P-3"),
+        (&[], "2026-02-01 promise kept", "unknown: "),
+    ] {
+        assert_eq!(told(lines, next), want, "{lines:?} {next}");
+    }
+}
+
+#[test]
+fn an_answer_is_given_to_a_request_that_is_open() {
+    let one: &[&'static str] = &["2026-01-01 request asked what=service"];
+    let both: &[&'static str] =
+        &["2026-01-01 request asked what=service", "2026-01-01 request asked what=credit ref=R-2"];
+    for (lines, next, want) in [
+        (one, "2026-02-01 request granted", "what service"),
+        (one, "2026-02-01 request refused what=Service", "what service"),
+        (one, "2026-02-01 request granted what=credit", "unknown: what service"),
+        (one, "2026-02-01 request asked what=credit", "what credit"),
+        (both, "2026-02-01 request granted", "unclear: what service R-2"),
+        (both, "2026-02-01 request granted what=credit", "R-2"),
+        (&[], "2026-02-01 request granted", "unknown: "),
+    ] {
+        assert_eq!(told(lines, next), want, "{lines:?} {next}");
     }
 }

@@ -5,8 +5,9 @@ use chrono::NaiveDate;
 use super::{Book, Metrics};
 use crate::model::{
     Complaint, ComplaintState, Contract, Currency, Customer, CustomerId, Decimal, Ending, EndingState, Entry,
-    Event, FollowUp, History, Invoice, Money, Need, Note, Order, Payment, Quote, QuoteState, Reply, Sample,
-    SampleState, Stamp, Text, decimal,
+    Event, FollowUp, History, Invitation, InvitationState, Invoice, Money, Need, Note, Order, Payment,
+    Promise, PromiseState, Quote, QuoteState, Reply, Request, RequestState, Sample, SampleState, Stamp, Text,
+    decimal,
 };
 use crate::rules::{Policy, Rate, Rates};
 
@@ -89,6 +90,21 @@ fn event(kind: &str, words: Vec<&'static str>) -> Event<'static> {
             state: EndingState::parse(state).expect("a state"),
             why: text("why"),
             competitor: text("competitor"),
+        }),
+        "promise" => Event::Promise(Promise {
+            state: PromiseState::parse(state).expect("a state"),
+            what: text("what"),
+            due: key("due").map(day),
+            reference,
+        }),
+        "request" => Event::Request(Request {
+            state: RequestState::parse(state).expect("a state"),
+            what: text("what"),
+            reference,
+        }),
+        "invitation" => Event::Invitation(Invitation {
+            state: InvitationState::parse(state).expect("a state"),
+            what: text("what"),
         }),
         "contract" => Event::Contract(Contract { reference, money, from: None, until: None }),
         "invoice" => Event::Invoice(Invoice { reference, money, due: None }),

@@ -139,14 +139,16 @@ fn schedules(
     for item in items {
         by_owner.entry((item.owner.is_none(), item.owner.clone())).or_default().push(item);
     }
-    for date in &dates {
-        by_owner.entry((date.owner.is_none(), date.owner.clone())).or_default();
+    let is_asked =
+        |who: &Option<&str>| owners.is_empty() || owners.iter().any(|one| one == who.unwrap_or_default());
+    for who in dates.iter().flat_map(Occasion::whose).filter(is_asked) {
+        by_owner.entry((who.is_none(), who.map(str::to_owned))).or_default();
     }
     let mut schedules: Vec<Schedule> =
         by_owner.into_iter().map(|((_, owner), items)| one(owner, items)).collect();
     for date in dates {
-        if let Some(schedule) = schedules.iter_mut().find(|schedule| schedule.owner == date.owner) {
-            schedule.dates.push(date);
+        for schedule in schedules.iter_mut().filter(|one| date.whose().contains(&one.owner.as_deref())) {
+            schedule.dates.push(date.clone());
         }
     }
     schedules

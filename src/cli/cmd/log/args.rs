@@ -5,7 +5,7 @@ use clap::Args as ClapArgs;
 /// What can be typed.
 #[derive(Clone, Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm log mueller \"Price is fine, wants a sample\" --via call --reply positive --next fri\n  crm log mueller --reply none --via email\n  crm log mueller \"spec confirmed\" --via call --sample agreed --item HX-200 --ref S-17\n  crm log mueller \"saw the plant\" --via visit --with-us wang     two of us, one visit\n  crm log mueller --order 12000 --currency EUR --margin 0.3 --item HX --ref O-9\n  crm log mueller --invoice 12000EUR --due 30d --ref I-4\n  crm log mueller --quote lost --why price --competitor \"Hydro Nord\" --ref Q-31\n  crm log mueller --complaint opened --ref C-2 \"leaks at the seal\"\n  crm log mueller --ending opened --why price --competitor \"Hydro Nord\" \"will not renew\"\n  pbpaste | crm log mueller --via chat        the text from a pipe\n  crm log mueller \"called back\" --at \"yesterday 16:30\"\n  crm log mueller \"after the fair\" --note --next 2w   another day, without a contact\n\nDays: 2026-11-27, today, tomorrow, fri, 3d, 2w, 1m, +3wd (working days), eow, eom, next week,\nin 3 days, the 5th, 5th of next month, 27 Nov, 27.11.; 明天, 周五, 下周一, 月底, 3天后, 5号, 12月3日.\nWith an hour (--at): \"yesterday 16:30\", \"fri 3pm\", \"2h ago\", 昨天下午3点, 2小时前\n\nA text from the editor that can't be logged is kept, and its file is named\n(~/.local/state/crm/drafts/, or XDG_STATE_HOME)."
+    after_help = "Examples:\n  crm log mueller \"Price is fine, wants a sample\" --via call --reply positive --next fri\n  crm log mueller --reply none --via email\n  crm log mueller \"spec confirmed\" --via call --sample agreed --item HX-200 --ref S-17\n  crm log mueller \"saw the plant\" --via visit --with-us wang     two of us, one visit\n  crm log mueller --order 12000 --currency EUR --margin 0.3 --item HX --ref O-9\n  crm log mueller --invoice 12000EUR --due 30d --ref I-4\n  crm log mueller --quote lost --why price --competitor \"Hydro Nord\" --ref Q-31\n  crm log mueller --complaint opened --ref C-2 \"leaks at the seal\"\n  crm log mueller --ending opened --why price --competitor \"Hydro Nord\" \"will not renew\"\n  crm log mueller --promise \"price list\" --due fri\n  crm log mueller --promise kept --what \"price list\"\n  crm log mueller --request \"24-hour service\"\n  crm log mueller --request granted --by wang\n  crm log mueller --invitation \"Canton Fair\"\n  crm log mueller --invitation came --what \"Canton Fair\"\n  pbpaste | crm log mueller --via chat        the text from a pipe\n  crm log mueller \"called back\" --at \"yesterday 16:30\"\n  crm log mueller \"after the fair\" --note --next 2w   another day, without a contact\n\nDays: 2026-11-27, today, tomorrow, fri, 3d, 2w, 1m, +3wd (working days), eow, eom, next week,\nin 3 days, the 5th, 5th of next month, 27 Nov, 27.11.; 明天, 周五, 下周一, 月底, 3天后, 5号, 12月3日.\nWith an hour (--at): \"yesterday 16:30\", \"fri 3pm\", \"2h ago\", 昨天下午3点, 2小时前\n\nA text from the editor that can't be logged is kept, and its file is named\n(~/.local/state/crm/drafts/, or XDG_STATE_HOME)."
 )]
 pub struct Args {
     /// The customer: its id, or a unique part of its id, name or alias
@@ -82,13 +82,22 @@ pub struct Args {
     /// The customer wants to end working with us: opened, answered, saved or lost
     #[arg(long, value_name = "STATE", group = "event", help_heading = "Events of the deal")]
     pub ending: Option<String>,
+    /// What we promise, by --due; or what became of a promise: kept, broken
+    #[arg(long, value_name = "WHAT", group = "event", help_heading = "Events of the deal")]
+    pub promise: Option<String>,
+    /// What needs consent before it is promised; or the answer: granted, refused
+    #[arg(long, value_name = "WHAT", group = "event", help_heading = "Events of the deal")]
+    pub request: Option<String>,
+    /// An event that the customer is invited to; or what came of it: came, declined
+    #[arg(long, value_name = "WHAT", group = "event", help_heading = "Events of the deal")]
+    pub invitation: Option<String>,
     /// A note: worth keeping, but no contact; --next sets a day
     #[arg(long, group = "event", help_heading = "Events of the deal")]
     pub note: bool,
-    /// The same by the format's own words: followup, sample, quote, order, contract, invoice, payment, complaint, ending or note
+    /// The same by the format's own words: followup, sample, quote, order, contract, invoice, payment, complaint, ending, promise, request, invitation or note
     #[arg(long, value_name = "KIND", group = "event", help_heading = "Events of the deal")]
     pub kind: Option<String>,
-    /// State of a sample, quote, complaint or wish to end, with --kind
+    /// State of a sample, quote, complaint, wish to end, promise, request or invitation, with --kind
     #[arg(long, value_name = "STATE", requires = "kind", help_heading = "Events of the deal")]
     pub state: Option<String>,
     /// Amount, with --kind
@@ -100,6 +109,9 @@ pub struct Args {
     /// What it is about: product line
     #[arg(long, value_name = "TEXT", help_heading = "Events of the deal")]
     pub item: Option<String>,
+    /// What was promised or asked for, or the event: says which one is meant, where it has no number
+    #[arg(long, value_name = "TEXT", help_heading = "Events of the deal")]
+    pub what: Option<String>,
     /// Number that ties entries together: of a sample, an invoice, a complaint, a wish to end …
     #[arg(long = "ref", value_name = "NUMBER", help_heading = "Events of the deal")]
     pub reference: Option<String>,
@@ -128,7 +140,7 @@ pub struct Args {
     /// Last day of a contract
     #[arg(long, value_name = "DAY", help_heading = "Events of the deal")]
     pub until: Option<String>,
-    /// Day an invoice is to be paid
+    /// Day an invoice is to be paid, or a promise kept
     #[arg(long, value_name = "DAY", help_heading = "Events of the deal")]
     pub due: Option<String>,
 

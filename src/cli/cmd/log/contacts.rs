@@ -67,7 +67,10 @@ pub(super) fn remark_on_later(context: &Context, history: &History<'_>, entry: &
     if state(lang, &entry.event).is_none() {
         return;
     }
-    let key = |event: &Event<'_>| event.reference().map(reference_key);
+    let key = |event: &Event<'_>| match event {
+        Event::Promise(_) | Event::Request(_) => event.topic().and_then(|topic| topic.key().1),
+        _ => event.reference().map(reference_key),
+    };
     let is_later = |known: &&Entry<'_>| {
         known.event.kind() == entry.event.kind()
             && key(&known.event) == key(&entry.event)
@@ -101,6 +104,8 @@ pub(super) fn state(lang: Lang, event: &Event<'_>) -> Option<&'static str> {
     match event {
         Event::Complaint(complaint) => Some(lang::complaint_state(lang, complaint.state)),
         Event::Ending(ending) => Some(lang::ending_state(lang, ending.state)),
+        Event::Promise(promise) => Some(lang::promise_state(lang, promise.state)),
+        Event::Request(request) => Some(lang::request_state(lang, request.state)),
         Event::Sample(sample) => Some(lang::sample_state(lang, sample.state)),
         _ => None,
     }

@@ -87,6 +87,12 @@ impl Reader<'_> {
                 self.word("--ending", state, Words::Ending, EndingState::parse, lang::ending_state)?;
             let (why, competitor) = (own(args.why.as_ref()), own(args.competitor.as_ref()));
             Event::Ending(Ending { reference: reference(), state, why, competitor })
+        } else if let Some(typed) = &args.promise {
+            Event::Promise(self.promise(typed)?)
+        } else if let Some(typed) = &args.request {
+            Event::Request(self.request(typed)?)
+        } else if let Some(typed) = &args.invitation {
+            Event::Invitation(self.invitation(typed)?)
         } else if let Some(amount) = &args.quote {
             Event::Quote(self.quote(amount)?)
         } else if let Some(amount) = &args.order {
@@ -101,23 +107,7 @@ impl Reader<'_> {
                 reference: reference(),
             })
         } else if let Some(amount) = &args.contract {
-            let (from, until) = self.term()?;
-            if let (Some(from), Some(until)) = (from, until)
-                && until < from
-            {
-                return Err(self.wrong(
-                    "the contract ends before it begins",
-                    "合同在开始之前就结束了",
-                    "--from 2026-01-01 --until 2026-12-31",
-                    "--from 2026-01-01 --until 2026-12-31",
-                ));
-            }
-            Event::Contract(Contract {
-                reference: reference(),
-                money: Some(self.money("--contract", amount)?),
-                from,
-                until,
-            })
+            Event::Contract(self.contract(amount)?)
         } else if let Some(amount) = &args.invoice {
             let due = self.day("--due", args.due.as_ref())?;
             Event::Invoice(Invoice {
@@ -139,6 +129,27 @@ impl Reader<'_> {
         };
         self.fitting(&event)?;
         Ok(Some(event))
+    }
+
+    /// A contract of so much.
+    fn contract(&self, amount: &str) -> Result<Contract<'static>, Failure> {
+        let (from, until) = self.term()?;
+        if let (Some(from), Some(until)) = (from, until)
+            && until < from
+        {
+            return Err(self.wrong(
+                "the contract ends before it begins",
+                "合同在开始之前就结束了",
+                "--from 2026-01-01 --until 2026-12-31",
+                "--from 2026-01-01 --until 2026-12-31",
+            ));
+        }
+        Ok(Contract {
+            reference: own(self.args.reference.as_ref()),
+            money: Some(self.money("--contract", amount)?),
+            from,
+            until,
+        })
     }
 
     /// A quote of so much, or what became of one.
@@ -169,6 +180,7 @@ impl Reader<'_> {
             ("--currency", args.currency.is_some(), EntryField::Currency),
             ("--item", args.item.is_some(), EntryField::Item),
             ("--ref", args.reference.is_some(), EntryField::Reference),
+            ("--what", args.what.is_some(), EntryField::What),
             ("--margin", args.margin.is_some(), EntryField::Margin),
             ("--cost", args.cost.is_some(), EntryField::Cost),
             ("--from", args.from.is_some(), EntryField::From),
@@ -200,8 +212,8 @@ impl Reader<'_> {
         match self.event_options().next() {
             None => Ok(()),
             Some((option, _)) => Err(Failure::usage(both!(
-                "{option} belongs to a sample, quote, order, contract, invoice, payment, complaint or ending",
-                "{option} 只用于样品、报价、订单、合同、发票、付款、投诉或终止意向"
+                "{option} belongs to a sample, quote, order, contract, invoice, payment, complaint, ending, promise, request or invitation",
+                "{option} 只用于样品、报价、订单、合同、发票、付款、投诉、终止意向、承诺、申请或邀请"
             ))
             .try_this(both!(
                 "add --sample, --order …; the next contact is --next",
@@ -306,6 +318,6 @@ impl Reader<'_> {
     }
 }
 
-fn own(text: Option<&String>) -> Option<Text<'static>> {
+pub(super) fn own(text: Option<&String>) -> Option<Text<'static>> {
     text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()).map(Text::Owned)
 }

@@ -5,11 +5,14 @@ mod contacts;
 mod days;
 mod emergencies;
 mod entries;
+mod events;
 mod numbers;
+mod promises;
 mod reader;
 mod reference;
 mod slips;
 mod text;
+mod things;
 mod words;
 
 use crate::cli::change::{Wanted, change_slot};
@@ -71,7 +74,8 @@ fn write(
         let (id, name) = (&customer.id, lang::one_line(&customer.name));
         let fit = |entry: Entry<'static>| match args.force {
             true => Ok(reference::in_currency(&session.config, entry)),
-            false => reference::fitted(&session.config, entry, loaded)
+            false => events::meant(session, entry, loaded)
+                .and_then(|entry| reference::fitted(&session.config, entry, loaded))
                 .and_then(|entry| slips::begun(entry, loaded)),
         };
         let named = |entry| contacts::with_known_contact(session, customer, args.force, entry);
@@ -81,6 +85,7 @@ fn write(
         let entries = entries.map(fit).collect::<Result<Vec<_>, _>>()?;
         entries.iter().for_each(|entry| contacts::remark_on_later(session, &loaded.history, entry));
         entries.iter().for_each(|entry| emergencies::remark(session, &loaded.history, entry));
+        entries.iter().for_each(|entry| promises::remark(session, customer, &loaded.history, entry));
         let what: Vec<String> = entries.iter().map(|entry| said(session.lang, entry)).collect();
         let what = what.join(lang_comma(session.lang));
         let done = tr!(session.lang, "{name} ({id}): {what} logged", "{name}（{id}）：已记录：{what}");
@@ -113,6 +118,9 @@ fn by_kind(args: &Args) -> Result<Args, Failure> {
         "sample" => (&mut args.sample, state.clone(), "--state"),
         "complaint" => (&mut args.complaint, state.clone(), "--state"),
         "ending" => (&mut args.ending, state.clone(), "--state"),
+        "promise" => (&mut args.promise, state.clone(), "--state"),
+        "request" => (&mut args.request, state.clone(), "--state"),
+        "invitation" => (&mut args.invitation, state.clone(), "--state"),
         "quote" if state.is_some() => (&mut args.quote, state.clone(), "--state"),
         "quote" => (&mut args.quote, amount.clone(), "--amount"),
         "order" => (&mut args.order, amount.clone(), "--amount"),
@@ -213,7 +221,11 @@ fn said(lang: Lang, entry: &Entry<'_>) -> String {
     if let Event::FollowUp(_) = &entry.event {
         return entry.via.as_deref().map_or(kind, |via| lang::clean(lang::channel(lang, via)));
     }
-    match contacts::state(lang, &entry.event) {
+    let state = match &entry.event {
+        Event::Invitation(invitation) => Some(lang::invitation_state(lang, invitation.state)),
+        event => contacts::state(lang, event),
+    };
+    match state {
         Some(state) => {
             let number = entry.event.reference().map(lang::one_line);
             [Some(kind), number, Some(state.to_owned())].into_iter().flatten().collect::<Vec<_>>().join(" ")

@@ -6,7 +6,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::session::Session;
 use crate::config::WorkspaceConfig;
-use crate::model::{Entry, Event, Money, Payment};
+use crate::model::{Entry, EntryField, Event, Money, Payment};
 use crate::render::lang::{self, Lang, both, tr};
 use crate::rules::references::{Misfit, Named, depends, fitted as fits};
 use crate::store::{CustomerFiles, LoadedCustomer, Scrutiny};
@@ -98,8 +98,9 @@ pub(super) fn chosen(
             let chosen = asked(session, &open);
             let mut args = args.clone();
             match chosen {
-                Some(Named { name, by_item: true }) => args.item = name,
-                Some(Named { name, by_item: false }) => args.reference = name,
+                Some(Named { name, field: EntryField::Item }) => args.item = name,
+                Some(Named { name, field: EntryField::What }) => args.what = name,
+                Some(Named { name, .. }) => args.reference = name,
                 None => {
                     return Err(Failure::new(Exit::Refused, both!("nothing was written", "未写入任何内容")));
                 }
@@ -147,7 +148,7 @@ fn options(open: &[Named]) -> String {
     let option = |named: &Named| {
         let name = named.name.as_deref().map(lang::one_line)?;
         let name = if name.contains(char::is_whitespace) { format!("\"{name}\"") } else { name };
-        Some(format!("{} {name}", if named.by_item { "--item" } else { "--ref" }))
+        Some(format!("--{} {name}", named.field.as_str()))
     };
     open.iter().filter_map(option).collect::<Vec<_>>().join(", ")
 }

@@ -9,7 +9,10 @@ use crate::store::LoadedCustomer;
 
 /// An entry, unless it is a step on a day before the one on which that began.
 pub(super) fn begun(entry: Entry<'static>, loaded: &LoadedCustomer<'_>) -> Result<Entry<'static>, Failure> {
-    if !matches!(entry.event, Event::Complaint(_) | Event::Ending(_) | Event::Sample(_)) {
+    let event = &entry.event;
+    let is_step = matches!(event, Event::Complaint(_) | Event::Ending(_) | Event::Sample(_))
+        || matches!(event, Event::Promise(_) | Event::Request(_));
+    if !is_step {
         return Ok(entry);
     }
     let known = loaded.history.entries().iter().cloned();

@@ -85,6 +85,9 @@ fn is_event(args: &Args) -> bool {
         &args.payment,
         &args.complaint,
         &args.ending,
+        &args.promise,
+        &args.request,
+        &args.invitation,
     ];
     events.into_iter().any(Option::is_some)
 }

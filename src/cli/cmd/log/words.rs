@@ -2,6 +2,7 @@
 
 use super::reader::Reader;
 use crate::cli::failure::Failure;
+use crate::model::suggestion_of;
 use crate::plan::{Words, channel_near};
 use crate::render::lang::{Lang, both};
 
@@ -35,6 +36,14 @@ impl Reader<'_> {
             ))
         })
     }
+}
+
+/// The word of which a single short word is probably a slip.
+pub(super) fn slip_of(words: Words, typed: &str) -> Option<&'static str> {
+    let typed = typed.trim();
+    let is_word = typed.chars().all(|c| c.is_ascii_alphabetic());
+    let known = words.known().into_iter().map(|word| (word, word));
+    if is_word { suggestion_of(typed, known) } else { None }
 }
 
 /// A channel, unless it is a slip of the keys: what is written so would be a channel of its own for ever.

@@ -122,6 +122,11 @@ fn planned(keep: &Side, other: &Side) -> Result<Plan, Failure> {
     {
         plan.after = after;
     }
+    if keep.customer.referred_by.as_deref() == Some(other.customer.id.as_str())
+        && let Ok(after) = store::edit(&plan.after, &[Edit::Remove("referred_by".into())])
+    {
+        plan.after = after;
+    }
     for step in &merging.steps {
         let (key, value, edit) = edit(step, &keep.customer);
         match store::edit(&plan.after, &[edit]) {

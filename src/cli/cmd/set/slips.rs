@@ -6,7 +6,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::format::Edit;
 use crate::model::{ProblemKind, date};
-use crate::render::lang::{self, both};
+use crate::render::lang::{self, Bilingual, both};
 use crate::store::Workspace;
 
 /// Keys of what has happened: none of them lies ahead.
@@ -22,8 +22,31 @@ impl Typed<'_> {
     /// Refuses what would be told by `crm check` afterwards.
     pub(super) fn refuse(&self, edit: &Edit) -> Result<(), Failure> {
         match edit {
+            Edit::Set(key, id) if key == "referred_by" => self.stranger(
+                id,
+                both!(
+                    |lang| "there is no customer {id} that could have referred it",
+                    "没有客户{id}，无法作为转介绍人",
+                    id = lang::quoted(lang, id)
+                ),
+                both!(
+                    "referred_by takes the other customer's id; crm list finds it",
+                    "referred_by 写转介绍客户的编号，可用 crm list 查找"
+                ),
+            ),
             Edit::Set(key, value) | Edit::SetYaml(key, value) => self.ahead(key, value),
-            Edit::Add(key, id) if key == "distinct" => self.stranger(id),
+            Edit::Add(key, id) if key == "distinct" => self.stranger(
+                id,
+                both!(
+                    |lang| "there is no customer {id} to be told apart from",
+                    "没有客户{id}，无从区分",
+                    id = lang::quoted(lang, id)
+                ),
+                both!(
+                    "distinct takes the other customer's id; crm list finds it",
+                    "distinct 写另一个客户的编号，可用 crm list 查找"
+                ),
+            ),
             _ => Ok(()),
         }
     }
@@ -39,20 +62,12 @@ impl Typed<'_> {
         Err(Failure::problem(&ProblemKind::FutureDate { key: name.to_owned(), day }))
     }
 
-    /// An id that no customer has: it would set nothing apart.
-    fn stranger(&self, id: &str) -> Result<(), Failure> {
+    /// An id that no customer has: it would lead to nobody.
+    fn stranger(&self, id: &str, what: Bilingual, hint: Bilingual) -> Result<(), Failure> {
         let layout = self.workspace.layout();
         if layout.find(id).is_some() || self.workspace.left_out().contains_key(id) {
             return Ok(());
         }
-        let what = both!(
-            |lang| "there is no customer {id} to be told apart from",
-            "没有客户{id}，无从区分",
-            id = lang::quoted(lang, id)
-        );
-        Err(Failure::new(Exit::NotFound, what).try_this(both!(
-            "distinct takes the other customer's id; crm list finds it",
-            "distinct 写另一个客户的编号，可用 crm list 查找"
-        )))
+        Err(Failure::new(Exit::NotFound, what).try_this(hint))
     }
 }

@@ -54,10 +54,10 @@ crm undo 可撤回上一次自动回收。",
   crm dates --kind invoice --json         未付的款项，供脚本使用
 
 种类（中英文都可以写）：
-      ending 终止意向 · complaint 投诉
+      ending 终止意向 · complaint 投诉 · promise 承诺 · request 申请
       invoice 发票（逾期发票、到期发票）
       pool 退回公海 · contract-end 合同到期
-      quote-unanswered 报价未答复 · birthday 生日
+      quote-unanswered 报价未答复 · action 动作 · birthday 生日
       founded 成立日 · date 客户日期 · anniversary 周年
       event 团队日历 · recheck 等级复核
 团队日历写在 crm.yaml 的 events:，各项天数写在 reminders:。",
@@ -223,6 +223,16 @@ crm undo 可撤回上一次自动回收。",
 --send 启动一个从标准输入读取邮件的程序（sendmail -t、msmtp -t），每封邮件一次，
 没有内容就不启动。程序只能写在命令行或 ~/.config/crm/config.yaml 里
 （send: msmtp -t），工作区的文件不能指定；不经过 shell。",
+    },
+    HelpPage {
+        name: "referrals",
+        about: "转介绍：谁经转介绍而来，谁介绍得最多，问过谁",
+        args: &[],
+        after: "示例：
+  crm referrals                       经转介绍来了多少，谁介绍最多，问过谁
+  crm referrals --owner me
+  crm set 恒达 referred_by=hongda     恒达是宏达介绍来的
+  crm log 宏达 \"乐意介绍\" --action 转介绍 --reply 有意向     问过能否转介绍",
     },
     HelpPage {
         name: "budget",

@@ -88,10 +88,14 @@ pub const PAGES: &[HelpPage] = &[
             ("kind", "用文件里的种类名：sample、order、note 等"),
             ("state", "样品、报价、投诉或终止意向的状态，与 --kind 连用"),
             ("amount", "金额，与 --kind 连用"),
+            ("promise", "承诺的事项，期限用 --due；或结果：kept、broken"),
+            ("request", "需先审批的事项；或答复：granted、refused"),
+            ("invitation", "邀请参加的活动；或结果：came 到场、declined 婉拒"),
+            ("what", "承诺、申请或邀请的事项：没有编号时，以此指明"),
             ("note", "备注：值得留存，但不算联系；--next 可定日期"),
             ("currency", "币种，三位字母（默认：工作区的币种，收款同发票）"),
             ("item", "涉及的产品"),
-            ("reference", "关联记录的编号：样品、发票、投诉、终止意向等"),
+            ("reference", "关联记录的编号：样品、发票、投诉、承诺、申请等"),
             ("margin", "订单毛利率，小数：0.3"),
             ("cost", "订单的成本"),
             ("expected", "客户预计下单的日期"),
@@ -99,7 +103,7 @@ pub const PAGES: &[HelpPage] = &[
             ("competitor", "被谁拿走；客户转向谁"),
             ("from", "合同开始日期"),
             ("until", "合同结束日期"),
-            ("due", "发票付款期限"),
+            ("due", "发票付款期限，或承诺兑现的日期"),
             ("at", "何时发生：昨天、\"周五 14:30\"、14:30……（默认现在）"),
             ("by", "谁做的（默认 CRM_USER，其次 git 的 user.email）"),
             ("dry_run", "只显示将写入的那一行"),
@@ -113,6 +117,12 @@ pub const PAGES: &[HelpPage] = &[
   crm log 宏达 --quote 丢单 --why 价格 --competitor \"海力\" --ref Q-31
   crm log 宏达 --complaint 提出 --ref C-2 \"密封处漏油\"
   crm log 宏达 --ending 提出 --why 价格 --competitor \"海力\" \"到期不再续签\"
+  crm log 宏达 --promise \"价目表\" --due 周五
+  crm log 宏达 --promise 兑现 --what \"价目表\"
+  crm log 宏达 --request \"24小时服务\"
+  crm log 宏达 --request 同意 --by wang
+  crm log 宏达 --invitation \"广交会\"
+  crm log 宏达 --invitation 到场 --what \"广交会\"
   pbpaste | crm log 宏达 --via 聊天           内容来自管道
   crm log 宏达 \"已回电\" --at \"昨天 16:30\"
   crm log 宏达 \"看了工厂\" --via 拜访 --with-us 王强      两人同访，算一次

@@ -18,6 +18,9 @@ fn found(on: &str, kind: Kind) -> Occasion {
         id: CustomerId::new("acme").expect("an id"),
         name: "Acme".into(),
         owner: None,
+        deciders: Vec::new(),
+        given: None,
+        invited: None,
         country: None,
         contact: None,
         on: of_rules.on,
@@ -63,7 +66,35 @@ fn every_kind_has_its_words_in_both_languages() {
         money: Some(money(9)),
         quoted: day("2026-11-10"),
     };
+    let promise = |reference: Option<&str>| Kind::Promise {
+        reference: reference.map(str::to_owned),
+        what: text("prices"),
+        made: day("2026-11-12"),
+    };
+    let request =
+        |by: Option<&str>| Kind::Request { reference: None, what: text("credit"), by: by.map(str::to_owned) };
+    let cooperation = |years| Kind::Cooperation { since: day("2023-11-20"), years };
     for (on, kind, en, zh) in [
+        ("2026-11-20", cooperation(3), "the first order was 3 years ago", "合作3周年（自首单起）"),
+        (
+            "2026-11-18",
+            request(None),
+            "request of 18 Nov to be decided: credit",
+            "11月18日的申请待审批：credit",
+        ),
+        (
+            "2026-11-18",
+            request(Some("li")),
+            "request of 18 Nov by li to be decided: credit",
+            "li 11月18日提出的申请待审批：credit",
+        ),
+        (
+            "2026-11-18",
+            promise(None),
+            "promise of 12 Nov: prices, 2 days late",
+            "11月12日的承诺：prices，逾期2天",
+        ),
+        ("2026-11-20", promise(Some("P-1")), "promise P-1 of 12 Nov: prices", "11月12日的承诺 P-1：prices"),
         ("2026-11-20", birthday(Some("Anna"), Some(50)), "birthday of Anna, turning 50", "Anna 生日，50岁"),
         ("2026-11-20", birthday(Some("李娜"), None), "birthday of 李娜", "李娜生日"),
         ("2026-11-20", birthday(None, None), "a contact's birthday", "联系人生日"),

@@ -65,6 +65,19 @@ pub(super) fn slip(lang: Lang, slip: &Slip) -> (String, String) {
                 fill_in(&clean(id), &missing),
             )
         }
+        Slip::UnknownReferrer(id) => (
+            tr!(
+                lang,
+                "no customer has or had the id {id}, by whose referral this one came",
+                "没有客户用过编号{id}，转介绍人无从查起",
+                id = quoted(lang, id)
+            ),
+            tr!(
+                lang,
+                "write the id of the customer that referred it; crm list finds it",
+                "请写转介绍客户的编号，可用 crm list 查找"
+            ),
+        ),
         Slip::EmptyContact => (
             tr!(
                 lang,

@@ -5,8 +5,8 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use super::views::exact_amount;
 use super::{Lang, one_line, service, tr};
 use crate::model::{
-    ComplaintState, Decimal, EndingState, EntryKind, Interval, Money, Need, Potential, QuoteState, Reply,
-    SampleState, Unit, Visit,
+    ComplaintState, Decimal, EndingState, EntryKind, Interval, InvitationState, Money, Need, Potential,
+    PromiseState, QuoteState, Reply, RequestState, SampleState, Unit, Visit,
 };
 use crate::render::lang::plural::plural;
 use crate::rules::EmergencyKind;
@@ -314,6 +314,56 @@ pub fn ending_state(lang: Lang, state: EndingState) -> &'static str {
         EndingState::Answered => lang.pick("answered", "已答复"),
         EndingState::Saved => lang.pick("saved", "已挽留"),
         EndingState::Lost => lang.pick("lost", "已流失"),
+    }
+}
+
+/// Where a promise stands.
+pub fn promise_state(lang: Lang, state: PromiseState) -> &'static str {
+    match state {
+        PromiseState::Made => lang.pick("made", "待兑现"),
+        PromiseState::Kept => lang.pick("kept", "已兑现"),
+        PromiseState::Broken => lang.pick("broken", "未兑现"),
+    }
+}
+
+/// Where a request for consent stands.
+pub fn request_state(lang: Lang, state: RequestState) -> &'static str {
+    match state {
+        RequestState::Asked => lang.pick("asked", "待审批"),
+        RequestState::Granted => lang.pick("granted", "已批准"),
+        RequestState::Refused => lang.pick("refused", "未批准"),
+    }
+}
+
+/// What came of an invitation.
+pub fn invitation_state(lang: Lang, state: InvitationState) -> &'static str {
+    match state {
+        InvitationState::Invited => lang.pick("invited", "已邀请"),
+        InvitationState::Declined => lang.pick("declined", "已婉拒"),
+        InvitationState::Came => lang.pick("came", "已到场"),
+    }
+}
+
+/// Where a thing of this kind stands, by the word of the file: an ending that is lost is no quote that is.
+pub fn state_of(lang: Lang, kind: EntryKind, word: &str) -> Option<&'static str> {
+    match kind {
+        EntryKind::Sample => SampleState::parse(word).map(|state| sample_state(lang, state)),
+        EntryKind::Quote => QuoteState::parse(word).map(|state| quote_state(lang, state)),
+        EntryKind::Complaint => ComplaintState::parse(word).map(|state| complaint_state(lang, state)),
+        EntryKind::Ending => EndingState::parse(word).map(|state| ending_state(lang, state)),
+        EntryKind::Promise => PromiseState::parse(word).map(|state| promise_state(lang, state)),
+        EntryKind::Request => RequestState::parse(word).map(|state| request_state(lang, state)),
+        EntryKind::Invitation => InvitationState::parse(word).map(|state| invitation_state(lang, state)),
+        EntryKind::FollowUp
+        | EntryKind::Order
+        | EntryKind::Contract
+        | EntryKind::Invoice
+        | EntryKind::Payment
+        | EntryKind::Grade
+        | EntryKind::Owner
+        | EntryKind::Note
+        | EntryKind::Merged
+        | EntryKind::Renamed => None,
     }
 }
 

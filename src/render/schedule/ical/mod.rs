@@ -222,6 +222,8 @@ fn alarms(one: &Occasion, today: NaiveDate) -> &'static [&'static str] {
         _ if !one.code.stays() && one.on < today => &[],
         Code::Ending
         | Code::Complaint
+        | Code::Request
+        | Code::Promise
         | Code::InvoiceOverdue
         | Code::InvoiceDue
         | Code::QuoteUnanswered

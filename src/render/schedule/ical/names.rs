@@ -43,6 +43,7 @@ pub(super) fn of(one: &Occasion) -> String {
         Kind::Action { name, last, .. } => own(last, name),
         Kind::Anniversary { what, .. } | Kind::Date { what } => own(on, what),
         Kind::Founded { .. } => own(on, ""),
+        Kind::Cooperation { .. } => own(on, "first order"),
         Kind::ContractEnd { reference, .. }
         | Kind::InvoiceDue { reference, .. }
         | Kind::InvoiceOverdue { reference, .. } => own(on, reference.as_deref().unwrap_or_default()),
@@ -50,6 +51,12 @@ pub(super) fn of(one: &Occasion) -> String {
         Kind::QuoteUnanswered { reference, quoted: began, .. }
         | Kind::Emergency { reference, opened: began, .. } => {
             own(began, reference.as_deref().unwrap_or_default())
+        }
+        Kind::Request { reference, what, .. } => {
+            own(on, reference.as_deref().or(what.as_deref()).unwrap_or_default())
+        }
+        Kind::Promise { reference, what, made } => {
+            own(made, reference.as_deref().or(what.as_deref()).unwrap_or_default())
         }
     }
 }

@@ -26,7 +26,19 @@ fn occasion(id: &str, on: &str, kind: Kind) -> Occasion {
     let code = crate::rules::occasions::Occasion { on: day(on), kind: kind.clone() }.code();
     let contact = Some(Reach { name: Some("Anna".into()), email: None, phone: None, chat: Vec::new() });
     let id = CustomerId::new(id).expect("an id");
-    Occasion { name: id.to_string(), id, owner: None, country: None, contact, on: day(on), kind, code }
+    Occasion {
+        name: id.to_string(),
+        id,
+        owner: None,
+        deciders: Vec::new(),
+        given: None,
+        invited: None,
+        country: None,
+        contact,
+        on: day(on),
+        kind,
+        code,
+    }
 }
 
 fn fair(until: Option<&str>) -> Kind {

@@ -1,0 +1,68 @@
+//! Which of the team's events an invitation is to.
+
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::session::Session;
+use crate::model::{Entry, Event, Invitation, InvitationState, suggestion_of};
+use crate::render::lang::{self, Lang, both};
+use crate::rules::invitations::{self, event_called};
+use crate::store::LoadedCustomer;
+
+/// The entry with the event's own name: that of `crm.yaml`, and where none is said of the only one to which the customer
+/// is invited. A name that no event there has stays, unless it looks like a slip of one.
+pub(super) fn meant(
+    session: &Session<'_>,
+    entry: Entry<'static>,
+    loaded: &LoadedCustomer<'_>,
+) -> Result<Entry<'static>, Failure> {
+    let Event::Invitation(invitation) = entry.event else { return Ok(entry) };
+    let what = match invitation.what.as_deref() {
+        Some(typed) => named(session, typed)?,
+        None => only(loaded)?,
+    };
+    let event = Event::Invitation(Invitation { what: Some(what.into()), ..invitation });
+    Ok(Entry { event, ..entry })
+}
+
+fn named(session: &Session<'_>, typed: &str) -> Result<String, Failure> {
+    let events = &session.config.policy.events;
+    if let Some(event) = event_called(events, typed) {
+        return Ok(event.en.clone());
+    }
+    let names = events.iter().flat_map(|event| [event.what.en.as_str(), event.what.zh.as_str()]);
+    match suggestion_of(typed, names.map(|name| (name, name))) {
+        None => Ok(typed.to_owned()),
+        Some(near) => Err(Failure::usage(both!(
+            "--invitation: no event in crm.yaml is called \"{typed}\"",
+            "--invitation：crm.yaml 里没有「{typed}」这个活动"
+        ))
+        .try_this(both!("did you mean {near}? As it is: --force", "是不是 {near}？确实如此请加 --force"))),
+    }
+}
+
+/// The only event that the customer is invited to, and of which nothing more is said.
+fn only(loaded: &LoadedCustomer<'_>) -> Result<String, Failure> {
+    let mut open = invitations::all(&loaded.history);
+    open.retain(|one| one.state == InvitationState::Invited);
+    let id = &loaded.customer.id;
+    match open.as_slice() {
+        [one] => Ok(one.what.clone()),
+        [] => Err(Failure::new(Exit::Refused, both!("{id} has no open invitation", "{id} 没有待回应的邀请"))
+            .try_this("--what \"…\"")),
+        several => {
+            let names = |lang: Lang| {
+                let names = several.iter().map(|one| lang::quoted(lang, &one.what));
+                names.collect::<Vec<_>>().join(lang.pick(", ", "、"))
+            };
+            Err(Failure::new(
+                Exit::Refused,
+                both!("{id} is invited to several events: which one is it?", "{id} 有多个邀请：是哪一个？"),
+            )
+            .try_this(both!(
+                |lang| "--what, one of {names}",
+                "用 --what 指明：{names}",
+                names = names(lang)
+            )))
+        }
+    }
+}

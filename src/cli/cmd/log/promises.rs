@@ -1,0 +1,50 @@
+//! What is right to promise, but may not be meant.
+
+use crate::cli::context::Context;
+use crate::model::{Customer, Entry, Event, History, Promise, PromiseState};
+use crate::render::lang::{self, tr};
+use crate::rules::references::same_promise;
+use crate::rules::requests::unasked;
+
+/// Says what whoever promises something should know.
+pub(super) fn remark(context: &Context, customer: &Customer, history: &History<'_>, entry: &Entry<'_>) {
+    remark_on_another_day(context, history, entry);
+    remark_on_consent(context, customer, history, entry);
+}
+
+/// Says where nobody has granted what needs consent first: it is promised all the same.
+fn remark_on_consent(context: &Context, customer: &Customer, history: &History<'_>, entry: &Entry<'_>) {
+    let Event::Promise(Promise { state: PromiseState::Made, what: Some(what), .. }) = &entry.event else {
+        return;
+    };
+    let Some(own) = unasked(what, customer, history) else { return };
+    let (lang, id) = (context.lang, &customer.id);
+    let (name, word) = (lang::quoted(lang, own), lang::shell_word(own));
+    context.say(&tr!(
+        lang,
+        "warning: {name} needs consent before it is promised, and nobody has granted it\n  \
+         try: crm log {id} --request {word}",
+        "警告：{name}需先审批，目前还没有获准\n  建议：crm log {id} --request {word}"
+    ));
+}
+
+/// Says where a promise is open already: it gets another day.
+fn remark_on_another_day(context: &Context, history: &History<'_>, entry: &Entry<'_>) {
+    let Event::Promise(promise @ Promise { state: PromiseState::Made, due: Some(due), .. }) = &entry.event
+    else {
+        return;
+    };
+    let Some(known) = same_promise(promise, history) else { return };
+    let (lang, today) = (context.lang, context.today);
+    let name = known.reference.or(known.what).unwrap_or_default();
+    let name = lang::quoted(lang, &name);
+    let made = lang::day_month(lang, known.made, today);
+    let [before, now] = [known.due, Some(*due)].map(|day| day.map(|day| lang::date_short(lang, day, today)));
+    let before = before.map(|day| tr!(lang, ", by {day}", "，期限为{day}")).unwrap_or_default();
+    let now = now.unwrap_or_default();
+    context.say(&tr!(
+        lang,
+        "note: the promise {name} is open since {made}{before}: its day is {now} now",
+        "提示：承诺{name}自{made}起尚未兑现{before}；现改为{now}"
+    ));
+}

@@ -1,0 +1,107 @@
+//! What is begun by its name, and carried on by a word: `--promise "price list"`, `--promise kept`.
+
+use super::entries::own;
+use super::reader::Reader;
+use super::words::slip_of;
+use crate::cli::failure::Failure;
+use crate::model::{Invitation, InvitationState, Promise, PromiseState, Request, RequestState, Text};
+use crate::plan::Words;
+use crate::render::lang::both;
+
+/// What was typed for a thing: the word of its state, and what it is.
+struct Typed<S> {
+    state: S,
+    what: Option<Text<'static>>,
+}
+
+impl Reader<'_> {
+    /// A promise by a day, or what became of one.
+    pub(super) fn promise(&self, typed: &str) -> Result<Promise<'static>, Failure> {
+        let args = self.args;
+        let Typed { state, what } =
+            self.thing("--promise", typed, Words::Promise, PromiseState::parse, PromiseState::Made)?;
+        let due = self.day("--due", args.due.as_ref())?;
+        match (state, due) {
+            (PromiseState::Made, None) => {
+                return Err(Failure::usage(both!(
+                    "a promise has a day by which it is to be kept",
+                    "承诺要写明兑现的日期"
+                ))
+                .try_this(both!(
+                    "--due fri; what became of one: --promise kept, --promise broken",
+                    "--due 周五；结果则写：--promise 兑现 或 --promise 未兑现"
+                )));
+            }
+            (PromiseState::Kept | PromiseState::Broken, Some(_)) => {
+                return Err(Failure::usage(both!(
+                    "--promise {typed} says what became of a promise: it has no --due",
+                    "--promise {typed} 表示承诺的结果，不能带 --due"
+                ))
+                .try_this(both!(
+                    "to promise something of that name: --promise made --what {typed} --due …",
+                    "若承诺的事项就叫这个名字：--promise 作出 --what {typed} --due …"
+                )));
+            }
+            _ => {}
+        }
+        Ok(Promise { state, what, due, reference: own(args.reference.as_ref()) })
+    }
+
+    /// What needs consent, or the answer.
+    pub(super) fn request(&self, typed: &str) -> Result<Request<'static>, Failure> {
+        let Typed { state, what } =
+            self.thing("--request", typed, Words::Request, RequestState::parse, RequestState::Asked)?;
+        Ok(Request { state, what, reference: own(self.args.reference.as_ref()) })
+    }
+
+    /// An event that the customer is invited to, or what came of it.
+    pub(super) fn invitation(&self, typed: &str) -> Result<Invitation<'static>, Failure> {
+        let Typed { state, what } = self.thing(
+            "--invitation",
+            typed,
+            Words::Invitation,
+            InvitationState::parse,
+            InvitationState::Invited,
+        )?;
+        Ok(Invitation { state, what })
+    }
+
+    /// A word of the state is the state, and `--what` says of which thing; any other text is what is begun. So nothing is
+    /// begun by a slip of a word, and what is called like one can be begun, too.
+    fn thing<S: Copy + PartialEq>(
+        &self,
+        option: &str,
+        typed: &str,
+        words: Words,
+        parse: impl Fn(&str) -> Option<S>,
+        begun: S,
+    ) -> Result<Typed<S>, Failure> {
+        let what = own(self.args.what.as_ref());
+        if let Some(state) = words.read(typed).and_then(&parse) {
+            return match what {
+                None if state == begun => Err(Failure::usage(both!(
+                    "{option} {typed} needs what it is",
+                    "{option} {typed} 要写明事项"
+                ))
+                .try_this("--what \"…\"")),
+                what => Ok(Typed { state, what }),
+            };
+        }
+        if let Some(near) = slip_of(words, typed).filter(|_| !self.args.force) {
+            return Err(Failure::usage(both!(
+                "{option}: \"{typed}\" looks like a slip of {near}",
+                "{option}：「{typed}」像是 {near} 的笔误"
+            ))
+            .try_this(both!("{option} {near}; as it is: --force", "{option} {near}；确实如此请加 --force")));
+        }
+        match (own(Some(&typed.to_owned())), what) {
+            (Some(what), None) => Ok(Typed { state: begun, what: Some(what) }),
+            (None, _) => Err(Failure::usage(both!("{option} needs what it is", "{option} 要写明事项"))),
+            (Some(_), Some(_)) => Err(Failure::usage(both!(
+                "{option} \"{typed}\" says what it is already",
+                "{option} 已经写明了「{typed}」"
+            ))
+            .try_this(both!("leave out --what", "去掉 --what"))),
+        }
+    }
+}

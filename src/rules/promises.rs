@@ -1,0 +1,182 @@
+//! What we promised a customer, by when, and whether we kept it (S1, S4: samples, documents, prices).
+
+use chrono::NaiveDate;
+
+use super::threads::{CalledBy, Threads};
+use crate::model::{Entry, Event, History, Promise, PromiseState, Text};
+
+/// A promise that is neither kept nor broken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenPromise {
+    /// Its number.
+    pub reference: Option<String>,
+    pub what: Option<String>,
+    /// The day by which it is to be kept, as it was last said.
+    pub due: Option<NaiveDate>,
+    /// When it was first made.
+    pub made: NaiveDate,
+    /// Who made it.
+    pub by: Option<String>,
+    /// Whether its day had passed before it was given another one: then it is late, whenever it is kept (own).
+    pub is_late: bool,
+}
+
+/// How we have kept our word to one customer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PromiseRecord {
+    /// Those that are open, the oldest first.
+    pub open: Vec<OpenPromise>,
+    /// How many were kept, on their day or before it, or later.
+    pub kept: usize,
+    /// How many of these were kept after their day.
+    pub kept_late: usize,
+    pub broken: usize,
+}
+
+impl PromiseRecord {
+    /// What the log says. A promise that is made again while it is open is the same one with another day; what became of
+    /// one that nobody made counts, too.
+    pub fn of(history: &History<'_>) -> Self {
+        let mut threads: Threads<OpenPromise> = Threads::default();
+        let mut record = PromiseRecord::default();
+        for (entry, promise) in history.entries().iter().filter_map(promised) {
+            let called = called(promise);
+            let known = threads.find(called);
+            if promise.state == PromiseState::Made {
+                match known.and_then(|at| threads.get_mut(at)) {
+                    Some(open) => again(open, entry, promise),
+                    None => threads.begin(called, open_by(entry, promise)),
+                }
+                continue;
+            }
+            let closed = known.and_then(|at| threads.close(at));
+            if promise.state == PromiseState::Broken {
+                record.broken += 1;
+                continue;
+            }
+            let is_late =
+                closed.is_some_and(|one| one.is_late || one.due.is_some_and(|due| due < entry.day()));
+            record.kept += 1;
+            record.kept_late += usize::from(is_late);
+        }
+        record.open = threads.into_open();
+        record
+    }
+
+    /// Whether there was any.
+    pub fn is_empty(&self) -> bool {
+        self.open.is_empty() && self.kept + self.broken == 0
+    }
+}
+
+/// The promises that are neither kept nor broken, the oldest first.
+pub fn open(history: &History<'_>) -> Vec<OpenPromise> {
+    PromiseRecord::of(history).open
+}
+
+fn promised<'h, 'e>(entry: &'h Entry<'e>) -> Option<(&'h Entry<'e>, &'h Promise<'e>)> {
+    match &entry.event {
+        Event::Promise(promise) => Some((entry, promise)),
+        _ => None,
+    }
+}
+
+fn called<'e>(promise: &'e Promise<'_>) -> CalledBy<'e> {
+    CalledBy { reference: promise.reference.as_deref(), what: promise.what.as_deref() }
+}
+
+fn open_by(entry: &Entry<'_>, promise: &Promise<'_>) -> OpenPromise {
+    let own = |text: &Option<Text<'_>>| text.as_deref().map(str::to_owned);
+    OpenPromise {
+        reference: own(&promise.reference),
+        what: own(&promise.what).or_else(|| own(&entry.text)),
+        due: promise.due,
+        made: entry.day(),
+        by: own(&entry.by),
+        is_late: false,
+    }
+}
+
+/// The same promise, with another day.
+fn again(open: &mut OpenPromise, entry: &Entry<'_>, promise: &Promise<'_>) {
+    open.is_late |= open.due.is_some_and(|due| due < entry.day());
+    open.due = promise.due.or(open.due);
+    if let Some(what) = &promise.what {
+        open.what = Some(what.to_string());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::views::test_support::history;
+    use super::*;
+
+    const MADE: &str = "2026-11-02 promise made what=prices due=2026-11-06";
+
+    /// What is open with its day, and how many were kept, kept late and broken.
+    type Found = (&'static [(&'static str, &'static str)], (usize, usize, usize));
+
+    #[test]
+    fn a_promise_is_open_until_it_is_kept_or_broken() {
+        let cases: &[(&[&'static str], Found)] = &[
+            (&[], (&[], (0, 0, 0))),
+            (&[MADE], (&[("prices", "2026-11-06")], (0, 0, 0))),
+            (&[MADE, "2026-11-06 promise kept what=Prices"], (&[], (1, 0, 0))),
+            (&[MADE, "2026-11-07 promise kept what=prices"], (&[], (1, 1, 0))),
+            (&[MADE, "2026-11-05 promise broken what=prices"], (&[], (0, 0, 1))),
+            // Without a word of which one: the only one there is.
+            (&[MADE, "2026-11-05 promise kept"], (&[], (1, 0, 0))),
+            (
+                &[MADE, "2026-11-02 promise made what=sample due=2026-11-09", "2026-11-05 promise kept"],
+                (&[("prices", "2026-11-06"), ("sample", "2026-11-09")], (1, 0, 0)),
+            ),
+            // Made again: the newest day, and late where the first had passed.
+            (
+                &[MADE, "2026-11-05 promise made what=prices due=2026-11-10", "2026-11-09 promise kept"],
+                (&[], (1, 0, 0)),
+            ),
+            (
+                &[MADE, "2026-11-09 promise made what=prices due=2026-11-12", "2026-11-10 promise kept"],
+                (&[], (1, 1, 0)),
+            ),
+            // The same once more, after it was kept.
+            (
+                &[MADE, "2026-11-04 promise kept", "2026-11-09 promise made what=prices due=2026-11-12"],
+                (&[("prices", "2026-11-12")], (1, 0, 0)),
+            ),
+            // A number goes before what it is.
+            (
+                &[
+                    "2026-11-02 promise made ref=P-1 what=prices due=2026-11-06",
+                    "2026-11-02 promise made ref=P-2 what=prices due=2026-11-09",
+                    "2026-11-05 promise kept ref=p-1",
+                ],
+                (&[("prices", "2026-11-09")], (1, 0, 0)),
+            ),
+            (&[MADE, "2026-11-05 promise kept ref=P-9"], (&[("prices", "2026-11-06")], (1, 0, 0))),
+            // What came with another customer is known by its number alone.
+            (
+                &[
+                    "2026-11-02 promise made ref=prices~beta what=prices due=2026-11-06",
+                    MADE,
+                    "2026-11-05 promise kept what=prices",
+                ],
+                (&[("prices", "2026-11-06")], (1, 0, 0)),
+            ),
+            // By the day, not by the line.
+            (&["2026-11-05 promise kept what=prices", MADE], (&[], (1, 0, 0))),
+        ];
+        for (lines, (open, counts)) in cases {
+            let record = PromiseRecord::of(&history(lines));
+            let found: Vec<(String, String)> = record.open.iter().map(said).collect();
+            let want: Vec<(String, String)> =
+                open.iter().map(|(what, day)| ((*what).to_owned(), (*day).to_owned())).collect();
+            assert_eq!(found, want, "{lines:?}");
+            assert_eq!((record.kept, record.kept_late, record.broken), *counts, "{lines:?}");
+        }
+    }
+
+    fn said(one: &OpenPromise) -> (String, String) {
+        (one.what.clone().unwrap_or_default(), one.due.map(|day| day.to_string()).unwrap_or_default())
+    }
+}

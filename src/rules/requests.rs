@@ -1,0 +1,197 @@
+//! What needs consent before it may be promised to a customer: what was asked for, and what was answered (S4).
+
+use chrono::NaiveDate;
+
+use super::threads::{CalledBy, Threads};
+use crate::model::{Customer, Entry, Event, History, Request, RequestState, Text, reference_key};
+
+/// A request that is neither granted nor refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenRequest {
+    /// Its number.
+    pub reference: Option<String>,
+    pub what: Option<String>,
+    /// When it was first asked.
+    pub asked: NaiveDate,
+    /// Who asked.
+    pub by: Option<String>,
+    /// The line of the log that asked.
+    pub line: u32,
+}
+
+/// What was answered to a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnsweredRequest {
+    /// Its number.
+    pub reference: Option<String>,
+    pub what: Option<String>,
+    /// Whether it may be promised.
+    pub is_granted: bool,
+    /// When it was answered.
+    pub on: NaiveDate,
+    /// Who answered.
+    pub by: Option<String>,
+}
+
+/// The requests of one customer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RequestRecord {
+    /// Those that are open, the oldest first.
+    pub open: Vec<OpenRequest>,
+    /// Those that were answered, in the order of their answers.
+    pub answered: Vec<AnsweredRequest>,
+}
+
+impl RequestRecord {
+    /// What the log says. One that is asked again while it is open is the same one.
+    pub fn of(history: &History<'_>) -> Self {
+        let mut threads: Threads<OpenRequest> = Threads::default();
+        let mut answered = Vec::new();
+        for (entry, request) in history.entries().iter().filter_map(requested) {
+            let called = CalledBy { reference: request.reference.as_deref(), what: request.what.as_deref() };
+            let known = threads.find(called);
+            match (request.state, known) {
+                (RequestState::Asked, Some(_)) => {}
+                (RequestState::Asked, None) => threads.begin(called, asked(entry, request)),
+                (state, known) => {
+                    let open = known.and_then(|at| threads.close(at));
+                    answered.push(answer(entry, request, state, open));
+                }
+            }
+        }
+        RequestRecord { open: threads.into_open(), answered }
+    }
+
+    /// The newest answer to what is meant by a text.
+    fn answer_to(&self, key: &str) -> Option<&AnsweredRequest> {
+        let is_it = |one: &&AnsweredRequest| {
+            one.what.as_deref().is_some_and(|what| is_about(&reference_key(what), key))
+        };
+        self.answered.iter().rev().find(is_it)
+    }
+}
+
+/// The requests that are neither granted nor refused, the oldest first.
+pub fn open(history: &History<'_>) -> Vec<OpenRequest> {
+    RequestRecord::of(history).open
+}
+
+/// What of the customer's `ask_first` a promise is about, where nobody has granted it: neither that nor the promise itself.
+pub fn unasked<'c>(what: &str, customer: &'c Customer, history: &History<'_>) -> Option<&'c str> {
+    let key = reference_key(what);
+    let ask_first = customer.promises.ask_first.iter();
+    let own = ask_first.map(String::as_str).find(|own| is_about(&reference_key(own), &key))?;
+    let record = RequestRecord::of(history);
+    let is_granted = |key: &str| record.answer_to(key).is_some_and(|answer| answer.is_granted);
+    (!is_granted(&key) && !is_granted(&reference_key(own))).then_some(own)
+}
+
+/// Whether one text names the other one, or more of it: `24-hour service` and `24-hour service in Hamburg`.
+fn is_about(one: &str, other: &str) -> bool {
+    !one.is_empty() && !other.is_empty() && (one.contains(other) || other.contains(one))
+}
+
+fn requested<'h, 'e>(entry: &'h Entry<'e>) -> Option<(&'h Entry<'e>, &'h Request<'e>)> {
+    match &entry.event {
+        Event::Request(request) => Some((entry, request)),
+        _ => None,
+    }
+}
+
+fn own(text: &Option<Text<'_>>) -> Option<String> {
+    text.as_deref().map(str::to_owned)
+}
+
+fn asked(entry: &Entry<'_>, request: &Request<'_>) -> OpenRequest {
+    OpenRequest {
+        reference: own(&request.reference),
+        what: own(&request.what).or_else(|| own(&entry.text)),
+        asked: entry.day(),
+        by: own(&entry.by),
+        line: entry.line,
+    }
+}
+
+fn answer(
+    entry: &Entry<'_>,
+    request: &Request<'_>,
+    state: RequestState,
+    open: Option<OpenRequest>,
+) -> AnsweredRequest {
+    let (reference, what) = open.map_or((None, None), |open| (open.reference, open.what));
+    AnsweredRequest {
+        reference: own(&request.reference).or(reference),
+        what: own(&request.what).or(what),
+        is_granted: state == RequestState::Granted,
+        on: entry.day(),
+        by: own(&entry.by),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::views::test_support::{customer, history};
+    use super::*;
+
+    /// What was answered, and whether it was granted.
+    type Answers = &'static [(&'static str, bool)];
+
+    const ASKED: &str = "2026-11-02 request asked what=service";
+
+    #[test]
+    fn a_request_is_open_until_it_is_answered() {
+        let cases: &[(&[&'static str], &[&str], Answers)] = &[
+            (&[], &[], &[]),
+            (&[ASKED], &["service"], &[]),
+            (&[ASKED, ASKED], &["service"], &[]),
+            (&[ASKED, "2026-11-03 request granted what=Service"], &[], &[("Service", true)]),
+            (&[ASKED, "2026-11-03 request refused"], &[], &[("service", false)]),
+            (
+                &[ASKED, "2026-11-02 request asked what=price ref=R-2", "2026-11-03 request granted ref=r-2"],
+                &["service"],
+                &[("price", true)],
+            ),
+            (
+                &[ASKED, "2026-11-03 request refused", "2026-11-05 request asked what=service"],
+                &["service"],
+                &[("service", false)],
+            ),
+            // By the day, not by the line.
+            (&["2026-11-03 request granted what=service", ASKED], &[], &[("service", true)]),
+        ];
+        for (lines, open, answered) in cases {
+            let record = RequestRecord::of(&history(lines));
+            let found: Vec<&str> = record.open.iter().filter_map(|one| one.what.as_deref()).collect();
+            assert_eq!(found, *open, "{lines:?}");
+            let found: Vec<(&str, bool)> = record
+                .answered
+                .iter()
+                .map(|one| (one.what.as_deref().unwrap_or("-"), one.is_granted))
+                .collect();
+            assert_eq!(found, *answered, "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn what_needs_consent_is_unasked_until_it_is_granted() {
+        let mut customer = customer();
+        customer.promises.ask_first = vec!["24-hour service".into(), "credit".into()];
+        let cases: &[(&[&'static str], &str, Option<&str>)] = &[
+            (&[], "drawings", None),
+            (&[], "credit", Some("credit")),
+            (&[], "24-Hour  service in Hamburg", Some("24-hour service")),
+            (&["2026-11-02 request asked what=credit"], "credit", Some("credit")),
+            (&["2026-11-02 request granted what=credit"], "credit", None),
+            (&["2026-11-02 request granted what=credit"], "credit of 60 days", None),
+            (&["2026-11-02 request granted what=service"], "credit", Some("credit")),
+            (
+                &["2026-11-02 request granted what=credit", "2026-11-05 request refused what=credit"],
+                "credit",
+                Some("credit"),
+            ),
+        ];
+        for (lines, what, want) in cases {
+            assert_eq!(unasked(what, &customer, &history(lines)), *want, "{what} {lines:?}");
+        }
+    }
+}

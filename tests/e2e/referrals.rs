@@ -1,0 +1,63 @@
+//! Who came by referral: followed when the referrer gets another id or becomes a part of another one.
+
+use serde_json::json;
+
+use crate::world::World;
+
+fn book() -> World {
+    let world = World::new();
+    world.put("crm.yaml", "version: 2\npeople: {li: {name: 李娜}}\n");
+    for id in ["alpha", "beta", "gamma", "delta"] {
+        world.card(id, &format!("name: {id} Ltd\ngrade: C\nowner: li\nsince: 2025-01-01\n"));
+    }
+    world.log("beta", &[r#"{"at":"2026-02-01","by":"li","kind":"order","amount":"5"}"#]);
+    world.ok(["set", "beta", "referred_by=alpha"]);
+    world.ok(["set", "gamma", "referred_by=alpha"]);
+    world.ok(["log", "alpha", "glad to", "--via", "call", "--action", "referral", "--reply", "positive"]);
+    world
+}
+
+#[test]
+fn it_counts_who_came_so_who_referred_most_and_who_was_asked() {
+    let world = book();
+    let page = world.ok(["referrals"]);
+    for says in [
+        "2 of 4 customers came by referral\n",
+        "1 of them ordered (50 %); of the others 0 of 2 (0 %)\n",
+        "2 referred, 1 ordered",
+        "beta Ltd, ordered since 1 Feb",
+        "gamma Ltd, no order yet",
+        "Fri 20 Nov, positive",
+    ] {
+        assert!(page.contains(says), "{says}: {page}");
+    }
+    let page = world.ok(["--lang", "zh", "referrals"]);
+    assert!(page.contains("4 个客户中，2 个经转介绍而来") && page.contains("介绍 2 个，下单 1 个"), "{page}");
+    let found = world.json(["referrals", "--json"]);
+    assert_eq!(json!([found["customers"], found["referred"], found["referred_ordered"]]), json!([4, 2, 1]));
+    assert_eq!(found["asked"][0]["reply"], "positive");
+    let csv = world.ok(["referrals", "-f", "csv"]).replace('\r', "");
+    let want = "id,name,owner,referred_by,first_order\nbeta,beta Ltd,li,alpha,2026-02-01\ngamma,gamma Ltd,li,alpha,\n";
+    assert_eq!(csv, want);
+    assert!(world.ok(["show", "beta"]).contains("alpha\n"));
+    world
+        .run(["set", "delta", "referred_by=nobody"])
+        .refused(3, &["no customer \"nobody\" that could have referred"]);
+}
+
+#[test]
+fn a_referrer_is_followed_and_a_stranger_is_told() {
+    let world = book();
+    world.ok(["rename", "alpha", "alfa"]);
+    assert!(world.read("customers/beta.yaml").contains("referred_by: alfa\n"));
+    world.ok(["merge", "delta", "alfa", "--apply"]);
+    assert!(world.read("customers/gamma.yaml").contains("referred_by: delta\n"));
+    assert_eq!(world.run(["check"]).code, 0, "{}", world.run(["check"]).stdout);
+    // Nobody refers itself.
+    world.ok(["merge", "delta", "beta", "--apply"]);
+    assert!(!world.read("customers/delta.yaml").contains("referred_by"));
+    let card = world.read("customers/gamma.yaml").replace("delta", "zeta");
+    world.put("customers/gamma.yaml", &card);
+    let told = world.run(["check"]).stdout;
+    assert!(told.contains("no customer has or had the id \"zeta\", by whose referral"), "{told}");
+}

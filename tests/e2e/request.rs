@@ -1,0 +1,98 @@
+//! What needs consent before it is promised: asked for, on the agenda of whoever decides, granted or refused.
+
+use serde_json::json;
+
+use crate::world::World;
+
+fn team(people: &str) -> World {
+    let world = World::new();
+    world.put("crm.yaml", format!("version: 1\npeople: {people}\n"));
+    let card =
+        "name: acme\ngrade: C\nowner: li\nsince: 2025-01-01\npromises: {ask_first: [24-hour service]}\n";
+    world.card("acme", card);
+    world.log("acme", &[r#"{"at":"2026-11-18","by":"li","kind":"followup","via":"call","reply":"none"}"#]);
+    world.ok(["log", "acme", "--request", "24-hour service", "--at", "2026-11-18", "--by", "li"]);
+    world
+}
+
+const MANAGED: &str = "{li: {name: 李娜}, wang: {name: Wang, manager: true}, chen: {manager: true}}";
+
+#[test]
+fn an_open_one_is_on_the_agenda_of_the_managers() {
+    let world = team(MANAGED);
+    let dates = world.json(["dates", "--kind", "request", "--json"]);
+    assert_eq!(dates.as_array().unwrap().len(), 1, "once, however many decide");
+    let one = &dates[0];
+    assert_eq!(
+        json!([one["on"], one["what"], one["by"], one["owner"], one["deciders"], one["do"]]),
+        json!([
+            "2026-11-18",
+            "24-hour service",
+            "li",
+            "li",
+            ["wang", "chen"],
+            "crm log acme --request STATE --what '24-hour service'"
+        ])
+    );
+    for (owner, want) in [("wang", 1), ("chen", 1), ("li", 0)] {
+        let found = world.json(["dates", "--kind", "request", "--owner", owner, "--json"]);
+        assert_eq!(found.as_array().unwrap().len(), want, "{owner}");
+        let agenda = world.ok(["agenda", "--owner", owner, "-f", "md"]);
+        assert_eq!(
+            agenda.contains("request of 18 Nov by li to be decided: 24-hour service"),
+            want == 1,
+            "{agenda}"
+        );
+    }
+    let all = world.ok(["agenda", "--all-owners"]);
+    assert_eq!(all.matches("to be decided: 24-hour").count(), 2, "{all}");
+    let team = world.ok(["agenda", "--team"]);
+    for says in ["To be decided: requests\n", "24-hour service: asked by li on 18 Nov", "for 2 days"] {
+        assert!(team.contains(says), "{says}: {team}");
+    }
+    assert!(world.ok(["--lang", "zh", "agenda", "--team"]).contains("24-hour service：李娜11月18日申请"));
+    let page = world.ok(["show", "acme"]);
+    assert!(page.contains("request   24-hour service · asked on 18 Nov · li\n"), "{page}");
+    world.ok(["log", "acme", "--request", "granted", "--by", "wang"]);
+    assert_eq!(world.last("acme")["what"], "24-hour service");
+    assert_eq!(world.json(["dates", "--kind", "request", "--json"]), json!([]));
+    let page = world.ok(["show", "acme"]);
+    assert!(page.contains("24-hour service · granted on 20 Nov · wang\n"), "{page}");
+    let shown = world.json(["show", "acme", "--json"])["requests"].clone();
+    let want = json!([{
+        "what": "24-hour service", "ref": null, "state": "granted", "on": "2026-11-20", "by": "wang"
+    }]);
+    assert_eq!(shown, want);
+}
+
+#[test]
+fn without_managers_it_is_the_owners() {
+    let world = team("{li: {name: 李娜}, wang: {}}");
+    for (owner, want) in [("wang", 0), ("li", 1)] {
+        let found = world.json(["dates", "--kind", "request", "--owner", owner, "--json"]);
+        assert_eq!(found.as_array().unwrap().len(), want, "{owner}");
+    }
+}
+
+#[test]
+fn what_nobody_granted_is_promised_with_a_warning() {
+    let world = team(MANAGED);
+    let promise = ["log", "acme", "--promise", "24-hour service in Hamburg", "--due", "fri"];
+    let said = world.run(promise);
+    assert_eq!(said.code, 0, "{}", said.stderr);
+    assert!(
+        said.stderr.contains("\"24-hour service\" needs consent before it is promised"),
+        "{}",
+        said.stderr
+    );
+    assert!(said.stderr.contains("try: crm log acme --request '24-hour service'"), "{}", said.stderr);
+    world.ok(["log", "acme", "--request", "granted", "--by", "wang"]);
+    let said = world.run(["log", "acme", "--promise", "24-hour service", "--due", "fri"]).stderr;
+    assert!(!said.contains("consent"), "{said}");
+    let rules = world.run(["check"]);
+    assert_eq!(rules.code, 0, "{}", rules.stdout);
+    world.put("crm.yaml", "version: 1\npeople: {li: {manager: perhaps}}\n");
+    assert!(
+        world.run(["check"]).stdout.contains("\"manager\" can't be \"perhaps\": true or false is needed")
+    );
+}
