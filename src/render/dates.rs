@@ -170,7 +170,7 @@ fn next_steps(lang: Lang, found: &[Occasion]) -> String {
         tr!(
             lang,
             "Wish to end: crm log ID \"what was done\" --ending answered [--ref NUMBER]",
-            "终止意向：crm log 编号 \"处理情况\" --ending 答复 [--ref 编号]"
+            "终止意向：crm log 编号 \"处理情况\" --ending 答复（有编号的加 --ref 编号）"
         ),
     );
     step(
@@ -178,7 +178,7 @@ fn next_steps(lang: Lang, found: &[Occasion]) -> String {
         tr!(
             lang,
             "Complaint: crm log ID \"what was done\" --complaint answered [--ref NUMBER]",
-            "投诉：crm log 编号 \"处理情况\" --complaint 答复 [--ref 编号]"
+            "投诉：crm log 编号 \"处理情况\" --complaint 答复（有编号的加 --ref 编号）"
         ),
     );
     step(

@@ -176,6 +176,7 @@ const LATIN: &[&str] = &[
     "chen",
     "nobody",
     "for",
+    "required",
     // Languages by their codes.
     "zh",
 ];

@@ -180,7 +180,7 @@ fn the_page_is_there_in_chinese() {
     2 个客户   圣诞节，至12月26日 周六
                acme、ohio
 
-    投诉：crm log 编号 "处理情况" --complaint 答复 [--ref 编号]
+    投诉：crm log 编号 "处理情况" --complaint 答复（有编号的加 --ref 编号）
     已付款：crm log 编号 --payment 金额 --ref 发票号
     已续签：crm log 编号 --contract 金额 --from 日期 --until 日期
     报价有答复：crm log 编号 "沟通内容" --reply 中立
