@@ -140,7 +140,11 @@ fn a_list_that_two_import_before_either_syncs_is_told_to_count_twice() {
     let said = "alpha: 2 entries came from both sides, equal but for who wrote them";
     assert!(told.whole().contains(said), "{told:?}");
     let told = team.crm("wang", &["check"]);
-    assert_eq!(told.stdout.matches("says the same, but for who wrote it: both count").count(), 2, "{told:?}");
+    assert_eq!(
+        told.stdout.matches("says the same, but for who wrote it, or when: both count").count(),
+        2,
+        "{told:?}"
+    );
 }
 
 #[test]
@@ -160,4 +164,25 @@ fn a_quote_that_a_colleague_lost_meanwhile_is_the_other_customers() {
     team.crm("wang", &["sync", "-m", "lost"]);
     let deals = team.crm("wang", &["deals"]).stdout;
     assert!(deals.contains("350") && !deals.contains("300"), "{deals}");
+}
+
+#[test]
+fn one_late_contact_that_two_have_noted_is_told_to_count_twice_whenever_they_did() {
+    let team = Team::new();
+    team.ok("li", &["add", "Alpha GmbH", "--id", "alpha"]);
+    team.ok("li", &["sync", "-m", "a customer"]);
+    team.ok("wang", &["sync"]);
+    for (who, day) in [("li", "2026-11-20"), ("wang", "2026-11-21")] {
+        let args = ["log", "alpha", "both", "--via", "visit", "--at", "2026-11-10"];
+        let told = team.call(who, crate::world::binary(), &args).env("CRM_TODAY", day).run();
+        assert_eq!(told.code, 0, "{told:?}");
+    }
+    team.ok("li", &["sync", "-m", "a visit"]);
+    let told = team.crm("wang", &["sync", "-m", "the same"]);
+    assert!(
+        told.whole().contains("alpha: 1 entry came from both sides, equal but for who wrote"),
+        "{told:?}"
+    );
+    let told = team.crm("wang", &["check"]);
+    assert!(told.stdout.contains("says the same, but for who wrote it, or when"), "{told:?}");
 }

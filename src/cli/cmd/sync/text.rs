@@ -387,9 +387,9 @@ pub(super) fn fact(lang: Lang, fact: &Told) -> String {
             let count = entries(lang, *lines);
             tr!(
                 lang,
-                "{id}: {count} came from both sides, equal but for who wrote them, as where two import one list: both \
-                 count; crm check says which",
-                "{id}：双方各写入了内容相同的{count}（只是记录人不同，例如两人导入了同一份列表），两条都会计入；crm check 会列出"
+                "{id}: {count} came from both sides, equal but for who wrote them, or when, as where two import one \
+                 list: both count; crm check says which",
+                "{id}：双方各写入了内容相同的{count}（只是记录人或补记时间不同，例如两人导入了同一份列表），两条都会计入；crm check 会列出"
             )
         }
         Told::Kept { id, what } => kept::stays(lang, id, what),
