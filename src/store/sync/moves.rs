@@ -46,10 +46,7 @@ pub(super) fn moved<'t>(
 ) -> Result<Vec<(&'t str, &'t str)>, Stop> {
     let is_new = |id: &str, three: &Three<'_>| {
         let was_there = three.bases.iter().any(|base| base.card.is_some());
-        (!was_there || taken.contains(id))
-            && three.side(side).card.is_some()
-            && real(id) == id
-            && !homes.contains(id)
+        (!was_there || taken.contains(id)) && three.side(side).card.is_some() && !homes.contains(id)
     };
     let new: Vec<&str> = threes.iter().filter(|(id, three)| is_new(id, three)).map(|(id, _)| *id).collect();
     if new.is_empty() {
