@@ -296,3 +296,23 @@ fn what_a_person_typed_like_our_note_is_masked() {
     world.ok(["forget", "beta", "--contact", "Bert", "--apply"]);
     assert!(!world.read("customers/beta.log.jsonl").contains("Bert"));
 }
+
+#[test]
+fn what_a_merge_noted_of_somebody_goes_with_that_one_and_what_others_noted_is_told() {
+    let world = World::new();
+    let own = "name: Alpha GmbH\ncontacts:\n  - name: Anna Alt\n    birthday: 1980-02-02\n    chat: {wechat: anna_w}\n  - name: Bert Bohm\n    birthday: 1970-01-01\n";
+    let other = "name: Beta GmbH\ncontacts:\n  - name: Anna Alt\n    birthday: 1981-03-03\n    chat: {wechat: sunny77}\n  - name: Bert Bohm\n    birthday: 1971-04-04\n";
+    world.card("alpha", own).card("beta", other);
+    world.ok(["merge", "alpha", "beta", "--apply"]);
+    let told = world.run(["forget", "alpha", "--contact", "Anna Alt", "--apply"]);
+    let log = world.read("customers/alpha.log.jsonl");
+    assert!(!log.contains("1981-03-03") && !log.contains("sunny77"), "{log}");
+    assert!(log.contains("contacts[1].birthday (Bert Bohm): 1971-04-04"), "{log}");
+    assert!(!told.stdout.contains("looks like it"), "{told:?}");
+    // As it was written before: nobody knows whose it is.
+    let note = r#"{"at":"2026-11-01","by":"li","kind":"note","text":"merged from eta (Eta)\nnot taken:\ncontacts[0].birthday: 1972-05-05"}"#;
+    world.put("customers/alpha.log.jsonl", format!("{log}{note}\n"));
+    let told = world.run(["forget", "alpha", "--contact", "Bert Bohm", "--apply"]);
+    assert!(told.stdout.contains("contacts[0].birthday: 1972-05-05"), "{told:?}");
+    assert!(!world.read("customers/alpha.log.jsonl").contains("1971-04-04"), "{told:?}");
+}
