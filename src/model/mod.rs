@@ -77,7 +77,7 @@ pub use slip::{Slip, Usual};
 pub use stamp::{Stamp, date};
 pub(crate) use suggestion::{slips, suggestion, suggestion_of};
 pub use table::{Cell, Meanings, Table, TableRow};
-pub use topic::{Topic, TopicKey, is_moved};
+pub use topic::{Topic, TopicKey, is_moved, moved_key};
 pub(crate) use words::words;
 pub use words::{
     ComplaintState, EndingState, Meeting, Need, Potential, QuoteState, Reply, SampleState, Visit,

@@ -22,5 +22,5 @@ pub(super) fn check(history: &History<'_>, found: &mut Vec<Finding>) {
 }
 
 fn is_told_by_its_number(event: &Event<'_>) -> bool {
-    matches!(event, Event::Order(_) | Event::Invoice(_) | Event::Contract(_)) && event.reference().is_some()
+    matches!(event, Event::Order(_) | Event::Invoice(_) | Event::Contract(_)) && event.number().is_some()
 }
