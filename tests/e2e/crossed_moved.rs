@@ -224,3 +224,28 @@ fn one_on_an_id_that_another_one_had_is_forgotten_with_its_own_former_id_and_nob
         }
     }
 }
+
+#[test]
+fn one_without_a_log_that_has_another_id_name_and_number_by_now_is_told_where_it_was_forgotten() {
+    for is_by_hand in [true, false] {
+        for order in ORDERS {
+            let team = team();
+            let card = "name: Eta GmbH\nnumber: K1\ncontacts: [{name: Kurt Kiel, email: kurt@eta.example}]\n";
+            team.world.put("li/customers/eta.yaml", card);
+            team.ok("li", &["sync", "-m", "one more"]);
+            team.ok("wang", &["sync"]);
+            match is_by_hand {
+                true => drop(team.git("wang", &["mv", "customers/eta.yaml", "customers/omega.yaml"])),
+                false => drop(team.ok("wang", &["rename", "eta", "omega"])),
+            }
+            team.ok("wang", &["set", "omega", "name=Omega AG", "number=K2"]);
+            team.ok("wang", &["log", "omega", "Kurt is ill", "--via", "call"]);
+            team.ok("li", &["forget", "eta", "--all", "--apply"]);
+            let told: String = [order[0], order[1], order[0]]
+                .iter()
+                .map(|who| team.crm(who, &["sync", "-m", "met"]).whole())
+                .collect();
+            assert!(told.contains("eta") && told.contains("omega") && told.contains("forgotten"), "{told}");
+        }
+    }
+}
