@@ -316,3 +316,24 @@ fn what_a_merge_noted_of_somebody_goes_with_that_one_and_what_others_noted_is_to
     assert!(told.stdout.contains("contacts[0].birthday: 1972-05-05"), "{told:?}");
     assert!(!world.read("customers/alpha.log.jsonl").contains("1971-04-04"), "{told:?}");
 }
+
+#[test]
+fn copies_under_a_name_that_nobody_reads_are_named_and_not_sent() {
+    let names = ["alpha.yml", "alpha.jsonl", "alpha copy.yaml", "alpha (1).yaml", "alpha.yaml.bak"];
+    for how in [&["--contact", "Anna Abel"][..], &["--all"]] {
+        let team = crate::crossed_forget::team();
+        for name in names {
+            team.world.put(&format!("li/customers/{name}"), "name: Anna Abel\n");
+        }
+        team.world.put("li/customers/beta.yml", "name: Beta\n");
+        let told = team.ok("li", &[&["forget", "alpha"], how, &["--apply"]].concat());
+        for name in names {
+            assert!(told.contains(&format!("  customers/{name}\n")), "{name}: {told}");
+        }
+        assert!(!told.contains("beta.yml"), "{told}");
+        let told = team.crm("li", &["sync", "-m", "forgotten"]);
+        assert!(told.whole().contains("not sent: "), "{told:?}");
+        let sent = team.git("li", &["ls-tree", "-r", "--name-only", "origin/main"]);
+        assert!(names.iter().all(|name| !sent.contains(name)) && !sent.contains("beta.yml"), "{sent}");
+    }
+}

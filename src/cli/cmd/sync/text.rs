@@ -420,6 +420,16 @@ pub(super) fn leftovers(lang: Lang, files: &[PathBuf]) -> String {
     )
 }
 
+/// What lies among the customers' files under a name that nobody reads.
+pub(super) fn copies(lang: Lang, files: &[PathBuf]) -> String {
+    let files = paths(lang, files);
+    tr!(
+        lang,
+        "note: copies of customers' files that nobody reads are not sent: {files}\n  try: crm check says what each is",
+        "提示：客户文件的副本不会被读取，也不会推送：{files}\n  建议：运行 crm check 查看各是什么"
+    )
+}
+
 /// What stays of a history that was written anew.
 pub(super) fn old_history(lang: Lang) -> String {
     tr!(
