@@ -247,3 +247,24 @@ fn what_a_part_has_ordered_wins_its_own_quotes_however_the_order_comes() {
     let log = team.read("wang", "alpha.log.jsonl");
     assert!(log.contains("\"kind\":\"order\"") && log.matches("Pots~beta").count() == 3, "{log}");
 }
+
+#[test]
+fn two_people_of_one_name_stay_two_by_the_own_export() {
+    let card = "name: Alpha GmbH\nowner: li\ncontacts:\n  - name: 王芳\n    email: wf1@alpha.example\n  - name: 王芳\n    position: accounts\n    decides: true\n    email: wf2@alpha.example\n    phone: \"13800138000\"\n  - name: 王芳\n    position: sales\n";
+    for (file, export) in [("c.csv", &["export", "customers"][..]), ("c.vcf", &["export", "-f", "vcard"])] {
+        for how in [&[][..], &["--overwrite"]] {
+            let world = World::new();
+            world.card("alpha", card);
+            world.put(file, world.ok(export));
+            let told = world.run([&["import", file, "--apply"], how].concat());
+            assert_eq!(world.read("customers/alpha.yaml"), card, "{file} {how:?}: {told:?}");
+        }
+    }
+    // Of one whom nothing tells from the others nobody knows which it is.
+    let world = World::new();
+    world.card("alpha", card);
+    world.put("l.csv", "id,name,contact.name,contact.phone\nalpha,Alpha GmbH,王芳,13900139000\n");
+    let told = world.run(["import", "l.csv", "--apply", "--overwrite"]);
+    assert_eq!(world.read("customers/alpha.yaml"), card, "{told:?}");
+    assert!(told.whole().contains("13900139000"), "{told:?}");
+}
