@@ -144,8 +144,16 @@ impl Entry<'_> {
         matches!(self.event, Event::FollowUp(_)) || self.via.is_some()
     }
 
-    /// What it says and at which hour of the writer's day, but for who wrote it and in which time zone: a list that two
-    /// people import says the same twice, and both count. None where nothing counts: a note, a decision, a trace.
+    /// The same but for when it was written down: that tells of the writer, and not of what happened.
+    pub fn whenever_written(mut self) -> Self {
+        if let Event::FollowUp(said) = &mut self.event {
+            said.written = None;
+        }
+        self
+    }
+
+    /// What it says and at which hour of the writer's day, but for who wrote it, in which time zone and when: a list that
+    /// two people import says the same twice, and both count. None where nothing counts: a note, a decision, a trace.
     pub fn whoever_wrote_it(&self) -> Option<String> {
         let Entry { at, by: _, via, text, event, line: _ } = self;
         let counts = !matches!(
@@ -161,6 +169,9 @@ impl Entry<'_> {
             Stamp::Day(day) => day.to_string(),
             Stamp::Instant(at) => at.naive_local().to_string(),
         };
+        if matches!(event, Event::FollowUp(said) if said.written.is_some()) {
+            return self.clone().whenever_written().whoever_wrote_it();
+        }
         counts.then(|| format!("{at} {via:?} {text:?} {event:?}"))
     }
 

@@ -309,7 +309,7 @@ pub enum ProblemKind {
         /// The line of the first.
         first: u32,
     },
-    /// An entry that another one is equal to, but for who wrote it and in which time zone: both count.
+    /// An entry that another one is equal to, but for who wrote it, in which time zone and when: both count.
     SaidTwice {
         /// The line of the first.
         first: u32,

@@ -148,9 +148,15 @@ impl Merging {
     /// A contact that the one knows gets what it lacks; one that it doesn't comes as it is.
     fn contact(&mut self, known: &[Contact], contact: &Contact, countries: Countries<'_>) {
         // Two people share a line: whoever has the address or the name comes first.
-        let named = known.iter().position(|known| is_same_person(known, contact));
-        let reached = || known.iter().position(|known| is_reached_alike(known, contact, countries));
-        let Some(at) = named.or_else(reached) else {
+        let named: Vec<usize> = (0..known.len()).filter(|at| is_same_person(&known[*at], contact)).collect();
+        let is_reached = |at: &usize| is_reached_alike(&known[*at], contact, countries);
+        let found = match named.as_slice() {
+            [] => (0..known.len()).find(is_reached),
+            [one] => Some(*one),
+            // Of several who are called so: else it is one more.
+            several => several.iter().copied().find(is_reached),
+        };
+        let Some(at) = found else {
             let fields = contact_fields(contact).into_iter().filter_map(|(key, value)| Some((key, value?)));
             let mut fields: Vec<(String, YamlValue)> = fields.collect();
             let at = fields.iter().take_while(|(key, _)| BEFORE_POINTS.contains(&key.as_str())).count();

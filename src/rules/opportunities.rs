@@ -78,8 +78,8 @@ impl Opportunity {
 /// moved last, and so does one with an item where nothing says yet what it is of. An order or a contract wins those of
 /// its number or item, and where there are none all that are open: what is ordered is seldom called as what was tried.
 /// What the customer has ordered before is ordered again, and wins nothing else. What has come with another customer
-/// under a number of its own (`REF~ID`) is tied by that alone: what became of it says nothing of what this one was
-/// offered.
+/// under a number of its own (`REF~ID`) is tied by that alone: what became of it, and what was ordered of it, says nothing
+/// of what this one was offered.
 /// A sample that failed loses only what was never quoted. A need said after all of that is an opportunity of its own.
 pub fn opportunities(history: &History<'_>, policy: &Policy, today: NaiveDate) -> Vec<Opportunity> {
     let mut all = Book::default();
@@ -144,6 +144,19 @@ impl Book {
     fn with_number(&self, reference: &str) -> Option<usize> {
         let at = *self.numbers.get(&reference_key(reference))?;
         self.all[at].1.is_open().then_some(at)
+    }
+
+    /// The one that came with another customer to which an order of that one is tied: by its number, else by its item.
+    fn brought_by(&self, reference: &str, item: Option<&str>) -> Option<usize> {
+        if !is_moved(reference) {
+            return None;
+        }
+        let of_item = |item: &str| {
+            let mut ends = reference.match_indices('~').map(|(at, _)| &reference[at..]);
+            ends.find_map(|end| self.numbers.get(&reference_key(&format!("{item}{end}"))))
+        };
+        let found = self.numbers.get(&reference_key(reference)).or_else(|| item.and_then(of_item));
+        found.copied()
     }
 
     /// The open ones for an item.
@@ -271,13 +284,19 @@ impl Book {
             Event::Order(order) => (order.item.as_deref(), order.reference.as_deref()),
             event => (None, event.reference()),
         };
-        let numbered = reference.and_then(|number| self.with_number(number));
-        let mut won = item.map(|item| self.for_item(item)).unwrap_or_default();
-        won.extend(numbered.filter(|at| !won.contains(at)));
         let is_repeat = item.is_some_and(|item| !self.ordered.insert(reference_key(item)));
-        if won.is_empty() && !is_repeat {
-            won = self.open.values().copied().collect();
-        }
+        let won = match reference.and_then(|number| self.brought_by(number, item)) {
+            Some(at) => Some(at).filter(|at| self.all[*at].1.is_open()).into_iter().collect(),
+            None => {
+                let numbered = reference.and_then(|number| self.with_number(number));
+                let mut won = item.map(|item| self.for_item(item)).unwrap_or_default();
+                won.extend(numbered.filter(|at| !won.contains(at)));
+                if won.is_empty() && !is_repeat {
+                    won = self.open.values().copied().collect();
+                }
+                won
+            }
+        };
         for &at in &won {
             self.go(at, entry.day(), OpportunityStage::Won, None);
             let own = &mut self.all[at].1;

@@ -125,7 +125,7 @@ pub fn depends(event: &Event<'_>) -> bool {
 }
 
 fn once(event: &Event<'_>, history: &History<'_>) -> Result<(), Misfit> {
-    let Some(reference) = event.reference() else { return Ok(()) };
+    let Some(reference) = event.number() else { return Ok(()) };
     match first_with(history, event.kind(), reference) {
         Some((line, _)) => Err(Misfit::Taken { reference: reference.to_owned(), line }),
         None => Ok(()),
@@ -363,7 +363,7 @@ pub fn flaws(history: &History<'_>, policy: &Policy) -> Vec<(u32, ProblemKind)> 
     let mut seen: HashMap<(&str, String), u32> = HashMap::new();
     let mut begun: HashSet<(&str, String)> = HashSet::new();
     for entry in history.entries() {
-        if let (Some(reference), Some(kind)) = (entry.event.reference(), made_once(&entry.event)) {
+        if let (Some(reference), Some(kind)) = (entry.event.number(), made_once(&entry.event)) {
             let first = *seen.entry((kind, reference_key(reference))).or_insert(entry.line);
             if first != entry.line {
                 let trouble = ProblemKind::RefTwice { kind, reference: reference.to_owned(), first };

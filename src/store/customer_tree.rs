@@ -1,6 +1,6 @@
 //! Which customers there are: the files' names, before any of them is opened.
 
-use crate::store::file_names::{CARD, CUSTOMERS, CustomerFile, LOG, TEMPORARY, part_of};
+use crate::store::file_names::{CUSTOMERS, CustomerFile, LOG, TEMPORARY, part_of};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
@@ -9,7 +9,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::links::{Link, astray, linked};
 use super::parallel::on_all_cores;
-use super::strays::stray;
+use super::strays::{misnamed, stray};
 use crate::model::{CustomerId, Problem, ProblemKind, Stray};
 use crate::yaml::{FileLocation, UnlocatedProblem};
 
@@ -157,11 +157,7 @@ impl Found {
             Some((CustomerFile::Log, stem)) => (&mut self.logs, stem),
             Some((CustomerFile::Card, stem)) => (&mut self.cards, stem),
             None => {
-                let want = name
-                    .strip_suffix(".yml")
-                    .map(|stem| format!("{stem}{CARD}"))
-                    .or_else(|| name.strip_suffix(".jsonl").map(|stem| format!("{stem}{LOG}")));
-                if let Some(want) = want {
+                if let Some(want) = misnamed(name) {
                     self.tell(path, ProblemKind::FileName { want });
                 }
                 return;

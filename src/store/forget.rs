@@ -11,6 +11,7 @@ mod line;
 mod masked;
 mod named;
 mod names;
+mod noted;
 mod number;
 mod others;
 mod person;

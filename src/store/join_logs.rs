@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use super::forgotten::all_ids;
 use super::journal::lines_of as lines;
 use crate::format::read_line;
-use crate::model::{Entry, TopicKey, reference_key};
+use crate::model::{Entry, TopicKey, moved_key, reference_key};
 
 /// A number that two customers used for different things, and what it becomes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -39,16 +39,30 @@ pub struct JoinedLog {
 /// Without an id of the other, both logs are one customer's, and so are the numbers.
 pub fn join_logs(log: &[u8], other: &[u8], other_id: Option<&str>, own: &[String]) -> JoinedLog {
     let refs = other_id.map(|id| collisions(log, other, id)).unwrap_or_default();
+    let known: HashSet<TopicKey> = match other_id {
+        Some(_) => lines(log).filter_map(|line| Some(read(line)?.event.topic()?.key())).collect(),
+        None => HashSet::new(),
+    };
     let mut seen: HashSet<Vec<u8>> = lines(log).map(<[u8]>::to_vec).collect();
     let mut joined = JoinedLog { bytes: log.to_vec(), ..JoinedLog::default() };
-    let mut used: HashSet<&RenamedRef> = HashSet::new();
+    let mut used: HashSet<RenamedRef> = HashSet::new();
     let theirs: Vec<&[u8]> = lines(other).collect();
     let renumbered = |line: &&[u8]| {
-        let renamed = refs.get(&read(line)?.event.topic()?.key()).filter(|_| !seen.contains(*line))?;
+        let id = other_id.filter(|_| !seen.contains(*line))?;
+        let event = read(line)?.event;
+        let own = event.topic().and_then(|topic| refs.get(&topic.key())).cloned();
+        // What an order has won is the other's thing, and not ours that is called alike.
+        let has_won = |key: &TopicKey| refs.contains_key(key) || known.contains(&moved_key(key, id));
+        let won = || {
+            event.wins().iter().any(has_won).then_some(())?;
+            let (kind, from) = (event.known_kind()?.as_str(), event.named().map(str::to_owned));
+            Some(RenamedRef { kind, from, to: event.moved(id)? })
+        };
+        let renamed = own.or_else(won)?;
         Some((with_ref(line, &renamed.to)?, renamed))
     };
     let moved: Vec<_> = theirs.iter().map(renumbered).collect();
-    used.extend(moved.iter().flatten().map(|(_, renamed)| *renamed));
+    used.extend(moved.iter().flatten().map(|(_, renamed)| renamed.clone()));
     let own_form = |(line, moved): (&&[u8], Option<(Vec<u8>, _)>)| match moved {
         Some((moved, _)) => moved,
         None => line.to_vec(),
@@ -63,7 +77,7 @@ pub fn join_logs(log: &[u8], other: &[u8], other_id: Option<&str>, own: &[String
     for line in own {
         put(&mut joined.bytes, &mut seen, line.clone().into_bytes());
     }
-    joined.refs = used.into_iter().cloned().collect();
+    joined.refs = used.into_iter().collect();
     joined.refs.sort();
     joined
 }
@@ -119,6 +133,13 @@ pub(super) fn topic_of(line: &[u8]) -> Option<(&'static str, String)> {
     let entry = read(line)?;
     let topic = entry.event.topic()?;
     Some((topic.kind, topic.name.unwrap_or_default().to_owned()))
+}
+
+/// The quotes and samples that a line may win, and the number or the item by which it says so.
+pub(super) fn won_by(line: &[u8]) -> Option<(Vec<TopicKey>, String)> {
+    let entry = read(line)?;
+    let name = entry.event.named().unwrap_or_default().to_owned();
+    Some((entry.event.wins(), name)).filter(|(wins, _)| !wins.is_empty())
 }
 
 /// The number of a thing as it is written, whether an entry brings it into being, and its lines.
@@ -271,6 +292,35 @@ mod tests {
             assert_eq!((joined.refs.len(), joined.replaced), (1, vec![theirs.clone().into_bytes()]));
             let again = join_logs(&joined.bytes, theirs.as_bytes(), Some("b"), &[]);
             assert_eq!((again.bytes, again.added), (joined.bytes, 0), "what comes again is known");
+        }
+    }
+
+    #[test]
+    fn an_order_goes_with_the_quote_or_the_sample_that_it_wins() {
+        let quote = |amount: u32, rest: &str| line("quote", &format!(r#","amount":"{amount}"{rest}"#));
+        let pots = r#","item":"Pots""#;
+        for (rest, order, want) in [
+            (pots, r#","amount":"2","item":"pots""#, r#","amount":"2","item":"pots","ref":"pots~b""#),
+            (pots, r#","amount":"2","item":"Pots","ref":"O""#, r#","amount":"2","item":"Pots","ref":"O~b""#),
+            (r#","ref":"Q""#, r#","amount":"2","ref":"Q""#, r#","amount":"2","ref":"Q~b""#),
+            ("", r#","amount":"2""#, r#","amount":"2","ref":"~b""#),
+            (pots, r#","amount":"2","item":"Cups""#, r#","amount":"2","item":"Cups""#),
+            (pots, r#","amount":"-2","item":"Pots""#, r#","amount":"-2","item":"Pots""#),
+            (pots, r#","amount":"2""#, r#","amount":"2""#),
+        ] {
+            let (ours, theirs) = (quote(1, rest), quote(2, rest));
+            let order = line("order", order);
+            let both = format!("{theirs}\n{order}");
+            let joined = join_logs(ours.as_bytes(), both.as_bytes(), Some("b"), &[]);
+            let want = line("order", want);
+            assert!(text(&joined.bytes).ends_with(&format!("{want}\n")), "{}", text(&joined.bytes));
+            assert_eq!(joined.refs.len(), 1 + usize::from(want != order), "{:?}", joined.refs);
+            let again = join_logs(&joined.bytes, both.as_bytes(), Some("b"), &[]);
+            assert_eq!((again.bytes, again.added), (joined.bytes.clone(), 0), "what comes again is known");
+            // An order that comes later is of what is there under its new number.
+            let late = order.replace("11-01", "11-02");
+            let home = join_logs(&joined.bytes, late.as_bytes(), Some("b"), &[]);
+            assert!(text(&home.bytes).ends_with(&format!("{}\n", want.replace("11-01", "11-02"))), "{want}");
         }
     }
 

@@ -78,4 +78,4 @@ pub use revision::{Revision, revisions};
 pub use rewrite::FilePlan;
 pub use schemas::COMMITTED_SCHEMAS;
 pub use undo_log::{Last, UndoLog};
-pub use workspace::{Change, Workspace, create_if_missing, has_line, put_output, put_page};
+pub use workspace::{Change, Workspace, create_if_missing, has_line, output, put_output, put_page};

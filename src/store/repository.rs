@@ -1,13 +1,13 @@
 //! The clone that a workspace lies in: what is sent to the others, and what comes from them.
 
-use crate::store::file_names::{BESIDE, DERIVED, FORGOTTEN, GIT_MERGE, TEMPORARY};
+use crate::store::file_names::{BESIDE, CUSTOMERS, DERIVED, FORGOTTEN, GIT_MERGE, TEMPORARY};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
 use super::git::{self, answer, committer, failed, fed, output, path, printed, run, said, writer};
-use super::{Forgotten, Lock, RevisionError, WITHIN_SYNC, discovery, git_folders, sparse};
+use super::{Forgotten, Lock, RevisionError, WITHIN_SYNC, discovery, git_folders, sparse, strays};
 
 /// The clone around a workspace.
 #[derive(Clone, Debug)]
@@ -31,6 +31,8 @@ pub struct Uncommitted {
     pub unmerged: Vec<PathBuf>,
     /// What a git, or a command of ours, that was killed has left in the clone: whole copies of files.
     pub leftovers: Vec<PathBuf>,
+    /// Copies of customers' files that nobody reads, and that git doesn't know.
+    pub copies: Vec<PathBuf>,
 }
 
 /// What git is in the middle of.
@@ -160,6 +162,10 @@ impl Repository {
             }
             if state == b"??" && is_leftover(&name) {
                 changed.leftovers.push(name);
+                continue;
+            }
+            if state == b"??" && is_copy(&name) {
+                changed.copies.push(name);
                 continue;
             }
             if state.contains(&b'U') || matches!(state, b"AA" | b"DD") {
@@ -298,6 +304,13 @@ fn is_ours(path: &Path) -> bool {
 fn is_leftover(path: &Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     name.starts_with(GIT_MERGE) || (name.starts_with('.') && name.ends_with(TEMPORARY))
+}
+
+/// Whether it lies among customers' files, and nobody reads it.
+fn is_copy(path: &Path) -> bool {
+    let is_among_customers = path.components().any(|part| part.as_os_str() == CUSTOMERS);
+    let name = path.file_name().and_then(|name| name.to_str());
+    is_among_customers && name.is_some_and(strays::is_copy)
 }
 
 pub(super) fn line(bytes: &[u8]) -> String {

@@ -1,12 +1,12 @@
 //! Files among the customers' that no program reads: what was left behind, and copies of sync services.
 
-use crate::store::file_names::{CUSTOMERS, GIT_MERGE, TEMPORARY, part_of};
+use crate::store::file_names::{CARD, CUSTOMERS, GIT_MERGE, LOG, TEMPORARY, part_of};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use crate::model::{Problem, ProblemKind, Stray};
+use crate::model::{CustomerId, Problem, ProblemKind, Stray};
 use crate::yaml::{FileLocation, UnlocatedProblem};
 
 /// What a file is by its name, where it is none of the workspace's, and which file it is a copy of.
@@ -38,6 +38,31 @@ pub(super) fn stray(name: &str) -> Option<(Stray, Option<String>)> {
         return Some((Stray::MergeTool, original(at)));
     }
     conflict_copy(stem).map(|at| (Stray::ConflictCopy, original(at)))
+}
+
+/// How a file's name would have to be that ends almost as a customer's.
+pub(super) fn misnamed(name: &str) -> Option<String> {
+    let card = |name: &str| Some(format!("{}{CARD}", name.strip_suffix(".yml")?));
+    let log = |name: &str| Some(format!("{}{LOG}", name.strip_suffix(".jsonl")?));
+    part_of(name).is_none().then(|| card(name).or_else(|| log(name)))?
+}
+
+/// Whether nobody reads a file of this name among the customers', though it may hold what a customer's does: it is not
+/// to be sent.
+pub(super) fn is_copy(name: &str) -> bool {
+    stray(name).is_some() || misnamed(name).is_some()
+}
+
+/// The id of the customer whose file one of another name was, or is like: as far as an id goes in it.
+pub(super) fn id_in_copy(name: &str) -> Option<String> {
+    let of = stray(name).and_then(|(_, of)| of).or_else(|| misnamed(name));
+    let of = of.as_deref().unwrap_or(name);
+    let stem = part_of(of)?.1.to_lowercase();
+    let end = stem.find(|c| !CustomerId::allows(c));
+    let own = end.map_or(&*stem, |end| stem[..end].trim_end_matches(['-', '_']));
+    (of != name || own != stem || CustomerId::new(part_of(name)?.1).is_none())
+        .then(|| own.to_owned())
+        .filter(|own| !own.is_empty())
 }
 
 /// `acme_LOCAL_1234`, as `git mergetool` names what it compares: where its own part begins.
@@ -105,6 +130,29 @@ pub(super) fn find(root: &Path) -> Vec<Problem> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_that_nobody_reads_is_of_the_customer_with_whose_id_it_begins() {
+        for (name, want) in [
+            ("acme.yml", Some("acme")),
+            ("acme.jsonl", Some("acme")),
+            ("acme copy.yaml", Some("acme")),
+            ("acme copy.log.jsonl", Some("acme")),
+            ("Acme.yaml", Some("acme")),
+            ("acme (1).yaml", Some("acme")),
+            ("acme (1).yml", Some("acme")),
+            ("acme - Copy.log.jsonl", Some("acme")),
+            ("acme copy.yaml.bak", Some("acme")),
+            ("acme.yaml~", Some("acme")),
+            ("acme.yaml", None),
+            ("acme.log.jsonl", None),
+            ("acme-2.yml", Some("acme-2")),
+            ("README.md", None),
+            (" .yaml", None),
+        ] {
+            assert_eq!(id_in_copy(name).as_deref(), want, "{name}");
+        }
+    }
 
     #[test]
     fn leftovers_and_copies_are_told_apart_from_customers() {

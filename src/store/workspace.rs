@@ -362,6 +362,11 @@ pub fn put_page(path: &Path, text: &str) -> Result<(), StoreError> {
     write::create(path, text.as_bytes())
 }
 
+/// What a file holds that was put there for people.
+pub fn output(path: &Path) -> Result<Vec<u8>, StoreError> {
+    fs::read(path).map_err(StoreError::io(Operation::Read, path))
+}
+
 /// Puts what was asked for into a file, in place of what it held: whole, or not at all.
 pub fn put_output(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     match fs::read(path) {

@@ -186,3 +186,66 @@ fn two_that_were_entered_under_one_id_stay_two() {
         }
     }
 }
+
+#[test]
+fn one_on_an_id_that_another_one_had_is_forgotten_with_its_own_former_id_and_nobody_else_is() {
+    for is_renamed in [true, false] {
+        for is_traced in [true, false] {
+            for order in ORDERS {
+                let team = team();
+                let keeper = "name: Keeper AG\nnumber: K7\ncontacts: [{name: Kurt Zkeep}]\n";
+                team.world.put("li/customers/keeper.yaml", keeper);
+                team.ok("li", &["sync", "-m", "one more"]);
+                team.ok("wang", &["sync"]);
+                match is_renamed {
+                    true => drop(team.ok("wang", &["rename", "alpha", "old"])),
+                    false => drop(team.ok("wang", &["forget", "alpha", "--all", "--apply"])),
+                }
+                let from = if is_traced { "k2" } else { "keeper" };
+                if is_traced {
+                    team.ok("wang", &["rename", "keeper", from]);
+                }
+                for end in ["yaml", "log.jsonl"] {
+                    let place = |id: &str| team.world.path(&format!("wang/customers/{id}.{end}"));
+                    if place(from).exists() {
+                        std::fs::rename(place(from), place("alpha")).expect("moved");
+                    }
+                }
+                team.ok("wang", &["log", "alpha", "Zkeep is ill", "--via", "call"]);
+                if !is_renamed {
+                    team.ok("wang", &["forget", "alpha", "--allow", "--apply"]);
+                }
+                team.ok("li", &["forget", "keeper", "--all", "--apply"]);
+                meet(&team, order);
+                has_none(&team, &["Zkeep"]);
+                let old = team.world.path("li/customers/old.log.jsonl");
+                assert_eq!(old.exists(), is_renamed, "{is_traced} {order:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn one_without_a_log_that_has_another_id_name_and_number_by_now_is_told_where_it_was_forgotten() {
+    for is_by_hand in [true, false] {
+        for order in ORDERS {
+            let team = team();
+            let card = "name: Eta GmbH\nnumber: K1\ncontacts: [{name: Kurt Kiel, email: kurt@eta.example}]\n";
+            team.world.put("li/customers/eta.yaml", card);
+            team.ok("li", &["sync", "-m", "one more"]);
+            team.ok("wang", &["sync"]);
+            match is_by_hand {
+                true => drop(team.git("wang", &["mv", "customers/eta.yaml", "customers/omega.yaml"])),
+                false => drop(team.ok("wang", &["rename", "eta", "omega"])),
+            }
+            team.ok("wang", &["set", "omega", "name=Omega AG", "number=K2"]);
+            team.ok("wang", &["log", "omega", "Kurt is ill", "--via", "call"]);
+            team.ok("li", &["forget", "eta", "--all", "--apply"]);
+            let told: String = [order[0], order[1], order[0]]
+                .iter()
+                .map(|who| team.crm(who, &["sync", "-m", "met"]).whole())
+                .collect();
+            assert!(told.contains("eta") && told.contains("omega") && told.contains("forgotten"), "{told}");
+        }
+    }
+}

@@ -109,15 +109,15 @@ fn drafts_for_many_go_among_ones_drafts_once() {
         names.sort();
         names
     };
-    assert_eq!(files(), ["crm-2026-11-20-news-acme:2,DS", "crm-2026-11-20-news-hong-da:2,DS"]);
+    assert_eq!(files(), ["crm-2026-11-20-news+acme:2,DS", "crm-2026-11-20-news+hong-da:2,DS"]);
     assert_eq!(fs::read_dir(world.path("Drafts/tmp")).unwrap().count(), 0);
     // A mail program has synced it and given it other flags.
     let cur = world.path("Drafts/cur");
-    fs::rename(cur.join("crm-2026-11-20-news-acme:2,DS"), cur.join("crm-2026-11-20-news-acme,U=7:2,DF"))
+    fs::rename(cur.join("crm-2026-11-20-news+acme:2,DS"), cur.join("crm-2026-11-20-news+acme,U=7:2,DF"))
         .unwrap();
     put().says(&["no new draft in Drafts", "2 were there already"]);
     assert_eq!(files().len(), 2);
-    let bytes = fs::read(cur.join("crm-2026-11-20-news-hong-da:2,DS")).unwrap();
+    let bytes = fs::read(cur.join("crm-2026-11-20-news+hong-da:2,DS")).unwrap();
     let mail = MessageParser::default().parse(&bytes).unwrap();
     assert_eq!(mail.subject(), Some("宏达机械新品"));
     assert_eq!(mail.to().unwrap().first().unwrap().address(), Some("wang@hongda.example"));
@@ -129,7 +129,7 @@ fn drafts_for_many_go_among_ones_drafts_once() {
         .refused(2, &["not a Maildir", "mkdir -p nowhere/cur"]);
     fs::create_dir(world.path("letters")).unwrap();
     world.run(["draft", "--grade", "E", "--output", "letters"]).says(&["2 drafts are in letters"]);
-    assert!(world.path("letters/acme-news.eml").is_file());
+    assert!(world.path("letters/acme+news.eml").is_file());
     world
         .run(["draft", "--grade", "E", "--output", "customers/x"])
         .refused(2, &["among the customers' files"]);
@@ -211,4 +211,34 @@ fn what_one_should_know_before_it_goes_out_is_told() {
         let many = ["draft", "--occasion", occasion, "-t", "for-b", "--owner", "li", "-f", "ids"];
         assert_eq!(world.run(many).stdout, ids, "{occasion}");
     }
+}
+
+#[test]
+fn each_draft_has_a_file_of_its_own_and_another_text_under_its_name_is_told() {
+    let world = World::new();
+    for (name, grade) in [("south", "B"), ("gmbh-south", "C")] {
+        let text = format!("---\nsubject: Hi\nfor: {{grade: {grade}}}\n---\nDear {{{{ contact.name }}}}\n");
+        world.put(&format!("templates/{name}.md"), text);
+    }
+    let card = |who: &str, grade: &str| {
+        format!(
+            "name: {who} AG\ngrade: {grade}\nowner: li\ncontacts: [{{name: {who}, email: a@{who}.example}}]\n"
+        )
+    };
+    world.card("alpha", &card("anna", "C")).card("alpha-gmbh", &card("bert", "B"));
+    fs::create_dir(world.path("letters")).unwrap();
+    for part in ["cur", "new", "tmp"] {
+        fs::create_dir_all(world.path("Drafts").join(part)).unwrap();
+    }
+    for folder in [["--output", "letters"], ["--maildir", "Drafts"]] {
+        let put = || world.run([&["draft", "-o", "li"], &folder[..]].concat());
+        put().says(&["2 drafts are in"]);
+        let again = put();
+        assert!(again.stderr.contains("2 were there already"), "{again:?}");
+        assert!(!again.stderr.contains("another text"), "{again:?}");
+    }
+    world.card("alpha", &card("cleo", "C"));
+    let told = world.run(["draft", "-o", "li", "--output", "letters"]);
+    assert!(told.stderr.contains("another text is there: alpha+gmbh-south.eml"), "{told:?}");
+    assert!(world.read("letters/alpha+gmbh-south.eml").contains("anna"), "what is there stays");
 }

@@ -296,3 +296,44 @@ fn what_a_person_typed_like_our_note_is_masked() {
     world.ok(["forget", "beta", "--contact", "Bert", "--apply"]);
     assert!(!world.read("customers/beta.log.jsonl").contains("Bert"));
 }
+
+#[test]
+fn what_a_merge_noted_of_somebody_goes_with_that_one_and_what_others_noted_is_told() {
+    let world = World::new();
+    let own = "name: Alpha GmbH\ncontacts:\n  - name: Anna Alt\n    birthday: 1980-02-02\n    chat: {wechat: anna_w}\n  - name: Bert Bohm\n    birthday: 1970-01-01\n";
+    let other = "name: Beta GmbH\ncontacts:\n  - name: Anna Alt\n    birthday: 1981-03-03\n    chat: {wechat: sunny77}\n  - name: Bert Bohm\n    birthday: 1971-04-04\n";
+    world.card("alpha", own).card("beta", other);
+    world.ok(["merge", "alpha", "beta", "--apply"]);
+    let told = world.run(["forget", "alpha", "--contact", "Anna Alt", "--apply"]);
+    let log = world.read("customers/alpha.log.jsonl");
+    assert!(!log.contains("1981-03-03") && !log.contains("sunny77"), "{log}");
+    assert!(log.contains("contacts[1].birthday (Bert Bohm): 1971-04-04"), "{log}");
+    assert!(!told.stdout.contains("looks like it"), "{told:?}");
+    // As it was written before: nobody knows whose it is.
+    let note = r#"{"at":"2026-11-01","by":"li","kind":"note","text":"merged from eta (Eta)\nnot taken:\ncontacts[0].birthday: 1972-05-05"}"#;
+    world.put("customers/alpha.log.jsonl", format!("{log}{note}\n"));
+    let told = world.run(["forget", "alpha", "--contact", "Bert Bohm", "--apply"]);
+    assert!(told.stdout.contains("contacts[0].birthday: 1972-05-05"), "{told:?}");
+    assert!(!world.read("customers/alpha.log.jsonl").contains("1971-04-04"), "{told:?}");
+}
+
+#[test]
+fn copies_under_a_name_that_nobody_reads_are_named_and_not_sent() {
+    let names = ["alpha.yml", "alpha.jsonl", "alpha copy.yaml", "alpha (1).yaml", "alpha.yaml.bak"];
+    for how in [&["--contact", "Anna Abel"][..], &["--all"]] {
+        let team = crate::crossed_forget::team();
+        for name in names {
+            team.world.put(&format!("li/customers/{name}"), "name: Anna Abel\n");
+        }
+        team.world.put("li/customers/beta.yml", "name: Beta\n");
+        let told = team.ok("li", &[&["forget", "alpha"], how, &["--apply"]].concat());
+        for name in names {
+            assert!(told.contains(&format!("  customers/{name}\n")), "{name}: {told}");
+        }
+        assert!(!told.contains("beta.yml"), "{told}");
+        let told = team.crm("li", &["sync", "-m", "forgotten"]);
+        assert!(told.whole().contains("not sent: "), "{told:?}");
+        let sent = team.git("li", &["ls-tree", "-r", "--name-only", "origin/main"]);
+        assert!(names.iter().all(|name| !sent.contains(name)) && !sent.contains("beta.yml"), "{sent}");
+    }
+}

@@ -140,7 +140,11 @@ fn a_list_that_two_import_before_either_syncs_is_told_to_count_twice() {
     let said = "alpha: 2 entries came from both sides, equal but for who wrote them";
     assert!(told.whole().contains(said), "{told:?}");
     let told = team.crm("wang", &["check"]);
-    assert_eq!(told.stdout.matches("says the same, but for who wrote it: both count").count(), 2, "{told:?}");
+    assert_eq!(
+        told.stdout.matches("says the same, but for who wrote it, or when: both count").count(),
+        2,
+        "{told:?}"
+    );
 }
 
 #[test]
@@ -253,4 +257,107 @@ fn a_language_that_is_none_hides_nobody() {
     assert_eq!((&list[0]["language"], &list[1]["language"]), (&"[…]".into(), &"zh-Hant".into()));
     world.run(["forget", "alpha", "--contact", "Kurt Kiel", "--apply"]);
     assert!(!world.read("customers/alpha.yaml").contains("Kurt"), "{}", world.read("customers/alpha.yaml"));
+}
+
+#[test]
+fn one_late_contact_that_two_have_noted_is_told_to_count_twice_whenever_they_did() {
+    let team = Team::new();
+    team.ok("li", &["add", "Alpha GmbH", "--id", "alpha"]);
+    team.ok("li", &["sync", "-m", "a customer"]);
+    team.ok("wang", &["sync"]);
+    for (who, day) in [("li", "2026-11-20"), ("wang", "2026-11-21")] {
+        let args = ["log", "alpha", "both", "--via", "visit", "--at", "2026-11-10"];
+        let told = team.call(who, crate::world::binary(), &args).env("CRM_TODAY", day).run();
+        assert_eq!(told.code, 0, "{told:?}");
+    }
+    team.ok("li", &["sync", "-m", "a visit"]);
+    let told = team.crm("wang", &["sync", "-m", "the same"]);
+    assert!(
+        told.whole().contains("alpha: 1 entry came from both sides, equal but for who wrote"),
+        "{told:?}"
+    );
+    let told = team.crm("wang", &["check"]);
+    assert!(told.stdout.contains("says the same, but for who wrote it, or when"), "{told:?}");
+}
+
+#[test]
+fn what_a_part_has_ordered_wins_its_own_quotes_however_the_order_comes() {
+    let offers = |run: &dyn Fn(&[&str])| {
+        run(&["log", "alpha", "--quote", "350", "--item", "Pots", "--at", "2026-11-03", "--no-contact"]);
+        run(&["log", "beta", "--quote", "300", "--item", "Pots", "--at", "2026-11-04", "--no-contact"]);
+    };
+    let order = ["log", "beta", "--order", "300", "--item", "Pots", "--at", "2026-11-10", "--no-contact"];
+    // Before the merge, and typed under the old id after it; with a number of its own, and twice.
+    for is_before in [true, false] {
+        for number in [&[][..], &["--ref", "O-1"]] {
+            let world = World::new();
+            for id in ["alpha", "beta"] {
+                world.card(id, &format!("name: {id} GmbH\n"));
+            }
+            offers(&|args| drop(world.ok(args)));
+            let ordered = [&order[..], number].concat();
+            if is_before {
+                world.ok(&ordered);
+                world.put("list.csv", world.ok(["export", "entries"]));
+            }
+            world.ok(["merge", "alpha", "beta", "--apply"]);
+            if !is_before {
+                let told = world.run(&ordered);
+                let name = number.last().unwrap_or(&"Pots");
+                let said = format!("{name} of beta is {name}~beta of alpha now");
+                assert!(told.stderr.contains(&said), "{told:?}");
+            }
+            let log = world.read("customers/alpha.log.jsonl");
+            assert_eq!(open_deals(&world), ["350"], "{log}");
+            if number.is_empty() {
+                let again =
+                    ["log", "beta", "--order", "200", "--item", "Pots", "--at", "2026-11-12", "--no-contact"];
+                let told = world.run(again);
+                assert_eq!(told.code, 0, "{told:?}");
+                assert_eq!(open_deals(&world), ["350"], "one that is ordered again wins nothing else: {log}");
+            }
+            let told = world.run(["check"]);
+            assert!(!told.stdout.contains("twice"), "{told:?}");
+            if is_before {
+                let told = world.run(["import", "--entries", "list.csv", "--apply"]);
+                assert!(told.changed().is_empty() && told.code == 0, "{told:?}");
+            }
+        }
+    }
+    // A colleague's, who has not heard of the merge.
+    let team = Team::new();
+    team.ok("li", &["upgrade", "--apply"]);
+    for id in ["alpha", "beta"] {
+        team.ok("li", &["add", &format!("{id} GmbH"), "--id", id]);
+    }
+    offers(&|args| drop(team.ok("li", args)));
+    team.ok("li", &["sync", "-m", "two customers"]);
+    team.ok("wang", &["sync"]);
+    team.ok("li", &["merge", "alpha", "beta", "--apply"]);
+    team.ok("wang", &order);
+    team.ok("li", &["sync", "-m", "one"]);
+    team.ok("wang", &["sync", "-m", "an order"]);
+    let log = team.read("wang", "alpha.log.jsonl");
+    assert!(log.contains("\"kind\":\"order\"") && log.matches("Pots~beta").count() == 3, "{log}");
+}
+
+#[test]
+fn two_people_of_one_name_stay_two_by_the_own_export() {
+    let card = "name: Alpha GmbH\nowner: li\ncontacts:\n  - name: 王芳\n    email: wf1@alpha.example\n  - name: 王芳\n    position: accounts\n    decides: true\n    email: wf2@alpha.example\n    phone: \"13800138000\"\n  - name: 王芳\n    position: sales\n";
+    for (file, export) in [("c.csv", &["export", "customers"][..]), ("c.vcf", &["export", "-f", "vcard"])] {
+        for how in [&[][..], &["--overwrite"]] {
+            let world = World::new();
+            world.card("alpha", card);
+            world.put(file, world.ok(export));
+            let told = world.run([&["import", file, "--apply"], how].concat());
+            assert_eq!(world.read("customers/alpha.yaml"), card, "{file} {how:?}: {told:?}");
+        }
+    }
+    // Of one whom nothing tells from the others nobody knows which it is.
+    let world = World::new();
+    world.card("alpha", card);
+    world.put("l.csv", "id,name,contact.name,contact.phone\nalpha,Alpha GmbH,王芳,13900139000\n");
+    let told = world.run(["import", "l.csv", "--apply", "--overwrite"]);
+    assert_eq!(world.read("customers/alpha.yaml"), card, "{told:?}");
+    assert!(told.whole().contains("13900139000"), "{told:?}");
 }

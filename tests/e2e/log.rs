@@ -632,3 +632,28 @@ fn an_address_of_two_says_of_neither_that_it_is_this_one() {
     world.ok(["log", "acme", "x", "--by", "wang"]);
     assert_eq!(world.last("acme")["by"], "wang");
 }
+
+#[test]
+fn what_is_written_down_once_more_on_a_later_day_is_there_already() {
+    let world = acme();
+    let again =
+        |args: &[&str], day: &str| world.call([&["log", "acme"], args].concat()).env("CRM_TODAY", day).run();
+    for (args, of) in [
+        (&["hello", "--via", "call", "--at", "2026-11-10 10:00"][..], "hello"),
+        (&["--order", "800", "--via", "email", "--at", "2026-11-12"], "\"via\":\"email\""),
+        // Noted in time at first.
+        (&["late", "--via", "call", "--at", "2026-11-20 10:00"], "late"),
+    ] {
+        for day in ["2026-11-20", "2026-11-23", "2026-11-24"] {
+            let told = again(args, day);
+            assert_eq!(told.code, 0, "{told:?}");
+            assert_eq!(
+                told.stdout.contains("the log has this entry already"),
+                day != "2026-11-20",
+                "{told:?}"
+            );
+        }
+        let log = world.read("customers/acme.log.jsonl");
+        assert_eq!(log.matches(of).count(), 1, "{log}");
+    }
+}

@@ -1,23 +1,39 @@
 //! Entries that were written before: those that are there already, and those that were forgotten.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
-use crate::model::{CustomerId, Entry};
+use crate::format::{line, read_line};
+use crate::model::{CustomerId, Entry, EntryField};
 use crate::render::lang::{both, tr};
 use crate::store::{LoadedCustomer, Workspace};
 
-/// Leaves out what stands in the log already, byte for byte; whether that was all that there was to write. A call
-/// that was made twice has happened once.
+/// Leaves out what stands in the log already, byte for byte but for when it was written down; whether that was all that
+/// there was to write. A call that was made twice has happened once.
 pub(super) fn has_all(log: &[u8], entries: &mut Vec<Entry<'static>>) -> bool {
     if entries.is_empty() {
         return false;
     }
-    let lines: HashSet<&[u8]> = log.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_end).collect();
-    entries.retain(|entry| !lines.contains(crate::format::line(entry).as_bytes()));
+    let lines: HashSet<Cow<'_, [u8]>> =
+        log.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_end).map(whenever_written).collect();
+    entries.retain(|entry| !lines.contains(&*whenever_written(line(entry).as_bytes())));
     entries.is_empty()
+}
+
+/// A line but for when it was written down.
+fn whenever_written(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let field = format!("\"{}\"", EntryField::Written.as_str());
+    // Most lines don't say it, and are not read.
+    if !bytes.windows(field.len()).any(|part| part == field.as_bytes()) {
+        return Cow::Borrowed(bytes);
+    }
+    match read_line(bytes, 1) {
+        Some(entry) => Cow::Owned(line(&entry.whenever_written()).into_bytes()),
+        None => Cow::Borrowed(bytes),
+    }
 }
 
 pub(super) fn there_already(context: &Context, id: &CustomerId) -> String {
@@ -39,7 +55,7 @@ pub(super) fn is_not_forgotten(
     }
     let forgotten = workspace.forgotten()?;
     let own = forgotten.in_log(loaded.files.id.as_str(), loaded.log_bytes());
-    if !entries.iter().any(|entry| own.has(crate::format::line(entry).as_bytes())) {
+    if !entries.iter().any(|entry| own.has(line(entry).as_bytes())) {
         return Ok(());
     }
     let id = &loaded.files.id;

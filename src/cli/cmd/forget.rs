@@ -125,7 +125,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         context
             .print(&elsewhere(lang, &session.workspace.naming(&customer, (person, &args.also), &template)))?;
     }
-    context.print(&beside(&session, Some(&files))?)?;
+    context.print(&beside(&session, files.id.as_str(), false)?)?;
     if !matches!(forget, Forget::Returned) {
         let changed = [FORGOTTEN, ".gitattributes"].map(PathBuf::from);
         let past = session.workspace.past(&whereabouts, Some(&customer), forget, &changed)?;
@@ -236,7 +236,7 @@ fn again(session: &Session<'_>, layout: &CustomerTree, lock: &Lock, args: &Args)
         true => nothing(lang, id),
         false => files.iter().map(|file| shown(lang, file)).collect(),
     })?;
-    session.print(&beside(session, None)?)?;
+    session.print(&beside(session, id, true)?)?;
     let whereabouts = Whereabouts { ids: vec![args.customer.clone()], ..Whereabouts::default() };
     let changed = [FORGOTTEN, ".gitattributes"].map(PathBuf::from);
     let past = session.workspace.past(&whereabouts, None, Forget::Everything, &changed);
@@ -302,14 +302,14 @@ fn places(lang: Lang, left: &[Left]) -> String {
     text
 }
 
-/// Files of other programs that may hold what went.
-fn beside(session: &Session<'_>, files: Option<&CustomerFiles>) -> Result<String, Failure> {
+/// Files of other programs that may hold what went; of any customer, where nobody knows any more what its files were.
+fn beside(session: &Session<'_>, id: &str, is_gone: bool) -> Result<String, Failure> {
     let lang = session.lang;
+    let is_own = |leftover: &Leftover| leftover.id().is_some_and(|own| own == id);
     let is_told = |leftover: &Leftover| match leftover.kind {
         LeftoverKind::Git => true,
-        LeftoverKind::Editor => {
-            files.is_none_or(|files| leftover.id().is_some_and(|id| id == files.id.as_str()))
-        }
+        LeftoverKind::Editor => is_gone || is_own(leftover),
+        LeftoverKind::Copy => is_own(leftover),
         LeftoverKind::Temporary | LeftoverKind::Cache | LeftoverKind::Journal => false,
     };
     let root = session.workspace.root();

@@ -31,12 +31,8 @@ impl Known {
     /// An entry of a list from when one of the `named` ids was a customer of its own, with the number that its thing
     /// has since that became a part of this one.
     pub(super) fn as_moved(&self, entry: Entry<'static>, named: &[&str]) -> Entry<'static> {
-        let topic = entry.event.topic();
-        let moved = topic.and_then(|topic| {
-            let id = named.iter().find(|id| self.numbers.contains(&topic.moved_key(id)))?;
-            Some(topic.moved(id))
-        });
-        match moved {
+        let is_known = |id: &&&str| entry.event.is_of_part(id, |key| self.numbers.contains(key));
+        match named.iter().find(is_known).and_then(|id| entry.event.moved(id)) {
             Some(moved) => Entry { event: entry.event.with_reference(moved), ..entry },
             None => entry,
         }

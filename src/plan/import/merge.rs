@@ -206,7 +206,15 @@ impl Merge {
     }
 
     fn contact(&mut self, old: &mut Vec<Contact>, new: &Contact) {
-        let at = old.iter().position(|own| is_one(own, new));
+        let at = match the_one(old, new) {
+            Err(several) => {
+                let name = |contact: &Contact| contact.name.clone().unwrap_or_default();
+                let ours = several.iter().map(|at| name(&old[*at])).collect::<Vec<_>>().join(", ");
+                let theirs = [name(new)].into_iter().chain(ways(new)).collect::<Vec<_>>().join(", ");
+                return self.differs.push(Difference { key: "contacts".into(), ours, theirs });
+            }
+            Ok(at) => at,
+        };
         let Some(at) = at else {
             let key = format!("contacts[{}]", old.len());
             self.changes.push(Change { key, from: None, to: Incoming::Contact(new.clone()) });
@@ -345,20 +353,56 @@ impl Merge {
     }
 }
 
+/// Whose a list's contact is among those of the file: of several who are called so it is the one who is reached alike,
+/// else one who has all that it says. They are given where that says nothing.
+fn the_one(old: &[Contact], new: &Contact) -> Result<Option<usize>, Vec<usize>> {
+    let all: Vec<usize> = (0..old.len()).filter(|at| is_one(&old[*at], new)).collect();
+    if all.len() < 2 {
+        return Ok(all.first().copied());
+    }
+    let first = |is_it: &dyn Fn(&Contact) -> bool| all.iter().copied().find(|at| is_it(&old[*at]));
+    let found = first(&|own| is_reached_alike(own, new)).or_else(|| first(&|own| has_all_of(own, new)));
+    found.map(Some).ok_or(all)
+}
+
+/// Whether a contact of the file has all that a list says of one.
+fn has_all_of(own: &Contact, new: &Contact) -> bool {
+    fn is_in<T: PartialEq>(own: &Option<T>, new: &Option<T>) -> bool {
+        new.is_none() || own == new
+    }
+    let text = |own: &Option<String>, new: &Option<String>| {
+        is_in(&own.as_deref().map(squeezed), &new.as_deref().map(squeezed))
+    };
+    text(&own.position, &new.position)
+        && is_in(&own.decides, &new.decides)
+        && is_in(&own.birthday, &new.birthday)
+        && is_in(&own.verified, &new.verified)
+        && ways(new).next().is_none()
+}
+
+/// The addresses, numbers and handles of a contact.
+fn ways(contact: &Contact) -> impl Iterator<Item = String> {
+    let all = Medium::ALL.into_iter().flat_map(|medium| contact.all(medium));
+    all.map(str::to_owned).chain(contact.chat.iter().map(|(_, handle)| handle.clone()))
+}
+
+/// Whether two have an address, a number or a handle in common.
+fn is_reached_alike(own: &Contact, new: &Contact) -> bool {
+    let same = |medium: Medium| {
+        let form = comparable(medium);
+        let ours: Vec<String> = own.all(medium).map(form).filter(|text| !text.is_empty()).collect();
+        new.all(medium).any(|text| ours.contains(&form(text)))
+    };
+    Medium::ALL.into_iter().any(same) || own.chat.iter().any(|handle| new.chat.contains(handle))
+}
+
 /// Whether two are one person: by name, else by address or phone where one of them has no name.
 fn is_one(own: &Contact, new: &Contact) -> bool {
     match (&own.name, &new.name) {
         (Some(own), Some(new)) => squeezed(own) == squeezed(new),
         _ => {
-            let same = |medium: Medium| {
-                let form = comparable(medium);
-                let ours: Vec<String> = own.all(medium).map(form).filter(|text| !text.is_empty()).collect();
-                new.all(medium).any(|text| ours.contains(&form(text)))
-            };
             let lacks = |medium: Medium| own.all(medium).next().is_none() || new.all(medium).next().is_none();
-            Medium::ALL.into_iter().any(same)
-                || own.chat.iter().any(|handle| new.chat.contains(handle))
-                || (own.name == new.name && Medium::ALL.into_iter().all(lacks))
+            is_reached_alike(own, new) || (own.name == new.name && Medium::ALL.into_iter().all(lacks))
         }
     }
 }

@@ -56,6 +56,29 @@ fn the_stage_follows_from_what_happened() {
             &["2026-11-01 quote 5", "2026-11-02 quote 6 ref=~b", "2026-11-03 quote lost"],
             &["quoted answer 2026-11-02", "lost - 2026-11-03"],
         ),
+        // And so are the orders that came with it, however many they are.
+        (
+            &[
+                "2026-11-01 quote 5 item=x ref=x~b",
+                "2026-11-02 quote 6 item=x",
+                "2026-11-03 order 5 item=x ref=x~b",
+                "2026-11-04 order 5 item=x ref=x~b",
+            ],
+            &["quoted answer 2026-11-02", "won - 2026-11-03"],
+        ),
+        (
+            &[
+                "2026-11-01 quote 5 item=x ref=x~b",
+                "2026-11-02 quote 6 item=x",
+                "2026-11-03 order 5 item=x ref=O~b",
+            ],
+            &["quoted answer 2026-11-02", "won - 2026-11-03"],
+        ),
+        (
+            &["2026-11-01 quote 5 ref=~b", "2026-11-02 quote 6", "2026-11-03 order 5 ref=~b"],
+            &["quoted answer 2026-11-02", "won - 2026-11-03"],
+        ),
+        (&["2026-11-02 quote 6 item=x", "2026-11-03 order 5 item=x ref=O~b"], &["won - 2026-11-03"]),
         // What became of it.
         (&["2026-11-01 quote 5", "2026-11-02 quote lost"], &["lost - 2026-11-02"]),
         (&["2026-11-01 quote 5", "2026-11-02 quote won"], &["won - 2026-11-02"]),

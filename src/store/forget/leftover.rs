@@ -1,6 +1,7 @@
 //! What lies beside a workspace's files and may hold what was in them.
 
-use crate::store::file_names::{BESIDE, DERIVED, GIT_MERGE, INSIDE, TEMPORARY, part_of};
+use crate::model::CustomerId;
+use crate::store::file_names::{BESIDE, CUSTOMERS, DERIVED, GIT_MERGE, INSIDE, TEMPORARY, part_of};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -8,6 +9,7 @@ use walkdir::WalkDir;
 
 use crate::store::forgetting_note::{forgettings, written_on};
 use crate::store::journal::KEPT;
+use crate::store::strays::id_in_copy;
 use crate::store::write::{self};
 
 /// The journal's folder: below git's own, and beside the rules where there is no git.
@@ -22,10 +24,11 @@ pub struct Leftover {
 }
 
 impl Leftover {
-    /// The customer whose file an editor has left a copy of.
-    pub fn id(&self) -> Option<&str> {
+    /// The customer whose file it is a copy of.
+    pub fn id(&self) -> Option<String> {
         let name = self.path.file_name()?.to_str()?;
-        part_of(of_editor(name)?).map(|(_, stem)| stem)
+        let of_editor = of_editor(name).and_then(part_of).map(|(_, stem)| stem.to_owned());
+        of_editor.filter(|id| CustomerId::new(id).is_some()).or_else(|| id_in_copy(name))
     }
 }
 
@@ -41,6 +44,9 @@ pub enum LeftoverKind {
     Git,
     /// An editor's swap file or backup.
     Editor,
+    /// A file among the customers' that nobody reads: a copy of a sync service or a file manager, or one with another
+    /// ending.
+    Copy,
 }
 
 impl LeftoverKind {
@@ -48,7 +54,7 @@ impl LeftoverKind {
     pub fn is_ours(self) -> bool {
         match self {
             LeftoverKind::Temporary | LeftoverKind::Cache | LeftoverKind::Journal => true,
-            LeftoverKind::Git | LeftoverKind::Editor => false,
+            LeftoverKind::Git | LeftoverKind::Editor | LeftoverKind::Copy => false,
         }
     }
 }
@@ -79,7 +85,9 @@ pub(in crate::store) fn leftovers(root: &Path, git_dir: Option<&Path>) -> Vec<Le
     });
     for entry in walk.flatten().filter(|entry| !entry.file_type().is_dir()) {
         let name = entry.file_name().to_string_lossy().into_owned();
-        if let Some(kind) = kind_of(&name) {
+        let is_among_customers = || entry.path().starts_with(root.join(CUSTOMERS));
+        let copy = || (id_in_copy(&name).is_some() && is_among_customers()).then_some(LeftoverKind::Copy);
+        if let Some(kind) = kind_of(&name).or_else(copy) {
             found.push(Leftover { path: entry.into_path(), kind });
         }
     }

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use serde_json::{Map, Value};
 
+use super::noted;
 use super::person::Person;
 use super::request::{Forget, Left, left as left_at};
 use crate::format::BYTE_ORDER_MARK;
@@ -117,7 +118,7 @@ fn masked(line: &str, person: &Person) -> String {
 /// A value without a person, in keys and in texts.
 fn hidden(value: Value, person: &Person) -> Value {
     match value {
-        Value::String(text) => Value::String(person.hide(&text)),
+        Value::String(text) => Value::String(person.hide(&noted::without(&text, person))),
         Value::Number(number) => {
             let text = number.to_string();
             let after = person.hide(&text);
@@ -196,7 +197,13 @@ pub(super) fn left(path: &Path, log: &[u8], person: &Person) -> Vec<Left> {
 }
 
 fn like(line: &str, person: &Person) -> Vec<String> {
-    said(line).iter().flat_map(|text| person.like(text)).collect()
+    let found = |text: &String| {
+        let unnamed = noted::unnamed(text, person);
+        let like =
+            person.like(text).into_iter().filter(|like| !unnamed.iter().any(|said| said.contains(like)));
+        like.chain(unnamed.iter().cloned()).collect::<Vec<_>>()
+    };
+    said(line).iter().flat_map(found).collect()
 }
 
 /// The texts of a line in which a person may stand, as a reader of JSON has them; all of one that is none.

@@ -1,6 +1,6 @@
 //! What a merge of customers works with: the request, the database, and the files of one customer as they will be.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::super::forgotten::all_ids;
 use super::history::History;
@@ -12,34 +12,55 @@ use super::outcome::{Request, Side};
 use super::second_id::real;
 use super::tree::{File, Place, Three, folder};
 
+/// A customer's new id, and the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Step<'t> {
+    pub to: &'t str,
+    pub from: &'t str,
+    /// Whether there is no doubt.
+    pub is_sure: bool,
+}
+
 /// Steps that no log tells of: who moved a customer, its new id, and the one before.
 #[derive(Debug, Default)]
-pub(super) struct Moved(HashMap<(Side, String), String>);
+pub(super) struct Moved {
+    steps: HashMap<(Side, String), String>,
+    /// Those of which a person has to say whether they were taken.
+    doubtful: HashSet<(String, String)>,
+}
 
 impl Moved {
-    /// Notes a step.
-    pub fn note(&mut self, side: Side, to: &str, from: &str) {
-        self.0.insert((side, to.to_owned()), from.to_owned());
+    /// Notes to which id a side has moved who had another one.
+    pub fn note(&mut self, side: Side, Step { to, from, is_sure }: Step<'_>) {
+        self.steps.insert((side, real(to).to_owned()), from.to_owned());
+        if !is_sure {
+            self.doubtful.insert((real(to).to_owned(), from.to_owned()));
+        }
+    }
+
+    /// Whether nobody knows that a customer had an id before.
+    pub fn is_doubtful(&self, to: &str, from: &str) -> bool {
+        self.doubtful.contains(&(to.to_owned(), from.to_owned()))
     }
 
     /// The id that a customer had before a side moved it.
     pub fn before(&self, side: Side, id: &str) -> Option<&str> {
-        self.0.get(&(side, id.to_owned())).map(String::as_str)
+        self.steps.get(&(side, id.to_owned())).map(String::as_str)
     }
 
     /// The new ids, each with the one before.
     pub fn steps(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|((_, to), from)| (to.as_str(), from.as_str()))
+        self.steps.iter().map(|((_, to), from)| (to.as_str(), from.as_str()))
     }
 
     /// The ids that a customer has and had, its own first: those of the traces in its log, and those before a step
     /// that none tells of.
     pub fn all_ids(&self, id: &str, log: &[u8]) -> Vec<String> {
         let mut ids = all_ids(id, log);
-        let mut at = if self.0.is_empty() { ids.len() } else { 0 };
+        let mut at = if self.steps.is_empty() { ids.len() } else { 0 };
         while at < ids.len() {
             for side in [Side::Ours, Side::Theirs] {
-                let from = self.0.get(&(side, ids[at].clone()));
+                let from = self.steps.get(&(side, ids[at].clone()));
                 ids.extend(from.filter(|from| !ids.contains(from)).cloned());
             }
             at += 1;

@@ -210,10 +210,10 @@ impl Customers<'_> {
         let known: HashSet<&[u8]> = lines(&base).chain(lines(&text)).collect();
         let own = keep(&now, |line| !known.contains(line));
         let (all, own) = (numbers(lines(&now)), numbers(lines(own.as_ref().unwrap_or(&now))));
-        let before = numbers(lines(&base));
+        let (before, begun) = (numbers(lines(&base)), numbers(added.iter().copied()));
         // What was there before the two were one has its number by now.
         let is_taken = |number: &Number, moved: &Number| {
-            let is_new = !before.contains(number) && own.contains(number);
+            let is_new = begun.contains(number) && !before.contains(number) && own.contains(number);
             how == Trace::Merged && (all.contains(moved) || is_new)
         };
         let added: Vec<Cow<'_, [u8]>> = added

@@ -43,7 +43,10 @@ impl Customers<'_> {
         };
         let is_moved = |side: &Side| self.moved.before(*side, real(traced.id)) == Some(from);
         if traced.sides.iter().any(is_moved) {
-            return Ok(Shown::ByLog);
+            return Ok(match self.moved.is_doubtful(real(traced.id), from) {
+                true => Shown::Doubtful,
+                false => Shown::ByLog,
+            });
         }
         let was = self.any_base_log(three)?;
         // What the customer itself had, or another one that may be in it, shows nothing: a handover writes one line to all.
@@ -71,6 +74,17 @@ impl Customers<'_> {
             return Ok(Shown::Not);
         }
         Ok(match like {
+            // Its name and its number may be new, as those of a firm that was taken over: where it was forgotten, has no lines
+            // and is nowhere else, a person has to look at whom the trace leads to.
+            Likeness::Two
+                if how == Trace::Renamed
+                    && !is_part
+                    && own.is_empty()
+                    && beside.is_none()
+                    && self.request.forgotten.has_id(from) =>
+            {
+                Shown::Doubtful
+            }
             Likeness::Two => Shown::Not,
             // Its lines are gone: then its file has to say it by itself.
             like if !own.is_empty() && like < Likeness::Number => Shown::Not,

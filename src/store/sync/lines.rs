@@ -11,7 +11,7 @@ use crate::format::bare_line;
 use crate::format::merge::log_lines;
 use crate::model::reference_key;
 use crate::store::forgetting_note::HIDDEN;
-use crate::store::join_logs::{topic_of, with_ref};
+use crate::store::join_logs::{topic_of, with_ref, won_by};
 
 /// The lines of a log that say anything.
 pub(super) fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
@@ -165,16 +165,23 @@ pub(super) fn numbers<'l>(lines: impl IntoIterator<Item = &'l [u8]>) -> HashSet<
     lines.into_iter().filter_map(number).map(|(number, _)| number).collect()
 }
 
-/// A line whose number means something else where it comes to: `REF~ID`, as when customers are merged. It is asked of
-/// the number, and of what it becomes.
+/// A line whose number means something else where it comes to: `REF~ID`, as when customers are merged; an order whose
+/// quote does, too. It is asked of the number, and of what it becomes.
 pub(super) fn renumbered(
     line: &[u8],
     id: &str,
     is_taken: impl Fn(&Number, &Number) -> bool,
 ) -> Option<Vec<u8>> {
-    let (own, name) = number(line)?;
+    let own = number(line);
+    let won = won_by(line);
+    let name = own.as_ref().map(|(_, name)| name).or(won.as_ref().map(|(_, name)| name))?;
     let to = format!("{name}~{id}");
-    if !is_taken(&own, &(own.0, reference_key(&to))) {
+    let things = won
+        .iter()
+        .flat_map(|(things, _)| things)
+        .map(|(kind, name)| (*kind, name.clone().unwrap_or_default()));
+    let moves = |own: &Number| is_taken(own, &(own.0, reference_key(&format!("{}~{id}", own.1))));
+    if !own.iter().map(|(number, _)| number.clone()).chain(things).any(|number| moves(&number)) {
         return None;
     }
     let Some((_, range)) = reference(line) else { return with_ref(line, &to) };

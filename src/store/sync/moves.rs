@@ -4,13 +4,12 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::cards;
-use super::customers::Customers;
+use super::customers::{Customers, Step};
 use super::fingerprints::Forgotten;
 use super::lines::lines;
 use super::objects::Stop;
 use super::outcome::Side;
-use super::own_values::has_alike;
-use super::second_id::real;
+use super::own_values::{count_alike, has_alike};
 use super::tree::{Files, Three};
 
 /// How many may have a value alike that still tells them from all others.
@@ -35,21 +34,18 @@ pub(super) struct Known<'a> {
     pub taken: &'a HashSet<&'a str>,
 }
 
-/// The new id, and the one before, of each customer that a side has moved. Only where there is no doubt: the one is
-/// gone, and was not forgotten there, the other one was not there, or had become a part of it, and no third one could
-/// be meant.
+/// The steps of the customers that a side has moved. Only where there is no doubt: the one is gone, and was not
+/// forgotten there, the other one was not there, or had become a part of it, and no third one could be meant; and of
+/// those that were forgotten on the other side where they may be another one by now, which a person has to see.
 pub(super) fn moved<'t>(
     customers: &mut Customers<'_>,
     threes: &BTreeMap<&'t str, Three<'t>>,
     side: Side,
     Known { traced, homes, taken }: Known<'_>,
-) -> Result<Vec<(&'t str, &'t str)>, Stop> {
+) -> Result<Vec<Step<'t>>, Stop> {
     let is_new = |id: &str, three: &Three<'_>| {
         let was_there = three.bases.iter().any(|base| base.card.is_some());
-        (!was_there || taken.contains(id))
-            && three.side(side).card.is_some()
-            && real(id) == id
-            && !homes.contains(id)
+        (!was_there || taken.contains(id)) && three.side(side).card.is_some() && !homes.contains(id)
     };
     let new: Vec<&str> = threes.iter().filter(|(id, three)| is_new(id, three)).map(|(id, _)| *id).collect();
     if new.is_empty() {
@@ -72,7 +68,26 @@ pub(super) fn moved<'t>(
     for id in new {
         found.push(seen(customers, id, threes[id].side(side))?);
     }
-    Ok(pairs(&gone, &found, customers.request.forgotten))
+    let sure = pairs(&gone, &found, customers.request.forgotten);
+    gone.retain(|gone| {
+        let is_open =
+            threes[gone.id].side(side).card.is_none() && customers.request.forgotten.has_id(gone.id);
+        is_open && sure.iter().all(|(_, from)| *from != gone.id)
+    });
+    found.retain(|new| sure.iter().all(|(to, _)| *to != new.id));
+    let sure: Vec<Step<'t>> = sure.into_iter().map(|(to, from)| Step { to, from, is_sure: true }).collect();
+    Ok([sure, likely(&gone, &found)].concat())
+}
+
+/// Each that has no log by which it would be known, with the one that has most of what few others have.
+fn likely<'t>(gone: &[Seen<'t>], new: &[Seen<'t>]) -> Vec<Step<'t>> {
+    let bare = gone.iter().filter(|gone| lines(&gone.log).next().is_none());
+    let home = |gone: &Seen<'t>| {
+        let alike = new.iter().map(|new| (count_alike(&gone.card, &new.card), new.id));
+        let (_, to) = alike.filter(|(count, _)| *count > 0).max_by_key(|(count, _)| *count)?;
+        Some(Step { to, from: gone.id, is_sure: false })
+    };
+    bare.filter_map(home).collect()
 }
 
 /// Whether the customer under an id isn't there any more: nobody has it, or one of another name, without its log.

@@ -224,7 +224,7 @@ pub enum Told {
         /// Who wrote it.
         by: Side,
     },
-    /// Both sides have written entries that are equal but for who wrote them: both count.
+    /// Both sides have written entries that are equal but for who wrote them, or when: both count.
     SaidTwice {
         /// The customer.
         id: String,

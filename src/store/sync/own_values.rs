@@ -40,6 +40,11 @@ pub fn has_alike(one: &[u8], other: &[u8]) -> bool {
     !own_words(one).is_disjoint(&own_words(other))
 }
 
+/// How many of these values two files have alike.
+pub(super) fn count_alike(one: &[u8], other: &[u8]) -> usize {
+    own_words(one).intersection(&own_words(other)).count()
+}
+
 /// Whether two files of one id, each made on its own, are surely of two customers: they have different numbers, or other
 /// names and nothing else alike.
 pub fn are_two(one: &[u8], other: &[u8]) -> bool {

@@ -81,10 +81,9 @@ pub(super) fn fresh<'t>(
     let homes: HashSet<&str> = steps.iter().filter(|(_, steps)| has_come(steps)).map(|(id, _)| *id).collect();
     let is_own = |(id, steps): &(&&'t str, &Vec<(String, Trace)>)| steps.iter().any(|(from, _)| from == **id);
     let taken: HashSet<&str> = steps.iter().filter(is_own).map(|(id, _)| *id).collect();
-    for (to, from) in moved(customers, threes, side, Known { traced: &traced, homes: &homes, taken: &taken })?
-    {
-        steps.entry(to).or_default().push((from.to_owned(), Trace::Renamed));
-        customers.moved.note(side, real(to), from);
+    for step in moved(customers, threes, side, Known { traced: &traced, homes: &homes, taken: &taken })? {
+        steps.entry(step.to).or_default().push((step.from.to_owned(), Trace::Renamed));
+        customers.moved.note(side, step);
     }
     Ok(steps)
 }

@@ -202,7 +202,10 @@ impl<'a> Verifier<'a> {
                     continue;
                 }
                 let was_there = bases.iter().all(|base| base.contains_key(id));
-                let is_removed = was_there && !ids[side.other() as usize].contains_key(id);
+                // Who has the id there by now may be another one, who was forgotten under the one that it had.
+                let other = side.other();
+                let is_there = ids[other as usize].contains_key(id) && !self.is_forgotten(id, other);
+                let is_removed = was_there && !is_there;
                 if is_removed || self.out.given_up.get(*id) == Some(&side.other()) {
                     gone.push((*id, *path, side.other()));
                 } else if !self.out.given_up_logs.contains(*path) {

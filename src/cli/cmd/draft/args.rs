@@ -34,7 +34,7 @@ pub struct Args {
     /// Put each as a draft into this Maildir, such as ~/Mail/Drafts
     #[arg(long, value_name = "DIR", help_heading = "Output", conflicts_with_all = ["output", "format", "json"])]
     pub(super) maildir: Option<PathBuf>,
-    /// Put each as ID-TEMPLATE.eml into this folder; what is there stays
+    /// Put each as ID+TEMPLATE.eml into this folder; what is there stays
     #[arg(long, value_name = "DIR", help_heading = "Output", conflicts_with_all = ["format", "json"])]
     pub(super) output: Option<PathBuf>,
     /// Form of the answer

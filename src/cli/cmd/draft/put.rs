@@ -14,7 +14,7 @@ use crate::model::Mailbox;
 use crate::render::answer::{self, DraftsAnswer, TemplatesAnswer};
 use crate::render::lang::{Lang, both, tr};
 use crate::render::{Draft, MailHeaders, document, mailto};
-use crate::store::{Maildir, StoreError, create_if_missing};
+use crate::store::{Maildir, StoreError, create_if_missing, output};
 
 /// Puts the drafts where they were asked for.
 pub(super) fn put(session: &Session<'_>, args: &Args, answer: &DraftsAnswer<'_>) -> Result<(), Failure> {
@@ -102,8 +102,11 @@ fn into_maildir(
             )));
     };
     put_each(session, folder, made, |draft| {
-        let name = format!("crm-{}-{}-{}", session.today, draft.template, draft.id);
-        maildir.put_draft(&name, mail(draft).as_bytes())
+        let name = format!("crm-{}-{}{BETWEEN}{}", session.today, draft.template, draft.id);
+        Ok(match maildir.put_draft(&name, mail(draft).as_bytes())? {
+            true => Put::Done,
+            false => Put::There,
+        })
     })
 }
 
@@ -121,9 +124,32 @@ fn into_folder(
             .try_this(both!("make it first: mkdir -p {shown}", "请先新建：mkdir -p {shown}")));
     }
     put_each(session, folder, made, |draft| {
+        let name = format!("{}{BETWEEN}{}.eml", draft.id, draft.template);
+        let (path, mail) = (target.join(&name), mail(draft));
         // What is there may have been written on.
-        create_if_missing(&target.join(format!("{}-{}.eml", draft.id, draft.template)), &mail(draft))
+        if create_if_missing(&path, &mail)? {
+            return Ok(Put::Done);
+        }
+        Ok(if said(&output(&path)?) == said(mail.as_bytes()) { Put::There } else { Put::Other(name) })
     })
+}
+
+/// What stands in the name of a draft's file between the customer and the template: no id has it, so that no two drafts
+/// have one name.
+const BETWEEN: char = '+';
+
+/// What became of a draft.
+enum Put {
+    Done,
+    There,
+    /// Another text is there under its name.
+    Other(String),
+}
+
+/// A mail without when it was made.
+fn said(mail: &[u8]) -> Vec<&[u8]> {
+    let lines = mail.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_end);
+    lines.filter(|line| !line.starts_with(b"Date: ")).collect()
 }
 
 /// Puts each of them where it isn't there already, and tells of how many.
@@ -131,13 +157,25 @@ fn put_each(
     context: &Context,
     folder: &Path,
     made: &[Draft],
-    mut put: impl FnMut(&Draft) -> Result<bool, StoreError>,
+    mut put: impl FnMut(&Draft) -> Result<Put, StoreError>,
 ) -> Result<(), Failure> {
-    let mut count = 0;
+    let (mut done, mut there, mut others) = (0, 0, Vec::new());
     for draft in made {
-        count += usize::from(put(draft)?);
+        match put(draft)? {
+            Put::Done => done += 1,
+            Put::There => there += 1,
+            Put::Other(name) => others.push(name),
+        }
     }
-    told(context, count, made.len() - count, folder);
+    told(context, done, there, folder);
+    if !others.is_empty() {
+        let names = others.join(", ");
+        context.say(&tr!(
+            context.lang,
+            "not written, as another text is there: {names}\n  try: send or delete that one, and draft again",
+            "未写入，同名文件的内容不同：{names}\n  建议：先发送或删除，再重新起草"
+        ));
+    }
     Ok(())
 }
 

@@ -1,12 +1,14 @@
 //! Numbers that tie entries together: what is typed must fit to what is there.
 
+use std::collections::HashSet;
+
 use super::Args;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::session::Session;
 use crate::config::WorkspaceConfig;
-use crate::model::{Entry, EntryField, Event, Money, Payment};
+use crate::model::{Entry, EntryField, Event, Money, Payment, TopicKey};
 use crate::render::lang::{self, Lang, both, tr};
 use crate::rules::references::{Misfit, Named, depends, fitted as fits};
 use crate::store::{CustomerFiles, LoadedCustomer, Scrutiny};
@@ -49,14 +51,14 @@ fn moved(
     loaded: &LoadedCustomer<'_>,
     tell: impl Fn(&str, &str),
 ) -> Event<'static> {
-    let is_former = typed != loaded.customer.id.as_str();
-    let Some(topic) = event.topic().filter(|_| is_former) else { return event };
-    let (own, to) = (topic.moved_key(typed), topic.moved(typed));
-    let mut topics = loaded.history.entries().iter().filter_map(|entry| entry.event.topic());
-    if !topics.any(|topic| topic.key() == own) {
+    if typed == loaded.customer.id.as_str() {
         return event;
     }
-    tell(topic.name.unwrap_or("–"), &to);
+    let topics = loaded.history.entries().iter().filter_map(|entry| entry.event.topic());
+    let known: HashSet<TopicKey> = topics.map(|topic| topic.key()).collect();
+    let to = event.moved(typed).filter(|_| event.is_of_part(typed, |key| known.contains(key)));
+    let Some(to) = to else { return event };
+    tell(event.named().unwrap_or("–"), &to);
     event.with_reference(to)
 }
 

@@ -46,6 +46,7 @@ pub fn entries(
         let from = if own.is_some() { None } else { Some(to) };
         entries.push(decided.entry(at, by, from, Some(to), Some(&why)));
     }
-    entries.push(entry(Event::Note(Note::default()), Some(text::note(&other.customer, plan))));
+    entries
+        .push(entry(Event::Note(Note::default()), Some(text::note(&keep.customer, &other.customer, plan))));
     entries
 }

@@ -70,13 +70,16 @@ pub fn number(lang: Lang, renamed: &RenamedRef) -> String {
     format!("{kind} {from} → {}", renamed.to)
 }
 
-/// The note of the log: in English, as all that the files say by themselves.
-pub fn note(other: &Customer, plan: &Plan) -> String {
+/// The note of the log: in English, as all that the files say by themselves. What it says of a contact has that one's
+/// name, by which it goes where the contact is forgotten.
+pub fn note(keep: &Customer, other: &Customer, plan: &Plan) -> String {
     let mut note = format!("merged from {} ({})", other.id, other.name);
     let refs = plan.refs.iter().map(|renamed| number(Lang::En, renamed)).collect();
+    let named = |lines: &[String]| lines.iter().map(|line| of_contact(keep, line)).collect();
+    let (left, replaced) = (named(&plan.left), named(&plan.replaced));
     let parts = [
-        ("not taken", &plan.left),
-        ("replaced", &plan.replaced),
+        ("not taken", &left),
+        ("replaced", &replaced),
         ("renumbered", &refs),
         ("its comments", &plan.comments),
     ];
@@ -86,6 +89,17 @@ pub fn note(other: &Customer, plan: &Plan) -> String {
         }
     }
     note
+}
+
+/// A line with the name of the contact whose key it is of.
+fn of_contact(keep: &Customer, line: &str) -> String {
+    let found = || {
+        let (at, _) = line.strip_prefix("contacts[")?.split_once(']')?;
+        let name = keep.contacts.get(at.parse::<usize>().ok()?)?.name.as_deref()?;
+        let (key, value) = line.split_once(": ")?;
+        Some(lang::one_line(&format!("{key} ({name}): {value}")))
+    };
+    found().unwrap_or_else(|| line.to_owned())
 }
 
 /// Asks on a terminal; in a pipe nobody agrees, and what to type is said.

@@ -147,6 +147,9 @@ impl Sync<'_> {
         if !changed.leftovers.is_empty() {
             self.session.say(&text::leftovers(lang, &changed.leftovers));
         }
+        if !changed.copies.is_empty() {
+            self.session.say(&text::copies(lang, &changed.copies));
+        }
         if changed.files.is_empty() {
             return Ok(());
         }

@@ -387,9 +387,9 @@ pub(super) fn fact(lang: Lang, fact: &Told) -> String {
             let count = entries(lang, *lines);
             tr!(
                 lang,
-                "{id}: {count} came from both sides, equal but for who wrote them, as where two import one list: both \
-                 count; crm check says which",
-                "{id}：双方各写入了内容相同的{count}（只是记录人不同，例如两人导入了同一份列表），两条都会计入；crm check 会列出"
+                "{id}: {count} came from both sides, equal but for who wrote them, or when, as where two import one \
+                 list: both count; crm check says which",
+                "{id}：双方各写入了内容相同的{count}（只是记录人或补记时间不同，例如两人导入了同一份列表），两条都会计入；crm check 会列出"
             )
         }
         Told::Kept { id, what } => kept::stays(lang, id, what),
@@ -417,6 +417,16 @@ pub(super) fn leftovers(lang: Lang, files: &[PathBuf]) -> String {
         lang,
         "note: left behind by a program that was killed, and not sent: {files}\n  try: look at them, then remove them",
         "提示：这些是被中断的程序留下的文件，不会推送：{files}\n  建议：查看后删除"
+    )
+}
+
+/// What lies among the customers' files under a name that nobody reads.
+pub(super) fn copies(lang: Lang, files: &[PathBuf]) -> String {
+    let files = paths(lang, files);
+    tr!(
+        lang,
+        "note: copies of customers' files that nobody reads are not sent: {files}\n  try: crm check says what each is",
+        "提示：客户文件的副本不会被读取，也不会推送：{files}\n  建议：运行 crm check 查看各是什么"
     )
 }
 

@@ -369,8 +369,8 @@ pub fn problem_text(lang: Lang, problem: &ProblemKind) -> Message {
         ProblemKind::SaidTwice { first } => (
             tr!(
                 lang,
-                "line {first} says the same, but for who wrote it: both count",
-                "第 {first} 行内容相同，只是记录人不同，两条都会计入"
+                "line {first} says the same, but for who wrote it, or when: both count",
+                "第 {first} 行内容相同，只是记录人或补记时间不同，两条都会计入"
             ),
             tr!(
                 lang,
