@@ -62,9 +62,11 @@ mod tests {
     use super::*;
     use crate::model::Unit;
 
+    type Confirmed = Option<(&'static str, ConfirmedBy)>;
+
     #[test]
     fn the_later_of_a_look_and_an_answer_counts() {
-        let cases: &[(Option<&str>, &[&'static str], Option<(&str, ConfirmedBy)>)] = &[
+        let cases: &[(Option<&str>, &[&'static str], Confirmed)] = &[
             (None, &[], None),
             (None, &["2026-01-05 followup reply=none", "2026-02-05 followup reply=bounced"], None),
             (

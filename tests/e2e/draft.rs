@@ -181,8 +181,8 @@ fn a_letter_says_amounts_and_words_as_one_does_in_its_language() {
     let world = team();
     let text =
         "{{ quote.amount | money }} {{ quote.currency }} · {{ sample.state | word }} · {{ country | word }}";
-    world.put("templates/said.md", &format!("---\nsubject: x\nlanguage: en\n---\n{text}\n"));
-    world.put("templates/said.zh.md", &format!("---\nsubject: x\n---\n{text}\n"));
+    world.put("templates/said.md", format!("---\nsubject: x\nlanguage: en\n---\n{text}\n"));
+    world.put("templates/said.zh.md", format!("---\nsubject: x\n---\n{text}\n"));
     for id in ["acme", "hong-da"] {
         world.ok(["log", id, "offer", "--quote", "12000.50USD", "--item", "HX", "--via", "email"]);
         world.ok(["log", id, "--sample", "sent", "--item", "HX", "--ref", "S-1"]);

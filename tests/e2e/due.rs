@@ -317,6 +317,7 @@ fn the_forms_of_the_answer() {
         },
         "plan": null,
         "contact": null,
+        "data": null,
         "call": null,
         "playbooks": [
           {
@@ -361,6 +362,7 @@ fn the_forms_of_the_answer() {
         },
         "plan": null,
         "contact": null,
+        "data": null,
         "call": {
           "zone": "Europe/Berlin",
           "zone_from": "country",

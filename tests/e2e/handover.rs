@@ -221,17 +221,18 @@ fn each_customer_has_a_sheet_in_its_readers_language() {
     - **promises** may promise technical drawings, 8D reports, consignment stock up to 200 pumps; ask first for price below list -18 %, air freight at our cost
     - **agreed** Tue 24 Nov: agreed on 6 Nov
     - **announced** Booth tour with Weiß: PP-3 at 11:00; birthday card for Brandt
+    - **request** air freight at our cost · asked on 18 Nov · li
     - **invoice** INV-260910 · 19,800 EUR open · due 9 Nov, 11 days late
     - **invoice** INV-261013 · 71,250 EUR open · due 12 Dec, in 22 days
     - **invoice** INV-261110 · 70,400 EUR open · due 9 Jan 2027, in 50 days
 
     ## Last entries
 
+    - 2026-11-18 09:40 li · request, asked, air freight at our cost: Pallet 7 is late through our fault
     - 2026-11-13 09:20 li · note: 3.1 certificates for pallet 7 went out with DHL on 13 November.
     - 2026-11-12 14:15 li · payment, 50,000 EUR, INV-260910: The rest is held back until the 3.1 certificates of pallet 7 arrive
     - 2026-11-10 10:30 li · invoice, due 2027-01-09, 70,400 EUR, INV-261110
     - 2026-11-06 15:45 li · call, Thomas Brandt, positive, needs it now, visit yes: November order placed. Weiß wants to see the PP-3 power pack at bauma China, he flies in on the 24th. → next Tue 24 Nov: Booth tour with Weiß: PP-3 at 11:00; birthday card for Brandt
-    - 2026-11-06 14:31 li · order, cylinders, margin 0.30, 70,400 EUR, RH-261106
 
     ## What comes next
 

@@ -176,7 +176,7 @@ fn told_to_a_spreadsheet() -> World {
         &[
             r#"{"at":"2026-10-01T10:00:00+08:00","by":"li","kind":"followup","via":"call","text":"- price is fine\n- wants 40"}"#,
             r#"{"at":"2026-10-02","by":"li","kind":"order","amount":"1234567.89","item":"@home series"}"#,
-            r#"{"at":"2026-10-03","by":"li","kind":"order","amount":"5442962.80","item":"Mugs​ blue"}"#,
+            "{\"at\":\"2026-10-03\",\"by\":\"li\",\"kind\":\"order\",\"amount\":\"5442962.80\",\"item\":\"Mugs\u{200b} blue\"}",
             r#"{"at":"2026-10-04","by":"li","kind":"note","text":"'=quoted"}"#,
         ],
     );

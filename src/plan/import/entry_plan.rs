@@ -12,6 +12,9 @@ use super::{Import, Known, Remark, Row, RowError, Settings, Undecided, Update, V
 use crate::model::name::fold;
 use crate::model::{CustomerId, Table, TableRow};
 
+/// What the rows above say of each customer of the book, and the row that says it.
+type RowsAbove = HashMap<(usize, String), u32>;
+
 /// What a table of entries would do to the book.
 pub(super) fn plan(
     table: &Table,
@@ -24,7 +27,7 @@ pub(super) fn plan(
     let index = Index::of(&book);
     let mut import = Import::default();
     let mut fresh: BTreeMap<CustomerId, Vec<Owned>> = BTreeMap::new();
-    let mut above = HashMap::new();
+    let mut above = RowsAbove::new();
     for row in &table.rows {
         let told = one(row, (settings, &likeness), &ways, &index, &mut book, (&mut fresh, &mut above));
         import.rows.push(told);
@@ -41,7 +44,7 @@ fn one(
     ways: &Ways,
     index: &Index,
     book: &mut [Known],
-    (fresh, above): (&mut BTreeMap<CustomerId, Vec<Owned>>, &mut HashMap<(usize, String), u32>),
+    (fresh, above): (&mut BTreeMap<CustomerId, Vec<Owned>>, &mut RowsAbove),
 ) -> Row {
     let mut cells = Cells::new(row, settings, ways);
     let whose = whose(&mut cells, index, book);

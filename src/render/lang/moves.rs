@@ -46,8 +46,8 @@ pub fn old_data(lang: Lang, age: &DataAge, today: NaiveDate) -> String {
     let who = who.unwrap_or_else(|| lang.pick("the contact", "联系人").to_owned());
     tr!(
         lang,
-        "{who}: last {by} {day}; ask what still holds, then --verified",
-        "{who}：上次{by}是{day}，请核对资料，无误后加 --verified"
+        "{who}: last {by} {day}; ask what still holds, and log it with --verified",
+        "{who}：上次{by}是{day}，请核对资料，记录跟进时加 --verified"
     )
 }
 
