@@ -83,12 +83,20 @@ pub fn unasked<'c>(what: &str, customer: &'c Customer, history: &History<'_>) ->
     let own = ask_first.map(String::as_str).find(|own| is_about(&reference_key(own), &key))?;
     let record = RequestRecord::of(history);
     let is_granted = |key: &str| record.answer_to(key).is_some_and(|answer| answer.is_granted);
-    (!is_granted(&key) && !is_granted(&reference_key(own))).then_some(own)
+    let own_key = reference_key(own);
+    // Consent to 18 % is none to 25 %.
+    let is_its_own = key.contains(&own_key) || own_key.contains(&key);
+    let is_agreed = is_granted(&key) || is_its_own && is_granted(&own_key);
+    (!is_agreed).then_some(own)
 }
 
-/// Whether one text names the other one, or more of it: `24-hour service` and `24-hour service in Hamburg`.
-fn is_about(one: &str, other: &str) -> bool {
-    !one.is_empty() && !other.is_empty() && (one.contains(other) || other.contains(one))
+/// Whether a promise is about what needs consent: it names it, with more of it (`24-hour service in Hamburg`) or a good
+/// part of it, in other numbers, too. A word of it alone may be anything.
+fn is_about(needs_consent: &str, promise: &str) -> bool {
+    let without_numbers = |text: &str| text.chars().filter(|c| !c.is_numeric()).collect::<String>();
+    let [one, other] = [needs_consent, promise].map(without_numbers);
+    let is_good_part = other.chars().count() * 3 >= one.chars().count();
+    !one.is_empty() && !other.is_empty() && (other.contains(&one) || is_good_part && one.contains(&other))
 }
 
 fn requested<'h, 'e>(entry: &'h Entry<'e>) -> Option<(&'h Entry<'e>, &'h Request<'e>)> {
@@ -169,6 +177,22 @@ mod tests {
                 .map(|one| (one.what.as_deref().unwrap_or("-"), one.is_granted))
                 .collect();
             assert_eq!(found, *answered, "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn a_promise_is_about_what_it_names_a_good_part_of() {
+        for (needs_consent, promise, want) in [
+            ("price below list -18 %", "price below list", true),
+            ("price below list -18 %", "price below list -25 %", true),
+            ("price below list -18 %", "list", false),
+            ("price below list -18 %", "t", false),
+            ("空运费我方承担", "空运费", true),
+            ("寄样费用我方承担", "寄", false),
+            ("credit", "drawings", false),
+            ("", "drawings", false),
+        ] {
+            assert_eq!(is_about(needs_consent, promise), want, "{needs_consent} {promise}");
         }
     }
 

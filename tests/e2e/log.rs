@@ -657,3 +657,35 @@ fn what_is_written_down_once_more_on_a_later_day_is_there_already() {
         assert_eq!(log.matches(of).count(), 1, "{log}");
     }
 }
+
+#[test]
+fn data_that_are_right_are_no_contact_and_are_dated_forwards_alone() {
+    let world = World::new();
+    world.card("acme", "name: Acme\ngrade: C\nowner: li\nsince: 2026-01-01\ncontacts:\n  - {name: Ann, verified: 2026-06-11}\n");
+    world.log("acme", &[r#"{"at":"2026-08-01","by":"li","kind":"followup","via":"call"}"#]);
+    let due = world.json(["due", "--json"]);
+    let told = world.ok(["log", "acme", "--verified"]);
+    assert!(told.starts_with("Acme (acme): data confirmed, no contact logged\n"), "{told}");
+    assert!(world.read("customers/acme.yaml").contains("verified: 2026-11-20"));
+    assert_eq!(world.read("customers/acme.log.jsonl").lines().count(), 1);
+    assert_eq!(world.json(["due", "--json"])[0]["due"], due[0]["due"]);
+    world.ok(["log", "acme", "--verified", "--at", "2026-01-01"]);
+    assert!(world.read("customers/acme.yaml").contains("verified: 2026-11-20"));
+}
+
+#[test]
+fn a_promise_of_something_else_has_a_number_of_its_own_and_a_manager_decides() {
+    let world = World::new();
+    world.put("crm.yaml", "version: 2\npeople: {li: {}, wang: {manager: true, name: Wang Qiang}}\n");
+    world.card("acme", "name: Acme\ngrade: C\nowner: li\nsince: 2026-01-01\n");
+    world.ok(["log", "acme", "--promise", "price list", "--due", "fri", "--ref", "P-1"]);
+    let told = world.run(["log", "acme", "--promise", "samples", "--due", "fri", "--ref", "P-1"]);
+    assert!(told.changed().is_empty(), "{told:?}");
+    told.says(&["acme has the promise \"P-1\" already"]);
+    let later = world.run(["log", "acme", "--promise", "Price list", "--due", "27.11.", "--ref", "P-1"]);
+    assert!(later.code == 0 && later.stderr.contains("its day is Fri 27 Nov now"), "{later:?}");
+    world.ok(["log", "acme", "--request", "credit"]);
+    let own = world.run(["log", "acme", "--request", "granted", "--by", "li", "--dry-run"]);
+    assert!(own.stderr.contains("warning: by crm.yaml requests are decided by wang"), "{own:?}");
+    world.ok(["log", "acme", "--request", "granted", "--by", "wang"]);
+}

@@ -41,6 +41,12 @@ pub(super) fn entries(
     match event {
         None => {
             reader.no_event_options()?;
+            // Whose data are right is no contact: nothing but their day is written.
+            let is_nothing_else =
+                FollowUp { with: None, written: None, ..follow_up.clone() } == FollowUp::default();
+            if args.verified && text.is_none() && via.is_none() && is_nothing_else {
+                return Ok(Vec::new());
+            }
             Ok(vec![said(via, entry(Event::FollowUp(follow_up), text))])
         }
         Some(Event::Note(_)) => {

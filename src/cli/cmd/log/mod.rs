@@ -69,8 +69,11 @@ fn write(
     remark(session, args, &entries);
     change_slot(session, files, args.dry_run, |loaded| {
         let customer = &loaded.customer;
-        let edits =
-            if args.verified { vec![verified(customer, args.with.as_deref(), at)?] } else { Vec::new() };
+        let edits = if args.verified {
+            verified(customer, args.with.as_deref(), at)?.into_iter().collect()
+        } else {
+            Vec::new()
+        };
         let (id, name) = (&customer.id, lang::one_line(&customer.name));
         let fit = |entry: Entry<'static>| match args.force {
             true => Ok(reference::in_currency(&session.config, entry)),
@@ -86,9 +89,17 @@ fn write(
         entries.iter().for_each(|entry| contacts::remark_on_later(session, &loaded.history, entry));
         entries.iter().for_each(|entry| emergencies::remark(session, &loaded.history, entry));
         entries.iter().for_each(|entry| promises::remark(session, customer, &loaded.history, entry));
+        let dated = entries.is_empty().then(|| {
+            tr!(
+                session.lang,
+                "{name} ({id}): data confirmed, no contact logged",
+                "{name}（{id}）：资料已核实，未记录跟进"
+            )
+        });
         let what: Vec<String> = entries.iter().map(|entry| said(session.lang, entry)).collect();
         let what = what.join(lang_comma(session.lang));
         let done = tr!(session.lang, "{name} ({id}): {what} logged", "{name}（{id}）：已记录：{what}");
+        let done = dated.unwrap_or(done);
         let then = emergencies::after_loss(session.lang, id.as_str(), &entries);
         let done = [Some(done), then].into_iter().flatten().collect::<Vec<_>>().join("\n");
         Ok(Wanted { edits, entries, done })
@@ -234,8 +245,8 @@ fn said(lang: Lang, entry: &Entry<'_>) -> String {
     }
 }
 
-/// Dates the data of the contact: the one that `--with` names, else the one who decides.
-fn verified(customer: &Customer, with: Option<&str>, at: Stamp) -> Result<Edit, Failure> {
+/// Dates the data of the contact: the one that `--with` names, else the one who decides. What was confirmed later stays.
+fn verified(customer: &Customer, with: Option<&str>, at: Stamp) -> Result<Option<Edit>, Failure> {
     let id = &customer.id;
     let named = |with: &str| {
         let is_it = |name: &str| search_key(name) == search_key(with);
@@ -261,5 +272,7 @@ fn verified(customer: &Customer, with: Option<&str>, at: Stamp) -> Result<Edit, 
             "crm set {id} contacts[0].name=\"王强\""
         )));
     }
-    Ok(Edit::Set(format!("contacts[{index}].verified"), at.day().to_string()))
+    let known = customer.contacts.get(index).and_then(|contact| contact.verified);
+    let is_later = known.is_none_or(|known| known < at.day());
+    Ok(is_later.then(|| Edit::Set(format!("contacts[{index}].verified"), at.day().to_string())))
 }

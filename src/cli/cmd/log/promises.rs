@@ -1,15 +1,38 @@
 //! What is right to promise, but may not be meant.
 
 use crate::cli::context::Context;
-use crate::model::{Customer, Entry, Event, History, Promise, PromiseState};
+use crate::cli::session::Session;
+use crate::model::{Customer, Entry, Event, History, Promise, PromiseState, Request, RequestState};
 use crate::render::lang::{self, tr};
 use crate::rules::references::same_promise;
 use crate::rules::requests::unasked;
 
 /// Says what whoever promises something should know.
-pub(super) fn remark(context: &Context, customer: &Customer, history: &History<'_>, entry: &Entry<'_>) {
-    remark_on_another_day(context, history, entry);
-    remark_on_consent(context, customer, history, entry);
+pub(super) fn remark(session: &Session<'_>, customer: &Customer, history: &History<'_>, entry: &Entry<'_>) {
+    remark_on_another_day(session, history, entry);
+    remark_on_consent(session, customer, history, entry);
+    remark_on_who_decides(session, entry);
+}
+
+/// Says where somebody who is no manager by crm.yaml answers a request.
+fn remark_on_who_decides(session: &Session<'_>, entry: &Entry<'_>) {
+    let managers = &session.config.policy.managers;
+    let Event::Request(Request { state: RequestState::Granted | RequestState::Refused, .. }) = &entry.event
+    else {
+        return;
+    };
+    let is_one = |by: &str| managers.iter().any(|own| own == by);
+    if managers.is_empty() || entry.by.as_deref().is_some_and(is_one) {
+        return;
+    }
+    let lang = session.lang;
+    let names: Vec<String> = managers.iter().map(|one| lang::person(lang, one)).collect();
+    let names = names.join(lang.pick(", ", "、"));
+    session.say(&tr!(
+        lang,
+        "warning: by crm.yaml requests are decided by {names}\n  try: --by ID, where one of them has decided",
+        "警告：按 crm.yaml，申请由{names}审批\n  建议：确由其审批的，请加 --by 编号"
+    ));
 }
 
 /// Says where nobody has granted what needs consent first: it is promised all the same.
