@@ -10,6 +10,9 @@ from moves import last_decision
 from views import open_quotes
 
 
+COOPERATION = ("cooperat", "first order", "customer since", "合作", "首单")
+
+
 class Day:
     """It is told of from the day on that is looked ahead to, or from `early`."""
 
@@ -124,7 +127,20 @@ def celebrations(history, limit):
         if code == "anniversary" and history.today <= first <= limit:
             found.append(Day("date", first))
         found += [Day(code, on) for on in each_year(history, limit, first.month, first.day) if on.year > first.year]
-    return found
+    return found + cooperation(history, limit)
+
+
+def cooperation(history, limit):
+    """"And the day of the first order, where no date of the file says when cooperation began" (schema/README.md)."""
+    orders = [entry.day for entry in history.of("order") if not entry.is_return]
+    if not orders:
+        return []
+    first = min(orders)
+    for entry in history.card.get("dates") or []:
+        # Reading taken from the program: by these words, or by the same day.
+        if entry["on"] == first.isoformat() or any(word in entry["what"].lower() for word in COOPERATION):
+            return []
+    return [Day("anniversary", on) for on in each_year(history, limit, first.month, first.day) if on.year > first.year]
 
 
 def events(history, limit):
