@@ -101,8 +101,9 @@ pub fn dates(
     found
 }
 
-/// All of them, and what was wrong with the files. An action that somebody else of the team does is that one's,
-/// and a request is theirs who decide on it, whosever the customer is. The whole book is folded where it is asked for and nobody has done so before.
+/// All of them, and what was wrong with the files. An action that somebody else of the team does is that one's, and a
+/// request is theirs who decide on it, whosever the customer is. The whole book is folded where it is asked for and
+/// nobody has done so before.
 pub fn all_dates(
     session: &Session<'_>,
     layout: &CustomerTree,

@@ -4,7 +4,7 @@ use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr;
 
-use crate::model::{date, decimal};
+use crate::model::{date, decimal, looks_like_formula};
 
 /// A table that becomes a sheet.
 #[derive(Clone, Copy, Debug)]
@@ -120,8 +120,8 @@ impl Formats {
             return Ok(false);
         }
         let (text, is_cut) = fitting(&of_xml(value));
-        let is_sign = text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t']);
-        sheet.write_string_with_format(row, column, text, if is_sign { &self.sign } else { &self.text })?;
+        let format = if looks_like_formula(&text) { &self.sign } else { &self.text };
+        sheet.write_string_with_format(row, column, text, format)?;
         Ok(is_cut)
     }
 }

@@ -44,8 +44,9 @@ pub fn data_age(contact: &Contact, history: &History<'_>, verify_after: Interval
         None => true,
     };
     let answered = history.entries().iter().rev().find_map(|entry| match &entry.event {
-        Event::FollowUp(said) if is_with(said) => match said.reply {
-            Some(Reply::Negative | Reply::Neutral | Reply::Positive) => Some(entry.day()),
+        // Names are compared of those who answered alone: that takes longer than all else of it.
+        Event::FollowUp(said) => match said.reply {
+            Some(Reply::Negative | Reply::Neutral | Reply::Positive) => is_with(said).then(|| entry.day()),
             Some(Reply::None | Reply::Bounced) | None => None,
         },
         _ => None,

@@ -267,17 +267,18 @@ pub fn same_promise(promise: &Promise<'_>, history: &History<'_>) -> Option<Open
 /// What became of a promise: of the only one, of that with the number, or of that of which it says what it is. One that is
 /// made again while it is open is the same one; of something else it is another one, and has another number.
 fn promised<'e>(promise: Promise<'e>, history: &History<'_>) -> Result<Promise<'e>, Misfit> {
+    let same = same_promise(&promise, history);
     if let (PromiseState::Made, Some(reference), Some(what)) =
         (promise.state, &promise.reference, &promise.what)
     {
-        let same = same_promise(&promise, history).and_then(|open| open.what);
-        let is_another = same.is_some_and(|open| reference_key(&open) != reference_key(what));
+        let open = same.as_ref().and_then(|open| open.what.as_deref());
+        let is_another = open.is_some_and(|open| reference_key(open) != reference_key(what));
         if let Some((line, reference)) = first_with(history, "promise", reference).filter(|_| is_another) {
             return Err(Misfit::Taken { reference, line });
         }
     }
     // That of which it says what it is, where it has a number of its own.
-    let same = same_promise(&promise, history).filter(|_| promise.reference.is_none());
+    let same = same.filter(|_| promise.reference.is_none());
     let said = promise.reference.as_deref().or(promise.what.as_deref());
     let named = match (same, promise.state) {
         (Some(same), _) => Named::promise(&same),

@@ -44,11 +44,7 @@ impl<'s> Likeness<'s> {
 
     /// What an entry says, whoever wrote it when.
     pub(super) fn content(&self, entry: &Entry<'_>) -> String {
-        let mut said = entry.event.kind().to_owned();
-        for (field, value) in self.fields(entry) {
-            said.extend([" ", field.as_str(), &format!("={value:?}")]);
-        }
-        said
+        content(entry.event.kind(), &self.fields(entry))
     }
 
     /// The same, field by field; what says nothing is left out.
@@ -98,6 +94,15 @@ impl<'s> Likeness<'s> {
     fn person(&self, text: &str) -> String {
         people::person(self.people, text).unwrap_or_else(|| text.to_owned())
     }
+}
+
+/// What an entry of a kind says with these fields, as one text.
+fn content(kind: &str, fields: &[(EntryField, String)]) -> String {
+    let mut said = kind.to_owned();
+    for (field, value) in fields {
+        said.extend([" ", field.as_str(), &format!("={value:?}")]);
+    }
+    said
 }
 
 /// A text as a cell has it.
@@ -168,9 +173,9 @@ impl Said {
         let mut said = Said::default();
         for entry in entries {
             let by = entry.by.as_deref().map(|by| likeness.person(by));
-            let (content, by) = (said.name(likeness.content(entry)), said.name(author(by.as_deref())));
-            let mut moments = vec![Moment::Day(entry.day())];
             let (kind, fields) = (entry.event.kind().to_owned(), likeness.fields(entry));
+            let (content, by) = (said.name(content(&kind, &fields)), said.name(author(by.as_deref())));
+            let mut moments = vec![Moment::Day(entry.day())];
             said.lines.insert(entry.line, SaidLine { kind, day: entry.day(), fields });
             if let Stamp::Instant(at) = entry.at {
                 said.hours.entry(at.naive_local()).or_default().push(entry.line);
