@@ -16,6 +16,7 @@ use crate::rules::promises::PromiseRecord;
 use crate::rules::quotes::{self, OpenQuote};
 use crate::rules::requests::RequestRecord;
 use crate::rules::samples::{self, RunningSample};
+use crate::rules::views::a_year_before;
 use crate::rules::{
     Completeness, EffectiveClass, PaymentHabit, Policy, Unpaid, Verdict, cadence, completeness,
     payment_habit, unpaid,
@@ -166,7 +167,7 @@ fn quotes(history: &History<'_>, policy: &Policy, today: NaiveDate) -> Vec<OpenQ
 }
 
 fn figures(history: &History<'_>, policy: &Policy, today: NaiveDate) -> KeyFigures {
-    let year_ago = today.checked_sub_months(chrono::Months::new(12)).unwrap_or(NaiveDate::MIN);
+    let year_ago = a_year_before(today);
     let mut figures = KeyFigures { last_order: last_order(history), ..KeyFigures::default() };
     for entry in history.entries() {
         match &entry.event {

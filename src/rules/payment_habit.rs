@@ -1,9 +1,10 @@
 //! How a customer pays: how long after the day on which an invoice was due (S1: payment on time).
 
-use chrono::{Months, NaiveDate};
+use chrono::NaiveDate;
 
 use super::Policy;
 use super::unpaid::invoices;
+use super::views::a_year_before;
 use crate::model::{Decimal, History};
 
 /// An invoice that was paid in full.
@@ -48,7 +49,7 @@ impl PaymentHabit {
 /// How the customer pays: the invoices whose last part was paid in the twelve months up to `today`. One without a day
 /// on which it is due says nothing. `None` where none is left.
 pub fn payment_habit(history: &History<'_>, policy: &Policy, today: NaiveDate) -> Option<PaymentHabit> {
-    let year_ago = today.checked_sub_months(Months::new(12)).unwrap_or(NaiveDate::MIN);
+    let year_ago = a_year_before(today);
     let paid = invoices(history, policy).into_iter().filter_map(|one| {
         let (due, paid) = (one.open.due?, one.paid?);
         (paid > year_ago && paid <= today).then_some(PaidInvoice { reference: one.open.reference, due, paid })

@@ -179,7 +179,7 @@ impl Metrics {
     }
 
     fn count_orders(&mut self, history: &History<'_>, rates: &Rates, today: NaiveDate) {
-        let (start, start_before) = (years(1).before(today), years(2).before(today));
+        let (start, start_before) = (a_year_before(today), years(2).before(today));
         let mut lines = BTreeSet::new();
         for entry in history.entries() {
             let Event::Order(order) = &entry.event else { continue };
@@ -220,6 +220,11 @@ impl Metrics {
     pub fn unrated(&self) -> u32 {
         self.ever.unrated
     }
+}
+
+/// A year before a day: what is later belongs to the last year, the twelve months up to and including that day.
+pub fn a_year_before(today: NaiveDate) -> NaiveDate {
+    years(1).before(today)
 }
 
 fn years(count: u32) -> Interval {

@@ -35,7 +35,7 @@ pub use book::{Book, Earned, Place, Ranking, Share, Totals};
 pub use class::{Class, Classification, Subject, View};
 pub use deal::{Deal, DealRule, DealWhy, deal};
 pub use face::{Face, FaceRule, FaceWhy, face};
-pub use figures::{Margin, Metrics, SaidNeed, SampleStage, Turnover};
+pub use figures::{Margin, Metrics, SaidNeed, SampleStage, Turnover, a_year_before};
 pub use importance::{Importance, ImportanceWhy, importance};
 pub use lifecycle::{Lifecycle, LifecycleRule, LifecycleWhy, lifecycle};
 pub use need::{NeedRule, NeedWhy, need, need_of};
