@@ -14,7 +14,7 @@ use super::context::Context;
 use crate::model::{Customer, CustomerId, Decimal, History, Need, Potential, SampleState};
 use crate::rules::cadence::{self, Next};
 use crate::rules::views::{Margin, Metrics, SaidNeed, SampleStage, Turnover};
-use crate::rules::{EffectiveClass, Policy};
+use crate::rules::{EffectiveClass, Policy, lead};
 use crate::store::{self, Cache, CustomerFiles, LoadedCustomer};
 
 /// The notes of one command.
@@ -57,16 +57,11 @@ impl CachedFigures {
             Next::of(&cadence::next(customer, class.as_deref(), &history, policy, today))
         });
         let until = Metrics::until(whole, today).min(cadence::until(customer, whole, today));
+        let until = until.min(lead::until(customer, &history, policy, today));
         let names = std::iter::once(&customer.name).chain(&customer.aliases).cloned().collect();
         let traces = whole.entries().iter().filter_map(|entry| entry.event.trace()?.from.as_deref());
         let former = traces.map(str::to_owned).collect();
-        CachedFigures {
-            names,
-            former,
-            figures: Metrics::of(customer, &history, &policy.rates, today),
-            next,
-            until,
-        }
+        CachedFigures { names, former, figures: Metrics::of(customer, &history, policy, today), next, until }
     }
 }
 
@@ -135,6 +130,8 @@ pub struct RawCachedFigures {
     has_entries: bool,
     open_complaint: bool,
     has_influence: bool,
+    is_scored: bool,
+    lead: Option<[u8; 16]>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -188,6 +185,8 @@ impl RawCachedFigures {
             has_entries: figures.has_entries,
             open_complaint: figures.open_complaint,
             has_influence: figures.has_influence,
+            is_scored: figures.is_scored,
+            lead: Some(figures.lead).filter(|lead| !lead.is_zero()).map(|lead| lead.serialize()),
         }
     }
 
@@ -221,6 +220,8 @@ impl RawCachedFigures {
             potential: known(self.potential, |potential| at(Potential::ALL, potential))?,
             renewal: self.renewal.map(Decimal::deserialize),
             has_influence: self.has_influence,
+            is_scored: self.is_scored,
+            lead: self.lead.map_or(Decimal::ZERO, Decimal::deserialize),
         };
         let next = match self.next {
             RawNext::Unknown => None,

@@ -161,6 +161,7 @@ fn name_of(measure: Measure) -> &'static str {
         Measure::HoursAWeek => "hours_a_week",
         Measure::Minutes => "minutes",
         Measure::Points => "points",
+        Measure::LeadPoints => "lead_points",
         Measure::Factor | Measure::Rhythms => "factor",
         _ => "amount",
     }
@@ -168,11 +169,20 @@ fn name_of(measure: Measure) -> &'static str {
 
 fn definitions() -> Value {
     let mut definitions = object(parsed(DEFINITIONS));
-    for measure in [Measure::HoursAWeek, Measure::Minutes, Measure::Cost, Measure::Factor, Measure::Points] {
+    for measure in [
+        Measure::HoursAWeek,
+        Measure::Minutes,
+        Measure::Cost,
+        Measure::Factor,
+        Measure::Points,
+        Measure::LeadPoints,
+    ] {
         let (least, most) = measure.range();
+        let kind = if measure.is_whole() { "integer" } else { "number" };
+        let sign = if least.is_sign_negative() { "[+-]?" } else { r"\+?" };
         let schema = json!({"anyOf": [
-            {"type": "number", "minimum": number(least), "maximum": number(most)},
-            {"type": "string", "pattern": r"^\+?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?$"},
+            {"type": kind, "minimum": number(least), "maximum": number(most)},
+            {"type": "string", "pattern": format!(r"^{sign}([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?$")},
             {"type": "null"},
         ]});
         definitions.insert(name_of(measure).to_owned(), schema);

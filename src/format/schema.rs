@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::model::{CustomerKey, EntryKind, FieldKind, KindField, Need, Potential, ValueKind};
+use crate::model::{CustomerKey, EntryKind, FieldKind, KindField, Need, SaidPotential, ValueKind};
 
 /// Types by the kind of a value, and the schema without its keys.
 const CUSTOMER: &str = include_str!("schema/customer.json");
@@ -22,7 +22,7 @@ pub fn customer() -> String {
         let info = key.info();
         let own = match info.kind {
             ValueKind::Need => words(Need::WORDS, true),
-            ValueKind::Potential => words(Potential::WORDS, true),
+            ValueKind::Potential => words(SaidPotential::WORDS, true),
             kind => types[type_of_value(kind)].clone(),
         };
         (key.as_str().to_owned(), described(own, info.description, info.examples))

@@ -31,6 +31,8 @@ pub enum Measure {
     Rhythms,
     /// Points out of a hundred.
     Points,
+    /// Points of a lead, which some things take off.
+    LeadPoints,
     /// How many people work for a customer.
     Staff,
     /// How many, or how often: once at least.
@@ -44,7 +46,7 @@ pub enum Measure {
 }
 
 impl Measure {
-    pub const ALL: [Measure; 16] = [
+    pub const ALL: [Measure; 17] = [
         Measure::HoursAWeek,
         Measure::Minutes,
         Measure::Spent,
@@ -56,6 +58,7 @@ impl Measure {
         Measure::Factor,
         Measure::Rhythms,
         Measure::Points,
+        Measure::LeadPoints,
         Measure::Staff,
         Measure::Count,
         Measure::Orders,
@@ -78,6 +81,7 @@ impl Measure {
             Measure::Margin => (whole(-1_000), Decimal::ONE),
             Measure::Factor | Measure::Rhythms => (Decimal::ZERO, whole(1_000)),
             Measure::Points => (Decimal::ZERO, Decimal::ONE_HUNDRED),
+            Measure::LeadPoints => (whole(-1_000), whole(1_000)),
             Measure::Staff => (Decimal::ZERO, whole(1_000_000_000)),
             Measure::Count => (Decimal::ONE, whole(1_000_000)),
             Measure::Orders => (whole(3), whole(1_000)),
@@ -88,7 +92,15 @@ impl Measure {
 
     /// Whether it is counted in whole numbers.
     pub fn is_whole(self) -> bool {
-        matches!(self, Measure::Score | Measure::Count | Measure::Orders | Measure::Gap | Measure::DaysBefore)
+        matches!(
+            self,
+            Measure::Score
+                | Measure::LeadPoints
+                | Measure::Count
+                | Measure::Orders
+                | Measure::Gap
+                | Measure::DaysBefore
+        )
     }
 
     /// Whether a number may stand there.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{
     Contact, CustomerId, CustomerKey, CustomerValue, CustomerValueMut, Decimal, DecisionMaker, Interval,
-    KeyDate, Need, Potential, Preferences, Promises, YamlValue,
+    KeyDate, Need, Preferences, Promises, SaidPotential, YamlValue,
 };
 
 /// A customer: what people know and decided about it. What happened is in its
@@ -64,8 +64,12 @@ pub struct Customer {
     pub buying_process: Option<String>,
     /// Who decides, and who influences: in the order in which one has to win them.
     pub decision: Vec<DecisionMaker>,
+    /// How its industry is doing (S4).
+    pub outlook: Option<String>,
+    /// What it builds, opens or plans to (S4).
+    pub expansion: Option<String>,
     /// What could become of it.
-    pub potential: Option<Potential>,
+    pub potential: Option<SaidPotential>,
     /// Why it counts although it brings no visible profit: the black face's reason (S3).
     pub influence: Option<String>,
     /// Likelihood of renewal, 0 to 1.
@@ -123,6 +127,8 @@ macro_rules! by_key {
             budget,
             buying_process,
             decision,
+            outlook,
+            expansion,
             potential,
             influence,
             renewal,
@@ -163,6 +169,8 @@ macro_rules! by_key {
             (CustomerKey::Budget, $field::Text(budget)),
             (CustomerKey::BuyingProcess, $field::Text(buying_process)),
             (CustomerKey::Decision, $field::Decision(decision)),
+            (CustomerKey::Outlook, $field::Text(outlook)),
+            (CustomerKey::Expansion, $field::Text(expansion)),
             (CustomerKey::Potential, $field::Potential(potential)),
             (CustomerKey::Influence, $field::Text(influence)),
             (CustomerKey::Renewal, $field::Number(renewal)),
@@ -211,6 +219,8 @@ impl Customer {
             budget: None,
             buying_process: None,
             decision: Vec::new(),
+            outlook: None,
+            expansion: None,
             potential: None,
             influence: None,
             renewal: None,

@@ -58,6 +58,10 @@ words! {
         BuyingProcess = "buying_process",
         /// Who decides, and who influences: in the order in which one has to win them.
         Decision = "decision",
+        /// How its industry is doing (S4).
+        Outlook = "outlook",
+        /// What it builds, opens or plans to (S4).
+        Expansion = "expansion",
         /// What could become of it.
         Potential = "potential",
         /// Why it counts although it brings no visible profit: the black face's reason (S3).
@@ -344,11 +348,26 @@ impl CustomerKey {
                      won.",
                     "[[{\"who\": \"Anna Müller\", \"role\": \"decides\"}]]",
                 ),
+            CustomerKey::Outlook => KeyInfo::new("行业前景", ValueKind::Text, Hidden, Gone)
+                .choosable()
+                .searched()
+                .later(4)
+                .headers("outlook industryoutlook prospects 行业前景 前景 市场前景")
+                .schema("How its industry is doing.", r#"["good"]"#),
+            CustomerKey::Expansion => KeyInfo::new("扩张计划", ValueKind::Text, Hidden, Gone)
+                .searched()
+                .later(4)
+                .headers("expansion expansionplans growthplans 扩张计划 扩产计划 扩产 扩张 发展计划")
+                .schema("What it builds, opens or plans to.", r#"["a second plant in Hanoi, 2027"]"#),
             CustomerKey::Potential => KeyInfo::new("潜力", ValueKind::Potential, Seen, Kept)
                 .common()
                 .headers("potential 潜力 客户潜力 意向 意向度 意向程度")
                 .hint("high         # high, medium or low", "high         # high 高、medium 中、low 低")
-                .schema("What could become of it.", r#"["high"]"#),
+                .schema(
+                    "What could become of it: high, medium, low; scored leaves it to the points of the \
+                     lead score (crm.yaml's `score`).",
+                    r#"["high"]"#,
+                ),
             CustomerKey::Influence => KeyInfo::new("影响力", ValueKind::Text, Hidden, Gone)
                 .common()
                 .headers("influence 影响力")

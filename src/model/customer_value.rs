@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{
-    Contact, Decimal, DecisionMaker, Interval, KeyDate, Need, Potential, Preferences, Promises, YamlValue,
+    Contact, Decimal, DecisionMaker, Interval, KeyDate, Need, Preferences, Promises, SaidPotential, YamlValue,
 };
 
 /// The value of one key.
@@ -21,7 +21,7 @@ pub enum CustomerValue<'a> {
     /// How it likes to be approached.
     Preferences(&'a Preferences),
     Need(&'a Option<Need>),
-    Potential(&'a Option<Potential>),
+    Potential(&'a Option<SaidPotential>),
     /// What may be promised.
     Promises(&'a Promises),
     /// Days to remember.
@@ -48,7 +48,7 @@ pub enum CustomerValueMut<'a> {
     /// How it likes to be approached.
     Preferences(&'a mut Preferences),
     Need(&'a mut Option<Need>),
-    Potential(&'a mut Option<Potential>),
+    Potential(&'a mut Option<SaidPotential>),
     /// What may be promised.
     Promises(&'a mut Promises),
     /// Days to remember.

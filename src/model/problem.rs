@@ -355,6 +355,8 @@ pub enum ProblemKind {
         /// Its value.
         bound: String,
     },
+    /// A key that says nothing beside another one.
+    NotBoth { key: &'static str, other: &'static str },
     /// Points that should make 100, and make this.
     PointsSum(String),
     /// Moves would lead to grades that the workspace doesn't have.

@@ -50,6 +50,42 @@ words! {
     }
 }
 words! {
+    /// What a customer's file says of its potential.
+    SaidPotential {
+        /// A clear new need, a budget, an industry that grows.
+        High = "high",
+        /// Something in between.
+        Medium = "medium",
+        /// Little to expect.
+        Low = "low",
+        /// What its points as a lead say.
+        Scored = "scored",
+    }
+}
+
+impl SaidPotential {
+    /// What it says by itself; `None` where the points do.
+    pub fn class(self) -> Option<Potential> {
+        match self {
+            SaidPotential::High => Some(Potential::High),
+            SaidPotential::Medium => Some(Potential::Medium),
+            SaidPotential::Low => Some(Potential::Low),
+            SaidPotential::Scored => None,
+        }
+    }
+}
+
+impl From<Potential> for SaidPotential {
+    fn from(potential: Potential) -> Self {
+        match potential {
+            Potential::High => SaidPotential::High,
+            Potential::Medium => SaidPotential::Medium,
+            Potential::Low => SaidPotential::Low,
+        }
+    }
+}
+
+words! {
     /// How the customer reacted to a follow-up.
     Reply {
         /// No answer at all.

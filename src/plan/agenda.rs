@@ -14,7 +14,7 @@ use crate::rules::moves::{self, Suggestion};
 use crate::rules::policy::Trigger;
 use crate::rules::pool::{self, PoolReturn};
 use crate::rules::views::need_of;
-use crate::rules::{DataAge, EffectiveClass, Policy, Reason, Verdict, cadence, data_age};
+use crate::rules::{DataAge, EffectiveClass, Policy, Reason, Verdict, cadence, data_age, lead};
 
 /// One customer on the agenda.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,6 +56,8 @@ pub struct Item {
     pub calling: Option<Calling>,
     /// The need, as the newest follow-up or the file has it.
     pub need: Option<Need>,
+    /// Its points as a lead, where they order the agenda.
+    pub score: Option<Decimal>,
     /// When it leaves its owner, where that is soon enough to be told.
     pub leaves: Option<PoolReturn>,
     /// What its grade should be by an event, and what is to be looked at, until somebody decides.
@@ -188,6 +190,7 @@ pub fn item(
         intention: last.and_then(|(_, follow_up)| follow_up.reply),
         calling: Calling::of(customer, history, policy.zones.of(customer.owner.as_deref())),
         need: need_of(customer, history, &policy.views.need, today),
+        score: policy.views.lead.order.then(|| lead::score(&lead::points(customer, history, policy, today))),
         suggests: moves::pressing(moves::suggest(customer, driving, history, policy, today)),
         leaves: pool::leaves(customer, class, history, policy, today),
         attention: emergency::first(history, &policy.complaint),
@@ -197,7 +200,7 @@ pub fn item(
 }
 
 /// Puts the agenda in the order of work: what has a deadline of hours first (S4); then by grade; within a
-/// grade by the greatest need and the clearest intention (S3), then the
+/// grade by the points of the lead score, where the team wants that; by the greatest need and the clearest intention (S3), then the
 /// longest overdue; by id where all that is equal.
 pub fn in_order(items: &mut [Item], policy: &Policy) {
     items.sort_by_cached_key(|item| {
@@ -214,7 +217,15 @@ pub fn in_order(items: &mut [Item], policy: &Policy) {
             Some(Reply::Negative) => 3,
         };
         let rank = policy.rank(item.grade.as_deref());
-        (!item.is_urgent(), rank, need, intention, Reverse(item.days_late), item.id.clone())
+        (
+            !item.is_urgent(),
+            rank,
+            Reverse(item.score),
+            need,
+            intention,
+            Reverse(item.days_late),
+            item.id.clone(),
+        )
     });
 }
 

@@ -69,7 +69,7 @@ pub fn addressee(
     let mut days = occasions(customer, driving.class.as_deref(), book, history, policy, (today, today));
     super::in_date_order(&mut days, today);
     let codes: Vec<_> = days.iter().map(|day| day.code).collect();
-    let figures = Metrics::of(customer, history, &policy.rates, today);
+    let figures = Metrics::of(customer, history, policy, today);
     let deals = opportunities(history, policy, today);
     let situation = Situation {
         class: driving.class.clone(),

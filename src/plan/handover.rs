@@ -79,7 +79,7 @@ impl Workload {
         Workload {
             customers: usize::from(!customer.is_archived(today)),
             minutes: cost.map(|cost| cost.minutes).unwrap_or_default(),
-            revenue: Metrics::of(customer, history, &policy.rates, today).last_year.revenue,
+            revenue: Metrics::of(customer, history, policy, today).last_year.revenue,
         }
     }
 

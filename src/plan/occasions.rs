@@ -71,7 +71,7 @@ pub fn occasions(
 ) -> Vec<Occasion> {
     let last_with = history.last_follow_up().and_then(|(_, said)| said.with.as_deref());
     let views = book.map(|book| {
-        let figures = Metrics::of(customer, history, &policy.rates, from);
+        let figures = Metrics::of(customer, history, policy, from);
         views::all(&figures, &book.standing(&figures.id), None, &policy.views, from)
     });
     let playbooks = Playbook::all_of(&policy.playbooks, class, views.as_ref());

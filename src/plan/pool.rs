@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::model::{Customer, CustomerId, Event, History, Need, Potential};
 use crate::rules::pool::{self, Barred, PoolReturn};
 use crate::rules::views::need_of;
-use crate::rules::{EffectiveClass, Policy};
+use crate::rules::{EffectiveClass, Policy, lead};
 
 /// A customer that nobody owns.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,7 +71,7 @@ pub fn pooled(
         name: customer.name.clone(),
         grade: driving.class.clone(),
         country: customer.country.clone(),
-        potential: customer.potential,
+        potential: lead::first_potential(customer, history, policy, today).potential,
         need: need_of(customer, history, &policy.views.need, today),
         from: left.and_then(|(_, change)| own(change.from.as_deref())),
         since: left.map(|(entry, _)| entry.day()).or(customer.since),
@@ -131,7 +131,7 @@ mod tests {
     fn one(id: &str, grade: &str, potential: Option<Potential>, last: &str) -> Pooled {
         let mut customer = Customer::named(CustomerId::new(id).expect("an id"), id);
         customer.grade = (!grade.is_empty()).then(|| grade.to_owned());
-        customer.potential = potential;
+        customer.potential = potential.map(Into::into);
         let at = Stamp::parse(last).expect("a stamp");
         let event = Event::FollowUp(FollowUp::default());
         let history = History::new(vec![Entry { at, by: None, via: None, text: None, event, line: 1 }]);

@@ -10,6 +10,7 @@ use crate::rules::cadence::emergency::{self, Deadline};
 use crate::rules::calling::Calling;
 use crate::rules::emergencies::{self, Emergency, LostCustomer};
 use crate::rules::invitations::{self, Invited};
+use crate::rules::lead::{self, LeadPoint};
 use crate::rules::policy::Trigger;
 use crate::rules::pool::{self, PoolReturn, Stay};
 use crate::rules::promises::PromiseRecord;
@@ -65,6 +66,8 @@ pub struct Profile {
     pub calling: Option<Calling>,
     /// When it leaves its owner, or why it stays.
     pub leaves: Result<PoolReturn, Stay>,
+    /// What its points as a lead are made of.
+    pub lead: Vec<LeadPoint>,
     pub figures: KeyFigures,
 }
 
@@ -127,6 +130,7 @@ pub fn profile(
         payment: payment_habit(history, policy, today),
         calling: Calling::of(customer, history, policy.zones.of(customer.owner.as_deref())),
         leaves,
+        lead: lead::points(customer, history, policy, today),
         figures: figures(history, policy, today),
     }
 }

@@ -104,7 +104,7 @@ pub fn course(
     };
     let side = |driving: &EffectiveClass, history: &History<'_>, day| Stand {
         class: driving.class.clone(),
-        revenue: Metrics::of(customer, history, &policy.rates, day).last_year.revenue,
+        revenue: Metrics::of(customer, history, policy, day).last_year.revenue,
     };
     let is_known = known_since(customer, &new).is_none_or(|day| day <= since);
     let before = (is_known && !customer.is_archived(since)).then(|| side(&driving_old, &old, since));

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::Item;
 use crate::model::{Customer, Decimal, History};
-use crate::rules::{AnchorKind, EffectiveClass, Policy, Reason, moves};
+use crate::rules::{AnchorKind, EffectiveClass, Policy, Reason, lead, moves};
 
 /// A customer with a next date, and what it costs.
 #[derive(Clone, Debug, PartialEq)]
@@ -155,7 +155,10 @@ pub fn candidate(
     is_asked: bool,
 ) -> Option<Candidate> {
     let item = super::item(customer, driving, history, policy, today)?;
-    let first = || policy.grade(moves::first_grade(customer, policy.moves.as_ref()?));
+    let first = || {
+        let first = lead::first_potential(customer, history, policy, today);
+        policy.grade(moves::first_grade(first, policy.moves.as_ref()?))
+    };
     let usual = || policy.grade(policy.usual_class()?);
     let minutes = item.minutes.or_else(|| first().or_else(usual).map(|rule| rule.minutes));
     Some(Candidate { minutes: minutes.unwrap_or_default(), item, is_asked })

@@ -52,6 +52,7 @@ const POTENTIAL: Table = &[
     ("high", "high hoch h 高"),
     ("medium", "medium middle mittel m 中 中等 一般"),
     ("low", "low niedrig l 低 低潜力 小"),
+    ("scored", "scored byscore 按评分 评分"),
 ];
 const REPLY: Table = &[
     ("none", "none no noreply 无 无回复 未回复 没有回复 没回复 没回 未回 无应答 无人接听 没人接 未接 没接"),

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::lang::{self, Lang};
 use super::page;
-use crate::model::{EntryKind, Need, Potential, Reply, Visit, YamlValue};
+use crate::model::{EntryKind, Need, Reply, SaidPotential, Visit, YamlValue};
 use crate::plan::Row;
 
 /// What stands above a column.
@@ -75,7 +75,9 @@ pub fn exported_value(lang: Lang, column: &str, value: String, kind: &str) -> St
         "via" => Some(lang::clean(lang::channel(lang, word))),
         "kind" => Some(lang::clean(lang::kind(lang, word))),
         "need" => Need::parse(word).map(|need| lang::need(lang, need).to_owned()),
-        "potential" => Potential::parse(word).map(|potential| lang::potential(lang, potential).to_owned()),
+        "potential" => {
+            SaidPotential::parse(word).map(|potential| lang::potential(lang, potential).to_owned())
+        }
         "reply" => Reply::parse(word).map(|reply| lang::reply(lang, reply).to_owned()),
         "visit" => Visit::parse(word).map(|visit| lang::visit(lang, visit).to_owned()),
         "state" => {

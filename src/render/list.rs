@@ -117,6 +117,9 @@ pub const COLUMNS: &[ListColumn] = &[
             label.map(|label| lang::class(lang, "label", &label)).unwrap_or_default()
         },
     ),
+    column("score", ("score", "评分"), |row, _| {
+        row.views.as_ref().map(|views| views.lead.why.score.to_string()).cell()
+    }),
     column("completeness", ("complete", "完整度"), |row, _| {
         row.completeness.as_ref().map(Completeness::percent).cell()
     })
@@ -154,7 +157,7 @@ pub fn column_head(lang: Lang, name: &str) -> &str {
 /// Whether a column is a view, for which the whole book has to be read.
 pub fn is_view(name: &str) -> bool {
     // The need and the potential of the list are the columns of the file.
-    name == "label" || (Views::NAMES.contains(&name) && named(name).is_none())
+    matches!(name, "label" | "score") || (Views::NAMES.contains(&name) && named(name).is_none())
 }
 
 /// A table of the chosen columns, each row as [`list_cells`] made it.

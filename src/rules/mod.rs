@@ -19,6 +19,7 @@ pub mod emergencies;
 pub mod invitations;
 mod lanes;
 mod late_entry;
+pub mod lead;
 pub mod moves;
 pub mod occasions;
 pub mod opportunities;

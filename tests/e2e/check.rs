@@ -274,6 +274,7 @@ fn the_rules_are_checked_too() {
         ("grades: {A: {cadence: 1 week}}\n", "no-moves"),
         ("views: {abc: {A: 0.96}}\n", "out-of-order"),
         ("views: {value: {margin: {points: 50}}}\n", "points-sum"),
+        ("score: {rules: [{points: 5, key: budget, fades: 1 month}]}\n", "not-both"),
     ] {
         world.put("crm.yaml", rules);
         let (_, problems) = found(&world);

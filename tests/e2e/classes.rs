@@ -59,6 +59,7 @@ fn every_class_with_its_reason() {
     potential     high       the customer's file says so
     relationship  long-term  first order on 1 Dec 2024, 2 product lines, no open
                                complaint (strategic: 3 years, 2 lines, none open)
+    lead          cold       0 points (warm from 30)
     label                    A + high + long-term
     ");
     insta::assert_snapshot!(classes(&world, &["--lang", "zh", "show", "fine"]), @"
@@ -78,6 +79,7 @@ fn every_class_with_its_reason() {
                         起）；续约未知；只有1单，最高为 C；得分 14/60
     潜力      中      客户文件里写的
     关系      新客户  首单 9月1日，不到1年
+    线索      冷      0 分（30 分起为温）
     组合标签          C + 中潜力 + 新客户
     ");
     insta::assert_snapshot!(classes(&world, &["show", "yen"]), @"
@@ -98,6 +100,7 @@ fn every_class_with_its_reason() {
     value         –            no revenue ever that counts
     potential     –            the file says nothing of it
     relationship  new          first order on 1 Aug, less than 1 year ago
+    lead          cold         0 points (warm from 30)
     label                      ? + ? + new
     note                       1 order without a rate is not counted
     ");
@@ -134,6 +137,7 @@ fn every_class_with_its_reason() {
     potential     –          the file says nothing of it
     relationship  long-term  first order on 1 Jan 2024, 0 product lines, no open
                                complaint (strategic: 3 years, 2 lines, none open)
+    lead          cold       0 points (warm from 30)
     label                    C + ? + long-term
     ");
 }
@@ -144,7 +148,7 @@ fn machines_get_the_sentences_beside_the_words() {
     let big = world.json(["show", "big", "--json"]);
     assert_eq!((&big["class"], &big["label"]), (&json!("A"), &json!("A + high + long-term")));
     assert_eq!(big["views_why"]["potential"], "the customer's file says so");
-    assert_eq!(big["views_why"].as_object().unwrap().len(), 12);
+    assert_eq!(big["views_why"].as_object().unwrap().len(), 13);
     let zh = world.ok(["--lang", "zh", "show", "big", "--json"]);
     assert_eq!(zh, world.ok(["show", "big", "--json"]));
     let list = world.json(["list", "--json"]);
@@ -300,6 +304,6 @@ fn an_unknown_view_is_refused() {
     let world = team();
     world
         .run(["list", "--view", "pyramd"])
-        .refused(2, &["'pyramd'", "relationship, grade, label", "'pyramid'"]);
+        .refused(2, &["'pyramd'", "relationship, lead, grade, label", "'pyramid'"]);
     world.run(["--lang", "zh", "list", "--view", "pyramd"]).refused(2, &["「pyramd」", "pyramid"]);
 }

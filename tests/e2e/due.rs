@@ -308,6 +308,7 @@ fn the_forms_of_the_answer() {
         },
         "attention": null,
         "minutes": 20,
+        "score": null,
         "last": {
           "at": "2026-11-01",
           "kind": "followup",
@@ -353,6 +354,7 @@ fn the_forms_of_the_answer() {
         },
         "attention": null,
         "minutes": 20,
+        "score": null,
         "last": {
           "at": "2026-11-01",
           "kind": "followup",

@@ -79,10 +79,11 @@ fn every_class_of_every_view_occurs() {
         ("value", &["A", "B", "C"]),
         ("potential", &["high", "medium", "low"]),
         ("relationship", &["strategic", "long-term", "new"]),
+        ("lead", &["hot", "warm", "cold"]),
     ] {
         all_occur(&format!("class of {view}"), classes, &at(&list, &format!("/views/{view}")));
     }
-    assert_eq!(list[0]["views"].as_object().unwrap().len(), 12, "a view that is not looked at here");
+    assert_eq!(list[0]["views"].as_object().unwrap().len(), 13, "a view that is not looked at here");
 }
 
 #[test]

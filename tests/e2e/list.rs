@@ -163,6 +163,7 @@ fn json_has_the_files_own_keys_and_what_is_computed() {
         "value",
         "potential",
         "relationship",
+        "lead",
     ] {
         assert!(views.contains_key(view), "{view}");
     }

@@ -78,6 +78,7 @@ mod satisfaction;
 mod schemas;
 mod scheme;
 mod scheme_files;
+mod score;
 mod screen;
 mod set;
 mod show;

@@ -43,6 +43,8 @@ fn the_page_one_reads_before_a_call() {
                  verified 2 Oct
     prefers    email
     when       Europe/Berlin (by its country) · 09:00–12:00
+    score      need target +25, contacts.decides +15, reply positive on 11 Nov +10,
+                 reply positive on 11 Nov +5, sample agreed on 10 Nov +10
     promises   may promise drawings; ask first for 24-hour service
     complaint  C-1 · opened, since 20 Nov · leaks
     sample     S-17 · HX-200 · agreed 10 Nov
@@ -64,6 +66,7 @@ fn the_page_one_reads_before_a_call() {
     value         –               no revenue ever that counts
     potential     –               the file says nothing of it
     relationship  new             no order yet
+    lead          hot             65 points (hot from 60)
     label                         ? + ? + new
 
     2026-11-20 08:00  li  complaint, opened, C-1: leaks
@@ -91,6 +94,8 @@ fn the_page_one_reads_before_a_call() {
               日核实
     偏好    邮件
     时间    Europe/Berlin（按国家推断） · 09:00–12:00
+    评分    需求：有需求 +25，联系人决策人 +15，反应：有意向（11月11日） +10，反应：
+              有意向（11月11日） +5，样品：待寄样（11月10日） +10
     承诺    可直接承诺：drawings；需先审批：24-hour service
     投诉    C-1 · 待答复，始于 11月20日 · leaks
     样品    S-17 · HX-200 · 11月10日待寄样
@@ -112,6 +117,7 @@ fn the_page_one_reads_before_a_call() {
     价值      –         从未有可计的销售额
     潜力      –         客户文件里没写
     关系      新客户    尚未下单
+    线索      热        65 分（60 分起为热）
     组合标签            价值未知 + 潜力未知 + 新客户
 
     2026-11-20 08:00  li  投诉，待答复，C-1：leaks

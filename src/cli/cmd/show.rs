@@ -55,7 +55,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             return format!("{}\n", customer.id);
         }
         let driving = plan::driving(&customer, &history, Some(&book), policy, today);
-        let figures = Metrics::of(&customer, &history, &policy.rates, today);
+        let figures = Metrics::of(&customer, &history, policy, today);
         let mut profile = plan::profile(&customer, driving.clone(), &history, policy, today);
         let newest = Trigger::newest(&history);
         if profile.verdict.is_for_playbooks() {

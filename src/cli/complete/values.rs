@@ -7,8 +7,8 @@ use super::offers::{Offer, Source};
 use crate::config::read_templates;
 use crate::format::{KeyShape, key_shape, settable_keys};
 use crate::model::{
-    ComplaintState, CustomerKey, EndingState, Event, InvitationState, Need, Potential, PromiseState,
-    QuoteState, Reply, RequestState, SampleState, ValueKind, Visit, Zone, country,
+    ComplaintState, CustomerKey, EndingState, Event, InvitationState, Need, PromiseState, QuoteState, Reply,
+    RequestState, SaidPotential, SampleState, ValueKind, Visit, Zone, country,
 };
 use crate::plan::import::Verdict;
 use crate::plan::{Aspect, Words};
@@ -225,7 +225,7 @@ fn needs(line: &TypedLine, _: &str) -> Vec<Offer> {
 }
 
 fn potentials(line: &TypedLine, _: &str) -> Vec<Offer> {
-    named(line, Potential::ALL, Potential::as_str, lang::potential)
+    named(line, SaidPotential::ALL, SaidPotential::as_str, lang::potential)
 }
 
 fn replies(line: &TypedLine, _: &str) -> Vec<Offer> {

@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::{
-    self, Complaint, ComplaintState, Currency, Entry, Event, FollowUp, Interval, Money, Order, Quote, Sample,
-    Stamp, Unit,
+    self, Complaint, ComplaintState, Currency, Entry, Event, FollowUp, Interval, Money, Order, Quote,
+    SaidPotential, Sample, Stamp, Unit,
 };
 use crate::rules::{Rate, Rates};
 
@@ -74,7 +74,7 @@ fn customers() -> impl Strategy<Value = Customer> {
     let grade = proptest::sample::select(vec![None, Some("A"), Some("B"), Some("C"), Some("E"), Some("?")]);
     let archived = prop_oneof![4 => Just(None), 1 => days().prop_map(Some)];
     let need = prop_oneof![4 => Just(None), 1 => proptest::sample::select(Need::ALL).prop_map(Some)];
-    let potential = proptest::option::of(proptest::sample::select(Potential::ALL));
+    let potential = proptest::option::of(proptest::sample::select(SaidPotential::ALL));
     let own = (proptest::option::of(days()), proptest::option::of(1u32..90), any::<bool>());
     (grade, archived, need, potential, own).prop_map(|(grade, archived, need, potential, own)| {
         let (since, every, has_influence) = own;

@@ -5,6 +5,7 @@ use serde::de::{Deserialize, Deserializer};
 use super::{calendar, events, grades, playbooks};
 use crate::config::person::Person;
 use crate::config::raw::{Keys, RawSection};
+use crate::rules::lead::LeadRules;
 use crate::rules::moves::MoveRules;
 use crate::rules::occasions::Reminders;
 use crate::rules::pool::PoolRules;
@@ -75,7 +76,8 @@ section! {
         /// it is typed.
         "choices": Shape::Named(&Shape::List(&NAME)),
             examples r#"{"source": ["Canton Fair", "website"], "status": ["in talks", "trial order", "on hold"]}"#,
-            schema r#"{"propertyNames": {"enum": ["status", "source", "industry", "region", "language", "tags"]}}"#;
+            schema r#"{"propertyNames": {"enum": ["status", "source", "industry", "region", "language", "outlook", "tags"]}}"#;
+        "score": Shape::Section(LeadRules::SECTION);
         "lanes": Shape::Section(LaneRules::SECTION);
         "views": Shape::Section(ViewRules::SECTION),
             examples r#"{"pyramid": {"super": 0.01, "big": 0.05, "medium": 0.2}, "deal": {"quote": "90 days"}}"#;

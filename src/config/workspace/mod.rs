@@ -10,6 +10,7 @@ mod pool;
 mod raise;
 mod reader;
 mod scheme;
+mod score;
 mod section;
 mod slips;
 mod standards;
@@ -145,6 +146,9 @@ impl Reader {
         }
         if let Some(lasts) = lasts {
             policy.views.need.lasts = lasts;
+        }
+        if let Some(raw) = raw.section("score") {
+            policy.views.lead = self.score(raw);
         }
         // Where the classes are computed nothing moves between grades: their goals are of no use.
         let goals = match policy.scheme.is_computed() {

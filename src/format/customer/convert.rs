@@ -11,8 +11,8 @@ use super::raw::{
 };
 use crate::model::{
     Birthday, Contact, Customer, CustomerId, CustomerKey, CustomerValueMut, Decimal, DecisionMaker, Expected,
-    Interval, KeyDate, Medium, Meeting, Need, Potential, Preferences, ProblemKind, Promises, ValueKind, Zone,
-    date, decimal,
+    Interval, KeyDate, Medium, Meeting, Need, Preferences, ProblemKind, Promises, SaidPotential, ValueKind,
+    Zone, date, decimal,
 };
 use crate::yaml::{Faults, Tree, UnlocatedProblem};
 
@@ -68,7 +68,8 @@ fn read(key: CustomerKey, value: RawCustomerValue, field: &mut CustomerValueMut<
             **slot = faults.value(name, Some(raw), Expected::OneOf(Need::WORDS), Need::parse);
         }
         (CustomerValueMut::Potential(slot), RawCustomerValue::Text(raw)) => {
-            **slot = faults.value(name, Some(raw), Expected::OneOf(Potential::WORDS), Potential::parse);
+            **slot =
+                faults.value(name, Some(raw), Expected::OneOf(SaidPotential::WORDS), SaidPotential::parse);
         }
         (CustomerValueMut::Interval(slot), RawCustomerValue::Text(raw)) => {
             **slot = faults.value(name, Some(raw), Expected::Interval, Interval::parse);

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::model::name::fold;
 use crate::model::{
     Contact, ContactPoint, Customer, CustomerKey, CustomerValue, CustomerValueMut, Decimal, DecisionMaker,
-    Interval, KeyDate, Medium, Meeting, Need, Potential, Preferences, YamlValue,
+    Interval, KeyDate, Medium, Meeting, Need, Preferences, SaidPotential, YamlValue,
 };
 use crate::plan::duplicates::spellings;
 
@@ -89,7 +89,7 @@ file_values! {
     Decimal => Plain(|value| value.normalize().to_string()),
     bool => Plain(ToString::to_string),
     Need => Text(|need| need.as_str().to_owned()),
-    Potential => Text(|potential| potential.as_str().to_owned()),
+    SaidPotential => Text(|potential| potential.as_str().to_owned()),
     Meeting => Text(|meeting| meeting.as_str().to_owned()),
     Interval => Text(ToString::to_string),
     crate::model::Birthday => Plain(ToString::to_string),

@@ -11,7 +11,7 @@ use super::verdict::Owned;
 use super::{ImportKey, Remark, Settings, Use, Wrong, composed, nested};
 use crate::model::{
     Contact, Customer, CustomerId, CustomerKey, CustomerValueMut, Decimal, Entry, Event, FollowUp, Interval,
-    Medium, Need, Note, Potential, Reply, Stamp, ValueKind, YamlValue, country, date, name,
+    Medium, Need, Note, Reply, SaidPotential, Stamp, ValueKind, YamlValue, country, date, name,
 };
 use crate::plan::{STANDINGS, Words, team};
 
@@ -121,7 +121,8 @@ impl Reader<'_> {
                 *slot = cells.word(name, Words::Need, Need::WORDS).and_then(Need::parse);
             }
             (CustomerValueMut::Potential(slot), _) => {
-                *slot = cells.word(name, Words::Potential, Potential::WORDS).and_then(Potential::parse);
+                *slot =
+                    cells.word(name, Words::Potential, SaidPotential::WORDS).and_then(SaidPotential::parse);
             }
             (CustomerValueMut::Interval(slot), _) => {
                 *slot = cells.value(name, Wrong::Interval, Interval::parse)

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::{CustomerId, Entry, Event, FollowUp, Note, Potential, Sample, SampleState, Stamp};
+use crate::model::{CustomerId, Entry, Event, FollowUp, Note, SaidPotential, Sample, SampleState, Stamp};
 use crate::rules::Holiday;
 
 fn day(text: &str) -> NaiveDate {
@@ -17,7 +17,7 @@ fn one(text: &str) -> Candidate {
     let words: Vec<&str> = text.split_whitespace().collect();
     let mut customer = Customer::named(CustomerId::new(words[0]).expect("an id"), words[0]);
     customer.grade = Some(words[1].to_owned()).filter(|grade| grade != "-" && grade != "high");
-    customer.potential = (words[1] == "high").then_some(Potential::High);
+    customer.potential = (words[1] == "high").then_some(SaidPotential::High);
     let entries = words[2..].iter().zip(1..).map(|(word, line)| {
         let (kind, rest) = word.split_once(':').expect("a kind");
         let (at, next) = rest.split_once('>').map_or((rest, None), |(at, next)| (at, Some(day(next))));

@@ -12,12 +12,13 @@ use super::classes::{Classes, Sentences};
 use super::dates::InvitationItem;
 use super::due::{Due, derivation};
 use super::entry::Entry;
+use super::lead::LeadScore;
 use super::pool::Leaves;
 use super::promises::PromisesMade;
 use super::reason::Reason;
 use super::requests::RequestItem;
 use super::value::{Day, Keyed, Number, Word, list, text};
-use crate::model::{self, ContactPoint, Customer, Meeting, Need, Potential, YamlValue};
+use crate::model::{self, ContactPoint, Customer, Meeting, Need, SaidPotential, YamlValue};
 use crate::plan::{Item, Profile, Row};
 use crate::rules::emergencies::LostCustomer;
 use crate::rules::views::Views;
@@ -87,8 +88,12 @@ pub struct ListedCustomer {
     pub buying_process: Option<String>,
     /// Who decides and who influences, in the order of the file.
     pub decision: Vec<DecisionMaker>,
-    /// What could become of it.
-    pub potential: Option<Word<Potential>>,
+    /// How its industry is doing.
+    pub outlook: Option<String>,
+    /// What it builds, opens or plans to.
+    pub expansion: Option<String>,
+    /// What could become of it: scored where its file leaves that to the points (the class is in `views`).
+    pub potential: Option<Word<SaidPotential>>,
     /// Why it counts although it brings no visible profit.
     pub influence: Option<String>,
     /// How likely it goes on buying, from 0 to 1.
@@ -156,6 +161,7 @@ pub(super) const COMPUTED: &[&str] = &[
     "lost",
     "payment",
     "satisfaction",
+    "score",
     "promises_made",
     "requests",
     "invitations",
@@ -282,6 +288,9 @@ pub struct ShownCustomer {
     /// Why the customer has each of its classes in `views`, or why the class can't be told: a sentence for people,
     /// in English.
     pub views_why: Sentences,
+    /// What its points as a lead are made of, in the order of the rules; its class is in `views`, the sum in
+    /// `score`.
+    pub score: LeadScore,
     /// When and how it is best called today, as in the output of `crm due`.
     pub call: Option<Call>,
     /// The same object as in the output of `crm due`; null for a customer that is never due.
@@ -398,6 +407,8 @@ impl ListedCustomer {
                 who: one.who.clone(),
                 role: one.role.clone(),
             }),
+            outlook: customer.outlook.clone(),
+            expansion: customer.expansion.clone(),
             potential: customer.potential.map(Word),
             influence: customer.influence.clone(),
             renewal: customer.renewal.map(Number),
@@ -442,6 +453,7 @@ impl ShownCustomer {
         ShownCustomer {
             customer: ListedCustomer::of(found, today),
             views_why: Sentences::of(why),
+            score: LeadScore::of(&profile.lead),
             call: Call::of(profile.calling.as_ref(), today),
             due: due.map(on_agenda),
             leaves: profile.leaves.as_ref().ok().map(|fall| Leaves::of(fall, today)),

@@ -63,6 +63,8 @@ pub struct Due {
     pub attention: Option<Attention>,
     /// The time that one follow-up takes by its grade, in minutes; null where the grade isn't known.
     pub minutes: Option<Number>,
+    /// Its points as a lead, where they order the agenda (`score.order`); else null.
+    pub score: Option<Number>,
     /// The latest contact: a follow-up, or an event that was spoken about; null where there is none.
     pub last: Option<LastContact>,
     /// What to achieve: the latest follow-up's plan, else the customer's.
@@ -220,6 +222,7 @@ impl Due {
             reason: Reason::of(lang, &item.verdict, today),
             attention: item.attention.as_ref().map(Attention::of),
             minutes: item.minutes.map(Number),
+            score: item.score.map(Number),
             last: item.last.as_ref().map(LastContact::of),
             plan: item.plan.clone(),
             contact: item.contact.as_ref().map(Person::of),

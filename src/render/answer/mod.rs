@@ -27,6 +27,7 @@ mod form;
 mod groups;
 mod handover;
 mod import;
+mod lead;
 mod playbook;
 mod pool;
 mod promises;

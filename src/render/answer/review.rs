@@ -157,8 +157,10 @@ pub enum Figures {
     },
     /// ungraded: nobody graded it yet.
     Ungraded {
-        /// What the file says of its potential.
+        /// What could become of it, by its file or its points.
         potential: Option<Word<Potential>>,
+        /// Its points as a lead, where they decide.
+        score: Option<Number>,
     },
     /// recheck: nobody looked at the grade for too long.
     Recheck {
@@ -260,7 +262,9 @@ impl Figures {
             }
             MoveReason::Silent(silence) => Figures::Silent(Silence::of(silence)),
             MoveReason::NoNeed { on, line } => Figures::NoNeed { on: Day(*on), line: *line },
-            MoveReason::Ungraded { potential } => Figures::Ungraded { potential: potential.map(Word) },
+            MoveReason::Ungraded { potential, score } => {
+                Figures::Ungraded { potential: potential.map(Word), score: score.map(Number) }
+            }
             MoveReason::Verify { silence, bounced } => {
                 Figures::Verify { silence: Silence::of(silence), bounced: *bounced }
             }

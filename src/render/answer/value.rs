@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 
 use super::super::redaction;
 use super::column::Cell;
-use crate::model::{Decimal, Meeting, Need, Potential, Reply, SampleState, Stamp, Visit};
+use crate::model::{Decimal, Meeting, Need, Potential, Reply, SaidPotential, SampleState, Stamp, Visit};
 use crate::plan::DueStatus;
 use crate::rules::ConfirmedBy;
 
@@ -81,7 +81,7 @@ macro_rules! listed {
 }
 pub(super) use listed;
 
-vocabularies!(ConfirmedBy, Meeting, Need, Potential, Reply, SampleState, Visit);
+vocabularies!(ConfirmedBy, Meeting, Need, Potential, Reply, SaidPotential, SampleState, Visit);
 listed!(DueStatus { Overdue, Today, Upcoming });
 
 /// An amount, or nothing where amounts are hidden.

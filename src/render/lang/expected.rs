@@ -176,6 +176,9 @@ fn number(lang: Lang, measure: Measure) -> String {
         Measure::Points | Measure::Rhythms => {
             tr!(lang, "write a number and nothing else, such as 30 or 1.5", "只写数字，例如 30 或 1.5")
         }
+        Measure::LeadPoints => {
+            tr!(lang, "write whole points, such as 25 or -10", "写整数分值，例如 25 或 -10")
+        }
         Measure::HoursAWeek => {
             tr!(lang, "write the hours of one week, such as 20 or 37.5", "写每周的小时数，例如 20 或 37.5")
         }

@@ -4,8 +4,8 @@ mod undecided;
 
 use super::{Lang, evidence, one_line, shell_word, tr};
 use crate::model::{
-    ComplaintState, EndingState, Event, InvitationState, Need, Potential, PromiseState, QuoteState, Reply,
-    RequestState, SampleState, Table, Visit,
+    ComplaintState, EndingState, Event, InvitationState, Need, PromiseState, QuoteState, Reply, RequestState,
+    SaidPotential, SampleState, Table, Visit,
 };
 use crate::plan::duplicates::Link;
 use crate::plan::import::{Change, Difference, Incoming, Remark, Row, RowError, Verdict, Wrong};
@@ -391,7 +391,9 @@ fn explained(lang: Lang, error: &RowError) -> (String, Option<String>) {
 fn word_of(lang: Lang, words: &[&str], word: &str) -> String {
     let own = match words {
         words if words == Need::WORDS => Need::parse(word).map(|own| super::need(lang, own)),
-        words if words == Potential::WORDS => Potential::parse(word).map(|own| super::potential(lang, own)),
+        words if words == SaidPotential::WORDS => {
+            SaidPotential::parse(word).map(|own| super::potential(lang, own))
+        }
         words if words == Reply::WORDS => Reply::parse(word).map(|own| super::reply(lang, own)),
         words if words == Visit::WORDS => Visit::parse(word).map(|own| super::visit(lang, own)),
         words if words == SampleState::WORDS => {

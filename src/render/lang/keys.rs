@@ -1,7 +1,7 @@
 //! What people call the keys of the files.
 
 use super::{Lang, country, need, one_line, person, potential, service};
-use crate::model::{CustomerKey, EntryField, Need, Potential};
+use crate::model::{CustomerKey, EntryField, Need, SaidPotential};
 
 /// The Chinese of the columns that are no key of the files: of what is computed, of parts of a key, and of what other
 /// programs have columns for.
@@ -73,7 +73,7 @@ pub fn key_value(lang: Lang, key: &str, value: &str) -> String {
         "owner" => Some(person(lang, value)),
         "country" => Some(country(lang, value)),
         "need" => Need::parse(value).map(|own| need(lang, own).to_owned()),
-        "potential" => Potential::parse(value).map(|own| potential(lang, own).to_owned()),
+        "potential" => SaidPotential::parse(value).map(|own| potential(lang, own).to_owned()),
         _ => None,
     };
     own.filter(|_| lang == Lang::Zh).unwrap_or_else(|| one_line(value))

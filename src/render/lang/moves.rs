@@ -120,7 +120,15 @@ fn reason(lang: Lang, why: &MoveReason, today: NaiveDate) -> String {
             let on = day(*on);
             tr!(lang, "on {on} it said that it will never need it", "{on}明确表示不需要")
         }
-        MoveReason::Ungraded { potential: word } => match word {
+        MoveReason::Ungraded { potential: Some(word), score: Some(score) } => {
+            let word = potential(lang, *word);
+            tr!(
+                lang,
+                "no grade yet; {score} points: potential {word}",
+                "尚未定级；评分 {score} 分，潜力：{word}"
+            )
+        }
+        MoveReason::Ungraded { potential: word, .. } => match word {
             Some(word) => {
                 let word = potential(lang, *word);
                 tr!(lang, "no grade yet; potential: {word}", "尚未定级；潜力：{word}")
@@ -180,7 +188,7 @@ mod tests {
             MoveReason::BackInContact { on: day("2026-11-01"), line: 1, reply: Reply::Positive },
             MoveReason::Silent(silence()),
             MoveReason::NoNeed { on: day("2026-11-01"), line: 1 },
-            MoveReason::Ungraded { potential: None },
+            MoveReason::Ungraded { potential: None, score: None },
             MoveReason::Verify { silence: silence(), bounced: true },
             MoveReason::Verify { silence: silence(), bounced: false },
             MoveReason::Recheck { last: None },

@@ -11,6 +11,8 @@ pub(in crate::render) fn buying(lang: Lang, customer: &Customer) -> Vec<Line> {
         ("need", "需求量", &customer.need_size),
         ("budget", "预算", &customer.budget),
         ("buys", "采购流程", &customer.buying_process),
+        ("outlook", "行业前景", &customer.outlook),
+        ("expansion", "扩张计划", &customer.expansion),
     ];
     let said = |(en, zh, text): (&str, &str, &Option<String>)| {
         text.as_deref().map(|text| line(lang, en, zh, lang::one_line(text)))

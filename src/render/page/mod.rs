@@ -60,6 +60,7 @@ pub fn page(lang: Lang, subject: &Subject<'_>, policy: &Policy, today: NaiveDate
     lines.extend(hours.map(|hours| line(lang, "when", "时间", hours)));
     lines.extend(buying(lang, customer));
     lines.extend(complete(lang, customer, profile, style));
+    lines.extend(scored(lang, profile, today));
     lines.extend(
         customer.referred_by.as_deref().map(|id| line(lang, "referred", "转介绍", lang::one_line(id))),
     );
@@ -195,6 +196,12 @@ fn complete(lang: Lang, customer: &Customer, profile: &Profile, style: Style) ->
     let command = lang::fill_in(customer.id.as_str(), &of.missing);
     let command = (String::new(), style.paint(Tone::Dim, &format!("· {command}")));
     vec![line(lang, "complete", "完整度", style.paint(Tone::Alarm, &said)), command]
+}
+
+/// What its points as a lead are made of, where it has any.
+fn scored(lang: Lang, profile: &Profile, today: NaiveDate) -> Option<Line> {
+    let points = lang::lead_points(lang, &profile.lead, today);
+    (!points.is_empty()).then(|| line(lang, "score", "评分", points))
 }
 
 /// The class that drives the cadence, and who says so.

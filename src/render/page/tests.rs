@@ -41,7 +41,7 @@ impl Case {
         let history = revenue.map(order).unwrap_or_default();
         let customer = customer("fine", grade);
         let figures =
-            |customer: &Customer, history: &History<'_>| Metrics::of(customer, history, &policy.rates, day());
+            |customer: &Customer, history: &History<'_>| Metrics::of(customer, history, &policy, day());
         let all = [figures(&customer, &history), figures(&self::customer("big", None), &order("90000"))];
         let book = Book::fold(&all);
         Case { customer, history, policy, book }
@@ -53,7 +53,7 @@ impl Case {
 
     fn row(&self) -> plan::Row {
         let row = plan::row(self.customer.clone(), self.driving(), &self.history, &self.policy, day());
-        let figures = Metrics::of(&self.customer, &self.history, &self.policy.rates, day());
+        let figures = Metrics::of(&self.customer, &self.history, &self.policy, day());
         let views = plan::views(&figures, &self.book, row.verdict.due, &self.policy, day());
         plan::Row { views: Some(views), ..row }
     }

@@ -10,6 +10,7 @@ mod tasks;
 
 use chrono::NaiveDate;
 
+use super::lead::{self, FirstPotential};
 use super::policy::Policy;
 use super::{DrivingSource, EffectiveClass, Rhythm, cadence, emergencies, samples};
 use crate::model::{Customer, Decimal, Entry, Event, History, Need, Potential, Reply};
@@ -231,14 +232,15 @@ impl Case<'_> {
         if self.grade().is_some_and(|grade| self.policy.grade(grade).is_some()) {
             return None;
         }
-        let potential = self.customer.potential;
-        self.to(first_grade(self.customer, self.rules), MoveReason::Ungraded { potential })
+        let first = lead::first_potential(self.customer, self.history, self.policy, self.today);
+        let FirstPotential { potential, score } = first;
+        self.to(first_grade(first, self.rules), MoveReason::Ungraded { potential, score })
     }
 }
 
-/// The grade that a customer without one should get, by what its file says of its potential.
-pub fn first_grade<'r>(customer: &Customer, rules: &'r MoveRules) -> &'r str {
-    if customer.potential == Some(Potential::High) { &rules.grades.high } else { &rules.grades.ordinary }
+/// The grade that a customer without one should get, by what could become of it.
+pub fn first_grade(first: FirstPotential, rules: &MoveRules) -> &str {
+    if first.potential == Some(Potential::High) { &rules.grades.high } else { &rules.grades.ordinary }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::Silence;
-use crate::model::{Interval, Potential, Reply, SampleState, words};
+use crate::model::{Decimal, Interval, Potential, Reply, SampleState, words};
 use crate::rules::{DrivingWhy, Rhythm};
 
 /// Why a customer should move, with the figures and entries it rests on.
@@ -63,8 +63,10 @@ pub enum MoveReason {
     },
     /// Nobody graded it yet.
     Ungraded {
-        /// What the file says of its potential.
+        /// What could become of it, by its file or its points.
         potential: Option<Potential>,
+        /// Its points, where they decide.
+        score: Option<Decimal>,
     },
     /// The scheme computes another class than the file says.
     Computed(DrivingWhy),

@@ -258,7 +258,7 @@ fn rule_7_no_need_and_ungraded() {
         ("", &[], Some(("ungraded", "D"))),
     ]);
     let mut high = customer("");
-    high.potential = Some(Potential::High);
+    high.potential = Some(Potential::High.into());
     assert_eq!(suggested(&high, &[]), [("ungraded", Some("C".to_owned()))]);
     let customer = customer("C");
     let found = suggest(

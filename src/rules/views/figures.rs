@@ -7,10 +7,11 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::model::{
-    Customer, CustomerId, Decimal, Entry, Event, History, Interval, Need, Order, Potential, SampleState, Unit,
+    Customer, CustomerId, Decimal, Entry, Event, History, Interval, Need, Order, Potential, SaidPotential,
+    SampleState, Unit,
 };
-use crate::rules::policy::Rates;
-use crate::rules::{emergencies, quotes, samples};
+use crate::rules::policy::{Policy, Rates};
+use crate::rules::{emergencies, lead, quotes, samples};
 
 /// The figures of one customer on one day (own).
 #[derive(Clone, Debug, PartialEq)]
@@ -43,12 +44,16 @@ pub struct Metrics {
     pub newest_need: Option<SaidNeed>,
     /// What its file says of the need (S2).
     pub need: Option<Need>,
-    /// What its file says of its potential (S4).
+    /// Its potential: what its file says, or its points where the file leaves it to them (S4).
     pub potential: Option<Potential>,
     /// The likelihood of renewal, by its file (S4).
     pub renewal: Option<Decimal>,
     /// Whether its file names an influence (S3).
     pub has_influence: bool,
+    /// Whether its potential is that of its points.
+    pub is_scored: bool,
+    /// Its points as a lead (S2).
+    pub lead: Decimal,
 }
 
 /// The orders of a time, in the workspace's currency (own).
@@ -152,7 +157,10 @@ impl Worth {
 impl Metrics {
     /// The figures of `customer` on `today`. `history` must not know later days
     /// ([`History::as_of`]).
-    pub fn of(customer: &Customer, history: &History<'_>, rates: &Rates, today: NaiveDate) -> Self {
+    pub fn of(customer: &Customer, history: &History<'_>, policy: &Policy, today: NaiveDate) -> Self {
+        let lead = lead::score(&lead::points(customer, history, policy, today));
+        let said =
+            customer.potential.map(|said| said.class().unwrap_or_else(|| lead::by_points(lead, policy)));
         let mut figures = Metrics {
             id: customer.id.clone(),
             last_year: Turnover::default(),
@@ -170,11 +178,13 @@ impl Metrics {
             open_complaint: emergencies::has_complaint(history),
             newest_need: history.need_said().map(|(on, need)| SaidNeed { need, on }),
             need: customer.need,
-            potential: customer.potential,
+            potential: said,
             renewal: customer.renewal,
             has_influence: customer.influence.as_deref().is_some_and(|reason| !reason.trim().is_empty()),
+            is_scored: customer.potential == Some(SaidPotential::Scored),
+            lead,
         };
-        figures.count_orders(history, rates, today);
+        figures.count_orders(history, &policy.rates, today);
         figures
     }
 

@@ -70,7 +70,7 @@ mod tests {
             (None, Some(Potential::High), true, Some(Important)),
         ] {
             let mut customer = customer();
-            customer.potential = potential;
+            customer.potential = potential.map(Into::into);
             assert_eq!(
                 importance(&figures_of(&customer, &[], TODAY), pyramid, untold).class,
                 want,

@@ -11,6 +11,7 @@ mod deal;
 mod face;
 mod figures;
 mod importance;
+mod lead;
 mod lifecycle;
 mod need;
 mod potential;
@@ -28,6 +29,7 @@ mod tests;
 use chrono::NaiveDate;
 
 pub use crate::model::{Need, Potential};
+use crate::rules::lead::LeadRules;
 use crate::rules::settings::{Declared, Key, Section, Settings, Shape, Slot};
 
 pub use abc::{Abc, AbcRule, AbcWhy, abc};
@@ -37,6 +39,7 @@ pub use deal::{Deal, DealRule, DealWhy, deal};
 pub use face::{Face, FaceRule, FaceWhy, face};
 pub use figures::{Margin, Metrics, SaidNeed, SampleStage, Turnover, a_year_before};
 pub use importance::{Importance, ImportanceWhy, importance};
+pub use lead::{Lead, LeadWhy, lead};
 pub use lifecycle::{Lifecycle, LifecycleRule, LifecycleWhy, lifecycle};
 pub use need::{NeedRule, NeedWhy, need, need_of};
 pub use potential::{PotentialWhy, potential};
@@ -80,6 +83,8 @@ macro_rules! each_view {
             potential: Potential = "The file's.";
             /// Relationship (S4).
             relationship: Relationship by RelationshipRule = "By time, product lines and trust.";
+            /// Lead (S2).
+            lead: Lead = "By the points of the lead score.";
         }
     };
 }
@@ -99,6 +104,8 @@ macro_rules! declare {
             $($(#[doc = concat!("Those of `", stringify!($view), "`.")] pub $view: $rule,)?)+
             /// How long a follow-up's word on the need holds (own). Its key stands by itself.
             pub need: NeedRule,
+            /// What earns a lead its points (S2). Its key stands by itself, too.
+            pub lead: LeadRules,
         }
 
         impl Views {

@@ -22,7 +22,7 @@ fn views(customer: &Customer, lines: &[&'static str]) -> Views {
 fn every_view_has_its_name_its_words_and_its_class() {
     let mut customer = customer();
     customer.grade = Some("A".into());
-    customer.potential = Some(Potential::High);
+    customer.potential = Some(Potential::High.into());
     customer.renewal = Some(number("0.9"));
     let lines = [
         "2023-01-01 order 100 item=pump margin=0.4",
@@ -45,6 +45,7 @@ fn every_view_has_its_name_its_words_and_its_class() {
         ("value", "B"), // 90 of a mean of 90 is less than X
         ("potential", "high"),
         ("relationship", "strategic"),
+        ("lead", "cold"), // it needs it now: 25 points of the 30
     ];
     assert_eq!(got, want.map(|(name, word)| (name, Some(word))));
     for (name, word) in want {
@@ -58,7 +59,7 @@ fn every_view_has_its_name_its_words_and_its_class() {
 fn what_cannot_be_told_is_none() {
     let nothing = views(&customer(), &[]);
     let told: Vec<_> = Views::NAMES.iter().filter_map(|name| nothing.get(name)).collect();
-    assert_eq!(told, ["potential", "ordinary", "urgent", "acquisition", "suspect", "new"]);
+    assert_eq!(told, ["potential", "ordinary", "urgent", "acquisition", "suspect", "new", "cold"]);
     assert_eq!(nothing.label().as_deref(), Some("? + ? + new"));
     let mut blank = nothing;
     blank.relationship.class = None;
@@ -74,7 +75,7 @@ fn a_replayed_day_is_judged_by_what_was_known_then() {
     let customer = customer();
     let today = day("2026-01-01");
     let history = history(&["2025-12-01 followup", "2026-02-01 order 100"]).as_of(today);
-    let figures = Metrics::of(&customer, &history, &policy().rates, today);
+    let figures = Metrics::of(&customer, &history, &policy(), today);
     let standing = Book::fold([&figures]).standing(&figures.id);
     let views = all(&figures, &standing, None, &ViewRules::default(), today);
     assert_eq!((views.get("deal"), views.get("pyramid")), (Some("potential"), Some("prospect")));

@@ -111,7 +111,7 @@ impl Sides<'_> {
             return Ok([None, None]);
         }
         let figures = |policy: &Policy, customer: &Customer, history: &History<'_>| {
-            Metrics::of(customer, history, &policy.rates, self.today)
+            Metrics::of(customer, history, policy, self.today)
         };
         // What is wrong with the files is told by the reading that answers.
         let (gone, _) = self.revision.each(asked, Scrutiny::Answer, |loaded| {

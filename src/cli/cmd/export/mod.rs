@@ -76,7 +76,7 @@ impl Asked<'_> {
         Some(Found::Rows(match self.args.table {
             Table::Maintenance => {
                 let verdict = cadence::next(&customer, driving.class.as_deref(), &history, policy, today);
-                let figures = Metrics::of(&customer, &history, &policy.rates, today);
+                let figures = Metrics::of(&customer, &history, policy, today);
                 let views = self.book.map(|book| plan::views(&figures, book, verdict.due, policy, today));
                 let class = views.and_then(|views| views.label());
                 let need = need_of(&customer, &history, &policy.views.need, today);

@@ -17,7 +17,8 @@ pub(super) fn after_help() -> String {
     AFTER.to_owned() + &lang::views_in_lines(Lang::En, views, 46, 9)
 }
 
-const AFTER: &str = "Examples:\n  crm list --grade A,B --owner me\n  crm list hydraulics              free text; Chinese by pinyin and initials, too\n  crm list --due-before eom --sort next\n  crm list --columns id,name,phone,email --format csv\n  crm list --in pyramid=super,big --columns id,name,pyramid,abc,value\n  crm list --attention             who complained or wants to end\n  crm list --view pyramid --limit 0   what each class has, and what it brings\n\nColumns: grade id name owner last next reason country region industry need\n         potential tags contact email phone website number since source plan\n         archived class label attention completeness missing, and\n         the views: ";
+const AFTER: &str = "Examples:\n  crm list --grade A,B --owner me\n  crm list hydraulics              free text; Chinese by pinyin and initials, too\n  crm list --due-before eom --sort next\n  crm list --columns id,name,phone,email --format csv\n  crm list --in pyramid=super,big --columns id,name,pyramid,abc,value\n  crm list --attention             who complained or wants to end\n  crm list --view pyramid --limit 0   what each class has, and what it brings\n\nColumns: grade id name owner last next reason country region industry need\n         potential tags contact email phone website number since source plan\n         archived class label score attention completeness missing,
+         and\n         the views: ";
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -73,6 +74,7 @@ pub(super) fn in_chinese(name: &'static str) -> &'static str {
     match name {
         "grade" => "等级",
         "label" => "组合标签",
+        "score" => "线索评分",
         name => lang::view(Lang::Zh, name),
     }
 }

@@ -61,7 +61,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         }
         let mut year = Turnover::default();
         row.views = book.as_ref().map(|book| {
-            let figures = Metrics::of(&row.customer, &history, &policy.rates, today);
+            let figures = Metrics::of(&row.customer, &history, policy, today);
             year = figures.last_year;
             plan::views(&figures, book, row.verdict.due, policy, today)
         });

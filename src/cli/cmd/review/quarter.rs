@@ -74,7 +74,7 @@ fn books(
     (since, today): (NaiveDate, NaiveDate),
 ) -> (Book, Book) {
     let (figures, _) = workspace.each(&layout.slots, Scrutiny::Answer, |loaded| {
-        let of = |day| Metrics::of(&loaded.customer, &loaded.history.clone().as_of(day), &policy.rates, day);
+        let of = |day| Metrics::of(&loaded.customer, &loaded.history.clone().as_of(day), policy, day);
         Some((of(since), of(today)))
     });
     (Book::fold(figures.iter().map(|(old, _)| old)), Book::fold(figures.iter().map(|(_, new)| new)))

@@ -75,6 +75,13 @@ pub(super) fn out_of_order(
     )
 }
 
+pub(super) fn not_both(lang: Lang, key: &str, other: &str) -> (String, String) {
+    (
+        tr!(lang, "{key} says nothing beside {other} here", "{key} 在这里不能与 {other} 并用"),
+        tr!(lang, "leave one of the two away", "请去掉其中一个"),
+    )
+}
+
 pub(super) fn points_sum(lang: Lang, sum: &str) -> (String, String) {
     let sum = detail(sum);
     (

@@ -357,6 +357,7 @@ pub fn problem_text(lang: Lang, problem: &ProblemKind) -> Message {
         ProblemKind::OutOfOrder { smaller, value, larger, bound } => {
             config::out_of_order(lang, (smaller, value), (larger, bound))
         }
+        ProblemKind::NotBoth { key, other } => config::not_both(lang, key, other),
         ProblemKind::PointsSum(sum) => config::points_sum(lang, sum),
         ProblemKind::NoMoves { grades } => config::no_moves(lang, grades),
         ProblemKind::TemplateField { field, near } => config::template_field(lang, field, near.as_deref()),

@@ -5,6 +5,7 @@ mod deal;
 mod face;
 mod figure;
 mod importance;
+mod lead;
 mod lifecycle;
 mod names;
 mod need;
@@ -25,6 +26,8 @@ use crate::model::Decimal;
 use crate::render::redaction;
 use crate::rules::views::{Class, Classification, PyramidRule, Share, Turnover, View, Views, each_view};
 use crate::rules::{DrivingWhy, Policy};
+
+pub use lead::lead_points;
 
 pub(super) use figure::{exact_amount, separated};
 pub use figure::{exact_percent, percent, whole};

@@ -1,6 +1,6 @@
 //! Potential, as the file says.
 
-use super::super::{Lang, words};
+use super::super::{Lang, tr, words};
 use super::{Say, Text};
 use crate::rules::views::{Classification, Potential, PotentialWhy};
 
@@ -19,6 +19,9 @@ impl Text for Potential {
 impl Say<'_> {
     pub(super) fn potential(&self, why: &PotentialWhy) -> String {
         match why {
+            PotentialWhy::Points { score } => {
+                return tr!(self.lang, "its points: {score}", "按评分：{score} 分");
+            }
             PotentialWhy::File => self.lang.pick("the customer's file says so", "客户文件里写的"),
             PotentialWhy::Unsaid => self.lang.pick("the file says nothing of it", "客户文件里没写"),
         }

@@ -308,6 +308,8 @@ fn what_rests_on_days_and_words() {
         "跟进和客户文件里都没写",
     );
     said(|say| say.potential(&PotentialWhy::File), "the customer's file says so", "客户文件里写的");
+    let points = PotentialWhy::Points { score: number("64") };
+    said(|say| say.potential(&points), "its points: 64", "按评分：64 分");
     said(|say| say.potential(&PotentialWhy::Unsaid), "the file says nothing of it", "客户文件里没写");
 }
 

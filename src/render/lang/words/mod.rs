@@ -5,8 +5,8 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use super::views::exact_amount;
 use super::{Lang, one_line, service, tr};
 use crate::model::{
-    ComplaintState, Decimal, EndingState, EntryKind, Interval, InvitationState, Money, Need, Potential,
-    PromiseState, QuoteState, Reply, RequestState, SampleState, Unit, Visit,
+    ComplaintState, Decimal, EndingState, EntryKind, Interval, InvitationState, Money, Need, PromiseState,
+    QuoteState, Reply, RequestState, SaidPotential, SampleState, Unit, Visit,
 };
 use crate::render::lang::plural::plural;
 use crate::rules::EmergencyKind;
@@ -249,11 +249,12 @@ pub fn need(lang: Lang, need: Need) -> &'static str {
 }
 
 /// What could become of the customer.
-pub fn potential(lang: Lang, potential: Potential) -> &'static str {
-    match potential {
-        Potential::High => lang.pick("high", "高"),
-        Potential::Medium => lang.pick("medium", "中"),
-        Potential::Low => lang.pick("low", "低"),
+pub fn potential(lang: Lang, potential: impl Into<SaidPotential>) -> &'static str {
+    match potential.into() {
+        SaidPotential::High => lang.pick("high", "高"),
+        SaidPotential::Medium => lang.pick("medium", "中"),
+        SaidPotential::Low => lang.pick("low", "低"),
+        SaidPotential::Scored => lang.pick("scored", "按评分"),
     }
 }
 

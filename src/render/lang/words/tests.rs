@@ -85,7 +85,7 @@ fn every_word_of_the_files_has_a_word_in_both_languages() {
     let mut pairs: Vec<(&str, &str)> = Vec::new();
     let both = |word: &dyn Fn(Lang) -> &'static str| (word(Lang::En), word(Lang::Zh));
     pairs.extend(Need::ALL.iter().map(|v| both(&|l| need(l, *v))));
-    pairs.extend(Potential::ALL.iter().map(|v| both(&|l| potential(l, *v))));
+    pairs.extend(SaidPotential::ALL.iter().map(|v| both(&|l| potential(l, *v))));
     pairs.extend(Reply::ALL.iter().map(|v| both(&|l| reply(l, *v))));
     pairs.extend(Visit::ALL.iter().map(|v| both(&|l| visit(l, *v))));
     pairs.extend(SampleState::ALL.iter().map(|v| both(&|l| sample_state(l, *v))));
@@ -134,7 +134,7 @@ fn what_an_answer_shows_can_be_typed() {
     };
     all(Words::Need, &|lang, word| Need::parse(word).map(|one| need(lang, one)).unwrap_or_default().into());
     all(Words::Potential, &|lang, word| {
-        Potential::parse(word).map(|one| potential(lang, one)).unwrap_or_default().into()
+        SaidPotential::parse(word).map(|one| potential(lang, one)).unwrap_or_default().into()
     });
     all(Words::Reply, &|lang, word| {
         Reply::parse(word).map(|one| reply(lang, one)).unwrap_or_default().into()

@@ -1,0 +1,110 @@
+//! The lead score: its class, and what its points are made of.
+
+use chrono::NaiveDate;
+
+use super::super::{Lang, day_month, field_names, need, reply, sample_state, tr, visit};
+use super::figure::joined;
+use super::{Say, Text};
+use crate::model::{Decimal, Need, Reply, SampleState, Visit};
+use crate::render::redaction;
+use crate::rules::lead::{LeadEvent, LeadPoint, LeadTest};
+use crate::rules::views::{Classification, Lead, LeadWhy};
+
+impl Text for Lead {
+    const CHINESE: &'static str = "线索";
+
+    fn chinese(self) -> Option<&'static str> {
+        Some(match self {
+            Lead::Hot => "热",
+            Lead::Warm => "温",
+            Lead::Cold => "冷",
+        })
+    }
+
+    fn why(say: &Say<'_>, found: &Classification<Self, LeadWhy>) -> String {
+        let (lang, rules) = (say.lang, &say.policy.views.lead);
+        let score = counted(lang, found.why.score);
+        let (hot, warm) = (rules.hot, rules.warm);
+        match found.class {
+            Some(Lead::Hot) => tr!(lang, "{score} (hot from {hot})", "{score}（{hot} 分起为热）"),
+            Some(Lead::Warm) => tr!(
+                lang,
+                "{score} (warm from {warm}, hot from {hot})",
+                "{score}（{warm} 分起为温，{hot} 分起为热）"
+            ),
+            _ => tr!(lang, "{score} (warm from {warm})", "{score}（{warm} 分起为温）"),
+        }
+    }
+}
+
+/// `48 points`.
+fn counted(lang: Lang, points: Decimal) -> String {
+    match (lang, points == Decimal::ONE) {
+        (Lang::En, true) => "1 point".to_owned(),
+        (Lang::En, false) => format!("{points} points"),
+        (Lang::Zh, _) => format!("{points} 分"),
+    }
+}
+
+/// What the points are made of: `need target 25; reply positive on 13 Nov 9 of 10`.
+pub fn lead_points(lang: Lang, points: &[LeadPoint], today: NaiveDate) -> String {
+    let parts: Vec<String> = points.iter().map(|point| part(lang, point, today)).collect();
+    joined(lang, &parts)
+}
+
+fn part(lang: Lang, point: &LeadPoint, today: NaiveDate) -> String {
+    let what = match &point.test {
+        LeadTest::Key { field: key, .. } => {
+            let key = field_names(lang, &[*key]);
+            match &point.found {
+                Some(found) => tr!(lang, "{key} {found}", "{key} {found}", found = redaction::shown(found)),
+                None => key,
+            }
+        }
+        LeadTest::Event { event, .. } => {
+            let event_name = event_name(lang, *event);
+            let what = match point.found.as_deref().map(|word| said(lang, *event, word)) {
+                Some(found) => tr!(lang, "{event_name} {found}", "{event_name}：{found}"),
+                None => event_name.to_owned(),
+            };
+            match point.on {
+                Some(on) => {
+                    let on = day_month(lang, on, today);
+                    tr!(lang, "{what} on {on}", "{what}（{on}）")
+                }
+                None => what,
+            }
+        }
+    };
+    let (points, full) = (point.points, point.full);
+    if points == full {
+        return format!("{what} {points:+}");
+    }
+    tr!(lang, "{what} {points:+} of {full}", "{what} {points:+}（满分 {full}）")
+}
+
+/// A word of the log; in English as the log has it.
+fn said(lang: Lang, event: LeadEvent, word: &str) -> &str {
+    let chinese = || match event {
+        LeadEvent::Need => Need::parse(word).map(|word| need(lang, word)),
+        LeadEvent::Reply => Reply::parse(word).map(|word| reply(lang, word)),
+        LeadEvent::Visit => Visit::parse(word).map(|word| visit(lang, word)),
+        LeadEvent::Sample => SampleState::parse(word).map(|word| sample_state(lang, word)),
+        LeadEvent::Quote | LeadEvent::Order => None,
+    };
+    match lang {
+        Lang::En => word,
+        Lang::Zh => chinese().unwrap_or(word),
+    }
+}
+
+fn event_name(lang: Lang, event: LeadEvent) -> &'static str {
+    match event {
+        LeadEvent::Need => lang.pick("need", "需求"),
+        LeadEvent::Reply => lang.pick("reply", "反应"),
+        LeadEvent::Visit => lang.pick("visit", "上门"),
+        LeadEvent::Sample => lang.pick("sample", "样品"),
+        LeadEvent::Quote => lang.pick("open quote", "待答复的报价"),
+        LeadEvent::Order => lang.pick("order", "订单"),
+    }
+}

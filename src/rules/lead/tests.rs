@@ -1,0 +1,153 @@
+use super::*;
+use crate::config::parse_workspace_config;
+use crate::model::{Contact, CustomerId, Decimal};
+use crate::rules::views::test_support::{day, history, number};
+
+const TODAY: &str = "2026-11-21";
+
+fn policy(rules: &str) -> Policy {
+    let text = format!("score: {{rules: [{rules}]}}\n");
+    let (config, problems) = parse_workspace_config(text.as_bytes(), std::path::Path::new("crm.yaml"));
+    assert!(problems.is_empty(), "{text}: {problems:?}");
+    config.policy
+}
+
+fn customer() -> Customer {
+    let mut customer = Customer::named(CustomerId::new("acme").expect("an id"), "Acme");
+    customer.industry = Some("Agricultural machinery".into());
+    customer.country = Some("DE".into());
+    customer.staff = Some(number("120"));
+    customer.tags = vec!["VIP".into(), "fair".into()];
+    customer.budget = Some("40,000".into());
+    customer.need = Some(Need::Potential);
+    customer.contacts = vec![Contact { position: Some("Head buyer".into()), ..Contact::default() }];
+    customer
+}
+
+#[test]
+fn a_rule_gives_its_points_where_the_file_says_so() {
+    for (rule, want) in [
+        ("{points: 5, key: budget}", 5),
+        ("{points: 5, key: expansion}", 0),
+        // A free text has the word in it, whatever its case; what is a word is the word.
+        ("{points: 5, key: industry, is: [MACHINERY]}", 5),
+        ("{points: 5, key: industry, is: [hydraulics, machinery]}", 5),
+        ("{points: 5, key: industry, is: [pumps]}", 0),
+        ("{points: 5, key: country, is: [de, AT]}", 5),
+        ("{points: 5, key: country, is: [D]}", 0),
+        ("{points: 5, key: tags, is: [vip]}", 5),
+        ("{points: 5, key: tags, is: [vi]}", 0),
+        ("{points: 5, key: need, is: [potential]}", 5),
+        ("{points: 5, key: staff}", 5),
+        ("{points: 5, key: staff, from: 120}", 5),
+        ("{points: 5, key: staff, from: 121}", 0),
+        ("{points: 5, key: staff, below: 120}", 0),
+        ("{points: 5, key: staff, from: 100, below: 121}", 5),
+        ("{points: 5, key: revenue, below: 100}", 0),
+        ("{points: 5, key: contacts}", 5),
+        ("{points: 5, key: contacts.decides}", 0),
+        ("{points: 5, key: contacts.position, is: [buyer]}", 5),
+        ("{points: 5, key: contacts.email}", 0),
+        ("{points: -7, key: budget}", -7),
+    ] {
+        let found = points(&customer(), &history(&[]), &policy(rule), day(TODAY));
+        assert_eq!(score(&found), Decimal::from(want), "{rule}");
+    }
+    let mut customer = customer();
+    customer.contacts[0].decides = Some(false);
+    let rule = policy("{points: 5, key: contacts.decides}");
+    assert!(points(&customer, &history(&[]), &rule, day(TODAY)).is_empty());
+    customer.contacts.push(Contact { decides: Some(true), ..Contact::default() });
+    assert_eq!(score(&points(&customer, &history(&[]), &rule, day(TODAY))), Decimal::from(5));
+}
+
+#[test]
+fn a_rule_gives_its_points_where_the_log_says_so() {
+    let log: &[&str] = &[
+        "2026-01-10 followup reply=positive need=target",
+        "2026-08-23 followup reply=neutral",
+        "2026-10-01 followup reply=none",
+        "2026-10-02 sample sent item=HX",
+        "2026-10-03 quote 500 item=HX",
+    ];
+    for (rule, want, on) in [
+        // What was said of the need has ended: the file's has no day.
+        ("{points: 8, event: need}", 0, None),
+        ("{points: 8, event: need, is: [potential]}", 8, None),
+        ("{points: 8, event: reply}", 8, Some("2026-08-23")),
+        ("{points: 8, event: reply, is: [positive]}", 8, Some("2026-01-10")),
+        ("{points: 8, event: reply, is: [none]}", 8, Some("2026-10-01")),
+        ("{points: 8, event: visit}", 0, None),
+        ("{points: 8, event: sample}", 8, Some("2026-10-02")),
+        ("{points: 8, event: sample, is: [agreed]}", 0, None),
+        ("{points: 8, event: quote}", 8, Some("2026-10-03")),
+        ("{points: 8, event: order}", 0, None),
+        // From 23 August to 21 November it is 90 of 184 days to 23 February.
+        ("{points: 8, event: reply, fades: 6 months}", 4, Some("2026-08-23")),
+        ("{points: -8, event: reply, fades: 6 months}", -4, Some("2026-08-23")),
+        ("{points: 8, event: reply, is: [positive], fades: 6 months}", 0, None),
+    ] {
+        let found = points(&customer(), &history(log), &policy(rule), day(TODAY));
+        assert_eq!(score(&found), Decimal::from(want), "{rule}");
+        assert_eq!(found.first().and_then(|point| point.on), on.map(day), "{rule}");
+    }
+}
+
+#[test]
+fn points_fade_evenly_and_half_a_point_counts_away_from_nothing() {
+    let policy = policy("{points: 3, event: reply, fades: 6 days}");
+    let log = history(&["2026-11-01 followup reply=positive"]);
+    let of = |day: NaiveDate| score(&points(&customer(), &log, &policy, day));
+    let days: Vec<String> = (1..=8).map(|on| of(day(&format!("2026-11-0{on}"))).to_string()).collect();
+    assert_eq!(days, ["3", "3", "2", "2", "1", "1", "0", "0"]);
+}
+
+/// The day that is named is the first one with another sum: all days before it have the same one.
+#[test]
+fn the_points_stay_the_same_until_the_day_that_is_named() {
+    let policy = policy(
+        "{points: 25, event: need}, {points: 20, event: reply, fades: 5 months}, \
+         {points: -9, event: sample, fades: 40 days}, {points: 1, event: visit, fades: 1 day}",
+    );
+    let log = history(&[
+        "2026-03-31 followup need=target",
+        "2026-09-08 followup reply=neutral",
+        "2026-10-20 sample sent item=HX",
+    ]);
+    let of = |day: NaiveDate| score(&points(&customer(), &log, &policy, day));
+    let mut today = day("2026-10-20");
+    let mut changes = 0;
+    for _ in 0..400 {
+        let next = today.succ_opt().expect("a day");
+        let until = until(&customer(), &log, &policy, today);
+        assert!(until > today);
+        // A rule may change while the sum does not: sooner is allowed, later is not.
+        assert!(of(next) == of(today) || until == next, "{today}: {until}");
+        changes += usize::from(of(next) != of(today));
+        today = next;
+    }
+    assert!(changes > 15, "{changes}");
+    assert_eq!(until(&customer(), &log, &policy, today), NaiveDate::MAX);
+}
+
+#[test]
+fn the_potential_is_the_files_or_that_of_the_points() {
+    use Potential::{High, Low, Medium};
+    for (said, ungraded, points, want) in [
+        (None, false, 80, (None, false)),
+        (None, true, 80, (Some(High), true)),
+        (None, true, 30, (Some(Medium), true)),
+        (Some(SaidPotential::Low), true, 80, (Some(Low), false)),
+        (Some(SaidPotential::Scored), false, 60, (Some(High), true)),
+        (Some(SaidPotential::Scored), false, 59, (Some(Medium), true)),
+        (Some(SaidPotential::Scored), false, 29, (Some(Low), true)),
+    ] {
+        let mut policy = policy(&format!("{{points: {points}, key: budget}}"));
+        policy.views.lead.ungraded = ungraded;
+        let mut customer = customer();
+        customer.potential = said;
+        let first = first_potential(&customer, &history(&[]), &policy, day(TODAY));
+        let of_points = first.score == Some(Decimal::from(points));
+        assert_eq!((first.potential, of_points), want, "{said:?} {points}");
+    }
+}
