@@ -118,6 +118,7 @@ fn every_class_with_its_reason() {
     价值      –           从未有可计的销售额
     潜力      –           客户文件里没写
     关系      新客户      尚未下单
+    线索      冷          0 分（30 分起为温）
     组合标签              价值未知 + 潜力未知 + 新客户
     ");
     insta::assert_snapshot!(classes(&world, &["show", "gone"]), @"
