@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::policy::Trigger;
+use super::policy::{Product, Trigger};
 use crate::model::Entry;
 
 /// What a date counts from.
@@ -12,6 +12,8 @@ pub struct Anchor {
     pub kind: AnchorKind,
     /// The line of the log, where it stands in the log.
     pub line: Option<u32>,
+    /// The product with steps of its own that it is about, of what starts a sequence.
+    pub product: Option<Product>,
 }
 
 /// What a date counts from.
@@ -37,6 +39,6 @@ pub enum AnchorKind {
 impl Anchor {
     /// An entry of the log.
     pub(super) fn of(entry: &Entry<'_>, kind: AnchorKind) -> Self {
-        Anchor { day: entry.day(), kind, line: Some(entry.line) }
+        Anchor { day: entry.day(), kind, line: Some(entry.line), product: None }
     }
 }

@@ -64,6 +64,7 @@ mod merge;
 mod names;
 mod payments;
 mod pool;
+mod products;
 mod promise;
 mod protected;
 mod quarter;

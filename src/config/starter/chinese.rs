@@ -148,10 +148,10 @@ const COMMENTS: &[Comment<'static>] = &[
         "# --- 线索评分 -----------------------------------------------------------------
 # 哪些情况说明可能下单，各给多少分；lead 视图据此分热、温、冷，crm show 列出明细。
 # key 看客户文件（is：含有这些词；from、below：数值范围；都不写：只要填了就算），
-# event 看日志：need 需求、reply 反应、visit 上门、sample 样品、quote 报价、order 订单。
-# fades：得分在这段时间内均匀减到零。order: true 时同一等级内分高的排在前面；
-# ungraded: true 时未定级而评分为热的按高潜力定级；客户文件写 potential: scored 的，
-# 潜力由评分决定。",
+# event 看日志：need 需求、reply 反应、visit 上门、sample 样品、quote 报价、
+# order 订单。fades：得分在这段时间内均匀减到零。order: true 时同一等级内分高的
+# 排在前面；ungraded: true 时未定级而评分为热的按高潜力定级；客户文件写
+# potential: scored 的，潜力由评分决定。",
     ),
     (
         "# --- The need -----------------------------------------------------------------",
@@ -218,6 +218,11 @@ const COMMENTS: &[Comment<'static>] = &[
         3,
         "# 摸清下单节奏之后，跟进安排在客户下单的时候：至少多少个下单日（orders），
 # 间隔的波动不超过通常间隔的多少（spread）。至少每 longest 联系一次。",
+    ),
+    (
+        "# Products that want other steps, by the `item` of samples and quotes.",
+        1,
+        "# 需要另一套步骤的产品，按样品和报价的 item 填写。",
     ),
     (
         "# --- When a day is too short --------------------------------------------------",

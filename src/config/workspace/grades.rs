@@ -3,7 +3,7 @@
 use super::reader::Reader;
 use crate::config::raw::{Raw, RawSection};
 use crate::model::{Decimal, Expected, Interval, Measure, ProblemKind, YamlValue};
-use crate::rules::policy::{Steps, Times, Trigger};
+use crate::rules::policy::{Gaps, Steps, Times, Trigger};
 use crate::rules::settings::{Declared, Kind, Shape, section};
 use crate::rules::{Cadence, GradeRule, Label, RhythmRule, Source};
 
@@ -51,6 +51,27 @@ section! {
                     "examples": [[1, 1, 2, 3, 7, 7, 15]]
                 }
             }"#;
+        /// Beside `steps`: those of products that want other ones, by what samples, quotes and orders have as `item`. What
+        /// a product doesn't say goes by `steps`.
+        "products": Shape::Named(&Shape::Named(&Shape::List(&Shape::Value(Kind::Own)))),
+            examples r#"{"HX-200": {"agreed": [2, 5, 10], "received": [7, 7, 14]}}"#,
+            schema r#"{
+                "propertyNames": {"pattern": "\S"},
+                "additionalProperties": {
+                    "description": "The sequences of one product.",
+                    "type": "object",
+                    "propertyNames": {
+                        "enum": ["agreed", "sent", "received", "passed", "failed", "cancelled", "quote", "order", "contract"]
+                    },
+                    "additionalProperties": {
+                        "type": "array",
+                        "minItems": 1,
+                        "items": {"type": "integer", "minimum": 1, "maximum": 3650},
+                        "examples": [[2, 5, 10]]
+                    },
+                    "examples": [{"agreed": [2, 5, 10]}]
+                }
+            }"#;
         /// What one follow-up is worth beside those of other grades, when a day is too short; else twice that of the
         /// next grade.
         "worth": Shape::Value(Kind::Number(Measure::Cost, None)), examples "16";
@@ -94,7 +115,9 @@ impl Reader {
         let label = raw.tree("name").and_then(|tree| self.label(&format!("{path}name"), tree));
         let minutes = self.faults.number(&format!("{path}minutes"), raw.text("minutes"), Measure::Minutes);
         let worth = self.faults.number(&format!("{path}worth"), raw.text("worth"), Measure::Cost);
+        let products = raw.named("products").unwrap_or_default();
         let (cadence, source) = self.cadence(&path, raw, default)?;
+        let cadence = self.products(&format!("{path}products"), products, cadence);
         Some(GradeRule {
             label: label.or_else(|| default.map(|grade| grade.label.clone())).unwrap_or_default(),
             minutes: minutes.or_else(|| default.map(|grade| grade.minutes)).unwrap_or(Decimal::ZERO),
@@ -142,17 +165,41 @@ impl Reader {
         }
     }
 
+    /// The steps of the products that want other ones; only what goes step by step has them.
+    fn products(&mut self, path: &str, raw: Vec<(String, Option<Raw>)>, cadence: Cadence) -> Cadence {
+        if raw.is_empty() {
+            return cadence;
+        }
+        let Cadence::Steps(steps) = cadence else {
+            self.faults.push(path, ProblemKind::NotBoth { key: "products", other: "cadence" });
+            return cadence;
+        };
+        let mut products = Vec::new();
+        for (name, raw) in raw {
+            let own = match raw {
+                Some(Raw::Named(own)) => own,
+                _ => Vec::new(),
+            };
+            products.push((name.clone(), self.sequences(&format!("{path}.{name}"), own)));
+        }
+        Cadence::Steps(steps.with_products(products))
+    }
+
+    fn steps(&mut self, path: &str, raw: Vec<(String, Option<Raw>)>) -> Option<Cadence> {
+        Steps::new(self.sequences(path, raw)).map(Cadence::Steps)
+    }
+
     /// The sequences, each by the event that starts it; each has at least one gap, a number of days
     /// from 1 to ten years.
-    fn steps(&mut self, path: &str, raw: Vec<(String, Option<Raw>)>) -> Option<Cadence> {
-        let mut sequences: Vec<(Trigger, Vec<u32>)> = Vec::new();
+    fn sequences(&mut self, path: &str, raw: Vec<(String, Option<Raw>)>) -> Vec<Gaps> {
+        let mut sequences: Vec<Gaps> = Vec::new();
         if raw.is_empty() {
             self.faults.push(path, ProblemKind::MissingKey("agreed"));
         }
         for (word, gaps) in raw {
             let gaps = gaps.and_then(Raw::list).unwrap_or_default();
             let gaps: Vec<String> = gaps.into_iter().filter_map(Raw::text).collect();
-            let path = format!("{path}.{word}");
+            let (path, is_empty) = (format!("{path}.{word}"), gaps.is_empty());
             let trigger = Trigger::parse(&word);
             if trigger.is_none() {
                 let trouble = ProblemKind::BadValue {
@@ -165,13 +212,13 @@ impl Reader {
             let gaps =
                 self.each(&path, gaps, Expected::Within(Measure::Gap), |text| Measure::Gap.count(text));
             let Some(trigger) = trigger else { continue };
-            if gaps.is_empty() {
+            if is_empty {
                 self.faults.push(&path, ProblemKind::MissingKey(trigger.as_str()));
-            } else {
+            } else if !gaps.is_empty() {
                 sequences.push((trigger, gaps));
             }
         }
-        Steps::new(sequences).map(Cadence::Steps)
+        sequences
     }
 
     /// One name for both languages, or one for each.

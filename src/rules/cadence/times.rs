@@ -85,7 +85,8 @@ mod tests {
     }
 
     fn due(count: u32, days: &[NaiveDate], calendar: &Calendar) -> (NaiveDate, u32) {
-        let anchor = Anchor { day: days[days.len() - 1], kind: AnchorKind::FollowUp, line: None };
+        let anchor =
+            Anchor { day: days[days.len() - 1], kind: AnchorKind::FollowUp, line: None, product: None };
         let times = Times::a_month(count).expect("a number");
         let (due, reason) = next(times, Source::Default, anchor, &history(days), calendar);
         let Reason::Times { done, .. } = reason else { panic!("{reason:?}") };

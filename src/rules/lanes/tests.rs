@@ -47,14 +47,16 @@ fn what_was_agreed_and_the_steps_of_a_sample_close() {
     assert_eq!(closes(&agreed, "2026-11-20").as_deref(), Some("2026-11-27"), "in 7");
     assert_eq!(closes(&agreed, "2026-12-20").as_deref(), Some("2026-11-27"), "and once it is late");
     let mut set = agreed;
-    let anchor = Anchor { day: day("2026-11-02"), kind: AnchorKind::Note, line: None };
+    let anchor = Anchor { day: day("2026-11-02"), kind: AnchorKind::Note, line: None, product: None };
     set.reason = Reason::Agreed { anchor };
     assert_eq!(closes(&set, "2026-11-27"), None, "a note promised nobody anything");
     let step = verdict("B", "2026-11-19", None);
     assert_eq!(step.reason.code(), "no-sample");
     assert_eq!(closes(&step, "2026-11-20"), None, "nobody can be late in what nobody wrote down");
-    let (day, anchor) =
-        (day("2026-11-20"), Anchor { day: day("2026-11-19"), kind: AnchorKind::Grade, line: None });
+    let (day, anchor) = (
+        day("2026-11-20"),
+        Anchor { day: day("2026-11-19"), kind: AnchorKind::Grade, line: None, product: None },
+    );
     let (source, gaps) = (Source::Default, vec![1, 1]);
     let reason = Reason::Step { step: 1, of: 2, gap: 1, gaps, source, anchor, from: anchor.day };
     let step = Verdict { due: Some(day), reason, moved: None, by: None };

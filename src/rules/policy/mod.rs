@@ -21,7 +21,7 @@ pub use event::{EventDays, TeamEvent, YearDay};
 pub use grade::{Cadence, GradeRule, Source};
 pub use label::Label;
 pub use rates::{Rate, Rates};
-pub use steps::Steps;
+pub use steps::{Gaps, Product, Steps};
 pub use times::Times;
 pub use trigger::Trigger;
 

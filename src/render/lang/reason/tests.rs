@@ -12,7 +12,7 @@ fn span(text: &str) -> Interval {
 }
 
 fn at(text: &str, kind: AnchorKind) -> Anchor {
-    Anchor { day: day(text), kind, line: Some(4) }
+    Anchor { day: day(text), kind, line: Some(4), product: None }
 }
 
 fn contact(text: &str) -> Anchor {

@@ -37,13 +37,12 @@ impl Book<'_> {
     /// Where the sequence that began at `anchor` is written.
     pub fn steps_place(&self, source: Source, anchor: &Anchor) -> String {
         let steps = self.grade.and_then(|grade| grade.steps());
-        let word = steps.map_or("", |steps| steps.begun_by(anchor.kind).0);
-        self.place(source, &format!("steps.{word}"))
+        self.place(source, &clean(&steps.map(|steps| steps.place_of(anchor)).unwrap_or_default()))
     }
 
     /// The sequence that began at `anchor`, as the grade has it.
     pub fn gaps_of(&self, anchor: &Anchor) -> Option<&[u32]> {
-        Some(self.grade?.steps()?.begun_by(anchor.kind).1)
+        Some(self.grade?.steps()?.gaps_from(anchor))
     }
 
     /// The whole sequence, the gap at `current` in brackets.

@@ -12,7 +12,7 @@ fn span(text: &str) -> Interval {
 }
 
 fn at(text: &str, kind: AnchorKind, line: Option<u32>) -> Anchor {
-    Anchor { day: day(text), kind, line }
+    Anchor { day: day(text), kind, line, product: None }
 }
 
 fn contact(text: &str) -> Anchor {
