@@ -194,6 +194,7 @@ mod tests {
             hours_a_week: None,
             lang: None,
             timezone: None,
+            day: None,
             manager: false,
         };
         let people = vec![

@@ -1,6 +1,6 @@
 //! A person of the team.
 
-use crate::model::{Decimal, Measure, Zone};
+use crate::model::{Decimal, Hours, Measure, Zone};
 use crate::rules::settings::{Kind, Shape, TEXT, settings};
 
 /// The languages of mails.
@@ -22,6 +22,9 @@ settings! {
         "lang" lang: Option<String> = Shape::Value(Kind::Word(LANGUAGES)), None, examples "\"zh\"";
         /// Where this person works, where that isn't the workspace's time zone: an IANA name.
         "timezone" timezone: Option<Zone> = Shape::Value(Kind::Zone), None, examples "\"Europe/Amsterdam\"";
+        /// When this person works, on the clock of that place: a customer's hours are held against it.
+        "day" day: Option<Hours> = Shape::Value(Kind::Own), None, examples "\"09:00-18:00\"" "\"9-12, 13:30-18\"",
+            schema r#"{"type": ["string", "null"]}"#;
         /// Whether this person decides on requests: what needs consent first is on this person's agenda.
         "manager" manager: bool = Shape::Value(Kind::Truth), false, examples "true";
     }

@@ -188,7 +188,7 @@ pub fn item(
         data: contact.and_then(|contact| data_age(contact, history, verify_after)),
         last: history.last_contact().map(Last::of),
         intention: last.and_then(|(_, follow_up)| follow_up.reply),
-        calling: Calling::of(customer, history, policy.zones.of(customer.owner.as_deref())),
+        calling: Calling::of(customer, history, &policy.zones),
         need: need_of(customer, history, &policy.views.need, today),
         score: policy.views.lead.order.then(|| lead::score(&lead::points(customer, history, policy, today))),
         suggests: moves::pressing(moves::suggest(customer, driving, history, policy, today)),

@@ -128,7 +128,7 @@ pub fn profile(
         unpaid: unpaid(history, policy),
         completeness,
         payment: payment_habit(history, policy, today),
-        calling: Calling::of(customer, history, policy.zones.of(customer.owner.as_deref())),
+        calling: Calling::of(customer, history, &policy.zones),
         leaves,
         lead: lead::points(customer, history, policy, today),
         figures: figures(history, policy, today),

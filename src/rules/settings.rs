@@ -1,7 +1,7 @@
 //! What can be set in `crm.yaml`: each key is declared once, where its number lives, with its name, type, bounds,
 //! default and what it is for. The reader of the file, the advice on an unknown key and the schema come from that.
 
-use crate::model::{Decimal, Expected, Interval, Measure, Unit, Usual, Zone, decimal};
+use crate::model::{Decimal, Expected, Hours, Interval, Measure, Unit, Usual, Zone, decimal};
 
 /// The keys that stand together under one key of the file.
 #[derive(Debug)]
@@ -164,6 +164,8 @@ pub enum Slot<'a> {
     Truth(&'a mut bool),
     /// A time zone, where one is written.
     MaybeZone(&'a mut Option<Zone>),
+    /// Hours of a day, where they are written.
+    MaybeHours(&'a mut Option<Hours>),
     /// Numbers of days, each larger than the one before it.
     Days(&'a mut Vec<u32>),
     /// Other keys.
@@ -193,6 +195,7 @@ slots! {
     String => Name,
     Option<String> => MaybeText,
     Option<Zone> => MaybeZone,
+    Option<Hours> => MaybeHours,
     bool => Truth,
     Vec<u32> => Days,
 }

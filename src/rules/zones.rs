@@ -1,8 +1,8 @@
-//! The time zones of the team.
+//! Where and when the team works.
 
 use std::collections::BTreeMap;
 
-use crate::model::Zone;
+use crate::model::{Hours, Zone};
 
 /// Where people work, so that a customer's hours can be told in their own.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -11,6 +11,8 @@ pub struct Zones {
     pub workspace: Option<Zone>,
     /// People's own.
     pub people: BTreeMap<String, Zone>,
+    /// When people work, of those who say so.
+    pub hours: BTreeMap<String, Hours>,
 }
 
 impl Zones {
@@ -28,10 +30,10 @@ mod tests {
     fn ones_own_zone_goes_before_the_workspaces() {
         let (shanghai, berlin) = (Zone::parse("Asia/Shanghai"), Zone::parse("Europe/Berlin"));
         let people = BTreeMap::from([("chen".to_owned(), berlin.expect("a zone"))]);
-        let zones = Zones { workspace: shanghai, people: people.clone() };
+        let zones = Zones { workspace: shanghai, people: people.clone(), ..Zones::default() };
         for (owner, want) in [(Some("chen"), berlin), (Some("li"), shanghai), (None, shanghai)] {
             assert_eq!(zones.of(owner), want, "{owner:?}");
         }
-        assert_eq!(Zones { workspace: None, people }.of(Some("li")), None);
+        assert_eq!(Zones { people, ..Zones::default() }.of(Some("li")), None);
     }
 }

@@ -26,12 +26,32 @@ fn call(at: &str) -> String {
 #[test]
 fn a_products_own_steps_stand_in_the_place_of_the_grades() {
     for (log, due, place) in [
-        (vec![sample("2026-11-02", "agreed", r#""item":"HX-200""#), call("2026-11-02")], "2026-11-12", "products.HX-200.agreed"),
-        (vec![sample("2026-11-02", "agreed", r#""item":"hx-200 ""#), call("2026-11-03")], "2026-11-23", "products.HX-200.agreed"),
-        (vec![sample("2026-11-02", "agreed", r#""item":"HX-300""#), call("2026-11-02")], "2026-11-03", "steps.agreed"),
+        (
+            vec![sample("2026-11-02", "agreed", r#""item":"HX-200""#), call("2026-11-02")],
+            "2026-11-12",
+            "products.HX-200.agreed",
+        ),
+        (
+            vec![sample("2026-11-02", "agreed", r#""item":"hx-200 ""#), call("2026-11-03")],
+            "2026-11-23",
+            "products.HX-200.agreed",
+        ),
+        (
+            vec![sample("2026-11-02", "agreed", r#""item":"HX-300""#), call("2026-11-02")],
+            "2026-11-03",
+            "steps.agreed",
+        ),
         // What a product doesn't say goes by the grade's.
-        (vec![sample("2026-11-02", "received", r#""item":"HX-200""#), call("2026-11-02")], "2026-11-05", "steps.received"),
-        (vec![sample("2026-11-02", "received", r#""item":"泵站 大型""#), call("2026-11-02")], "2026-11-17", "products.泵站 大型.received"),
+        (
+            vec![sample("2026-11-02", "received", r#""item":"HX-200""#), call("2026-11-02")],
+            "2026-11-05",
+            "steps.received",
+        ),
+        (
+            vec![sample("2026-11-02", "received", r#""item":"泵站 大型""#), call("2026-11-02")],
+            "2026-11-17",
+            "products.泵站 大型.received",
+        ),
         // A number alone is of what the other entries of that number say.
         (
             vec![

@@ -56,7 +56,7 @@ section! {
         "products": Shape::Named(&Shape::Named(&Shape::List(&Shape::Value(Kind::Own)))),
             examples r#"{"HX-200": {"agreed": [2, 5, 10], "received": [7, 7, 14]}}"#,
             schema r#"{
-                "propertyNames": {"pattern": "\S"},
+                "propertyNames": {"pattern": "\\S"},
                 "additionalProperties": {
                     "description": "The sequences of one product.",
                     "type": "object",

@@ -166,6 +166,8 @@ impl Reader {
         policy.managers = managers.map(|person| person.id.clone()).collect();
         let own = |person: &Person| Some((person.id.clone(), person.timezone?));
         policy.zones.people = people.iter().filter_map(own).collect();
+        let hours = |person: &Person| Some((person.id.clone(), person.day.clone()?));
+        policy.zones.hours = people.iter().filter_map(hours).collect();
         policy.zones.workspace = self.zone("timezone", raw.text("timezone"));
         WorkspaceConfig { version: version.unwrap_or(version::FIRST), policy, people }
     }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::reader::Reader;
 use crate::config::raw::RawSection;
-use crate::model::{Expected, Interval, ProblemKind};
+use crate::model::{Expected, Hours, Interval, ProblemKind};
 use crate::rules::settings::{Key, Kind, Settings, Shape, Slot};
 
 impl Reader {
@@ -81,6 +81,9 @@ impl Reader {
             },
             Slot::Truth(place) => self.keep(place, at, text, want, |text| text.parse().ok()),
             Slot::MaybeZone(place) => *place = self.zone(at, Some(text)),
+            Slot::MaybeHours(place) => {
+                self.keep(place, at, text, Expected::Hours, |text| Hours::parse(text).map(Some));
+            }
             Slot::Days(_) | Slot::Section(_) | Slot::Own => {}
         }
     }

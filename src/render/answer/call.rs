@@ -25,6 +25,9 @@ pub struct Call {
     /// day in question (that of the agenda; else the due date, and today where it has passed). Null where a zone
     /// isn't known, or no hours.
     pub here: Option<Vec<Hours>>,
+    /// What of the hours that it prefers the owner works, too (`day` under people in crm.yaml): none in common is [], null
+    /// where the hours or the zone of one of the two aren't known.
+    pub both: Option<Vec<Hours>>,
     /// The caller's time zone: that of the owner under people in crm.yaml, else the workspace's.
     pub here_zone: Option<String>,
     /// How many minutes the customer's clock is ahead of the caller's at noon of that day; negative where it is
@@ -71,6 +74,7 @@ impl Call {
             channel: calling.channel.clone(),
             hours: calling.written.clone(),
             here: here.filter(|windows| !windows.is_empty()),
+            both: time.both.map(|both| both.into_iter().map(Hours::of).collect()),
             here_zone: text(calling.here.map(|zone| zone.name())),
             offset_minutes: time.ahead,
             best: calling.best.map(BestHour::of),

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike};
 
 use super::{Lang, channel, clean, tr, weekday};
-use crate::model::Zone;
+use crate::model::{Hours, Span, Zone};
 use crate::rules::calling::{BestHour, CallTime, Calling, Stretch, Window, ZoneFrom};
 
 /// On a day: the channel and the hours that it prefers, when it has answered, else how far its clock is
@@ -25,7 +25,7 @@ pub fn call_time(
     let is_told = time.hours.iter().chain(&time.best).any(|window| window.here.is_some());
     let apart = time.ahead.filter(|_| !is_told).and_then(|ahead| apart(lang, ahead));
     let now = now.and_then(|now| clock_now(lang, calling, &time, day, now));
-    joined([hours, best(lang, calling, &time, day), apart, now])
+    joined([hours, both(lang, calling, &time, day), best(lang, calling, &time, day), apart, now])
 }
 
 /// The same for the page of a customer, which names the channel elsewhere: its zone comes first.
@@ -46,7 +46,32 @@ pub fn local_time(
     let apart = time.ahead.and_then(|ahead| apart(lang, ahead));
     let now = now.and_then(|now| clock_now(lang, calling, &time, day, now));
     let hours = hours(lang, calling, &time, day, false);
-    joined([zone, apart, now, hours, best(lang, calling, &time, day)])
+    let both = both(lang, calling, &time, day);
+    joined([zone, apart, now, hours, both, best(lang, calling, &time, day)])
+}
+
+/// `you both work 16:00–18:00`, where that is less than all of its hours.
+fn both(lang: Lang, calling: &Calling, time: &CallTime, day: NaiveDate) -> Option<String> {
+    let both = time.both.as_ref()?;
+    let own = || calling.own.as_ref().map(hours_of).unwrap_or_default();
+    if both.is_empty() {
+        let own = own();
+        return Some(tr!(lang, "never in your hours ({own}): write", "不在你的工作时间（{own}）内，请写信"));
+    }
+    let all: Option<Vec<Stretch>> = time.hours.iter().map(|window| window.here).collect();
+    if all.as_ref() == Some(both) {
+        return None;
+    }
+    let shared: Vec<String> = both.iter().map(|one| stretch(lang, *one, day)).collect();
+    let shared = shared.join(lang.pick(", ", "、"));
+    Some(tr!(lang, "in your hours {shared}", "你的工作时间内：{shared}"))
+}
+
+/// `09:00–12:00, 13:30–18:00`.
+fn hours_of(hours: &Hours) -> String {
+    let clock = |minutes: u16| format!("{:02}:{:02}", minutes / 60 % 24, minutes % 60);
+    let span = |span: &Span| format!("{}–{}", clock(span.from), clock(span.until));
+    hours.spans().iter().map(span).collect::<Vec<_>>().join(", ")
 }
 
 fn joined<const N: usize>(parts: [Option<String>; N]) -> Option<String> {

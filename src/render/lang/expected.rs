@@ -44,6 +44,7 @@ fn word(lang: Lang, want: &Expected) -> &'static str {
         Expected::Within(_) => lang.pick("a number", "数字"),
         Expected::Fraction => lang.pick("a number from 0 to 1", "介于 0 和 1 之间的数字"),
         Expected::Bool => lang.pick("true or false", "「true」或「false」"),
+        Expected::Hours => lang.pick("hours of a day", "一天中的时段"),
         Expected::OneOf(_) => lang.pick("one of a few words", "固定的几个词之一"),
         Expected::Country => lang.pick("a country's two capital letters", "两个大写字母的国家代码"),
         Expected::Currency => lang.pick("a currency's three capital letters", "三个大写字母的货币代码"),
@@ -120,6 +121,11 @@ pub(super) fn advice(lang: Lang, key: &str, want: &Expected) -> String {
         ),
         Expected::Within(measure) => number(lang, *measure),
         Expected::Fraction => tr!(lang, "for 80 % write 0.8", "80% 写成 0.8"),
+        Expected::Hours => tr!(
+            lang,
+            "write it as 09:00-18:00, or several: 09:00-12:00, 13:30-18:00",
+            "写成 09:00-18:00，多段用逗号分开：09:00-12:00, 13:30-18:00"
+        ),
         Expected::Bool => {
             tr!(lang, "write true or false, in small letters", "写 true（是）或 false（否），用小写")
         }

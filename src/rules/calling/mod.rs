@@ -7,6 +7,7 @@ use chrono::{DateTime, Duration, FixedOffset, NaiveDate, NaiveTime, TimeZone};
 
 pub use best::BestHour;
 
+use super::Zones;
 use crate::model::{Customer, History, Hours, Span, Zone};
 
 /// What is known of the hours of a customer.
@@ -26,6 +27,8 @@ pub struct Calling {
     pub best: Option<BestHour>,
     /// The zone of whoever calls.
     pub here: Option<Zone>,
+    /// When whoever calls works.
+    pub own: Option<Hours>,
 }
 
 /// Where a customer's zone comes from.
@@ -44,6 +47,9 @@ pub struct CallTime {
     pub hours: Vec<Window>,
     /// The hour at which it has answered.
     pub best: Option<Window>,
+    /// What of the hours that it prefers whoever calls works, too, on that one's clock: nothing of them, where they have none
+    /// in common; `None` where hours or zone of one of the two aren't known.
+    pub both: Option<Vec<Stretch>>,
     /// How many minutes its clock is ahead of ours; negative where it is behind.
     pub ahead: Option<i32>,
 }
@@ -77,8 +83,9 @@ impl ZoneFrom {
 }
 
 impl Calling {
-    /// What is known of a customer; `None` where nothing is. `here` is the zone of whoever calls.
-    pub fn of(customer: &Customer, history: &History<'_>, here: Option<Zone>) -> Option<Self> {
+    /// What is known of a customer; `None` where nothing is.
+    pub fn of(customer: &Customer, history: &History<'_>, zones: &Zones) -> Option<Self> {
+        let owner = customer.owner.as_deref();
         let written = customer.timezone.as_deref();
         let (zone, zone_from) = match written.and_then(Zone::parse) {
             Some(zone) => (Some(zone), Some(ZoneFrom::File)),
@@ -97,7 +104,8 @@ impl Calling {
             written: prefers.hours.clone(),
             hours: prefers.hours.as_deref().and_then(Hours::parse),
             best: BestHour::of(history, zone),
-            here,
+            here: zones.of(owner),
+            own: owner.and_then(|owner| zones.hours.get(owner).cloned()),
         };
         let is_known = calling.zone.is_some()
             || calling.channel.is_some()
@@ -114,6 +122,7 @@ impl Calling {
         let mut hours: Vec<Window> = spans.iter().copied().map(window).collect();
         hours.sort_by_key(|window| window.there.from);
         CallTime {
+            both: self.both(&hours, day),
             hours,
             best: self.best.map(|best| window(Span::hour(best.hour))),
             ahead: self.here.map(|here| {
@@ -122,6 +131,33 @@ impl Calling {
                 (east(zone) - east(here)) / 60
             }),
         }
+    }
+
+    /// What whoever calls works of these hours.
+    fn both(&self, hours: &[Window], day: NaiveDate) -> Option<Vec<Stretch>> {
+        let (here, own) = (self.here?, self.own.as_ref()?);
+        let theirs: Vec<Stretch> = hours.iter().map(|window| window.here).collect::<Option<_>>()?;
+        if theirs.is_empty() {
+            return None;
+        }
+        // What begins on one day may end on the next, on both sides.
+        let days = [-1, 0, 1].map(|days| day.and_time(NaiveTime::MIN) + Duration::days(days));
+        let ours = days.iter().flat_map(|midnight| {
+            own.spans().iter().map(|span| {
+                let at = |minutes: u16| here.at(&here.instant(*midnight + Duration::minutes(minutes.into())));
+                (at(span.from), at(span.until))
+            })
+        });
+        let mut both: Vec<Stretch> = ours
+            .flat_map(|(from, until)| {
+                theirs
+                    .iter()
+                    .map(move |one| Stretch { from: from.max(one.from), until: until.min(one.until) })
+            })
+            .filter(|shared| shared.from < shared.until)
+            .collect();
+        both.sort_by_key(|shared| shared.from);
+        Some(both)
     }
 
     /// What its clock says at an instant.

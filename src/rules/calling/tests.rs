@@ -88,7 +88,8 @@ fn calling(hours: &str, there: &str, here: &str) -> Calling {
     let mut customer = Customer::named(CustomerId::new("a").expect("an id"), "A");
     customer.timezone = (!there.is_empty()).then(|| there.to_owned());
     customer.prefers.hours = Some(hours.to_owned());
-    Calling::of(&customer, &History::new(Vec::new()), zone(here)).expect("something is known")
+    let zones = Zones { workspace: zone(here), ..Zones::default() };
+    Calling::of(&customer, &History::new(Vec::new()), &zones).expect("something is known")
 }
 
 /// `day from-until` on a clock.
@@ -267,7 +268,7 @@ fn a_country_with_one_zone_says_where_no_zone_is_written() {
         let mut customer = Customer::named(CustomerId::new("a").expect("an id"), "A");
         customer.timezone = timezone.map(str::to_owned);
         customer.country = country.map(str::to_owned);
-        let calling = Calling::of(&customer, &history, None);
+        let calling = Calling::of(&customer, &history, &Zones::default());
         let told = calling.and_then(|one| Some((one.zone?.name(), one.zone_from?.as_str())));
         assert_eq!(told, want, "{timezone:?} {country:?}");
     }

@@ -11,6 +11,7 @@ fn calling(there: &str, here: &str, hours: &str, best: Option<(u32, usize, usize
         hours: Hours::parse(hours),
         best: best.map(|(hour, answers, of)| BestHour { hour, answers, of }),
         here: zone(here),
+        own: None,
     }
 }
 
@@ -97,6 +98,56 @@ fn the_hours_are_told_on_both_clocks() {
         }
     }
     assert_eq!(call_time(Lang::En, &calling("Asia/Taipei", shanghai, "", None), friday(), None), None);
+}
+
+#[test]
+fn what_both_work_is_told() {
+    for (there, hours, own, en, zh) in [
+        (
+            "Europe/Berlin",
+            "9-12",
+            "9-18",
+            "09:00–12:00 there = 16:00–19:00 here · in your hours 16:00–18:00",
+            "对方 09:00–12:00 = 我方 16:00–19:00 · 你的工作时间内：16:00–18:00",
+        ),
+        (
+            "Europe/Berlin",
+            "9-12, 15-16",
+            "9-12, 13:30-18:00",
+            "09:00–12:00, 15:00–16:00 there = 16:00–19:00, 22:00–23:00 here · in your hours 16:00–18:00",
+            "对方 09:00–12:00、15:00–16:00 = 我方 16:00–19:00、22:00–23:00 · 你的工作时间内：16:00–18:00",
+        ),
+        (
+            "America/New_York",
+            "9-17",
+            "9-18",
+            "Thu 09:00–17:00 there = Thu 22:00–06:00 here · never in your hours (09:00–18:00): write",
+            "对方周四 09:00–17:00 = 我方周四 22:00–06:00 · 不在你的工作时间（09:00–18:00）内，请写信",
+        ),
+        // All of it: nothing more to say.
+        ("Asia/Taipei", "9-12", "8-18", "09:00–12:00", "09:00–12:00"),
+        // A night shift reaches over midnight.
+        (
+            "America/New_York",
+            "9-12",
+            "22-6",
+            "09:00–12:00 there = 22:00–01:00 here",
+            "对方 09:00–12:00 = 我方 22:00–01:00",
+        ),
+    ] {
+        let mut calling = calling(there, "Asia/Shanghai", hours, None);
+        calling.own = Hours::parse(own);
+        for (lang, want) in [(Lang::En, en), (Lang::Zh, zh)] {
+            assert_eq!(
+                call_time(lang, &calling, friday(), None).as_deref(),
+                Some(want),
+                "{there} {hours} {own}"
+            );
+        }
+    }
+    let mut unknown = calling("Europe/Berlin", "Asia/Shanghai", "mornings", None);
+    unknown.own = Hours::parse("9-18");
+    assert_eq!(unknown.on(friday()).both, None);
 }
 
 #[test]

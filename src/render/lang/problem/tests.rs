@@ -141,6 +141,7 @@ fn all() -> Vec<ProblemKind> {
         bad("cadence", Expected::Interval),
         bad("renewal", Expected::Fraction),
         bad("decides", Expected::Bool),
+        bad("day", Expected::Hours),
         bad("reply", Expected::OneOf(Reply::WORDS)),
         bad("country", Expected::Country),
         bad("currency", Expected::Currency),
