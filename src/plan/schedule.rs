@@ -45,6 +45,20 @@ pub struct Placed {
     pub lane: Option<Lane>,
 }
 
+impl Schedule {
+    /// Puts each day in the order of the clock: who is reached at a known hour by that, in the order of work among
+    /// themselves and behind them those of whom no hour is known. What has a deadline of hours waits for none.
+    pub fn by_hour(&mut self) {
+        for day in &mut self.days {
+            let date = day.date;
+            day.placed.sort_by_cached_key(|Placed { item, .. }| {
+                let from = item.calling.as_ref().and_then(|calling| calling.reached_from(date));
+                (!item.is_urgent(), from.is_none(), from.filter(|_| !item.is_urgent()))
+            });
+        }
+    }
+}
+
 impl Day {
     /// The minutes of what is done on it.
     pub fn minutes(&self) -> Decimal {

@@ -371,6 +371,7 @@ fn the_forms_of_the_answer() {
           "channel": null,
           "hours": null,
           "here": null,
+          "both": null,
           "here_zone": null,
           "offset_minutes": null,
           "best": null

@@ -173,6 +173,7 @@ fn programs_get_instants() {
             "channel": "email",
             "hours": "09:00-12:00",
             "here": [{"from": "2026-11-20T16:00:00+08:00", "to": "2026-11-20T19:00:00+08:00"}],
+            "both": null,
             "here_zone": "Asia/Shanghai",
             "offset_minutes": -420,
             "best": {"hour": 10, "answers": 2, "of": 3},
@@ -186,6 +187,7 @@ fn programs_get_instants() {
             "channel": null,
             "hours": null,
             "here": null,
+            "both": null,
             "here_zone": "Asia/Shanghai",
             "offset_minutes": -135,
             "best": null,
@@ -288,7 +290,7 @@ fn the_list_of_what_is_due_stays_calm() {
     偏好    邮件
     时间    Europe/Berlin · 比你晚7小时 · 对方 09:00–12:00 = 我方 16:00–19:00 · 对方
               10:00 左右常有回复（3次中2次）
-    往来    跟进 5 次，4 次有回复，记录用时 0 分钟
+    评分    反应：有意向（11月5日） +9（满分 10），反应：有意向（11月5日） +5
     ");
 }
 
@@ -337,4 +339,52 @@ fn a_zone_that_is_none_is_told() {
     assert!(told.contains("odd.yaml:5:18: warning: \"mornings\" are no hours"), "{told}");
     assert!(world.ok(["agenda", "--owner", "li"]).contains("when mornings there"));
     assert!(world.ok(["show", "odd"]).contains("Europe/Berlim"), "shown as it is written");
+}
+
+/// Li works from nine to six in Shanghai; who is reached when then.
+#[test]
+fn the_day_is_put_in_the_order_of_the_clock_and_of_the_hours_that_both_work() {
+    let world = World::new();
+    world.put("crm.yaml", "timezone: Asia/Shanghai\npeople: {li: {name: 李娜, day: \"9:00-18:00\"}}\n");
+    let complaint = r#"{"at":"2026-11-19T08:00:00+08:00","by":"li","kind":"complaint","state":"opened"}"#;
+    let call = r#"{"at":"2026-05-02","by":"li","kind":"followup","via":"call"}"#;
+    for (id, grade, hours, log) in [
+        ("evening", "A", "America/New_York, hours: 9-17", vec![call]),
+        ("berlin", "B", "Europe/Berlin, hours: 9-12", vec![call]),
+        ("taipei", "D", "Asia/Taipei, hours: \"10:00-11:00, 15-16\"", vec![call]),
+        ("unknown", "C", "", vec![call]),
+        ("angry", "E", "Europe/Berlin, hours: 14-15", vec![call, complaint]),
+    ] {
+        let (zone, hours) = hours.split_once(", ").unwrap_or(("", ""));
+        let zone =
+            if zone.is_empty() { String::new() } else { format!("timezone: {zone}\nprefers: {{{hours}}}\n") };
+        world.card(id, &format!("name: {id}\ngrade: {grade}\nowner: li\n{zone}"));
+        world.log(id, &log);
+    }
+    let ids = |args: &[&str]| -> Vec<String> {
+        let text = world.ok([&["agenda", "--owner", "li", "--format", "ids"], args].concat());
+        text.lines().map(str::to_owned).collect()
+    };
+    assert_eq!(ids(&[]), ["angry", "evening", "berlin", "unknown", "taipei"]);
+    assert_eq!(ids(&["--by-hour"]), ["angry", "taipei", "berlin", "evening", "unknown"]);
+    let both = |id: &str| world.json(["show", id, "--json"])["call"]["both"].clone();
+    assert_eq!(both("evening"), serde_json::json!([]));
+    assert_eq!(both("unknown"), serde_json::Value::Null);
+    let shared =
+        serde_json::json!([{"from": "2026-11-20T16:00:00+08:00", "to": "2026-11-20T18:00:00+08:00"}]);
+    assert_eq!(both("berlin"), shared);
+    let day = world.ok(["agenda", "--owner", "li"]);
+    assert!(day.contains("never in your\n") || day.contains("never in your hours"), "{day}");
+    let day = world.ok(["--lang", "zh", "show", "berlin"]);
+    assert!(day.contains("你的工作时间内"), "{day}");
+    for (hours, column) in [("mornings", 26), ("[9, 18]", 26)] {
+        world.put("crm.yaml", &format!("people: {{li: {{name: L, day: {hours}}}}}\n"));
+        let problems: serde_json::Value =
+            serde_json::from_str(&world.run(["check", "--json"]).stdout).expect("JSON");
+        assert_eq!(
+            (&problems[0]["path"], &problems[0]["column"]),
+            (&"crm.yaml".into(), &column.into()),
+            "{problems}"
+        );
+    }
 }

@@ -160,6 +160,16 @@ impl Calling {
         Some(both)
     }
 
+    /// The moment of a day from which on it is reached, on the clock of whoever calls: in the hours that both work, else in its
+    /// own, else at the hour at which it has answered. `None` where none is known, or both never work at once.
+    pub fn reached_from(&self, day: NaiveDate) -> Option<DateTime<FixedOffset>> {
+        let time = self.on(day);
+        match time.both {
+            Some(both) => both.first().map(|shared| shared.from),
+            None => time.hours.iter().chain(&time.best).find_map(|window| Some(window.here?.from)),
+        }
+    }
+
     /// What its clock says at an instant.
     pub fn clock<T: TimeZone>(&self, instant: &DateTime<T>) -> Option<DateTime<FixedOffset>> {
         self.zone.map(|zone| zone.at(instant))

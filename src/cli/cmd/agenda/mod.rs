@@ -52,7 +52,10 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     };
     // Who is on the agenda says there that it leaves.
     dates.retain(|date| date.code != Code::Pool || items.iter().all(|item| item.id != date.id));
-    let schedules = schedules((items, dates), &days, args, &filter.owners, &session.config);
+    let mut schedules = schedules((items, dates), &days, args, &filter.owners, &session.config);
+    if args.by_hour {
+        schedules.iter_mut().for_each(Schedule::by_hour);
+    }
     let people = named(&session.config);
     let owner = match schedules.as_slice() {
         [one] => one.owner.as_deref(),

@@ -194,6 +194,7 @@ crm undo 可撤回上一次自动回收。",
             ("end_of_day", "一天收尾：感谢谁、确认什么、补全哪些记录"),
             ("team", "给主管：最近一周（日、月）按时、逾期完成、未跟进"),
             ("visits", "哪些客户可以拜访，按国家和地区"),
+            ("by_hour", "每天按能联系上客户的时刻排列；按小时计的期限仍在最前"),
             ("all_owners", "每个人一份"),
             ("to", "邮件的收件人（默认是负责人的邮箱；--team 必填）"),
             ("from", "邮件的发件人，可写「姓名 <地址>」（默认由程序决定）"),
@@ -208,6 +209,7 @@ crm undo 可撤回上一次自动回收。",
   crm agenda --owner me                  今天，工时能承担多少排多少
   crm agenda --week --owner me           今后七天，逐日排定
   crm agenda --week --all-owners -f md   每个人的一周，Markdown
+  crm agenda --by-hour --owner me        今天，按能联系上客户的时刻排列
   crm agenda --wrap-up --owner me        一天收尾
   crm agenda --visits --country DE       哪些客户可以拜访，按地区
   crm agenda --team --month              最近一个月的跟进完成情况
@@ -218,7 +220,8 @@ crm undo 可撤回上一次自动回收。",
 工时写在 crm.yaml 的 people.<人员>.hours_a_week。排不下时按三条队列取舍
 （久拖未跟、临近截止、价值优先，见 crm.yaml 的 lanes:）；
 排不下的列在最后，不会丢掉。
-客户的时段换算成负责人的时间：crm.yaml 的 timezone:，或 people.<人员>.timezone。
+客户的时段换算成负责人的时间：crm.yaml 的 timezone:，或 people.<人员>.timezone；
+负责人写了 people.<人员>.day 的，注明哪些在他的工作时间内。
 
 --send 启动一个从标准输入读取邮件的程序（sendmail -t、msmtp -t），每封邮件一次，
 没有内容就不启动。程序只能写在命令行或 ~/.config/crm/config.yaml 里
