@@ -1,12 +1,25 @@
-//! Who is open to a visit, place by place: one trip serves several (S3).
+//! Who is open to a visit, place by place, and a day's round of one place: one trip serves several (S3).
 
 use chrono::NaiveDate;
 
 use super::Reach;
-use crate::model::{Customer, CustomerId, History, Visit};
+use crate::model::{Customer, CustomerId, History, Need, Visit, fold, words};
+use crate::rules::views::need_of;
 use crate::rules::{Policy, cadence};
 
-/// A customer that would receive a visit.
+words! {
+    /// Why a customer is visited.
+    VisitReason {
+        /// It is open to a visit.
+        Open = "open",
+        /// Its follow-up is due by that day.
+        Due = "due",
+        /// It is at the same place, and nobody has asked it yet.
+        Neighbour = "neighbour",
+    }
+}
+
+/// A customer that would receive a visit, or may.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Host {
     pub id: CustomerId,
@@ -19,14 +32,22 @@ pub struct Host {
     /// The region within it.
     pub region: Option<String>,
     pub address: Option<String>,
-    /// Whether it said yes, or perhaps.
-    pub visit: Visit,
+    pub reason: VisitReason,
+    /// Whether it said yes, or perhaps; `None` where it said nothing.
+    pub visit: Option<Visit>,
     /// When it said so.
-    pub said: NaiveDate,
+    pub said: Option<NaiveDate>,
     /// Its next follow-up; `None` for never.
     pub due: Option<NaiveDate>,
     /// Whom to reach, and how.
     pub contact: Option<Reach>,
+}
+
+impl Host {
+    /// Whether it is in a region, of which a part of the name is enough.
+    pub fn is_in(&self, region: &str) -> bool {
+        self.region.as_deref().is_some_and(|own| fold(own).contains(&fold(region)))
+    }
 }
 
 /// A customer that is open to a visit, by its newest answer to that; `None` for one that said no, or
@@ -38,11 +59,33 @@ pub fn host(
     policy: &Policy,
     today: NaiveDate,
 ) -> Option<Host> {
-    if customer.is_archived(today) {
+    candidate(customer, class, history, policy, (today, today))
+        .filter(|host| host.reason == VisitReason::Open)
+}
+
+/// A customer that may be visited on a day: one that is open to it, else one whose follow-up is due by then, else one that
+/// nobody has asked. `None` for one that said no, or never needs anything. `history` must be as of today, the first of the
+/// two days; the round is on the other.
+pub fn candidate(
+    customer: &Customer,
+    class: Option<&str>,
+    history: &History<'_>,
+    policy: &Policy,
+    (today, day): (NaiveDate, NaiveDate),
+) -> Option<Host> {
+    let need = need_of(customer, history, &policy.views.need, today);
+    if customer.is_archived(today) || need == Some(Need::Dead) {
         return None;
     }
     let answer = history.follow_ups().rev().find_map(|(entry, said)| Some((entry.day(), said.visit?)));
-    let (said, visit) = answer.filter(|(_, visit)| *visit != Visit::No)?;
+    let due = cadence::next(customer, class, history, policy, today).due;
+    let (said, visit) = answer.unzip();
+    let reason = match visit {
+        Some(Visit::No) => return None,
+        Some(Visit::Yes | Visit::Maybe) => VisitReason::Open,
+        None if due.is_some_and(|due| due <= day) => VisitReason::Due,
+        None => VisitReason::Neighbour,
+    };
     let with = history.last_follow_up().and_then(|(_, said)| said.with.as_deref());
     Some(Host {
         id: customer.id.clone(),
@@ -52,9 +95,10 @@ pub fn host(
         country: customer.country.clone(),
         region: customer.region.clone(),
         address: customer.address.clone(),
+        reason,
         visit,
         said,
-        due: cadence::next(customer, class, history, policy, today).due,
+        due,
         contact: customer.contact(with).map(Reach::of),
     })
 }
@@ -66,6 +110,37 @@ pub fn in_trip_order(hosts: &mut [Host], policy: &Policy) {
         let rank = policy.rank(host.grade.as_deref());
         (last(&host.country), last(&host.region), rank, host.due, host.id.clone())
     });
+}
+
+/// A day's round: of one place, that which is asked for, else the one with most customers that are open to a visit, then
+/// most that are due, then by name. Who is open comes first, then who is due, then the neighbours that nobody has asked; in
+/// each the order of work.
+pub fn round(candidates: Vec<Host>, region: Option<&str>, policy: &Policy) -> Vec<Host> {
+    let is_asked = |host: &Host| match region {
+        Some(region) => host.is_in(region),
+        None => host.region.is_some() && host.country.is_some(),
+    };
+    let mut hosts: Vec<Host> = candidates.into_iter().filter(is_asked).collect();
+    if region.is_none() {
+        let place = |host: &Host| (host.country.clone(), host.region.clone());
+        let of = |place: &(Option<String>, Option<String>), reason| {
+            let there = |host: &&Host| (&host.country, &host.region) == (&place.0, &place.1);
+            hosts.iter().filter(there).filter(|host| host.reason == reason).count()
+        };
+        let best = hosts.iter().map(place).min_by_key(|place| {
+            let count = |reason| std::cmp::Reverse(of(place, reason));
+            (count(VisitReason::Open), count(VisitReason::Due), place.clone())
+        });
+        hosts.retain(|host| Some(place(host)) == best);
+    }
+    // Neighbours alone are no reason to travel.
+    if hosts.iter().all(|host| host.reason == VisitReason::Neighbour) {
+        return Vec::new();
+    }
+    hosts.sort_by_cached_key(|host| {
+        (host.reason, policy.rank(host.grade.as_deref()), host.due, host.id.clone())
+    });
+    hosts
 }
 
 #[cfg(test)]
@@ -86,7 +161,7 @@ mod tests {
         let history = History::new(answers.iter().map(entry).collect());
         let today = "2026-11-20".parse().expect("a date");
         host(&customer, None, &history, &Policy::default(), today)
-            .map(|host| (host.visit, host.said.to_string()))
+            .map(|host| (host.visit.expect("an answer"), host.said.expect("a day").to_string()))
     }
 
     #[test]
@@ -121,8 +196,9 @@ mod tests {
                 country: some(country),
                 region: some(region),
                 address: None,
-                visit: Visit::Yes,
-                said: NaiveDate::default(),
+                reason: VisitReason::Open,
+                visit: Some(Visit::Yes),
+                said: Some(NaiveDate::default()),
                 due: None,
                 contact: None,
             }
@@ -137,5 +213,44 @@ mod tests {
         in_trip_order(&mut hosts, &Policy::default());
         let ids: Vec<_> = hosts.iter().map(|host| host.id.as_str()).collect();
         assert_eq!(ids, ["a", "b", "c", "d", "e"]);
+    }
+    #[test]
+    fn a_round_is_of_the_place_with_most_that_are_open() {
+        let host = |id: &str, region: &str, reason: VisitReason, grade: &str| Host {
+            id: CustomerId::new(id).expect("an id"),
+            name: id.to_owned(),
+            grade: Some(grade.to_owned()),
+            owner: None,
+            country: Some("DE".into()),
+            region: (!region.is_empty()).then(|| region.to_owned()),
+            address: None,
+            reason,
+            visit: None,
+            said: None,
+            due: None,
+            contact: None,
+        };
+        use VisitReason::{Due, Neighbour, Open};
+        let all = || {
+            vec![
+                host("a", "Bavaria", Neighbour, "A"),
+                host("b", "Bavaria", Open, "D"),
+                host("c", "Bavaria", Open, "B"),
+                host("d", "Hesse", Open, "A"),
+                host("e", "Hesse", Due, "A"),
+                host("f", "Saxony", Neighbour, "A"),
+                host("g", "", Open, "A"),
+                host("h", "Bavaria", Due, "C"),
+            ]
+        };
+        let ids = |region| {
+            let round = round(all(), region, &Policy::default());
+            round.iter().map(|host| host.id.to_string()).collect::<Vec<_>>().join(" ")
+        };
+        for (region, want) in
+            [(None, "c b h a"), (Some("hesse"), "d e"), (Some("Saxony"), ""), (Some("Nowhere"), "")]
+        {
+            assert_eq!(ids(region), want, "{region:?}");
+        }
     }
 }

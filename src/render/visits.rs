@@ -7,14 +7,25 @@ use super::grid::{Column, grid};
 use super::lang::{self, Lang, tr};
 use super::reach::reach;
 use super::tone::{Style, Tone};
-use crate::plan::Host;
+use crate::plan::{Host, VisitReason};
 
 /// One block a place.
-pub fn visits(lang: Lang, hosts: &[Host], today: NaiveDate, style: Style) -> String {
+pub fn visits(
+    lang: Lang,
+    hosts: &[Host],
+    (today, round): (NaiveDate, Option<NaiveDate>),
+    style: Style,
+) -> String {
     let style = style.paged();
-    let count = hosts.len();
-    let heading = tr!(lang, "{count} open to a visit", "{count} 个客户可以拜访");
-    let mut out = style.paint(Tone::Strong, &heading) + "\n";
+    let mut out = style.paint(Tone::Strong, &heading(lang, hosts, (today, round))) + "\n";
+    if hosts.is_empty() && round.is_some() {
+        out.push_str(&tr!(
+            lang,
+            "Nobody there is open to a visit or due: crm agenda --visits shows who is\n",
+            "那里没有可以拜访或到期的客户：crm agenda --visits 可查看\n"
+        ));
+        return out;
+    }
     if hosts.is_empty() {
         out.push_str(&tr!(
             lang,
@@ -36,9 +47,23 @@ pub fn visits(lang: Lang, hosts: &[Host], today: NaiveDate, style: Style) -> Str
     out
 }
 
-/// The same, to be sent around.
-pub fn visits_document(lang: Lang, hosts: &[Host], today: NaiveDate) -> Document {
+fn heading(lang: Lang, hosts: &[Host], (today, round): (NaiveDate, Option<NaiveDate>)) -> String {
     let count = hosts.len();
+    match round {
+        Some(day) => {
+            let day = lang::date_short(lang, day, today);
+            tr!(lang, "Round of {day}: {count} to visit", "{day} 拜访路线：{count} 个客户")
+        }
+        None => tr!(lang, "{count} open to a visit", "{count} 个客户可以拜访"),
+    }
+}
+
+/// The same, to be sent around.
+pub fn visits_document(
+    lang: Lang,
+    hosts: &[Host],
+    (today, round): (NaiveDate, Option<NaiveDate>),
+) -> Document {
     let section = |block: &[Host]| Section {
         heading: place(lang, block),
         entries: block.iter().map(|host| entry(lang, host, today)).collect(),
@@ -47,7 +72,7 @@ pub fn visits_document(lang: Lang, hosts: &[Host], today: NaiveDate) -> Document
     Document {
         lang,
         title: lang.pick("Visits", "拜访").to_owned(),
-        lead: tr!(lang, "{count} open to a visit", "{count} 个客户可以拜访"),
+        lead: heading(lang, hosts, (today, round)),
         sections: by_place(hosts).map(section).collect(),
         hint: String::new(),
     }
@@ -93,16 +118,20 @@ fn grade(host: &Host) -> String {
 
 /// What it answered, when it is due, and where it is.
 fn said(lang: Lang, host: &Host, today: NaiveDate) -> Vec<String> {
-    let (visit, said) = (lang::visit(lang, host.visit), lang::day_month(lang, host.said, today));
     let due = match host.due {
         Some(due) => lang::date_short(lang, due, today),
         None => lang.pick("never", "不再跟进").to_owned(),
     };
-    let mut lines = vec![tr!(
-        lang,
-        "visit: {visit}, said on {said} · next {due}",
-        "拜访：{visit}（{said}） · 下次 {due}"
-    )];
+    let mut lines = vec![match (host.visit, host.said) {
+        (Some(visit), Some(said)) => {
+            let (visit, said) = (lang::visit(lang, visit), lang::day_month(lang, said, today));
+            tr!(lang, "visit: {visit}, said on {said} · next {due}", "拜访：{visit}（{said}） · 下次 {due}")
+        }
+        _ if host.reason == VisitReason::Due => {
+            tr!(lang, "due {due}; ask whether a visit suits", "{due} 到期，可询问能否上门")
+        }
+        _ => tr!(lang, "not asked yet · next {due}", "尚未问过能否上门 · 下次 {due}"),
+    }];
     lines.extend(host.address.as_deref().map(lang::one_line));
     lines
 }

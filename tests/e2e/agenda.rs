@@ -415,6 +415,55 @@ fn one_trip_serves_several() {
 }
 
 #[test]
+fn a_round_visits_those_who_are_open_then_who_is_due_then_the_neighbours() {
+    let world = World::new();
+    world.put("crm.yaml", "people: {li: {name: 李娜}}\n");
+    let call = |at: &str, more: &str| {
+        format!(r#"{{"at":"{at}","by":"li","kind":"followup","via":"call","reply":"neutral"{more}}}"#)
+    };
+    for (id, region, grade, more, log) in [
+        ("open", "Bavaria", "D", "", call("2026-11-02", r#","visit":"yes""#)),
+        ("perhaps", "Upper Bavaria", "A", "", call("2026-11-02", r#","visit":"maybe""#)),
+        ("due", "Bavaria", "A", "", call("2026-10-25", "")),
+        ("later", "Bavaria", "C", "", call("2026-11-18", "")),
+        ("refused", "Bavaria", "A", "", call("2026-10-02", r#","visit":"no""#)),
+        ("dead", "Bavaria", "A", "need: dead\n", call("2026-10-02", r#","visit":"yes""#)),
+        ("elsewhere", "Hesse", "A", "", call("2026-10-25", "")),
+    ] {
+        world.card(
+            id,
+            &format!("name: {id}\ngrade: {grade}\nowner: li\ncountry: DE\nregion: {region}\n{more}"),
+        );
+        world.log(id, &[&log]);
+    }
+    let ids =
+        |args: &[&str]| world.ok([&["agenda", "--visits", "-f", "ids"], args].concat()).replace('\n', " ");
+    assert_eq!(ids(&[]), "open perhaps ");
+    assert_eq!(ids(&["--region", "upper"]), "perhaps ");
+    assert_eq!(ids(&["--on", "today"]), "open due later ");
+    assert_eq!(ids(&["--on", "2026-11-25"]), "open due later ");
+    assert_eq!(ids(&["--on", "2026-11-25", "--region", "bavaria"]), "perhaps open due later ");
+    assert_eq!(
+        ids(&["--on", "2026-11-24", "--region", "hesse"]),
+        "",
+        "neighbours alone are no reason to travel"
+    );
+    let round = world.json(["agenda", "--visits", "--on", "2026-11-25", "--json"]);
+    let reasons: Vec<&str> =
+        round.as_array().unwrap().iter().map(|one| one["reason"].as_str().unwrap()).collect();
+    assert_eq!(reasons, ["open", "due", "neighbour"]);
+    assert_eq!((&round[1]["visit"], &round[1]["said"]), (&Value::Null, &Value::Null));
+    let page = world.ok(["agenda", "--visits", "--on", "2026-11-25"]);
+    for said in ["Round of Wed 25 Nov: 3 to visit", "visit: yes, said on 2 Nov", "ask whether a visit suits", "not asked yet"] {
+        assert!(page.contains(said), "{page}");
+    }
+    let page = world.ok(["--lang", "zh", "agenda", "--visits", "--on", "2026-11-25"]);
+    assert!(page.contains("拜访路线：3 个客户") && page.contains("尚未问过能否上门"), "{page}");
+    world.run(["agenda", "--on", "fri"]).refused(2, &["--visits"]);
+    world.run(["agenda", "--visits", "--on", "someday"]).refused(2, &["--on"]);
+}
+
+#[test]
 fn an_empty_agenda_mails_nothing_and_a_mail_needs_a_reader() {
     let world = book();
     for form in ["mail", "html", "md"] {

@@ -9,9 +9,11 @@ use super::super::tone::Style;
 use super::super::visits::visits;
 use super::column::{Cell, Column, column};
 use super::form::Answer;
-use super::value::{Day, Word, list};
+use super::value::{Day, Word, list, vocabularies};
 use crate::model::Visit;
-use crate::plan::Host;
+use crate::plan::{Host, VisitReason};
+
+vocabularies!(VisitReason);
 
 /// What `crm agenda --visits` answers.
 pub struct VisitsAnswer<'a> {
@@ -19,6 +21,8 @@ pub struct VisitsAnswer<'a> {
     pub hosts: &'a [Host],
     /// The day.
     pub today: NaiveDate,
+    /// The day of the round, where one is asked for.
+    pub round: Option<NaiveDate>,
 }
 
 /// Who is open to a visit, by country and region, in each in the order of work. Keys may be added; none of these
@@ -45,12 +49,15 @@ pub struct OpenToVisit {
     pub region: Option<String>,
     /// Where it is.
     pub address: Option<String>,
-    /// Its newest answer: yes or maybe.
-    pub visit: Word<Visit>,
+    /// Its newest answer: yes or maybe; null where it was never asked (in a round alone).
+    pub visit: Option<Word<Visit>>,
     /// When it said so, YYYY-MM-DD.
-    pub said: Day,
+    pub said: Option<Day>,
     /// Its next follow-up, YYYY-MM-DD; null for never.
     pub due: Option<Day>,
+    /// Why it is visited: open (to a visit); in a round due, too (its follow-up is, by that day), and neighbour (nobody
+    /// has asked it).
+    pub reason: Word<VisitReason>,
 }
 
 impl Answer for VisitsAnswer<'_> {
@@ -68,10 +75,11 @@ impl Answer for VisitsAnswer<'_> {
         column("said", |one| one.said.cell()),
         column("due", |one| one.due.cell()),
         column("address", |one| one.address.cell()),
+        column("reason", |one| one.reason.cell()),
     ];
 
     fn table(&self, lang: Lang, style: Style) -> String {
-        visits(lang, self.hosts, self.today, style)
+        visits(lang, self.hosts, (self.today, self.round), style)
     }
 
     fn json(&self) -> VisitList {
@@ -87,9 +95,10 @@ impl Answer for VisitsAnswer<'_> {
             country: host.country.clone(),
             region: host.region.clone(),
             address: host.address.clone(),
-            visit: Word(host.visit),
-            said: Day(host.said),
+            visit: host.visit.map(Word),
+            said: host.said.map(Day),
             due: host.due.map(Day),
+            reason: Word(host.reason),
         };
         list(self.hosts, one)
     }

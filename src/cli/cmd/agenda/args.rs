@@ -8,7 +8,7 @@ use crate::cli::format::Format;
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm agenda --owner me                  today, as much as the hours carry\n  crm agenda --week --owner me           the next seven days, day by day\n  crm agenda --week --all-owners -f md   everybody's week as Markdown\n  crm agenda --by-hour --owner me        today, by the hour at which they are reached\n  crm agenda --wrap-up --owner me        the end of the day\n  crm agenda --visits --country DE       who is open to a visit, place by place\n  crm agenda --team --month              what became of the last month's follow-ups\n  crm agenda --team --to boss@example.com --send \"sendmail -t\"\n  crm agenda --week --all-owners --send  a mail to each, by send: of your own file\n  crm agenda --month --owner li --format ics > li.ics\n\nThe hours stand in crm.yaml: people.<id>.hours_a_week. Where a day is too short, three lanes\nchoose (debt, closing, worth: see lanes: in crm.yaml); what does not fit is listed below.\nWhen to call is told on the owner's clock, too: timezone: in crm.yaml, or in people.<id>;\nwhere people.<id>.day says when the owner works, what of it both work.\n\n--send starts a program that takes a mail on its standard input (sendmail -t, msmtp -t), once\nfor each mail, and not where there is nothing to tell. It is named on the command line or in\n~/.config/crm/config.yaml (send: msmtp -t), never in the workspace, and no shell reads it."
+    after_help = "Examples:\n  crm agenda --owner me                  today, as much as the hours carry\n  crm agenda --week --owner me           the next seven days, day by day\n  crm agenda --week --all-owners -f md   everybody's week as Markdown\n  crm agenda --by-hour --owner me        today, by the hour at which they are reached\n  crm agenda --wrap-up --owner me        the end of the day\n  crm agenda --visits --country DE       who is open to a visit, place by place\n  crm agenda --visits --on fri           a round of the place where most are open to it\n  crm agenda --team --month              what became of the last month's follow-ups\n  crm agenda --team --to boss@example.com --send \"sendmail -t\"\n  crm agenda --week --all-owners --send  a mail to each, by send: of your own file\n  crm agenda --month --owner li --format ics > li.ics\n\nThe hours stand in crm.yaml: people.<id>.hours_a_week. Where a day is too short, three lanes\nchoose (debt, closing, worth: see lanes: in crm.yaml); what does not fit is listed below.\nWhen to call is told on the owner's clock, too: timezone: in crm.yaml, or in people.<id>;\nwhere people.<id>.day says when the owner works, what of it both work.\n\n--send starts a program that takes a mail on its standard input (sendmail -t, msmtp -t), once\nfor each mail, and not where there is nothing to tell. It is named on the command line or in\n~/.config/crm/config.yaml (send: msmtp -t), never in the workspace, and no shell reads it."
 )]
 pub struct Args {
     /// Today (this is the default)
@@ -29,6 +29,13 @@ pub struct Args {
     /// Who is open to a visit, by country and region
     #[arg(long, conflicts_with_all = ["day", "week", "month", "end_of_day", "team", "all_owners", "exit_code"])]
     pub(super) visits: bool,
+    /// With --visits: a day's round of one place: who is open to a visit, who is due by then, and the neighbours
+    /// that nobody has asked
+    #[arg(long, value_name = "DAY", requires = "visits")]
+    pub(super) on: Option<String>,
+    /// With --visits: only this region
+    #[arg(long, value_name = "REGION", requires = "visits")]
+    pub(super) region: Option<String>,
     /// Each day by the hour at which the customers are reached; what has a deadline of hours stays first
     #[arg(long, conflicts_with_all = ["end_of_day", "team", "visits"])]
     pub(super) by_hour: bool,

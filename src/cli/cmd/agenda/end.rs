@@ -6,6 +6,7 @@ use super::Args;
 use super::letter::{letter, reader};
 use super::post::hand_over;
 use crate::cli::context::Context;
+use crate::cli::date_input;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::format::Format;
@@ -41,21 +42,33 @@ pub(super) fn end_of_day(session: &Session<'_>, args: &Args, form: Format) -> Re
     Ok(session.exit_code(&problems))
 }
 
-/// Who is open to a visit.
+/// Who is open to a visit, or a day's round of one place.
 pub(super) fn visits(session: &Session<'_>, args: &Args, form: Format) -> Result<Exit, Failure> {
     let (policy, today) = (&session.config.policy, session.today);
     let filter = args.filter.filter(session, &[])?;
     let whose = one_owner(&filter);
     let lang = reader(session, whose, form);
     let layout = session.workspace.layout();
+    let round = args.on.as_deref().map(|text| date_input::ahead(session, "--on", text)).transpose()?;
     let ask = |customer: &Customer, driving: &EffectiveClass, history: &History<'_>| {
-        plan::host(customer, driving.class.as_deref(), history, policy, today)
+        let class = driving.class.as_deref();
+        match round {
+            Some(day) => plan::visit_candidate(customer, class, history, policy, (today, day)),
+            None => plan::host(customer, class, history, policy, today),
+        }
     };
     let (hosts, problems) = query::asked(session, &layout, &filter, ask);
     let mut hosts: Vec<Host> = hosts.into_iter().flatten().collect();
-    plan::in_trip_order(&mut hosts, policy);
-    let answer = VisitsAnswer { hosts: &hosts, today };
-    let document = || render::visits_document(lang, &hosts, today);
+    let region = args.region.as_deref();
+    match round {
+        Some(_) => hosts = plan::round(hosts, region, policy),
+        None => {
+            hosts.retain(|host| region.is_none_or(|region| host.is_in(region)));
+            plan::in_trip_order(&mut hosts, policy);
+        }
+    }
+    let answer = VisitsAnswer { hosts: &hosts, today, round };
+    let document = || render::visits_document(lang, &hosts, (today, round));
     let letter = || letter(session, args, whose.and_then(|owner| person(&session.config, owner)));
     let sent = Sent { is_empty: hosts.is_empty(), document: &document, name: "visits", letter: &letter };
     put(session, args, (form, lang), &answer, sent)?;

@@ -194,6 +194,11 @@ crm undo 可撤回上一次自动回收。",
             ("end_of_day", "一天收尾：感谢谁、确认什么、补全哪些记录"),
             ("team", "给主管：最近一周（日、月）按时、逾期完成、未跟进"),
             ("visits", "哪些客户可以拜访，按国家和地区"),
+            (
+                "on",
+                "与 --visits 并用：某一天到一个地方的拜访路线",
+            ),
+            ("region", "与 --visits 并用：只看这个地区"),
             ("by_hour", "每天按能联系上客户的时刻排列；按小时计的期限仍在最前"),
             ("all_owners", "每个人一份"),
             ("to", "邮件的收件人（默认是负责人的邮箱；--team 必填）"),
@@ -212,6 +217,7 @@ crm undo 可撤回上一次自动回收。",
   crm agenda --by-hour --owner me        今天，按能联系上客户的时刻排列
   crm agenda --wrap-up --owner me        一天收尾
   crm agenda --visits --country DE       哪些客户可以拜访，按地区
+  crm agenda --visits --on 周五          一天的拜访路线，去可拜访客户最多的地方
   crm agenda --team --month              最近一个月的跟进完成情况
   crm agenda --team --to boss@example.com --send \"sendmail -t\"
   crm agenda --week --all-owners --send  给每人各发一封，程序写在自己的配置里
