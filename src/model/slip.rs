@@ -59,6 +59,8 @@ pub enum Slip {
     },
     /// An id in `referred_by` that no customer has, or had.
     UnknownReferrer(String),
+    /// Customers that would have referred one another: the ids from one to itself.
+    ReferralCircle(Vec<String>),
     /// A contact without a name, an address and a number: it says nothing.
     EmptyContact,
     /// A decision that was made of another state than the one that the decision before it left.
@@ -122,6 +124,7 @@ impl Slip {
             Slip::ReservedPerson(_) => "reserved-name",
             Slip::UnknownCountry { .. } => "unknown-country",
             Slip::UnknownCustomer(_) | Slip::UnknownReferrer(_) => "unknown-customer",
+            Slip::ReferralCircle(_) => "referral-circle",
             Slip::UnknownContact { .. } => "unknown-contact",
             Slip::NotAChoice { .. } => "unknown-choice",
             Slip::Incomplete { .. } => "incomplete",

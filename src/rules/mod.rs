@@ -30,6 +30,7 @@ pub mod promises;
 pub mod quotes;
 mod reason;
 pub mod references;
+pub mod referrals;
 pub mod requests;
 mod required;
 mod rhythm;

@@ -77,6 +77,7 @@ impl ProblemKind {
         "unusual-value",
         "unknown-country",
         "unknown-customer",
+        "referral-circle",
         "unknown-contact",
         "unknown-choice",
         "incomplete",

@@ -47,6 +47,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let by = session.user(args.decision.by.as_deref())?;
     change(&session, &args.customer, args.decision.dry_run, |loaded| {
         let customer = &loaded.customer;
+        changes.iter().try_for_each(|edit| typed.refuse_circle(&customer.id, edit))?;
         let mut entries = Vec::new();
         for edit in &changes {
             let (key, to) = match edit {

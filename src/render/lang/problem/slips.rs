@@ -72,12 +72,9 @@ pub(super) fn slip(lang: Lang, slip: &Slip) -> (String, String) {
                 "没有客户用过编号{id}，转介绍人无从查起",
                 id = quoted(lang, id)
             ),
-            tr!(
-                lang,
-                "write the id of the customer that referred it; crm list finds it",
-                "请写转介绍客户的编号，可用 crm list 查找"
-            ),
+            referrer_hint(lang),
         ),
+        Slip::ReferralCircle(circle) => (referral_circle(lang, circle), referrer_hint(lang)),
         Slip::EmptyContact => (
             tr!(
                 lang,
@@ -236,5 +233,28 @@ fn broken_chain(lang: Lang, from: Option<&str>, left: Option<&str>, id: &str) ->
             "look at both (crm show {id} --all), and decide again: crm grade {id} GRADE --why \"…\", or --confirm",
             "请看两条记录（crm show {id} --all），再定一次：crm grade {id} 等级 --why \"…\"，或 --confirm"
         ),
+    )
+}
+
+/// Customers that would have referred one another, from one to itself.
+pub fn referral_circle(lang: Lang, circle: &[String]) -> String {
+    match circle {
+        [of, _] => {
+            let of = clean(of);
+            tr!(lang, "{of} can't have referred itself", "{of} 不能由自己转介绍")
+        }
+        all => {
+            let way: Vec<String> = all.iter().map(|id| clean(id)).collect();
+            let way = way.join(" ← ");
+            tr!(lang, "they would have referred one another: {way}", "互相转介绍，成了一圈：{way}")
+        }
+    }
+}
+
+fn referrer_hint(lang: Lang) -> String {
+    tr!(
+        lang,
+        "write the id of the customer that referred it; crm list finds it",
+        "请写转介绍客户的编号，可用 crm list 查找"
     )
 }
