@@ -115,5 +115,10 @@ fn what_is_exported_comes_back() {
         (&json!("洽谈中"), &json!([{"who": "王芳", "role": "拍板"}, {"who": "李雷", "role": null}]))
     );
     let gamma = there.json(["show", "gamma", "--json"]);
-    assert_eq!((&gamma["grade"], &gamma["status"]), (&json!("B"), &json!(null)), "a grade is a grade");
+    assert_eq!((&gamma["grade"], &gamma["status"]), (&json!(null), &json!("B")), "a status is a status");
+    there.put("list.csv", "name,current status,change of strategy\nDelta,\"B, target\",\n");
+    there.ok(["import", "list.csv", "--apply"]);
+    let delta = there.json(["show", "delta", "--json"]);
+    let was_ours = (&delta["grade"], &delta["need"], &delta["status"]);
+    assert_eq!(was_ours, (&json!("B"), &json!("target"), &json!(null)), "of an older maintenance list");
 }
