@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::threads::{CalledBy, Threads};
 use crate::model::{Customer, Entry, Event, History, Request, RequestState, Text, reference_key};
 
-/// A request that is neither granted nor refused.
+/// A request that is neither granted nor refused, nor withdrawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenRequest {
     /// Its number.
@@ -53,6 +53,9 @@ impl RequestRecord {
             match (request.state, known) {
                 (RequestState::Asked, Some(_)) => {}
                 (RequestState::Asked, None) => threads.begin(called, asked(entry, request)),
+                (RequestState::Withdrawn, known) => {
+                    known.and_then(|at| threads.close(at));
+                }
                 (state, known) => {
                     let open = known.and_then(|at| threads.close(at));
                     answered.push(answer(entry, request, state, open));
@@ -71,7 +74,7 @@ impl RequestRecord {
     }
 }
 
-/// The requests that are neither granted nor refused, the oldest first.
+/// The requests that are neither granted nor refused, nor withdrawn, the oldest first.
 pub fn open(history: &History<'_>) -> Vec<OpenRequest> {
     RequestRecord::of(history).open
 }
@@ -164,6 +167,7 @@ mod tests {
                 &["service"],
                 &[("service", false)],
             ),
+            (&[ASKED, "2026-11-03 request withdrawn"], &[], &[]),
             // By the day, not by the line.
             (&["2026-11-03 request granted what=service", ASKED], &[], &[("service", true)]),
         ];
