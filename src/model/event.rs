@@ -222,12 +222,16 @@ pub struct Invitation<'a> {
 /// Something worth keeping, which may set the day of the next contact.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Note<'a> {
+    /// The contact's name, where something was done for one.
+    pub with: Option<Text<'a>>,
     /// The day that was set, without the customer.
     pub next: Option<NaiveDate>,
     /// What the contact on that day should achieve.
     pub plan: Option<Text<'a>>,
     /// Whether the day is the planner's: it spreads the work, and nobody was promised anything.
     pub planned: bool,
+    /// What was done for the customer without a contact: a gift, a card.
+    pub action: Option<Text<'a>>,
 }
 
 impl Note<'_> {
@@ -351,10 +355,12 @@ impl<'e> Event<'e> {
                 (Field::To, End(to.as_deref())),
                 (Field::Why, text(why)),
             ],
-            Event::Note(Note { next, plan, planned }) => vec![
+            Event::Note(Note { with, next, plan, planned, action }) => vec![
+                (Field::With, text(with)),
                 (Field::Next, Day(*next)),
                 (Field::Plan, text(plan)),
                 (Field::Planned, Truth(planned.then_some(true))),
+                (Field::Action, text(action)),
             ],
             Event::Merged(Trace { from }) | Event::Renamed(Trace { from }) => vec![(Field::From, text(from))],
             Event::Other(_) => Vec::new(),

@@ -53,7 +53,7 @@ pub use emergencies::{Emergency, EmergencyKind};
 pub use lanes::{Lane, LaneRules};
 pub use late_entry::is_late;
 pub use opportunities::{Opportunity, OpportunityRules, OpportunityStage};
-pub use payment_habit::{PaidInvoice, PaymentHabit, payment_habit};
+pub use payment_habit::{OverdueInvoice, PaidInvoice, PaymentHabit, payment_habit};
 pub use playbook::{Action, Playbook, UNTOLD, Whom};
 pub use policy::{Cadence, ComplaintRule, GradeRule, Label, Policy, Rate, Rates, Source};
 pub use reason::{Reason, Verdict};

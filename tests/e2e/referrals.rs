@@ -108,3 +108,11 @@ fn nobody_refers_itself_however_far_around() {
     let told = world.run(["--lang", "zh", "check"]).stdout;
     assert!(told.contains("互相转介绍，成了一圈：alpha ← gamma ← alpha"), "{told}");
 }
+
+#[test]
+fn behind_the_redaction_a_referrer_has_its_mask_and_no_blank() {
+    let world = book();
+    let page = world.run(["referrals", "--redact"]).stdout;
+    let lines: Vec<&str> = page.lines().skip_while(|line| *line != "Referred by").collect();
+    assert!(lines[1].starts_with("id-") && lines[1].contains("2 referred, 1 ordered"), "{page}");
+}

@@ -244,7 +244,11 @@ fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
         Some(EntryKind::Invitation) => Event::Invitation(reader.invitation(raw.state, raw.what)?),
         Some(EntryKind::Grade) => Event::Grade(change(raw.from, raw.to, raw.why)),
         Some(EntryKind::Owner) => Event::Owner(change(raw.from, raw.to, raw.why)),
-        Some(EntryKind::Note) => Event::Note(reader.note(raw.next, raw.text.as_ref(), raw.plan, raw.planned)),
+        Some(EntryKind::Note) => Event::Note(Note {
+            with: text(raw.with),
+            action: text(raw.action),
+            ..reader.note(raw.next, raw.text.as_ref(), raw.plan, raw.planned)
+        }),
         Some(EntryKind::Merged) => Event::Merged(Trace { from: text(raw.from) }),
         Some(EntryKind::Renamed) => Event::Renamed(Trace { from: text(raw.from) }),
         None => Event::Other(kind.0.clone()),
@@ -337,7 +341,7 @@ impl Fields {
         let next = self.value("next", next, Expected::Date, date);
         let is_said = said.is_some_and(|said| said.0 == Note::PLANNED);
         let planned = next.is_some() && planned.unwrap_or(is_said);
-        Note { next, plan: text(plan), planned }
+        Note { next, plan: text(plan), planned, ..Note::default() }
     }
 
     /// A state without which the entry says nothing.

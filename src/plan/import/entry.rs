@@ -166,7 +166,14 @@ fn event(kind: &str, cells: &mut Cells<'_>, settings: &Settings<'_>) -> Option<E
         Some(EntryKind::Grade) => Event::Grade(change(cells)),
         Some(EntryKind::Owner) => Event::Owner(change(cells)),
         Some(EntryKind::Note) => {
-            Event::Note(Note { next: cells.day("next"), plan: text(cells, "plan"), ..Note::default() })
+            let (with, action) = (text(cells, "with"), text(cells, "action"));
+            Event::Note(Note {
+                with,
+                next: cells.day("next"),
+                plan: text(cells, "plan"),
+                planned: false,
+                action,
+            })
         }
         // Only crm itself writes traces.
         Some(EntryKind::FollowUp | EntryKind::Merged | EntryKind::Renamed) | None => {

@@ -66,6 +66,7 @@ pub(in crate::render) fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, s
     let kind = lang::clean(lang::kind(lang, entry.event.kind()));
     let mut parts: Vec<String> = Vec::new();
     let mut head = kind;
+    let done = |action: &str| format!("✓ {}", lang::one_line(action));
     match &entry.event {
         Event::FollowUp(event) => {
             head = entry.via.as_deref().map_or(head, |via| lang::clean(lang::channel(lang, via)));
@@ -79,10 +80,11 @@ pub(in crate::render) fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, s
             parts.extend(
                 event.satisfaction.map(|score| tr!(lang, "satisfaction {score}/5", "满意度 {score}/5")),
             );
-            parts.extend(event.action.as_deref().map(|action| {
-                let action = lang::one_line(action);
-                tr!(lang, "✓ {action}", "✓ {action}")
-            }));
+            parts.extend(event.action.as_deref().map(done));
+        }
+        Event::Note(event) => {
+            parts.extend(event.with.as_deref().map(lang::one_line));
+            parts.extend(event.action.as_deref().map(done));
         }
         Event::Sample(event) => {
             parts.push(lang::sample_state(lang, event.state).to_owned());
@@ -117,7 +119,7 @@ pub(in crate::render) fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, s
         Event::Merged(trace) | Event::Renamed(trace) => {
             parts.extend(trace.from.as_deref().map(lang::one_line));
         }
-        Event::Payment(_) | Event::Note(_) | Event::Other(_) => {}
+        Event::Payment(_) | Event::Other(_) => {}
     }
     if !matches!(entry.event, Event::FollowUp(_)) {
         let via = entry.via.as_deref().filter(|via| *via != "other");
