@@ -74,6 +74,13 @@ pub enum Slip {
         /// Whose, for the command.
         id: String,
     },
+    /// An answer to a request by somebody who is no manager.
+    NoDecider {
+        /// Who answered.
+        by: String,
+        /// Who decides.
+        managers: Vec<String>,
+    },
     /// A step of a complaint, a wish to end, a sample, a promise or a request on a day before it began.
     BeforeBegun {
         /// `complaint`, `ending`, `sample`, `promise` or `request`.
@@ -131,6 +138,7 @@ impl Slip {
             Slip::EmptyContact => "empty-contact",
             Slip::BrokenChain { .. } => "broken-chain",
             Slip::BeforeBegun { .. } => "before-begun",
+            Slip::NoDecider { .. } => "no-decider",
         }
     }
 }

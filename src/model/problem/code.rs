@@ -84,6 +84,7 @@ impl ProblemKind {
         "empty-contact",
         "broken-chain",
         "before-begun",
+        "no-decider",
     ];
 
     /// The stable code.

@@ -84,6 +84,18 @@ pub(super) fn slip(lang: Lang, slip: &Slip) -> (String, String) {
             tr!(lang, "add a name or a way to reach it, or remove it", "请补上姓名或联系方式，或删掉它"),
         ),
         Slip::BrokenChain { from, left, id, .. } => broken_chain(lang, from.as_deref(), left.as_deref(), id),
+        Slip::NoDecider { by, managers } => {
+            let (by, managers) = (clean(by), managers.iter().map(|one| clean(one)).collect::<Vec<_>>());
+            let managers = managers.join(lang.pick(", ", "、"));
+            (
+                tr!(lang, "{by} answers a request, and is no manager", "申请由{by}答复，但{by}不是 manager"),
+                tr!(
+                    lang,
+                    "requests are decided by {managers}: correct \"by\", or ask them to answer it",
+                    "申请由{managers}审批：请改正「by」，或由其重新答复"
+                ),
+            )
+        }
         Slip::BeforeBegun { kind, name, begun } => {
             let (kind, name) = (kind_word(lang, kind), quoted(lang, name));
             (
