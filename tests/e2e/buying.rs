@@ -122,3 +122,17 @@ fn what_is_exported_comes_back() {
     let was_ours = (&delta["grade"], &delta["need"], &delta["status"]);
     assert_eq!(was_ours, (&json!("B"), &json!("target"), &json!(null)), "of an older maintenance list");
 }
+
+#[test]
+fn a_key_is_typed_as_its_page_calls_it_and_nobody_stands_twice_in_the_chain() {
+    let world = world();
+    world.ok(["--lang", "zh", "set", "acme", "状态=试单", "需求量=每月三柜"]);
+    let shown = world.json(["show", "acme", "--json"]);
+    assert_eq!((&shown["status"], &shown["need_size"]), (&json!("试单"), &json!("每月三柜")));
+    world
+        .run(["set", "acme", "decision+=anna müller: signs"])
+        .refused(4, &["\"anna müller\" is in the decision chain already", "decision[1].role=signs"]);
+    world
+        .run(["--lang", "zh", "set", "acme", "decision+=新人: 使用", "decision+=新人"])
+        .refused(4, &["已在决策链中"]);
+}
