@@ -435,7 +435,7 @@ mod tests {
             ("{{ order }}", "5:4 no order, order.amount"),
             ("{{ tags }}{% if name %} a{% endif %}\nb", "fair, hot a\nb"),
             ("{{ decision }}", "Ann (decides), Bo"),
-            ("{{ contacts }}", "5:4 no contacts, "),
+            ("{{ contacts }}", "5:4 no contacts, contact"),
             ("{{ aliases }}", "missing: aliases"),
             ("{{ aliases | word }}", "missing: aliases"),
             ("{{ aliases | default(\"-\") }}{% if \"x\" in aliases %}x{% endif %}", "-"),
