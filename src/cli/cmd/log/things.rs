@@ -14,6 +14,9 @@ struct Typed<S> {
     what: Option<Text<'static>>,
 }
 
+/// The words of the states in the files, and how each is said.
+type States<S> = (fn(&str) -> Option<S>, fn(Lang, S) -> &'static str);
+
 impl Reader<'_> {
     /// A promise by a day, or what became of one.
     pub(super) fn promise(&self, typed: &str) -> Result<Promise<'static>, Failure> {
@@ -71,7 +74,7 @@ impl Reader<'_> {
         option: &str,
         typed: &str,
         words: Words,
-        (parse, say): (fn(&str) -> Option<S>, fn(Lang, S) -> &'static str),
+        (parse, say): States<S>,
         begun: S,
     ) -> Result<Typed<S>, Failure> {
         let what = own(self.args.what.as_ref());
