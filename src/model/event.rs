@@ -290,7 +290,7 @@ impl<'e> Event<'e> {
         'e: 'a,
     {
         use EntryField as Field;
-        use EntryValue::{Day, End, Exact, Truth, Word};
+        use EntryValue::{Day, End, Exact, Word};
         match self {
             Event::FollowUp(said) => said.values(),
             Event::Sample(Sample { state, item, reference }) => vec![
@@ -355,16 +355,26 @@ impl<'e> Event<'e> {
                 (Field::To, End(to.as_deref())),
                 (Field::Why, text(why)),
             ],
-            Event::Note(Note { with, next, plan, planned, action }) => vec![
-                (Field::With, text(with)),
-                (Field::Next, Day(*next)),
-                (Field::Plan, text(plan)),
-                (Field::Planned, Truth(planned.then_some(true))),
-                (Field::Action, text(action)),
-            ],
+            Event::Note(note) => note.values(),
             Event::Merged(Trace { from }) | Event::Renamed(Trace { from }) => vec![(Field::From, text(from))],
             Event::Other(_) => Vec::new(),
         }
+    }
+}
+
+impl<'e> Note<'e> {
+    fn values<'a>(&'a self) -> Values<'a>
+    where
+        'e: 'a,
+    {
+        let Note { with, next, plan, planned, action } = self;
+        vec![
+            (EntryField::With, text(with)),
+            (EntryField::Next, EntryValue::Day(*next)),
+            (EntryField::Plan, text(plan)),
+            (EntryField::Planned, EntryValue::Truth(planned.then_some(true))),
+            (EntryField::Action, text(action)),
+        ]
     }
 }
 

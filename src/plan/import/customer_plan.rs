@@ -6,7 +6,6 @@ use super::known::{Index, Standing, free_id, last_print, next_print, reply_print
 use super::meanings::meant;
 use super::merge::{Merge, merge};
 use super::record::{Reader, Record, next_note};
-use super::referrer::Referred;
 use super::values::Cells;
 use super::verdict::Owned;
 use super::ways::{Ways, ways};
@@ -73,6 +72,16 @@ pub(super) struct Planner<'a> {
     pub customers: Vec<PlannedCustomer>,
     /// What the rows say of who referred whom.
     referred: Vec<Referred>,
+}
+
+/// What a row says of who referred its customer. The row of that one may stand below, so it is looked for at the end.
+pub(super) struct Referred {
+    /// The row's place in the table.
+    pub row: usize,
+    /// The customer's place in the book and among those that the rows make.
+    pub at: usize,
+    /// The column, and what stands in it.
+    pub cell: (usize, String),
 }
 
 /// Whom a row is about.

@@ -1,20 +1,10 @@
 //! Who referred the customers of a table: a customer of the book or of any row, which the list may call by its name.
 
-use super::customer_plan::Planner;
+use super::customer_plan::{Planner, Referred};
 use super::merge::merge;
 use super::{Remark, Row, RowError, Verdict, Wrong};
 use crate::model::{Customer, CustomerId};
 use crate::rules::referrals::circle_of;
-
-/// What a row says of who referred its customer. The row of that one may stand below, so it is looked for at the end.
-pub(super) struct Referred {
-    /// The row's place in the table.
-    pub row: usize,
-    /// The customer's place in the book and among those that the rows make.
-    pub at: usize,
-    /// The column, and what stands in it.
-    pub cell: (usize, String),
-}
 
 impl Planner<'_> {
     /// Gives a customer the id of the one that referred it, and says where that can't be.

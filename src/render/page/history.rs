@@ -66,7 +66,6 @@ pub(in crate::render) fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, s
     let kind = lang::clean(lang::kind(lang, entry.event.kind()));
     let mut parts: Vec<String> = Vec::new();
     let mut head = kind;
-    let done = |action: &str| format!("✓ {}", lang::one_line(action));
     match &entry.event {
         Event::FollowUp(event) => {
             head = entry.via.as_deref().map_or(head, |via| lang::clean(lang::channel(lang, via)));
@@ -82,10 +81,7 @@ pub(in crate::render) fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, s
             );
             parts.extend(event.action.as_deref().map(done));
         }
-        Event::Note(event) => {
-            parts.extend(event.with.as_deref().map(lang::one_line));
-            parts.extend(event.action.as_deref().map(done));
-        }
+        Event::Note(event) => parts.extend(aside(event)),
         Event::Sample(event) => {
             parts.push(lang::sample_state(lang, event.state).to_owned());
             parts.extend(event.item.as_deref().map(lang::one_line));
@@ -143,6 +139,16 @@ pub(in crate::render) fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, s
         _ => {}
     }
     line
+}
+
+fn done(action: &str) -> String {
+    format!("✓ {}", lang::one_line(action))
+}
+
+/// What was done without a contact, and for whom.
+fn aside(note: &Note<'_>) -> impl Iterator<Item = String> {
+    let with = note.with.as_deref().map(lang::one_line);
+    with.into_iter().chain(note.action.as_deref().map(done))
 }
 
 /// What was promised, asked for or invited to, and where that stands.
