@@ -31,6 +31,7 @@ pub fn all(context: &Context) -> Result<(usize, Vec<Problem>), Failure> {
     let (count, found) = settled(workspace, || {
         let mut layout = workspace.layout();
         let (mut found, homes, distinct) = of_files(&session, &layout.slots, &problems);
+        found.extend(across::circles(&layout, &homes, &distinct));
         found.extend(across::unknown(workspace, &layout, &homes, distinct));
         found.extend(layout.unportable());
         across::lead_home(workspace, &homes, &mut layout.problems);

@@ -134,9 +134,10 @@ fn scope(raw: RawScope, policy: &Policy, faults: &mut Faults) -> TemplateScope {
         stages: words(
             raw.stage,
             "stage",
-            Expected::OneOf(OpportunityStage::WORDS),
+            // A template is for an open deal: with the others it would be for nobody, ever.
+            Expected::OneOf(OpportunityStage::OPEN),
             faults,
-            OpportunityStage::parse,
+            |word| OpportunityStage::parse(word).filter(|_| OpportunityStage::OPEN.contains(&word)),
         ),
         lifecycles: words(
             raw.lifecycle,
@@ -223,7 +224,10 @@ mod tests {
             ("---\nsubject: x\nfor: {grade: [E, Z]}\n---\n", "3:14 bad-value"),
             ("---\nsubject: x\nfor:\n  ocasion: order\n---\n", "4:3 unknown-key"),
             ("---\nsubject: x\nfor:\n  occasion: brithday\n---\n", "4:13 bad-value"),
-            ("---\nsubject: x\nfor: {stage: lost, lifecycle: young}\n---\n", "3:31 bad-value"),
+            (
+                "---\nsubject: x\nfor: {stage: lost, lifecycle: young}\n---\n",
+                "3:14 bad-value, 3:31 bad-value",
+            ),
             ("---\nsubject: [x]\n---\n", "2:10 wrong-type"),
         ] {
             assert_eq!(read("news.md", text).1.join(", "), want, "{text}");

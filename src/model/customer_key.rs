@@ -183,7 +183,10 @@ impl CustomerKey {
                 .schema("Where we found it.", r#"["Canton Fair 2026"]"#),
             CustomerKey::ReferredBy => KeyInfo::new("转介绍人", ValueKind::Text, Mask("id"), Kept)
                 .later(3)
-                .headers("referredby 转介绍人")
+                .headers(
+                    "referredby referrer introducedby recommendedby 转介绍人 介绍人 推荐人 \
+                     转介绍客户 介绍客户 推荐客户 介绍方 推荐方 引荐人",
+                )
                 .schema(
                     "The id of the customer that referred this one to us: crm referrals counts them.",
                     r#"["mueller-maschinenbau"]"#,

@@ -158,7 +158,7 @@ impl EntryField {
             EntryField::Cost => info("成本", Typed, "cost 成本"),
             EntryField::From => info("从", Kept, "from 开始日期"),
             EntryField::Until => info("到期", Typed, "until 结束日期"),
-            EntryField::Due => info("应付日", Typed, "due duedate 到期日 付款期限"),
+            EntryField::Due => info("期限", Typed, DUE),
             EntryField::To => info("至", Kept, "to"),
             EntryField::Why => info("理由", Gone, "why reason 原因"),
             EntryField::WithUs => {
@@ -176,7 +176,7 @@ impl EntryField {
             }
             EntryField::Action => info("动作", Kept, "action playbookaction 动作 维护动作"),
             EntryField::Written => info("补记时间", Typed, ""),
-            EntryField::What => info("事项", Kept, "what promised requested 事项 承诺事项 申请事项 活动"),
+            EntryField::What => info("事项", Kept, WHAT),
         }
     }
 
@@ -185,6 +185,15 @@ impl EntryField {
         !self.info().headers.is_empty()
     }
 }
+
+/// What stands above the day by which something is to be paid, or done.
+const DUE: &str = "due duedate dueon deadline payby promisedfor 到期日 到期日期 到期时间 到期 期限 付款期限 \
+    应付日 应付日期 承诺期限 承诺到期 兑现期限 兑现日期 截止日期 截止时间 截止日 截止 \
+    最晚日期 最迟日期 限期 完成日期 完成期限";
+
+/// What stands above what was promised or asked for, or an event.
+const WHAT: &str = "what promised requested event eventname invitedto 事项 事项名称 承诺事项 承诺内容 \
+    申请事项 申请内容 活动 活动名称 邀请活动 邀请事项 展会 展会名称";
 
 const fn info(chinese: &'static str, forgetting: FieldForgetRule, headers: &'static str) -> FieldInfo {
     FieldInfo { chinese, forgetting, headers }

@@ -385,8 +385,8 @@ const REQUEST: KindInfo = KindInfo {
         of(
             Field::State,
             State(RequestState::WORDS),
-            "Where the request stands now: asked, granted, refused; `by` says by whom. Until it is granted or refused it \
-             is open.",
+            "Where the request stands now: asked, granted, refused, withdrawn (by whoever asked); `by` says by whom. \
+             Until it is one of the last three it is open.",
             r#"["asked"]"#,
         ),
         of(Field::What, Text, "What was asked for.", r#"["24-hour service"]"#),
@@ -408,7 +408,7 @@ const INVITATION: KindInfo = KindInfo {
         of(
             Field::State,
             State(InvitationState::WORDS),
-            "Whether it was invited, has declined, or came.",
+            "Whether it was invited, means to come (accepted), has declined, came, or wasn't there (absent).",
             r#"["invited"]"#,
         ),
         of(
@@ -450,6 +450,7 @@ const NOTE: KindInfo = KindInfo {
     typed: "note 备注",
     description: "Something worth keeping; no contact. Without `next` it moves no date.",
     fields: &[
+        of(Field::With, Text, "The contact's name, where `action` was for one.", r#"["Anna Müller"]"#),
         TEXT,
         of(
             Field::Next,
@@ -470,6 +471,12 @@ const NOTE: KindInfo = KindInfo {
             "True where the day is the planner's, to spread the work: it counts until the \
              next contact, and hides nothing of how late that is.",
             "[true]",
+        ),
+        of(
+            Field::Action,
+            Text,
+            "What was done for the customer without a contact: a gift, a card.",
+            r#"["gift"]"#,
         ),
     ],
 };

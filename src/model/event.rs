@@ -222,12 +222,16 @@ pub struct Invitation<'a> {
 /// Something worth keeping, which may set the day of the next contact.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Note<'a> {
+    /// The contact's name, where something was done for one.
+    pub with: Option<Text<'a>>,
     /// The day that was set, without the customer.
     pub next: Option<NaiveDate>,
     /// What the contact on that day should achieve.
     pub plan: Option<Text<'a>>,
     /// Whether the day is the planner's: it spreads the work, and nobody was promised anything.
     pub planned: bool,
+    /// What was done for the customer without a contact: a gift, a card.
+    pub action: Option<Text<'a>>,
 }
 
 impl Note<'_> {
@@ -286,7 +290,7 @@ impl<'e> Event<'e> {
         'e: 'a,
     {
         use EntryField as Field;
-        use EntryValue::{Day, End, Exact, Truth, Word};
+        use EntryValue::{Day, End, Exact, Word};
         match self {
             Event::FollowUp(said) => said.values(),
             Event::Sample(Sample { state, item, reference }) => vec![
@@ -351,14 +355,26 @@ impl<'e> Event<'e> {
                 (Field::To, End(to.as_deref())),
                 (Field::Why, text(why)),
             ],
-            Event::Note(Note { next, plan, planned }) => vec![
-                (Field::Next, Day(*next)),
-                (Field::Plan, text(plan)),
-                (Field::Planned, Truth(planned.then_some(true))),
-            ],
+            Event::Note(note) => note.values(),
             Event::Merged(Trace { from }) | Event::Renamed(Trace { from }) => vec![(Field::From, text(from))],
             Event::Other(_) => Vec::new(),
         }
+    }
+}
+
+impl<'e> Note<'e> {
+    fn values<'a>(&'a self) -> Values<'a>
+    where
+        'e: 'a,
+    {
+        let Note { with, next, plan, planned, action } = self;
+        vec![
+            (EntryField::With, text(with)),
+            (EntryField::Next, EntryValue::Day(*next)),
+            (EntryField::Plan, text(plan)),
+            (EntryField::Planned, EntryValue::Truth(planned.then_some(true))),
+            (EntryField::Action, text(action)),
+        ]
     }
 }
 

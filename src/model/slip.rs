@@ -59,6 +59,8 @@ pub enum Slip {
     },
     /// An id in `referred_by` that no customer has, or had.
     UnknownReferrer(String),
+    /// Customers that would have referred one another: the ids from one to itself.
+    ReferralCircle(Vec<String>),
     /// A contact without a name, an address and a number: it says nothing.
     EmptyContact,
     /// A decision that was made of another state than the one that the decision before it left.
@@ -71,6 +73,13 @@ pub enum Slip {
         left: Option<String>,
         /// Whose, for the command.
         id: String,
+    },
+    /// An answer to a request by somebody who is no manager.
+    NoDecider {
+        /// Who answered.
+        by: String,
+        /// Who decides.
+        managers: Vec<String>,
     },
     /// A step of a complaint, a wish to end, a sample, a promise or a request on a day before it began.
     BeforeBegun {
@@ -122,12 +131,14 @@ impl Slip {
             Slip::ReservedPerson(_) => "reserved-name",
             Slip::UnknownCountry { .. } => "unknown-country",
             Slip::UnknownCustomer(_) | Slip::UnknownReferrer(_) => "unknown-customer",
+            Slip::ReferralCircle(_) => "referral-circle",
             Slip::UnknownContact { .. } => "unknown-contact",
             Slip::NotAChoice { .. } => "unknown-choice",
             Slip::Incomplete { .. } => "incomplete",
             Slip::EmptyContact => "empty-contact",
             Slip::BrokenChain { .. } => "broken-chain",
             Slip::BeforeBegun { .. } => "before-begun",
+            Slip::NoDecider { .. } => "no-decider",
         }
     }
 }

@@ -193,6 +193,8 @@ words! {
         Granted = "granted",
         /// It may not.
         Refused = "refused",
+        /// Whoever asked needs no answer any more.
+        Withdrawn = "withdrawn",
     }
 }
 
@@ -201,10 +203,14 @@ words! {
     InvitationState {
         /// We invited the customer.
         Invited = "invited",
+        /// It means to come.
+        Accepted = "accepted",
         /// It can't come, or doesn't want to.
         Declined = "declined",
         /// It was there.
         Came = "came",
+        /// It wasn't there, whatever it had answered.
+        Absent = "absent",
     }
 }
 

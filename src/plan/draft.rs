@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{Last, Occasion, Row, occasions, row};
-use crate::model::{Contact, Customer, Event, History, Medium, Money};
+use crate::model::name::search_key;
+use crate::model::{Contact, Customer, Entry, Event, History, Medium, Money, Reply};
 use crate::rules::occasions::{Code, Kind};
 use crate::rules::opportunities::opportunities;
 use crate::rules::quotes::{self, OpenQuote};
@@ -24,6 +25,8 @@ pub struct Addressee {
     pub contact: Option<Contact>,
     /// Whose birthday it is.
     pub celebrates: Option<Contact>,
+    /// To whom the latest mail went, by name where it says so, if it came back.
+    pub bounced: Option<Option<String>>,
     /// The latest contact.
     pub last: Option<Last>,
     /// The newest order, nothing that came back.
@@ -48,6 +51,14 @@ pub struct LastOrder {
 }
 
 impl Addressee {
+    /// Whether the latest mail to somebody came back, as far as the log says to whom it went.
+    pub fn bounced_to(&self, contact: Option<&Contact>) -> bool {
+        self.bounced.as_ref().is_some_and(|with| {
+            let name = contact.and_then(|contact| contact.name.as_deref());
+            with.as_deref().is_none_or(|with| name.is_none_or(|name| search_key(name) == search_key(with)))
+        })
+    }
+
     /// Who is written to with a template: birthday wishes go to whose birthday it is.
     pub fn contact_for(&self, template: &Template) -> Option<&Contact> {
         let is_wish = template.asks_for(Code::Birthday.as_str());
@@ -97,6 +108,7 @@ pub fn addressee(
     Addressee {
         contact: to_write_to(customer, history).cloned(),
         celebrates,
+        bounced: bounced(history),
         last: history.last_contact().map(Last::of),
         quote: quotes::open(history).pop(),
         // What was ordered is no sample any more.
@@ -109,6 +121,13 @@ pub fn addressee(
         occasion,
         row,
     }
+}
+
+/// To whom the latest mail went, if it came back.
+fn bounced(history: &History<'_>) -> Option<Option<String>> {
+    let is_mail = |entry: &Entry<'_>| entry.via.as_deref() == Some("email");
+    let (_, newest) = history.follow_ups().rev().find(|(entry, _)| is_mail(entry))?;
+    (newest.reply == Some(Reply::Bounced)).then(|| newest.with.as_deref().map(str::to_owned))
 }
 
 /// Whom the agenda names; where that one has no mail address, the first who has one.

@@ -77,7 +77,6 @@ pub fn occasions(
     let playbooks = Playbook::all_of(&policy.playbooks, class, views.as_ref());
     let found = occasions::of(customer, class, &playbooks, history, policy, (from, to));
     let is_any = |is: fn(Code) -> bool| found.iter().any(|one| is(one.code()));
-    let given = is_any(Code::is_celebration).then(|| invitations::last_given(history)).flatten();
     let invited = if is_any(|code| code == Code::Event) { invitations::all(history) } else { Vec::new() };
     found
         .into_iter()
@@ -91,6 +90,12 @@ pub fn occasions(
                 Kind::Birthday { contact, .. } => customer.contacts.get(contact),
                 _ => customer.contact(last_with),
             };
+            let whose = match occasion.kind {
+                Kind::Birthday { .. } => contact.and_then(|contact| contact.name.as_deref()),
+                _ => None,
+            };
+            let is_celebration = occasion.code().is_celebration();
+            let given = is_celebration.then(|| invitations::last_given(history, whose)).flatten();
             let deciders = match &occasion.kind {
                 Kind::Request { .. } => policy.managers.clone(),
                 _ => Vec::new(),
@@ -101,7 +106,7 @@ pub fn occasions(
             };
             Occasion {
                 invited: event.cloned(),
-                given: given.clone().filter(|_| occasion.code().is_celebration()),
+                given,
                 deciders,
                 id: customer.id.clone(),
                 name: customer.name.clone(),

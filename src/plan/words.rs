@@ -117,18 +117,54 @@ const ENDING: Table = &[
 ];
 const PROMISE: Table = &[
     ("made", "made open 作出 已承诺 待兑现"),
-    ("kept", "kept done fulfilled 已兑现 兑现 已履行 履行 已做到"),
-    ("broken", "broken 未兑现 食言 落空 未履行"),
+    (
+        "kept",
+        "kept done fulfilled delivered honoured honored 已兑现 兑现 兑现了 已履行 履行 已做到 做到 做到了 已完成 完成 \
+         完成了 已办妥 办妥",
+    ),
+    (
+        "broken",
+        "broken missed notkept unkept 未兑现 没兑现 食言 落空 未履行 没履行 未做到 没做到 未完成 没完成 没办到 违约",
+    ),
 ];
 const REQUEST: Table = &[
     ("asked", "asked open 申请 已申请 待审批 待批"),
-    ("granted", "granted approved 同意 已同意 批准 已批准 通过"),
-    ("refused", "refused rejected denied 不同意 未批准 驳回 已驳回 拒绝"),
+    (
+        "granted",
+        "granted approved accepted allowed permitted yes ok 同意 已同意 批准 已批准 通过 已通过 允许 已允许 准许 许可 准 \
+         获准 已获准 接受 可以 行",
+    ),
+    (
+        "refused",
+        "refused rejected denied declined no 不同意 未批准 不批准 没批准 不批 没批 驳回 已驳回 拒绝 已拒绝 不允许 不许 不准 \
+         不接受 不可以 不行 未通过 不通过 没通过 否决 已否决",
+    ),
+    (
+        "withdrawn",
+        "withdrawn withdraw cancelled canceled dropped 撤回 已撤回 撤销 已撤销 取消 已取消 收回 已收回 作废",
+    ),
 ];
 const INVITATION: Table = &[
     ("invited", "invited 邀请 已邀请"),
-    ("declined", "declined 婉拒 已婉拒 不来 不参加"),
-    ("came", "came attended 到场 已到场 参加 已参加 出席"),
+    (
+        "accepted",
+        "accepted willcome coming comes attending confirmed yes 接受 已接受 答应 已答应 会来 要来 来 会参加 将参加 确认 \
+         已确认 确认参加 能来 可以来 同意 可以",
+    ),
+    (
+        "declined",
+        "declined refused rejected no notcoming wontcome cantcome 婉拒 已婉拒 拒绝 已拒绝 谢绝 已谢绝 不来 不能来 来不了 \
+         不会来 不参加 不能参加 不接受 不同意 没空 没时间",
+    ),
+    (
+        "came",
+        "came attended visited 到场 已到场 到了 已到 参加 已参加 参加了 出席 已出席 来了 来过 已来 到会",
+    ),
+    (
+        "absent",
+        "absent noshow didnotcome didntcome stayedaway missed 没来 没到 没到场 未到 未到场 缺席 没参加 未参加 没出席 \
+         未出席 没去 爽约",
+    ),
 ];
 const MEETING: Table = &[("short", "short kurz 短"), ("long", "long lang 长")];
 const BOOL: Table = &[("true", "true yes y 1 x ja 是 对 有"), ("false", "false no n 0 nein 否 不是 无")];
@@ -157,6 +193,12 @@ impl Words {
     /// The words of the file.
     pub fn known(self) -> Vec<&'static str> {
         self.table().iter().map(|(word, _)| *word).collect()
+    }
+
+    /// Whether a text says what became of a promise, a request or an invitation: it is the name of none. What is said of
+    /// a sample may be: 寄样 is promised, too.
+    pub fn is_an_answer(text: &str) -> bool {
+        [Words::Promise, Words::Request, Words::Invitation].iter().any(|words| words.read(text).is_some())
     }
 
     /// The word of the file that a text stands for.
@@ -280,6 +322,13 @@ mod tests {
             (Words::Request, "批准", "granted"),
             (Words::Invitation, "到场", "came"),
             (Words::Request, "驳回", "refused"),
+            (Words::Request, "允许", "granted"),
+            (Words::Request, "yes", "granted"),
+            (Words::Request, "撤回", "withdrawn"),
+            (Words::Invitation, "接受", "accepted"),
+            (Words::Invitation, "will come", "accepted"),
+            (Words::Invitation, "没来", "absent"),
+            (Words::Invitation, "didn't come", "absent"),
         ] {
             assert_eq!(words.read(text), Some(want), "{text}");
         }

@@ -37,12 +37,14 @@ pub fn referrals(lang: Lang, found: &Referrals, today: NaiveDate, style: Style) 
             .referrers
             .iter()
             .map(|one| {
-                let name = one.name.as_deref().map(lang::one_line).unwrap_or_default();
-                let who = format!(
-                    "{}\n{}",
-                    style.paint(Tone::Strong, &name),
-                    style.paint(Tone::Dim, &lang::one_line(&one.id))
-                );
+                let id = lang::one_line(&one.id);
+                // Of one behind a mask, or that is there no more, the id is all there is.
+                let who = match one.name.as_deref().map(lang::one_line) {
+                    Some(name) => {
+                        format!("{}\n{}", style.paint(Tone::Strong, &name), style.paint(Tone::Dim, &id))
+                    }
+                    None => style.paint(Tone::Strong, &id),
+                };
                 let came =
                     found.came.iter().filter(|came| came.referred_by.as_deref() == Some(one.id.as_str()));
                 let came: Vec<String> = came.map(|came| came_said(lang, came, today)).collect();

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{Anchor, AnchorKind};
 use crate::model::{
-    Complaint, ComplaintState, Ending, EndingState, Entry, Event, History, Text, reference_key, words,
+    Complaint, ComplaintState, Decimal, Ending, EndingState, Entry, Event, History, Text, reference_key,
+    words,
 };
 
 words! {
@@ -15,6 +16,14 @@ words! {
         /// It complained.
         Complaint = "complaint",
     }
+}
+
+/// The highest score, of five, of a customer that is not satisfied: somebody has to ask why (own).
+const UNSATISFIED: Decimal = Decimal::TWO;
+
+/// Whether a score says that the customer is not satisfied.
+pub fn is_unsatisfied(score: Decimal) -> bool {
+    score <= UNSATISFIED
 }
 
 /// A complaint that isn't solved, or a wish to end that is neither saved nor lost (S4).

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::{Days, NaiveDate};
 
 use super::policy::{Label, TeamEvent};
+use crate::model::name::search_key;
 use crate::model::{Event, History, Invitation, InvitationState, fold, reference_key};
 
 /// An event comes again each year: what is said of it so many days before it begins is said of the one before it (own).
@@ -32,6 +33,21 @@ pub fn all(history: &History<'_>) -> Vec<Invited> {
     let mut all: Vec<Invited> = newest.into_values().collect();
     all.sort_by(|one, other| (one.on, &one.what).cmp(&(other.on, &other.what)));
     all
+}
+
+/// The day on which the customer came to an event, by the newest that is said of it up to a day, unless that is so long ago
+/// that it was the one before.
+pub fn came(history: &History<'_>, what: &str, until: NaiveDate) -> Option<NaiveDate> {
+    let first = until.checked_sub_days(Days::new(LEAD)).unwrap_or(NaiveDate::MIN);
+    let key = reference_key(what);
+    let said = history.entries().iter().rev().filter(|entry| entry.day() <= until);
+    let mut said = said.filter_map(|entry| match &entry.event {
+        Event::Invitation(one) if one.what.as_deref().map(reference_key).as_ref() == Some(&key) => {
+            Some((entry.day(), one.state))
+        }
+        _ => None,
+    });
+    said.next().filter(|(on, state)| *state == InvitationState::Came && *on > first).map(|(on, _)| on)
 }
 
 /// What of these is said of an event that begins on a day.
@@ -87,12 +103,22 @@ const GIVEN: &[&str] = &[
     "鲜花",
 ];
 
-/// What the customer was given last.
-pub fn last_given(history: &History<'_>) -> Option<Given> {
-    history.follow_ups().rev().find_map(|(entry, said)| {
-        let action = said.action.as_deref().filter(|action| GIVEN.contains(&fold(action).trim()))?;
+/// What the customer was given last, in a contact or without one; what somebody else of it got isn't `whom`'s.
+pub fn last_given(history: &History<'_>, whom: Option<&str>) -> Option<Given> {
+    let is_theirs = |with: &str| whom.is_none_or(|whom| search_key(whom) == search_key(with));
+    history.entries().iter().rev().find_map(|entry| {
+        let (with, action) = match &entry.event {
+            Event::FollowUp(said) => (&said.with, &said.action),
+            Event::Note(note) => (&note.with, &note.action),
+            _ => return None,
+        };
+        let action = action.as_deref().filter(|action| GIVEN.contains(&fold(action).trim()))?;
         let text = entry.text.as_deref().map(str::to_owned);
-        Some(Given { action: action.to_owned(), on: entry.day(), text })
+        with.as_deref().is_none_or(is_theirs).then(|| Given {
+            action: action.to_owned(),
+            on: entry.day(),
+            text,
+        })
     })
 }
 

@@ -25,11 +25,24 @@ impl PaidInvoice {
     }
 }
 
-/// How a customer paid in the last twelve months.
+/// An invoice that isn't paid in full, and should be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OverdueInvoice {
+    /// Its number.
+    pub reference: Option<String>,
+    /// When it was to be paid.
+    pub due: NaiveDate,
+    /// How long ago that was.
+    pub days_late: i64,
+}
+
+/// How a customer paid in the last twelve months: one invoice at least, and beside it what is overdue.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PaymentHabit {
-    /// What it rests on, by the day of payment: one at least.
+    /// Those that were paid, by the day of payment.
     pub invoices: Vec<PaidInvoice>,
+    /// Those that are overdue, by the day on which they were due.
+    pub overdue: Vec<OverdueInvoice>,
 }
 
 impl PaymentHabit {
@@ -38,25 +51,42 @@ impl PaymentHabit {
         self.invoices.iter().filter(|one| one.days_late() <= 0).count()
     }
 
-    /// The mean of the days after which they were paid, to a tenth; negative where it pays before.
+    /// How many it rests on.
+    pub fn count(&self) -> usize {
+        self.invoices.len() + self.overdue.len()
+    }
+
+    /// The mean of the days after which they were paid, to a tenth; negative where it pays before. One that is overdue
+    /// counts with its days so far: who pays least would look best otherwise.
     pub fn days(&self) -> Decimal {
-        let sum: i64 = self.invoices.iter().map(PaidInvoice::days_late).sum();
-        let count = i64::try_from(self.invoices.len().max(1)).unwrap_or(i64::MAX);
+        let paid = self.invoices.iter().map(PaidInvoice::days_late);
+        let sum: i64 = paid.chain(self.overdue.iter().map(|one| one.days_late)).sum();
+        let count = i64::try_from(self.count().max(1)).unwrap_or(i64::MAX);
         (Decimal::from(sum) / Decimal::from(count)).round_dp(1).normalize()
     }
 }
 
-/// How the customer pays: the invoices whose last part was paid in the twelve months up to `today`. One without a day
-/// on which it is due says nothing. `None` where none is left.
+/// How the customer pays: the invoices whose last part was paid in the twelve months up to `today`, and beside them
+/// those that are overdue. One without a day on which it is due says nothing. `None` where nothing was paid.
 pub fn payment_habit(history: &History<'_>, policy: &Policy, today: NaiveDate) -> Option<PaymentHabit> {
     let year_ago = a_year_before(today);
-    let paid = invoices(history, policy).into_iter().filter_map(|one| {
-        let (due, paid) = (one.open.due?, one.paid?);
-        (paid > year_ago && paid <= today).then_some(PaidInvoice { reference: one.open.reference, due, paid })
-    });
-    let mut invoices: Vec<PaidInvoice> = paid.collect();
-    invoices.sort_by_key(|one| one.paid);
-    (!invoices.is_empty()).then_some(PaymentHabit { invoices })
+    let mut habit = PaymentHabit { invoices: Vec::new(), overdue: Vec::new() };
+    for one in invoices(history, policy) {
+        let Some(due) = one.open.due else { continue };
+        let reference = one.open.reference;
+        match one.paid {
+            Some(paid) if paid > year_ago && paid <= today => {
+                habit.invoices.push(PaidInvoice { reference, due, paid });
+            }
+            None if one.open.rest.amount > Decimal::ZERO && due < today => {
+                habit.overdue.push(OverdueInvoice { reference, due, days_late: (today - due).num_days() });
+            }
+            _ => {}
+        }
+    }
+    habit.invoices.sort_by_key(|one| one.paid);
+    habit.overdue.sort_by_key(|one| one.due);
+    (!habit.invoices.is_empty()).then_some(habit)
 }
 
 #[cfg(test)]
@@ -89,12 +119,21 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_paid_in_full_within_a_year_counts() {
+    fn what_was_paid_within_a_year_counts_and_what_is_overdue() {
         const INVOICE: (&str, &str) = ("2026-04-01", "invoice I-1 100 2026-05-01");
         for (lines, want) in [
             (&[][..], None),
-            (&[INVOICE], None),
             (&[INVOICE, ("2026-05-03", "payment I-1 99")], None),
+            // What is overdue counts with its days so far, and what is to be paid today isn't.
+            (
+                &[
+                    INVOICE,
+                    ("2026-05-03", "payment I-1 100"),
+                    ("2026-11-01", "invoice I-2 100 2026-11-20"),
+                    ("2026-11-01", "invoice I-3 100 2026-11-10"),
+                ],
+                Some((2, 0, "6")),
+            ),
             (&[INVOICE, ("2026-05-03", "payment I-1 100")], Some((1, 0, "2"))),
             (&[INVOICE, ("2026-05-01", "payment I-1 120")], Some((1, 1, "0"))),
             (&[INVOICE, ("2026-04-21", "payment I-1 100")], Some((1, 1, "-10"))),
@@ -123,8 +162,7 @@ mod tests {
                 Some((3, 1, "3.3")),
             ),
         ] {
-            let found =
-                habit(lines).map(|habit| (habit.invoices.len(), habit.on_time(), habit.days().to_string()));
+            let found = habit(lines).map(|habit| (habit.count(), habit.on_time(), habit.days().to_string()));
             let want =
                 want.map(|(count, on_time, days): (usize, usize, &str)| (count, on_time, days.to_owned()));
             assert_eq!(found, want, "{lines:?}");

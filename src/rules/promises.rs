@@ -1,9 +1,11 @@
 //! What we promised a customer, by when, and whether we kept it (S1, S4: samples, documents, prices).
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 
 use super::threads::{CalledBy, Threads};
-use crate::model::{Entry, Event, History, Promise, PromiseState, Text};
+use crate::model::{Entry, Event, History, Promise, PromiseState, Text, reference_key};
 
 /// A promise that is neither kept nor broken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,12 +35,21 @@ pub struct PromiseRecord {
     pub broken: usize,
 }
 
+/// What became of a promise.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Kept,
+    KeptLate,
+    Broken,
+}
+
 impl PromiseRecord {
     /// What the log says. A promise that is made again while it is open is the same one with another day; what became of
     /// one that nobody made counts, too.
     pub fn of(history: &History<'_>) -> Self {
         let mut threads: Threads<OpenPromise> = Threads::default();
         let mut record = PromiseRecord::default();
+        let mut ended: HashMap<String, Outcome> = HashMap::new();
         for (entry, promise) in history.entries().iter().filter_map(promised) {
             let called = called(promise);
             let known = threads.find(called);
@@ -50,17 +61,41 @@ impl PromiseRecord {
                 continue;
             }
             let closed = known.and_then(|at| threads.close(at));
-            if promise.state == PromiseState::Broken {
-                record.broken += 1;
-                continue;
+            let name = promise.reference.as_deref().or(promise.what.as_deref()).map(reference_key);
+            // Said once more of one that is over, the newest word counts.
+            let before = name.as_ref().filter(|_| closed.is_none()).and_then(|name| ended.remove(name));
+            if let Some(before) = before {
+                record.count(before, |count| *count = count.saturating_sub(1));
             }
-            let is_late =
-                closed.is_some_and(|one| one.is_late || one.due.is_some_and(|due| due < entry.day()));
-            record.kept += 1;
-            record.kept_late += usize::from(is_late);
+            let is_late = closed
+                .as_ref()
+                .is_some_and(|one| one.is_late || one.due.is_some_and(|due| due < entry.day()));
+            let outcome = match (promise.state, before) {
+                (PromiseState::Broken, _) => Outcome::Broken,
+                (_, Some(_)) => Outcome::KeptLate,
+                (_, None) if is_late => Outcome::KeptLate,
+                (_, None) => Outcome::Kept,
+            };
+            record.count(outcome, |count| *count += 1);
+            let names = closed.into_iter().flat_map(|one| [one.reference, one.what]).flatten();
+            for name in names.map(|name| reference_key(&name)).chain(name) {
+                ended.insert(name, outcome);
+            }
         }
         record.open = threads.into_open();
         record
+    }
+
+    /// Changes what is counted of an outcome.
+    fn count(&mut self, outcome: Outcome, change: impl Fn(&mut usize)) {
+        match outcome {
+            Outcome::Broken => change(&mut self.broken),
+            Outcome::Kept => change(&mut self.kept),
+            Outcome::KeptLate => {
+                change(&mut self.kept);
+                change(&mut self.kept_late);
+            }
+        }
     }
 
     /// Whether there was any.
@@ -124,6 +159,20 @@ mod tests {
             (&[MADE, "2026-11-06 promise kept what=Prices"], (&[], (1, 0, 0))),
             (&[MADE, "2026-11-07 promise kept what=prices"], (&[], (1, 1, 0))),
             (&[MADE, "2026-11-05 promise broken what=prices"], (&[], (0, 0, 1))),
+            // Said once more: the newest word counts, and what was broken first is late.
+            (
+                &[
+                    MADE,
+                    "2026-11-05 promise broken what=prices",
+                    "2026-11-06 promise kept what=prices",
+                    "2026-11-07 promise kept what=prices",
+                ],
+                (&[], (1, 1, 0)),
+            ),
+            (
+                &[MADE, "2026-11-05 promise kept what=prices", "2026-11-06 promise broken what=prices"],
+                (&[], (0, 0, 1)),
+            ),
             // Without a word of which one: the only one there is.
             (&[MADE, "2026-11-05 promise kept"], (&[], (1, 0, 0))),
             (

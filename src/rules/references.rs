@@ -225,7 +225,11 @@ fn emergency<'e>(
         return Ok(known.map(|(_, known)| Text::Owned(known)).or(reference));
     }
     let open = emergencies::open(history).into_iter().filter(|one| one.kind == kind);
-    let open = open.map(|one| Named::number(one.reference.as_deref())).collect();
+    let open: Vec<Named> = open.map(|one| Named::number(one.reference.as_deref())).collect();
+    // The customer is waiting for each of them: which one it is, nobody guesses.
+    if reference.is_none() && open.len() > 1 {
+        return Err(Misfit::Unclear { open });
+    }
     Ok(carried_on(reference.as_deref(), open)?.name.map(Text::Owned))
 }
 

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 
 use super::threads::{CalledBy, Threads};
-use crate::model::{Customer, Entry, Event, History, Request, RequestState, Text, reference_key};
+use crate::model::{Customer, Entry, Event, History, Request, RequestState, Slip, Text, reference_key};
 
-/// A request that is neither granted nor refused.
+/// A request that is neither granted nor refused, nor withdrawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenRequest {
     /// Its number.
@@ -53,6 +53,9 @@ impl RequestRecord {
             match (request.state, known) {
                 (RequestState::Asked, Some(_)) => {}
                 (RequestState::Asked, None) => threads.begin(called, asked(entry, request)),
+                (RequestState::Withdrawn, known) => {
+                    known.and_then(|at| threads.close(at));
+                }
                 (state, known) => {
                     let open = known.and_then(|at| threads.close(at));
                     answered.push(answer(entry, request, state, open));
@@ -71,7 +74,7 @@ impl RequestRecord {
     }
 }
 
-/// The requests that are neither granted nor refused, the oldest first.
+/// The requests that are neither granted nor refused, nor withdrawn, the oldest first.
 pub fn open(history: &History<'_>) -> Vec<OpenRequest> {
     RequestRecord::of(history).open
 }
@@ -88,6 +91,25 @@ pub fn unasked<'c>(what: &str, customer: &'c Customer, history: &History<'_>) ->
     let is_its_own = key.contains(&own_key) || own_key.contains(&key);
     let is_agreed = is_granted(&key) || is_its_own && is_granted(&own_key);
     (!is_agreed).then_some(own)
+}
+
+/// The newest answer to what a promise is about, where it is a no: whatever the customer's `ask_first` says.
+pub fn refused(what: &str, history: &History<'_>) -> Option<AnsweredRequest> {
+    let record = RequestRecord::of(history);
+    record.answer_to(&reference_key(what)).filter(|answer| !answer.is_granted).cloned()
+}
+
+/// The answers of those who are no managers, each at its line; where there are none, whoever answers decides.
+pub fn undecided(history: &History<'_>, managers: &[String]) -> Vec<(u32, Slip)> {
+    let is_answer = |request: &Request<'_>| {
+        matches!(request.state, RequestState::Granted | RequestState::Refused) && !managers.is_empty()
+    };
+    let answers = history.entries().iter().filter_map(requested).filter(|(_, request)| is_answer(request));
+    let no_manager = answers.filter_map(|(entry, _)| {
+        let by = entry.by.as_deref().filter(|by| !managers.iter().any(|one| one == by))?;
+        Some((entry.line, Slip::NoDecider { by: by.to_owned(), managers: managers.to_vec() }))
+    });
+    no_manager.collect()
 }
 
 /// Whether a promise is about what needs consent: it names it, with more of it (`24-hour service in Hamburg`) or a good
@@ -164,6 +186,7 @@ mod tests {
                 &["service"],
                 &[("service", false)],
             ),
+            (&[ASKED, "2026-11-03 request withdrawn"], &[], &[]),
             // By the day, not by the line.
             (&["2026-11-03 request granted what=service", ASKED], &[], &[("service", true)]),
         ];

@@ -82,7 +82,6 @@ pub const OCCASIONS: &[&str] = &[
     "step",
     "decide",
     "no-sample",
-    "left-alone",
     "complaint",
     "ending",
     "request",
@@ -120,8 +119,8 @@ const SAMPLES: &[&str] = &[
     "sample-cancelled",
 ];
 
-/// What there is to write for: why it is due, if it is; the days; and the newest order, quote, contract or step of a
-/// sample of the last week. `history` must be as of `today`.
+/// What there is to write for: why it is due, if it is; the days; and the orders, quotes, contracts and steps of samples
+/// of the last week, the newest first. `history` must be as of `today`.
 pub fn occasions(
     verdict: &Verdict,
     days: &[Code],
@@ -131,11 +130,14 @@ pub fn occasions(
     let is_due = verdict.due.is_some_and(|due| due <= today);
     let due = is_due.then(|| verdict.reason.code());
     let is_news = |day: NaiveDate| (today - day).num_days() <= NEWS_DAYS;
-    let newest = history.entries().iter().rev().take_while(|entry| is_news(entry.day()));
-    let newest = newest.filter_map(|entry| news(&entry.event)).next();
-    let mut all: Vec<&'static str> =
-        due.into_iter().chain(days.iter().map(|code| code.as_str())).chain(newest).collect();
-    all.dedup();
+    let recent = history.entries().iter().rev().take_while(|entry| is_news(entry.day()));
+    let recent = recent.filter_map(|entry| news(&entry.event));
+    let mut all: Vec<&'static str> = Vec::new();
+    for word in due.into_iter().chain(days.iter().map(|code| code.as_str())).chain(recent) {
+        if !all.contains(&word) {
+            all.push(word);
+        }
+    }
     all
 }
 
@@ -235,6 +237,16 @@ impl Template {
     /// Whether it is for an occasion, among others.
     pub fn asks_for(&self, occasion: &str) -> bool {
         self.scope.occasions.iter().any(|word| word == occasion)
+    }
+
+    /// Whether it is in another language than a customer's, as far as both are known: `pt` is that of `pt-BR`.
+    pub fn is_in_another(&self, language: Option<&str>) -> bool {
+        let base =
+            |language: &str| language.split(['-', '_']).next().unwrap_or(language).to_ascii_lowercase();
+        match (self.language.as_deref(), language) {
+            (Some(own), Some(wanted)) => base(own) != base(wanted),
+            _ => false,
+        }
     }
 
     /// Whether its file's name names no language: it is for everybody who has no template of their own.
@@ -370,7 +382,7 @@ mod tests {
         let words: Vec<String> =
             SampleState::ALL.iter().map(|state| format!("sample-{}", state.as_str())).collect();
         assert_eq!(SAMPLES, words);
-        let due = Reason::CODES.iter().filter(|code| !["archived", "no-need"].contains(code));
+        let due = Reason::CODES.iter().filter(|code| !["archived", "no-need", "left-alone"].contains(code));
         let all: BTreeSet<&str> =
             due.chain(Code::WORDS).chain(&["order", "quote", "contract"]).chain(SAMPLES).copied().collect();
         assert_eq!(OCCASIONS.iter().copied().collect::<BTreeSet<_>>(), all);

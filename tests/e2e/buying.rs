@@ -115,5 +115,24 @@ fn what_is_exported_comes_back() {
         (&json!("洽谈中"), &json!([{"who": "王芳", "role": "拍板"}, {"who": "李雷", "role": null}]))
     );
     let gamma = there.json(["show", "gamma", "--json"]);
-    assert_eq!((&gamma["grade"], &gamma["status"]), (&json!("B"), &json!(null)), "a grade is a grade");
+    assert_eq!((&gamma["grade"], &gamma["status"]), (&json!(null), &json!("B")), "a status is a status");
+    there.put("list.csv", "name,current status,change of strategy\nDelta,\"B, target\",\n");
+    there.ok(["import", "list.csv", "--apply"]);
+    let delta = there.json(["show", "delta", "--json"]);
+    let was_ours = (&delta["grade"], &delta["need"], &delta["status"]);
+    assert_eq!(was_ours, (&json!("B"), &json!("target"), &json!(null)), "of an older maintenance list");
+}
+
+#[test]
+fn a_key_is_typed_as_its_page_calls_it_and_nobody_stands_twice_in_the_chain() {
+    let world = world();
+    world.ok(["--lang", "zh", "set", "acme", "状态=试单", "需求量=每月三柜"]);
+    let shown = world.json(["show", "acme", "--json"]);
+    assert_eq!((&shown["status"], &shown["need_size"]), (&json!("试单"), &json!("每月三柜")));
+    world
+        .run(["set", "acme", "decision+=anna müller: signs"])
+        .refused(4, &["\"anna müller\" is in the decision chain already", "decision[1].role=signs"]);
+    world
+        .run(["--lang", "zh", "set", "acme", "decision+=新人: 使用", "decision+=新人"])
+        .refused(4, &["已在决策链中"]);
 }

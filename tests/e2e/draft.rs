@@ -242,3 +242,43 @@ fn each_draft_has_a_file_of_its_own_and_another_text_under_its_name_is_told() {
     assert!(told.stderr.contains("another text is there: alpha+gmbh-south.eml"), "{told:?}");
     assert!(world.read("letters/alpha+gmbh-south.eml").contains("anna"), "what is there stays");
 }
+
+#[test]
+fn a_letter_in_another_language_and_a_mail_that_came_back_are_told() {
+    let world = team();
+    world.put(
+        "templates/offer.md",
+        "---\nsubject: Offer\nlanguage: en\n---\nDear {{ contact.name }},\nwe have an offer.\n",
+    );
+    let told = world.run(["draft", "hong-da", "offer"]).stderr;
+    assert!(told.contains("not in the customer's language") && !told.contains("came back"), "{told}");
+    let told = world.run(["--lang", "zh", "draft", "hong-da", "offer"]).stderr;
+    assert!(told.contains("不是客户的语言"), "{told}");
+    assert!(!world.run(["draft", "acme", "offer"]).stderr.contains("language"));
+    world.ok(["log", "acme", "--via", "email", "--with", "Ann Lee", "--reply", "bounced"]);
+    let told = world.run(["draft", "acme", "offer"]).stderr;
+    assert!(told.contains("the last mail came back"), "{told}");
+    assert_eq!(world.json(["draft", "acme", "offer", "--json"])[0]["remarks"], json!(["bounced"]));
+}
+
+#[test]
+fn all_that_happened_in_the_last_week_is_an_occasion() {
+    let world = team();
+    world.put("templates/thanks.md", "---\nsubject: Thanks\nfor: {occasion: order}\n---\nThank you.\n");
+    world.ok(["log", "acme", "--order", "100", "--at", "2026-11-13", "--no-contact"]);
+    world.ok(["log", "acme", "--quote", "200", "--at", "2026-11-18", "--no-contact"]);
+    assert_eq!(world.json(["draft", "acme", "--json"])[0]["template"], "thanks");
+    let later = world.json(["--today", "2026-11-21", "draft", "acme", "--json"]);
+    assert_eq!(later[0]["template"], "news", "the eighth day after it");
+}
+
+#[test]
+fn what_no_customer_can_ever_be_is_told_of_a_template() {
+    let world = team();
+    world.put("templates/won.md", "---\nsubject: x\nfor: {stage: won}\n---\nx\n");
+    world.put("templates/alone.md", "---\nsubject: x\nfor: {occasion: left-alone}\n---\nx\n");
+    let told = world.run(["check"]).stdout;
+    for says in ["\"stage\" can't be \"won\"", "\"occasion\" can't be \"left-alone\""] {
+        assert!(told.contains(says), "{says}: {told}");
+    }
+}

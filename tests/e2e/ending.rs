@@ -178,3 +178,21 @@ fn what_is_written_down_late_says_so_and_is_counted_for_who_wrote_it() {
     let told = world.run(["check"]).stdout;
     assert!(told.contains("written") && told.contains("soon"), "{told}");
 }
+
+#[test]
+fn of_two_that_are_open_an_answer_says_which() {
+    let world = World::new();
+    world.card("acme", "name: Acme\ngrade: B\nowner: li\nsince: 2025-01-01\n");
+    for kind in ["ending", "complaint"] {
+        let option = format!("--{kind}");
+        world.run(["log", "acme", &option, "opened", "--at", "2026-11-19 09:00"]);
+        world.run(["log", "acme", &option, "opened", "--ref", "X-2", "--at", "2026-11-19 10:00"]);
+        world
+            .run(["log", "acme", &option, "answered"])
+            .refused(4, &["several of acme are open", "--ref X-2"]);
+        world.ok(["log", "acme", &option, "answered", "--ref", "x-2"]);
+        assert_eq!(world.last("acme")["ref"], "X-2");
+        world.ok(["log", "acme", &option, "answered", "--force"]);
+        assert_eq!(world.last("acme")["ref"], serde_json::json!(null));
+    }
+}

@@ -131,3 +131,48 @@ fn what_an_entry_has_no_place_for_is_kept_beside_it_or_told() {
     let again = world.run(["import", "--entries", "list.csv", "--apply"]);
     assert!(again.changed().is_empty(), "{again:?}");
 }
+
+const SAID_IN_CHINESE: &str = "\
+客户,日期,类型,状态,事项,到期,金额
+a,2026-11-01,承诺,作出,price list,下周五,
+a,2026-11-02,承诺,作出,drawings,,
+a,2026-11-03,承诺,作出,,2026-12-01,
+a,2026-11-04,承诺,已兑现,price list,,
+a,2026-11-05,承诺,已兑现,,,
+a,2026-11-06,申请,申请,,,
+a,2026-11-07,邀请,已邀请,春季展,,
+a,2026-11-08,合同,,,2027-12-31,100
+a,2026-11-09,发票,,,2026-12-09,100
+";
+
+#[test]
+fn a_list_says_of_a_promise_what_one_who_types_it_has_to_say() {
+    let world = world(&["a"]);
+    world.put(
+        "crm.yaml",
+        "version: 1\nevents:\n  - {what: {en: Spring Fair, zh: 春季展会}, on: 03-10, until: 03-12}\n",
+    );
+    world.put("list.csv", SAID_IN_CHINESE);
+    let told = world.run(["--lang", "zh", "import", "--entries", "list.csv", "--apply"]);
+    for says in ["到期  →  期限", "缺少 期限", "缺少 事项"] {
+        assert!(told.stdout.contains(says), "{says}: {told:?}");
+    }
+    let log = world.read("customers/a.log.jsonl");
+    for says in [
+        r#""kind":"promise","state":"made","what":"price list","due":"2026-11-06"}"#,
+        r#""kind":"promise","state":"kept","what":"price list"}"#,
+        r#""kind":"invitation","state":"invited","what":"Spring Fair"}"#,
+        r#""kind":"contract","amount":"100","until":"2027-12-31"}"#,
+        r#""kind":"invoice","amount":"100","due":"2026-12-09"}"#,
+    ] {
+        assert!(log.contains(says), "{says}: {log}");
+    }
+    assert_eq!(log.lines().count(), 5, "{log}");
+    for (header, key) in
+        [("兑现日期", "due"), ("截止日期", "due"), ("活动名称", "what"), ("承诺内容", "what")]
+    {
+        world.put("one.csv", format!("id,at,kind,{header}\na,2026-11-01,promise,2026-12-01\n"));
+        let told = world.run(["import", "--entries", "one.csv"]).stdout;
+        assert!(told.contains(&format!("  →  {key}")), "{header}: {told}");
+    }
+}

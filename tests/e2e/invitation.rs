@@ -77,3 +77,103 @@ fn beside_a_day_to_remember_stands_what_was_given_last() {
         "{agenda}"
     );
 }
+
+#[test]
+fn an_answer_in_plain_words_answers_and_begins_nothing() {
+    let world = team();
+    world.ok(["log", "acme", "--invitation", "Canton Fair"]);
+    for (typed, state) in [("没来", "absent"), ("拒绝", "declined"), ("will come", "accepted")] {
+        world.ok(["log", "acme", "--invitation", typed, "--what", "广交会"]);
+        let last = world.last("acme");
+        assert_eq!((&last["state"], &last["what"]), (&json!(state), &json!("Canton Fair")), "{typed}");
+    }
+    assert!(world.ok(["dates", "--kind", "event", "acme"]).contains("will come on 20 Nov"));
+    assert!(world.ok(["--lang", "zh", "show", "acme"]).contains("会来"));
+    world.ok(["log", "acme", "--invitation", "came"]);
+    world.run(["log", "acme", "--invitation", "declined", "--what", "Canton Fair"]).refused(
+        4,
+        &[
+            "acme came to \"Canton Fair\" (2026-11-20), and can't be said to be \"declined\" after it",
+            "--force",
+        ],
+    );
+    world
+        .run(["--lang", "zh", "log", "acme", "--invitation", "没来", "--what", "广交会"])
+        .refused(4, &["已到场", "「没来」"]);
+    world
+        .run(["log", "acme", "--invitation", "撤回"])
+        .refused(2, &["says what became of something", "will come"]);
+    world.ok(["--today", "2027-11-20", "log", "acme", "--invitation", "declined", "--what", "Canton Fair"]);
+}
+
+#[test]
+fn a_gift_without_a_contact_is_none_and_is_only_of_who_got_it() {
+    let world = team();
+    world.put(
+        "customers/acme.yaml",
+        "name: acme\ngrade: C\nowner: li\nsince: 2025-01-01\ncontacts:\n  \
+         - {name: Anna Müller, birthday: 11-22}\n  - {name: Karl Weber, birthday: 11-23}\n",
+    );
+    let due = world.json(["show", "acme", "--json"])["next_due"].clone();
+    world.ok([
+        "log",
+        "acme",
+        "tea set",
+        "--action",
+        "gift",
+        "--with",
+        "anna müller",
+        "--no-contact",
+        "--at",
+        "2026-11-19",
+    ]);
+    let last = world.last("acme");
+    assert_eq!(
+        json!([last["kind"], last["with"], last["text"], last["action"]]),
+        json!(["note", "Anna Müller", "tea set", "gift"])
+    );
+    let shown = world.json(["show", "acme", "--json"]);
+    assert_eq!((&shown["next_due"], &shown["last_contact"]), (&due, &json!("2026-11-18")));
+    assert!(world.ok(["show", "acme"]).contains("note, Anna Müller, ✓ gift"));
+    let dates = world.json(["dates", "--kind", "birthday", "--json"]);
+    assert_eq!((&dates[0]["given"]["action"], &dates[1]["given"]), (&json!("gift"), &json!(null)));
+    world.ok(["log", "acme", "calendars for all", "--action", "gift", "--via", "letter"]);
+    let dates = world.json(["dates", "--kind", "birthday", "--json"]);
+    assert_eq!(
+        json!([dates[0]["given"]["on"], dates[1]["given"]["on"]]),
+        json!(["2026-11-20", "2026-11-20"])
+    );
+    let told = world.run(["log", "acme", "--reply", "positive", "--no-contact"]);
+    told.refused(2, &["a note is not a contact", "leave out --no-contact"]);
+}
+
+#[test]
+fn a_day_beside_an_event_is_no_contact() {
+    let world = team();
+    world.ok([
+        "log",
+        "acme",
+        "--promise",
+        "price list",
+        "--due",
+        "27 Nov",
+        "--next",
+        "30 Nov",
+        "--plan",
+        "ask",
+    ]);
+    let log = world.read("customers/acme.log.jsonl");
+    assert!(log.contains(r#""kind":"promise""#), "{log}");
+    let last = world.last("acme");
+    assert_eq!(json!([last["kind"], last["next"], last["plan"]]), json!(["note", "2026-11-30", "ask"]));
+    assert_eq!(world.json(["show", "acme", "--json"])["last_contact"], "2026-11-18");
+    world
+        .run(["log", "calm", "--invitation", "Canton Fair", "--with", "Anna"])
+        .refused(2, &["--with says with whom you spoke", "add --via call"]);
+    world.ok(["log", "calm", "--invitation", "Canton Fair", "--with", "Anna", "--via", "call"]);
+    assert_eq!(json!([world.last("calm")["kind"], world.last("calm")["with"]]), json!(["followup", "Anna"]));
+    world.ok(["log", "dora", "--order", "100", "--no-contact", "--next", "30 Nov"]);
+    assert_eq!(world.last("dora")["kind"], "note");
+    world.ok(["log", "dora", "she asked", "--request", "credit", "--with", "Dora"]);
+    assert_eq!(world.last("dora")["text"], "she asked");
+}

@@ -61,3 +61,58 @@ fn a_referrer_is_followed_and_a_stranger_is_told() {
     let told = world.run(["check"]).stdout;
     assert!(told.contains("no customer has or had the id \"zeta\", by whose referral"), "{told}");
 }
+
+#[test]
+fn a_list_names_who_referred_whom_as_people_do() {
+    let world = book();
+    world.put(
+        "list.csv",
+        "客户名称,介绍人\n甲公司,乙公司\n乙公司,Alpha Ltd\ngamma Ltd,beta Ltd\ndelta Ltd,beta\n丙公司,张三\n丁公司,戊公司\n戊公司,丁公司\n己公司,己公司\n",
+    );
+    let told = world.run(["--lang", "zh", "import", "list.csv", "--apply", "-n", "20"]);
+    for says in [
+        "介绍人：没有客户「张三」",
+        "介绍人：互相转介绍，成了一圈：wu ← ding ← wu",
+        "介绍人：ji 不能由自己转介绍",
+        "不一致：转介绍人 保留 alpha，文件中为 beta",
+    ] {
+        assert!(told.stdout.replace("\n                        ", "").contains(says), "{says}: {told:?}");
+    }
+    for (id, by) in [("jia", "yi"), ("yi", "alpha"), ("delta", "beta"), ("gamma", "alpha"), ("ding", "wu")] {
+        assert_eq!(world.json(["show", id, "--json"])["referred_by"], by, "{id}");
+    }
+    assert!(world.run(["import", "list.csv", "--apply"]).changed().is_empty());
+    world.put("list.csv", "name,推荐人\ngamma Ltd,beta Ltd\n");
+    let told = world.ok(["import", "list.csv", "--apply", "--overwrite"]);
+    assert!(told.contains("beta"), "{told}");
+    assert_eq!(world.json(["show", "gamma", "--json"])["referred_by"], "beta");
+}
+
+#[test]
+fn nobody_refers_itself_however_far_around() {
+    let world = book();
+    world.run(["set", "alpha", "referred_by=alpha"]).refused(4, &["alpha can't have referred itself"]);
+    world.run(["set", "alpha", "referred_by=beta"]).refused(
+        4,
+        &["they would have referred one another: alpha ← beta ← alpha", "write the id of the customer"],
+    );
+    let card = world.read("customers/alpha.yaml");
+    world.put("customers/alpha.yaml", format!("{card}referred_by: gamma\n"));
+    world.put("customers/delta.yaml", "name: delta Ltd\nreferred_by: delta\n");
+    let found = world.run(["check", "--json"]);
+    let found: serde_json::Value = serde_json::from_str(&found.stdout).expect("JSON");
+    let told: Vec<_> =
+        found.as_array().unwrap().iter().map(|one| json!([one["path"], one["code"]])).collect();
+    let want = ["alpha", "delta"].map(|id| json!([format!("customers/{id}.yaml"), "referral-circle"]));
+    assert_eq!(told, want, "{found}");
+    let told = world.run(["--lang", "zh", "check"]).stdout;
+    assert!(told.contains("互相转介绍，成了一圈：alpha ← gamma ← alpha"), "{told}");
+}
+
+#[test]
+fn behind_the_redaction_a_referrer_has_its_mask_and_no_blank() {
+    let world = book();
+    let page = world.run(["referrals", "--redact"]).stdout;
+    let lines: Vec<&str> = page.lines().skip_while(|line| *line != "Referred by").collect();
+    assert!(lines[1].starts_with("id-") && lines[1].contains("2 referred, 1 ordered"), "{page}");
+}

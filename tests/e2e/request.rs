@@ -96,3 +96,39 @@ fn what_nobody_granted_is_promised_with_a_warning() {
         world.run(["check"]).stdout.contains("\"manager\" can't be \"perhaps\": true or false is needed")
     );
 }
+
+#[test]
+fn an_answer_in_plain_words_answers_and_one_can_be_withdrawn() {
+    for (typed, state) in
+        [("yes", "granted"), ("允许", "granted"), ("不行", "refused"), ("撤回", "withdrawn")]
+    {
+        let world = team(MANAGED);
+        world.ok(["log", "acme", "--request", typed, "--by", "wang"]);
+        let last = world.last("acme");
+        assert_eq!((&last["state"], &last["what"]), (&json!(state), &json!("24-hour service")), "{typed}");
+        assert_eq!(world.json(["dates", "--kind", "request", "--json"]), json!([]), "{typed}");
+    }
+    let world = team(MANAGED);
+    world.ok(["log", "acme", "--request", "withdrawn"]);
+    assert_eq!(world.json(["show", "acme", "--json"])["requests"], json!([]), "nobody has answered");
+    world
+        .run(["log", "acme", "--request", "没来"])
+        .refused(2, &["says what became of something", "asked, granted, refused, withdrawn"]);
+}
+
+#[test]
+fn who_has_no_say_and_what_was_refused_are_told() {
+    let world = team(MANAGED);
+    world.ok(["log", "acme", "--request", "refused", "--by", "wang"]);
+    let told = world.run(["log", "acme", "--promise", "24-hour service", "--due", "27 Nov"]).stderr;
+    assert!(told.contains("\"24-hour service\" was refused on 20 Nov (wang)"), "{told}");
+    let told =
+        world.run(["--lang", "zh", "log", "acme", "--promise", "24-hour service", "--due", "28 Nov"]).stderr;
+    assert!(told.contains("已于11月20日被驳回"), "{told}");
+    assert!(!world.run(["check"]).stdout.contains("no-decider"));
+    world.ok(["log", "acme", "--request", "credit", "--by", "li"]);
+    world.run(["log", "acme", "--request", "granted", "--what", "credit", "--by", "li"]);
+    let told = world.run(["check"]).stdout;
+    assert!(told.contains("li answers a request, and is no manager"), "{told}");
+    assert!(world.run(["--lang", "zh", "check"]).stdout.contains("申请由li答复"));
+}

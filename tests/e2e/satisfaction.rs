@@ -62,3 +62,14 @@ fn a_list_brings_scores_and_takes_them_along() {
     assert!(head.ends_with(",satisfaction,what"), "{head}");
     assert!(table.contains(",5,\r\n"), "{table}");
 }
+
+#[test]
+fn who_is_not_satisfied_is_to_be_asked_why() {
+    let world = World::new();
+    world.card("acme", "name: Acme\ngrade: B\nowner: li\nsince: 2025-01-01\n");
+    assert!(!world.ok(["log", "acme", "fine", "--satisfaction", "3"]).contains("ask why"));
+    let told = world.ok(["log", "acme", "late again", "--satisfaction", "2", "--via", "call"]);
+    assert!(told.contains("not satisfied: ask why") && told.contains("--complaint opened"), "{told}");
+    assert!(world.ok(["show", "acme"]).contains("2 of 5 on 20 Nov: ask why"));
+    assert!(world.ok(["--lang", "zh", "show", "acme"]).contains("11月20日：请问明原因"));
+}

@@ -70,8 +70,8 @@ def playbooks(book, id):
 
 
 def actions(book, id):
-    """Reading taken from the program: of two that one word ticks off the first counts, though another playbook wants
-    it more often."""
+    """Those that hold now, each with the others that one word ticks off: "one that stands in several is due once, on the
+    earliest of its days" (crm help schemes)."""
     newest = newest_event(book.histories[id])
     found = []
     for playbook in playbooks(book, id):
@@ -79,10 +79,14 @@ def actions(book, id):
             if not isinstance(written, dict) or written.get("every") is None:
                 continue
             action = Action(written)
-            is_known = any(other.word.lower() in action.words for other in found)
             # "Only while this is the newest of the customer's samples, quotes, orders and contracts."
-            if not is_known and action.after in (None, newest):
-                found.append(action)
+            if action.after not in (None, newest):
+                continue
+            same = next((group for group in found if group[0].word.lower() in action.words), None)
+            if same is None:
+                found.append([action])
+            else:
+                same.append(action)
     return found
 
 
@@ -101,9 +105,13 @@ def due(book, id):
     if history.archived or history.card.get("need") == "dead":
         return []
     found = []
-    for action in actions(book, id):
-        done = [entry.day for entry in history.log if action.is_done_by(entry)]
-        if done:
-            # Reading: by the newest entry, whose day may be another than the latest one, in another time zone.
-            found.append(Due(action, done[-1], history))
+    for group in actions(book, id):
+        own = []
+        for action in group:
+            done = [entry.day for entry in history.log if action.is_done_by(entry)]
+            if done:
+                # Reading: by the newest entry, whose day may be another than the latest one, in another time zone.
+                own.append(Due(action, done[-1], history))
+        if own:
+            found.append(min(own, key=lambda one: one.on))
     return found

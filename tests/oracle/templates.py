@@ -13,7 +13,7 @@ RANK = ("occasion", "stage", "lifecycle", "grade")
 
 # Where the program answers otherwise than these pages; it becomes False once it is mended.
 # Of what happened in the last 7 days only the newest is an occasion.
-NEWEST_EVENT_ALONE = True
+NEWEST_EVENT_ALONE = False
 
 
 class Template:

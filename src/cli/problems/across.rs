@@ -8,6 +8,7 @@ use crate::cli::failure::Failure;
 use crate::cli::session::Session;
 use crate::model::{CustomerId, Place, Problem, ProblemKind, Slip, Stray};
 use crate::render::lang::{self, tr};
+use crate::rules::referrals::circle_of;
 use crate::store::{
     self, CustomerFiles, CustomerTree, FORGOTTEN, FilePlan, Forgotten, LoadedCustomer, MergeLoss, Scrutiny,
     Workspace,
@@ -74,6 +75,8 @@ pub fn lead_home(workspace: &Workspace, homes: &Homes, problems: &mut [Problem])
 
 /// What a customer's file says that only the others' files can tell: ids that it is told apart from, or that referred it.
 pub struct Distinct {
+    /// Whose file it is.
+    of: CustomerId,
     id: String,
     is_referrer: bool,
     place: Place,
@@ -83,11 +86,13 @@ pub struct Distinct {
 pub fn distinct(loaded: &LoadedCustomer<'_>) -> Vec<Distinct> {
     let all = loaded.customer.distinct.iter().enumerate();
     let one = |(at, id): (usize, &String)| Distinct {
+        of: loaded.files.id.clone(),
         id: id.clone(),
         is_referrer: false,
         place: loaded.place_of_key(&format!("distinct[{at}]")),
     };
     let referrer = loaded.customer.referred_by.iter().map(|id| Distinct {
+        of: loaded.files.id.clone(),
         id: id.clone(),
         is_referrer: true,
         place: loaded.place_of_key("referred_by"),
@@ -119,6 +124,23 @@ pub fn unknown(
             Problem { place: one.place, kind: ProblemKind::from(slip(one.id)) }
         })
         .collect()
+}
+
+/// Customers that would have referred one another, each circle once: where the first of them by its id says so.
+pub fn circles(layout: &CustomerTree, homes: &Homes, all: &[Distinct]) -> Vec<Problem> {
+    let referrers: HashMap<&str, &str> =
+        all.iter().filter(|one| one.is_referrer).map(|one| (one.of.as_str(), one.id.as_str())).collect();
+    let now = |id: &str| homes.home(layout, id).map_or(id, |files| files.id.as_str()).to_owned();
+    let referrer = |id: &str| referrers.get(id).map(|by| now(by));
+    let circle = |one: &Distinct| {
+        let circle = circle_of(one.of.as_str(), &now(&one.id), referrer)?;
+        let is_first = circle.iter().all(|id| one.of.as_str() <= id.as_str());
+        is_first.then(|| Problem {
+            place: one.place.clone(),
+            kind: ProblemKind::from(Slip::ReferralCircle(circle)),
+        })
+    };
+    all.iter().filter(|one| one.is_referrer).filter_map(circle).collect()
 }
 
 /// Customers that are a part of another one by its log, and are still there.

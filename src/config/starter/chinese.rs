@@ -245,7 +245,7 @@ const COMMENTS: &[Comment<'static>] = &[
         "# 按等级写，或按「价值 + 潜力 + 关系」写，* 表示不限。带 after 的只在最近一件事
 # 是它的时候有效。plan: required 表示没有计划就不联系。who 写还有谁参与。
 # 带 every 的动作，从上次完成起过了这么久就再次到期：用 crm log 编号 --action 名称
-# 勾掉（写 name，否则就是动作本身），或者以同名方式联系过（--via 拜访）。动作里写
+# 勾掉（写 name 或动作本身都行），或者以同名方式联系过（--via 拜访）。动作里写
 # who: wang，就排到小王的日程。跟进要点也可以写给视图的某一类：lifecycle=decline、
 # face=red；还没有成交、价值无从判断的客户写 - + high + *。",
     ),

@@ -183,8 +183,7 @@ fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
     };
     let Some(kind) = raw.kind else { return Err(Some(reader.missing("kind"))) };
     let money = reader.money(raw.amount, raw.currency);
-    let item = text(raw.item);
-    let reference = text(raw.reference);
+    let (item, reference) = (text(raw.item), text(raw.reference));
     let event = match EntryKind::parse(&kind.0) {
         Some(EntryKind::FollowUp) => Event::FollowUp(FollowUp {
             with: text(raw.with),
@@ -244,7 +243,10 @@ fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
         Some(EntryKind::Invitation) => Event::Invitation(reader.invitation(raw.state, raw.what)?),
         Some(EntryKind::Grade) => Event::Grade(change(raw.from, raw.to, raw.why)),
         Some(EntryKind::Owner) => Event::Owner(change(raw.from, raw.to, raw.why)),
-        Some(EntryKind::Note) => Event::Note(reader.note(raw.next, raw.text.as_ref(), raw.plan, raw.planned)),
+        Some(EntryKind::Note) => {
+            let told = [raw.with, raw.action, raw.plan];
+            Event::Note(reader.note((raw.next, raw.planned), raw.text.as_ref(), told))
+        }
         Some(EntryKind::Merged) => Event::Merged(Trace { from: text(raw.from) }),
         Some(EntryKind::Renamed) => Event::Renamed(Trace { from: text(raw.from) }),
         None => Event::Other(kind.0.clone()),
@@ -329,15 +331,14 @@ impl Fields {
 
     fn note<'a>(
         &mut self,
-        next: Option<Str<'_>>,
+        (next, planned): (Option<Str<'_>>, Option<bool>),
         said: Option<&Str<'_>>,
-        plan: Option<Str<'a>>,
-        planned: Option<bool>,
+        [with, action, plan]: [Option<Str<'a>>; 3],
     ) -> Note<'a> {
         let next = self.value("next", next, Expected::Date, date);
         let is_said = said.is_some_and(|said| said.0 == Note::PLANNED);
         let planned = next.is_some() && planned.unwrap_or(is_said);
-        Note { next, plan: text(plan), planned }
+        Note { with: text(with), next, plan: text(plan), planned, action: text(action) }
     }
 
     /// A state without which the entry says nothing.

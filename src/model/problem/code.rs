@@ -78,12 +78,14 @@ impl ProblemKind {
         "unusual-value",
         "unknown-country",
         "unknown-customer",
+        "referral-circle",
         "unknown-contact",
         "unknown-choice",
         "incomplete",
         "empty-contact",
         "broken-chain",
         "before-begun",
+        "no-decider",
     ];
 
     /// The stable code.

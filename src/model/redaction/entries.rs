@@ -79,9 +79,13 @@ impl Redaction {
                     |owner: Option<Text<'a>>| owner.map(|owner| self.colleague(owner.into_owned()).into());
                 Event::Owner(Change { from: seen(from), to: seen(to), why: unread(why) })
             }
-            Event::Note(Note { next, plan, planned }) => {
-                Event::Note(Note { next, plan: unread(plan), planned })
-            }
+            Event::Note(Note { with, next, plan, planned, action }) => Event::Note(Note {
+                with: with.map(|name| self.person(&name).into()),
+                next,
+                plan: unread(plan),
+                planned,
+                action: unread(action),
+            }),
             Event::Merged(Trace { from }) => Event::Merged(Trace { from: self.id(from) }),
             Event::Renamed(Trace { from }) => Event::Renamed(Trace { from: self.id(from) }),
             Event::Other(_) => Event::Other(HIDDEN.into()),

@@ -17,13 +17,13 @@ use crate::model::{CustomerId, Event, Names, Table, TableRow, id_flaw};
 use crate::plan::duplicates::{Certainty, Evidence, Link, NameMatch};
 
 /// A customer of the book or of the rows above, and what it gets.
-struct PlannedCustomer {
-    known: Known,
+pub(super) struct PlannedCustomer {
+    pub known: Known,
     /// The row that makes it; `None` for one of the book.
-    made_by: Option<u32>,
+    pub made_by: Option<u32>,
     /// Whether it is made at all.
-    is_wanted: bool,
-    changes: Vec<Change>,
+    pub is_wanted: bool,
+    pub changes: Vec<Change>,
     entries: Vec<Owned>,
 }
 
@@ -42,10 +42,16 @@ pub(super) fn plan(table: &Table, settings: &Settings<'_>, book: Vec<Known>) -> 
         changes: Vec::new(),
         entries: Vec::new(),
     };
-    let mut planner = Planner { settings, index, taken, customers: book.into_iter().map(planned).collect() };
+    let customers = book.into_iter().map(planned).collect();
+    let mut planner = Planner { settings, index, taken, customers, referred: Vec::new() };
     let mut import = Import::default();
     for row in &table.rows {
-        import.rows.push(planner.row(row, &ways));
+        let told = planner.row(row, &ways, import.rows.len());
+        import.rows.push(told);
+    }
+    for referred in std::mem::take(&mut planner.referred) {
+        let told = &mut import.rows[referred.row];
+        planner.refer(referred, told);
     }
     import.undecided = ways.undecided;
     for planned in planner.customers.into_iter().filter(|planned| planned.is_wanted) {
@@ -59,11 +65,23 @@ pub(super) fn plan(table: &Table, settings: &Settings<'_>, book: Vec<Known>) -> 
     Ok(import)
 }
 
-struct Planner<'a> {
-    settings: &'a Settings<'a>,
-    index: Index,
+pub(super) struct Planner<'a> {
+    pub settings: &'a Settings<'a>,
+    pub index: Index,
     taken: Names,
-    customers: Vec<PlannedCustomer>,
+    pub customers: Vec<PlannedCustomer>,
+    /// What the rows say of who referred whom.
+    referred: Vec<Referred>,
+}
+
+/// What a row says of who referred its customer. The row of that one may stand below, so it is looked for at the end.
+pub(super) struct Referred {
+    /// The row's place in the table.
+    pub row: usize,
+    /// The customer's place in the book and among those that the rows make.
+    pub at: usize,
+    /// The column, and what stands in it.
+    pub cell: (usize, String),
 }
 
 /// Whom a row is about.
@@ -74,7 +92,7 @@ enum Whom {
 }
 
 impl Planner<'_> {
-    fn row(&mut self, row: &TableRow, ways: &Ways) -> Row {
+    fn row(&mut self, row: &TableRow, ways: &Ways, number: usize) -> Row {
         let mut cells = Cells::new(row, self.settings, ways);
         let reader = Reader { settings: self.settings, index: &self.index };
         let mut record = reader.record(&mut cells);
@@ -101,6 +119,13 @@ impl Planner<'_> {
             told.verdict = Verdict::Error(cells.errors);
             return told;
         }
+        let cell = cells.at("referred_by").map(|(column, text)| (column, text.to_owned()));
+        let made = self.customers.len();
+        let at = match &whom {
+            Whom::Known(at) => Some(*at),
+            Whom::Nobody => Some(made),
+            Whom::Unsure(..) => None,
+        };
         match whom {
             Whom::Unsure(ids, why) => told.verdict = Verdict::Duplicate(ids, why),
             Whom::Known(at) => self.update(at, record, &mut told),
@@ -118,6 +143,9 @@ impl Planner<'_> {
                     told.verdict = Verdict::Error(cells.errors);
                 }
             },
+        }
+        if let (Some(at), Some(cell)) = (at.filter(|at| *at < self.customers.len()), cell) {
+            self.referred.push(Referred { row: number, at, cell });
         }
         told
     }

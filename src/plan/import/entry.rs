@@ -10,6 +10,7 @@ use crate::model::{
     Stamp, Text, Visit,
 };
 use crate::plan::Words;
+use crate::rules::invitations::event_called;
 
 /// What a row says: its entry, and beside one that can't set the day of the next contact the note that does. `None`
 /// where something is wrong with it.
@@ -42,7 +43,7 @@ pub(super) fn read(cells: &mut Cells<'_>, settings: &Settings<'_>) -> Option<Vec
     // An imported event is a contact only where the list says how.
     let via = cells.text("via").map(|via| Words::Via.read(&via).map_or(via, str::to_owned).into());
     let kind = kind?;
-    let mut event = event(kind, cells)?;
+    let mut event = event(kind, cells, settings)?;
     let note = next_of(kind, cells);
     out_of_place(kind, note.is_some(), cells);
     if let Event::FollowUp(said) = &mut event {
@@ -92,6 +93,7 @@ fn out_of_place(kind: &'static str, has_note: bool, cells: &mut Cells<'_>) {
         let is_said = match field {
             EntryField::Next => false,
             EntryField::Plan => !has_note,
+            EntryField::Due if kind == EntryKind::Contract.as_str() => cells.at("until").is_some(),
             EntryField::Currency => false,
             EntryField::Amount
             | EntryField::Margin
@@ -113,7 +115,7 @@ fn text(cells: &Cells<'_>, key: &str) -> Option<Text<'static>> {
     cells.text(key).map(Into::into)
 }
 
-fn event(kind: &str, cells: &mut Cells<'_>) -> Option<Event<'static>> {
+fn event(kind: &str, cells: &mut Cells<'_>, settings: &Settings<'_>) -> Option<Event<'static>> {
     let item = text(cells, "item");
     let reference = cells.digits("ref").map(Into::into);
     Some(match EntryKind::parse(kind) {
@@ -131,22 +133,9 @@ fn event(kind: &str, cells: &mut Cells<'_>) -> Option<Event<'static>> {
             let (why, competitor) = (text(cells, "why"), text(cells, "competitor"));
             Event::Ending(Ending { reference, state, why, competitor })
         }
-        Some(EntryKind::Promise) => Event::Promise(Promise {
-            state: state(cells, Words::Promise, PromiseState::WORDS).and_then(PromiseState::parse)?,
-            what: text(cells, "what"),
-            due: cells.day("due"),
-            reference,
-        }),
-        Some(EntryKind::Request) => Event::Request(Request {
-            state: state(cells, Words::Request, RequestState::WORDS).and_then(RequestState::parse)?,
-            what: text(cells, "what"),
-            reference,
-        }),
-        Some(EntryKind::Invitation) => Event::Invitation(Invitation {
-            state: state(cells, Words::Invitation, InvitationState::WORDS)
-                .and_then(InvitationState::parse)?,
-            what: text(cells, "what"),
-        }),
+        Some(EntryKind::Promise) => Event::Promise(promise(cells, reference)?),
+        Some(EntryKind::Request) => Event::Request(request(cells, reference)?),
+        Some(EntryKind::Invitation) => Event::Invitation(invitation(cells, settings)?),
         Some(EntryKind::Quote) => Event::Quote(Quote {
             state: cells.word("state", Words::Quote, QuoteState::WORDS).and_then(QuoteState::parse),
             money: money(cells),
@@ -167,7 +156,8 @@ fn event(kind: &str, cells: &mut Cells<'_>) -> Option<Event<'static>> {
             reference,
             money: money(cells),
             from: cells.day("from"),
-            until: cells.day("until"),
+            // 到期 is above the last day of a contract as well as above the day of a payment.
+            until: cells.day(last_day(cells)),
         }),
         Some(EntryKind::Invoice) => {
             Event::Invoice(Invoice { reference, money: money(cells), due: cells.day("due") })
@@ -176,13 +166,60 @@ fn event(kind: &str, cells: &mut Cells<'_>) -> Option<Event<'static>> {
         Some(EntryKind::Grade) => Event::Grade(change(cells)),
         Some(EntryKind::Owner) => Event::Owner(change(cells)),
         Some(EntryKind::Note) => {
-            Event::Note(Note { next: cells.day("next"), plan: text(cells, "plan"), ..Note::default() })
+            let (with, action) = (text(cells, "with"), text(cells, "action"));
+            Event::Note(Note {
+                with,
+                next: cells.day("next"),
+                plan: text(cells, "plan"),
+                planned: false,
+                action,
+            })
         }
         // Only crm itself writes traces.
         Some(EntryKind::FollowUp | EntryKind::Merged | EntryKind::Renamed) | None => {
             Event::FollowUp(follow_up(cells))
         }
     })
+}
+
+/// A promise by a day, or what became of one: as `crm log` takes it.
+fn promise(cells: &mut Cells<'_>, reference: Option<Text<'static>>) -> Option<Promise<'static>> {
+    let state = state(cells, Words::Promise, PromiseState::WORDS).and_then(PromiseState::parse)?;
+    let what = named(cells, state == PromiseState::Made, reference.as_deref());
+    let due = cells.day("due");
+    if state == PromiseState::Made && cells.at("due").is_none() {
+        cells.fail(None, "", Wrong::Missing("due"));
+    }
+    Some(Promise { state, what, due, reference })
+}
+
+/// What needs consent, or the answer.
+fn request(cells: &mut Cells<'_>, reference: Option<Text<'static>>) -> Option<Request<'static>> {
+    let state = state(cells, Words::Request, RequestState::WORDS).and_then(RequestState::parse)?;
+    let what = named(cells, state == RequestState::Asked, reference.as_deref());
+    Some(Request { state, what, reference })
+}
+
+/// An invitation to an event, which has its own name where crm.yaml has it.
+fn invitation(cells: &mut Cells<'_>, settings: &Settings<'_>) -> Option<Invitation<'static>> {
+    let state = state(cells, Words::Invitation, InvitationState::WORDS).and_then(InvitationState::parse)?;
+    let what = named(cells, true, None)?;
+    let own = event_called(&settings.policy.events, &what).map(|event| event.en.clone().into());
+    Some(Invitation { state, what: Some(own.unwrap_or(what)) })
+}
+
+/// What it is about. Without it nobody knows what was begun, nor what an answer without a number answers.
+fn named(cells: &mut Cells<'_>, is_begun: bool, reference: Option<&str>) -> Option<Text<'static>> {
+    let what = text(cells, "what");
+    if what.is_none() && (is_begun || reference.is_none()) {
+        cells.fail(None, "", Wrong::Missing("what"));
+    }
+    what
+}
+
+/// The column with the last day of a contract.
+fn last_day(cells: &Cells<'_>) -> &'static str {
+    if cells.at("until").is_none() { "due" } else { "until" }
 }
 
 fn follow_up(cells: &mut Cells<'_>) -> FollowUp<'static> {

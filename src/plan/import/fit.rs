@@ -62,10 +62,10 @@ impl Fits<'_> {
             "name" | "contact" | "contact.first" | "contact.last" | "contact.position" | "industry"
             | "city" => (Share::Half, &|text| text.chars().any(char::is_alphabetic)),
             // Whoever writes it by hand writes some of them in words: each row is told by itself.
-            "since" | "last" | "last.next" | "at" | "day" | "next" | "contact.verified" | "archived" => {
+            "since" | "last" | "last.next" | "at" | "day" | "next" | "contact.verified" | "archived"
+            | "until" | "due" | "expected" => {
                 (Share::One, &|text| is_day(text) || (self.known.says_a_day)(split_hour(text).0))
             }
-            "until" | "due" => (Share::One, &is_day),
             "founded" => (Share::Half, &|text| is_year(text) || is_day(text)),
             "contact.birthday" => (Share::Half, &|text| {
                 is_day(text) || Birthday::parse(text).is_some() || text.contains('月') || is_no_day(text)

@@ -17,6 +17,7 @@ mod merge;
 mod nested;
 mod people;
 mod record;
+mod referrer;
 mod said;
 mod settings;
 mod text;

@@ -108,8 +108,8 @@ impl Reader<'_> {
                 CustomerKey::Address => *slot = composed::address(cells),
                 // They come from several columns.
                 CustomerKey::Number | CustomerKey::Notes => {}
-                // It may be a grade or a need.
-                CustomerKey::Status => {}
+                // It may be a grade or a need; and who referred it may stand below.
+                CustomerKey::Status | CustomerKey::ReferredBy => {}
                 _ => *slot = cells.text(name),
             },
             (CustomerValueMut::Day(slot), _) => *slot = cells.day(name),
@@ -224,7 +224,7 @@ impl Reader<'_> {
     }
 
     /// The status: of the maintenance list `archived 2026-11-01`, what follows from the orders, or in older ones the
-    /// grade and the need; else the team's own words.
+    /// grade and the need; else the team's own words, whatever they look like.
     fn status(&self, cells: &mut Cells<'_>, customer: &mut Customer) {
         let Some((column, text)) = cells.at("status") else { return };
         let archived = ["archived ", "已归档 "].iter().find_map(|word| text.strip_prefix(word));
@@ -238,11 +238,10 @@ impl Reader<'_> {
         let is_listed =
             lists.of(CustomerKey::Status).is_some() && lists.chosen(CustomerKey::Status, text).is_ok();
         let heads = [CustomerKey::Status.as_str(), CustomerKey::Status.info().chinese];
-        if is_listed || (is_ours && heads.contains(&header)) {
+        if is_listed || !is_ours || heads.contains(&header) {
             customer.status = Some(text.to_owned());
             return;
         }
-        let mut rest = Vec::new();
         let mut is_read = false;
         for part in text.split([',', '，']).map(str::trim) {
             let class = self.class(part);
@@ -252,14 +251,11 @@ impl Reader<'_> {
             } else if class.is_some() {
                 customer.grade = customer.grade.take().or(class);
                 is_read = true;
-            } else {
-                rest.push(part);
             }
         }
         let is_standing = |(en, zh): &(&str, &str)| text == *en || text == *zh;
-        let is_reckoned = is_ours && (is_read || STANDINGS.iter().any(is_standing));
-        if !is_reckoned && !rest.is_empty() {
-            customer.status = Some(if is_read { rest.join(", ") } else { text.to_owned() });
+        if !is_read && !STANDINGS.iter().any(is_standing) {
+            customer.status = Some(text.to_owned());
         }
     }
 

@@ -149,7 +149,7 @@ impl<'a> Cells<'a> {
         };
         let tense = match key {
             "since" | "last" | "at" | "day" | "archived" | "contact.verified" => Tense::Past,
-            "last.next" | "next" => Tense::Ahead,
+            "last.next" | "next" | "due" | "until" | "expected" => Tense::Ahead,
             _ => return Err(Wrong::Date),
         };
         let from = self.from.filter(|_| tense == Tense::Ahead).unwrap_or(self.settings.today);

@@ -216,6 +216,8 @@ pub enum Wrong {
     NotFound,
     /// Several customers are called so.
     Several(Vec<CustomerId>),
+    /// Customers that would have referred one another: from one to itself.
+    Circle(Vec<String>),
     /// An entry without the customer.
     NoCustomer,
     /// It was forgotten on request.
@@ -266,6 +268,7 @@ impl Wrong {
             | Wrong::OutOfPlace(..)
             | Wrong::NotFound
             | Wrong::Several(_)
+            | Wrong::Circle(_)
             | Wrong::NoCustomer
             | Wrong::Forgotten
             | Wrong::MayBeForgotten
@@ -314,6 +317,7 @@ impl Wrong {
         "out-of-place",
         "not-found",
         "several",
+        "circle",
         "no-customer",
         "forgotten",
         "outside",
@@ -347,6 +351,7 @@ impl Wrong {
             Wrong::OutOfPlace(..) => "out-of-place",
             Wrong::NotFound => "not-found",
             Wrong::Several(_) => "several",
+            Wrong::Circle(_) => "circle",
             Wrong::NoCustomer => "no-customer",
             Wrong::Forgotten | Wrong::MayBeForgotten => "forgotten",
             Wrong::Outside(_) => "outside",

@@ -318,12 +318,28 @@ pub struct ShownCustomer {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[schemars(inline)]
 pub struct Payment {
-    /// The mean of the days after which the invoices were paid, to a tenth; negative where it pays before they are due.
+    /// The mean of the days after which the invoices were paid, to a tenth, those that are overdue with their days so far;
+    /// negative where it pays before they are due.
     pub days_late: Number,
     /// How many of them were paid on the day on which they were due, or before.
     pub on_time: usize,
-    /// The invoices, by the day of payment.
+    /// The invoices that were paid in the last twelve months, by the day of payment.
     pub invoices: Vec<PaidInvoice>,
+    /// Those that are overdue, which count with their days so far.
+    pub overdue: Vec<OverdueInvoice>,
+}
+
+/// An invoice that isn't paid in full, and should be.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct OverdueInvoice {
+    /// Its number.
+    #[serde(rename = "ref")]
+    pub reference: Option<String>,
+    /// The day on which it was due, YYYY-MM-DD.
+    pub due: Day,
+    /// How long ago that was.
+    pub days_late: i64,
 }
 
 /// An invoice that was paid in full.
@@ -490,10 +506,16 @@ impl Payment {
             paid: Day(one.paid),
             days_late: one.days_late(),
         };
+        let overdue = |one: &rules::OverdueInvoice| OverdueInvoice {
+            reference: one.reference.clone(),
+            due: Day(one.due),
+            days_late: one.days_late,
+        };
         Payment {
             days_late: Number(habit.days()),
             on_time: habit.on_time(),
             invoices: list(&habit.invoices, invoice),
+            overdue: list(&habit.overdue, overdue),
         }
     }
 }

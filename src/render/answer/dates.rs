@@ -43,7 +43,7 @@ pub struct DateItem {
     pub id: String,
     /// Its name.
     pub name: String,
-    /// Who looks after it; null is the pool.
+    /// Who looks after it; null is the pool. Of an action whom its `who` names, where that is somebody of the team.
     pub owner: Option<String>,
     /// Its country.
     pub country: Option<String>,

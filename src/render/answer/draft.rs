@@ -53,7 +53,8 @@ pub struct DraftOfCustomer {
     /// The templates that suit it as well as each other.
     pub templates: Vec<String>,
     /// What one should know before it goes out: attention (a complaint or a wish to end is open), out-of-scope (the
-    /// template was named, and its `for:` means others), other-owner (somebody else looks after the customer).
+    /// template was named, and its `for:` means others), other-owner (somebody else looks after the customer),
+    /// other-language (it is not in the customer's), bounced (the last mail to who is written to came back).
     pub remarks: Vec<&'static str>,
 }
 

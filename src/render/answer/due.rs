@@ -77,7 +77,7 @@ pub struct Due {
     /// When and how it is best called, on the clock of whoever looks after it; null where nothing is known.
     pub call: Option<Call>,
     /// What to do this time: by the playbook of its class, then by that of its combined label (value + potential +
-    /// relationship).
+    /// relationship), then by those of its classes in the views.
     pub playbooks: Vec<Playbook>,
     /// Whether its class wants a plan before each contact, and there is none.
     pub lacks_plan: bool,

@@ -263,6 +263,8 @@ impl Entry {
             }
             Event::Grade(event) | Event::Owner(event) => self.take_change(event),
             Event::Note(event) => {
+                self.with = Field::Of(text(event.with.as_ref()));
+                self.action = Field::Of(text(event.action.as_ref()));
                 self.next = Field::Of(event.next.map(Day));
                 self.plan = Field::Of(text(event.plan.as_ref()));
             }

@@ -5,13 +5,14 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::{Enumerator, Object, Value};
+use minijinja::value::{Enumerator, Object, ObjectRepr, Value, ValueKind};
 use minijinja::{Environment, Error, UndefinedBehavior, escape_formatter};
 use serde_json::Value as Tree;
 
-use super::super::lang::{self, Lang, one_line};
+use super::super::lang::{self, Lang, one_line, tr};
 use crate::model::{
-    Decimal, Money, Need, Place, Problem, ProblemKind, SampleState, country, date, suggestion_of,
+    Decimal, Meeting, Money, Need, Place, Potential, Problem, ProblemKind, SampleState, country, date,
+    suggestion_of,
 };
 use crate::rules::templates::Template;
 
@@ -116,12 +117,16 @@ fn environment(language: Option<&str>) -> Environment<'static> {
         environment.set_syntax(syntax);
     }
     environment.set_fuel(Some(FUEL));
-    environment.set_formatter(|out, state, value| match f64::try_from(value.clone()) {
+    let lang = language.and_then(Lang::parse);
+    environment.set_formatter(move |out, state, value| match f64::try_from(value.clone()) {
         // A part of a whole has as many digits as an amount.
         Ok(float) if !value.is_integer() && (float * 100.0).fract().abs() < 1e-9 => {
             escape_formatter(out, state, &Value::from(format!("{float:.2}")))
         }
-        _ => escape_formatter(out, state, value),
+        _ => match listed(lang, value, str::to_owned) {
+            Some(items) => escape_formatter(out, state, &Value::from(items)),
+            None => escape_formatter(out, state, value),
+        },
     });
     for name in ["default", "d"] {
         environment.add_filter(name, |value: Value, other: Option<Value>| match is_there(&value) {
@@ -132,7 +137,6 @@ fn environment(language: Option<&str>) -> Environment<'static> {
     environment.add_test("defined", |value: Value| is_there(&value));
     environment.add_test("undefined", |value: Value| !is_there(&value));
     environment.add_test("none", |value: Value| !is_there(&value));
-    let lang = language.and_then(Lang::parse);
     environment.add_filter("date", move |value: Value| match (value.as_str().and_then(date), lang) {
         (Some(day), Some(lang)) => Value::from(lang::date_in_letter(lang, day)),
         _ => value,
@@ -143,12 +147,28 @@ fn environment(language: Option<&str>) -> Environment<'static> {
     });
     environment.add_filter("word", move |value: Value| match (value.as_str(), lang) {
         (Some(code), Some(lang)) => Value::from(spoken(lang, code)),
+        (None, Some(own)) => listed(lang, &value, |code| spoken(own, code)).map_or(value, Value::from),
         _ => value,
     });
     environment
 }
 
-/// What people call a word of the files: a sample's state, a need, a stage of life, a country.
+/// The items of a list as a sentence has them: tags, who decides. What else has parts of its own is no text.
+fn listed(lang: Option<Lang>, value: &Value, each: impl Fn(&str) -> String) -> Option<String> {
+    if value.kind() != ValueKind::Seq {
+        return None;
+    }
+    let between = lang.unwrap_or(Lang::En).pick(", ", "、");
+    let item = |item: Value| match (item.as_str(), item.downcast_object_ref::<Fields>()) {
+        (Some(text), _) => Some(each(text)),
+        (None, Some(fields)) => fields.who(lang.unwrap_or(Lang::En)),
+        (None, None) => Some(item.to_string()),
+    };
+    let items: Option<Vec<String>> = value.try_iter().ok()?.map(item).collect();
+    Some(items?.join(between))
+}
+
+/// What people call a word of the files: a sample's state, a need, a stage of life, a country, a channel …
 fn spoken(lang: Lang, code: &str) -> String {
     let sample = || SampleState::parse(code).map(|state| lang::sample_state(lang, state).to_owned());
     let need = || Need::parse(code).map(|need| lang::need(lang, need).to_owned());
@@ -157,7 +177,14 @@ fn spoken(lang: Lang, code: &str) -> String {
         Lang::En => country::in_english(code).map(str::to_owned),
         Lang::Zh => country::in_chinese(code).map(str::to_owned),
     };
-    sample().or_else(need).or_else(lifecycle).or_else(country).unwrap_or_else(|| code.to_owned())
+    let potential = || Potential::parse(code).map(|one| lang::potential(lang, one).to_owned());
+    let meeting = || match Meeting::parse(code)? {
+        Meeting::Short => Some(lang.pick("short", "简短").to_owned()),
+        Meeting::Long => Some(lang.pick("long", "较长").to_owned()),
+    };
+    let known =
+        sample().or_else(need).or_else(lifecycle).or_else(country).or_else(potential).or_else(meeting);
+    known.unwrap_or_else(|| lang::channel(lang, code).to_owned())
 }
 
 /// Whether a value is there: a gap is none.
@@ -205,6 +232,8 @@ struct Fields {
 #[derive(Debug)]
 struct Gap {
     name: String,
+    /// Whether it is a list in which nothing stands.
+    is_list: bool,
     asked: Asked,
 }
 
@@ -221,6 +250,9 @@ fn field(tree: &Tree, name: &str, asked: &Asked) -> Value {
             above: if name.is_empty() { String::new() } else { format!("{name}.") },
             asked: asked.clone(),
         }),
+        Tree::Array(items) if items.is_empty() => {
+            Value::from_object(Gap { name: name.to_owned(), is_list: true, asked: asked.clone() })
+        }
         Tree::Array(items) => items.iter().map(|item| field(item, name, asked)).collect(),
         Tree::String(text) => Value::from(text.as_str()),
         Tree::Bool(value) => Value::from(*value),
@@ -230,7 +262,19 @@ fn field(tree: &Tree, name: &str, asked: &Asked) -> Value {
             (None, Some(float)) => Value::from(float),
             _ => Value::from(number.to_string()),
         },
-        Tree::Null => Value::from_object(Gap { name: name.to_owned(), asked: asked.clone() }),
+        Tree::Null => Value::from_object(Gap { name: name.to_owned(), is_list: false, asked: asked.clone() }),
+    }
+}
+
+impl Fields {
+    /// Somebody of the decision chain, with the part.
+    fn who(&self, lang: Lang) -> Option<String> {
+        let text = |key: &str| self.tree.get(key).and_then(Tree::as_str);
+        let who = text("who")?;
+        Some(match text("role") {
+            Some(role) => tr!(lang, "{who} ({role})", "{who}（{role}）"),
+            None => who.to_owned(),
+        })
     }
 }
 
@@ -263,6 +307,10 @@ impl Object for Fields {
 }
 
 impl Object for Gap {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        if self.is_list { ObjectRepr::Iterable } else { ObjectRepr::Map }
+    }
+
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
         let name = format!("{}.{}", self.name, key.as_str()?);
         match self.name.starts_with(CUSTOM) {
@@ -297,7 +345,8 @@ fn near(name: &str, fields: &Tree) -> Option<String> {
             [name.clone()].into_iter().chain(below)
         })
         .collect();
-    suggestion_of(name, known.iter().map(|known| (known.as_str(), known))).cloned()
+    let others = known.iter().filter(|known| *known != name);
+    suggestion_of(name, others.map(|known| (known.as_str(), known))).cloned()
 }
 
 /// Where a template names a field first.
@@ -354,6 +403,10 @@ mod tests {
             "renewal": 0.85,
             "plan": null,
             "tags": ["fair", "hot"],
+            "aliases": [],
+            "decision": [{"who": "Ann", "role": "decides"}, {"who": "Bo", "role": null}],
+            "prefers": {"channel": "wechat", "meeting": "short"},
+            "potential": "high",
             "contacts": [{"name": "Ann", "email": null}],
             "contact": {"name": "Ann", "email": null},
             "order": {"amount": 6703.20, "day": "2026-11-06", "item": null},
@@ -380,7 +433,17 @@ mod tests {
             ("{{ staff }} {{ renewal }} {{ tags | join(\", \") }}", "120 0.85 fair, hot"),
             ("{{ order.amount }}{% if order.amount > 10000 %} much{% endif %}", "6703.20"),
             ("{{ order }}", "5:4 no order, order.amount"),
-            ("{{ tags }}{% if name %} a{% endif %}\nb", "['fair', 'hot'] a\nb"),
+            ("{{ tags }}{% if name %} a{% endif %}\nb", "fair, hot a\nb"),
+            ("{{ decision }}", "Ann (decides), Bo"),
+            ("{{ contacts }}", "5:4 no contacts, contact"),
+            ("{{ aliases }}", "missing: aliases"),
+            ("{{ aliases | word }}", "missing: aliases"),
+            ("{{ aliases | default(\"-\") }}{% if \"x\" in aliases %}x{% endif %}", "-"),
+            (
+                "{{ prefers.channel | word }} {{ prefers.meeting | word }} {{ potential | word }}",
+                "WeChat short high",
+            ),
+            ("{{ [\"email\", \"visit\"] | word }}", "email, visit"),
             ("｛｛ name ｝｝", "5: wrong"),
             ("on {{ order.day | date }}", "on 6 November 2026"),
             ("{% if staff > 100 %}big{% else %}small{% endif %}", "big"),

@@ -37,11 +37,20 @@ pub enum DraftRemark {
     OutOfScope,
     /// Somebody else looks after it.
     OtherOwner,
+    /// It is in another language than the customer's.
+    OtherLanguage,
+    /// The last mail to who is written to came back.
+    Bounced,
 }
 
 impl DraftRemark {
-    pub const ALL: [DraftRemark; 3] =
-        [DraftRemark::Attention, DraftRemark::OutOfScope, DraftRemark::OtherOwner];
+    pub const ALL: [DraftRemark; 5] = [
+        DraftRemark::Attention,
+        DraftRemark::OutOfScope,
+        DraftRemark::OtherOwner,
+        DraftRemark::OtherLanguage,
+        DraftRemark::Bounced,
+    ];
 
     /// The stable code.
     pub fn code(self) -> &'static str {
@@ -49,6 +58,8 @@ impl DraftRemark {
             DraftRemark::Attention => "attention",
             DraftRemark::OutOfScope => "out-of-scope",
             DraftRemark::OtherOwner => "other-owner",
+            DraftRemark::OtherLanguage => "other-language",
+            DraftRemark::Bounced => "bounced",
         }
     }
 }

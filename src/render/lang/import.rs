@@ -348,9 +348,13 @@ fn explained(lang: Lang, error: &RowError) -> (String, Option<String>) {
             let ids = ids.join(", ");
             (
                 tr!(lang, "several customers are called \"{value}\"", "有多个客户叫「{value}」"),
-                Some(tr!(lang, "a column id says which: {ids}", "用 id 列指明：{ids}")),
+                Some(tr!(lang, "say which by its id: {ids}", "用编号（id）指明：{ids}")),
             )
         }
+        Wrong::Circle(circle) => (
+            super::referral_circle(lang, circle),
+            try_this("write who really referred it", "请写真正的转介绍客户"),
+        ),
         Wrong::Forgotten => (
             tr!(lang, "{value}: forgotten on request", "{value}：已应要求删除"),
             try_this("with consent: --allow-forgotten", "已获同意：--allow-forgotten"),

@@ -44,6 +44,7 @@ pub use occasion::{beside, next_step, occasion, occasion_of_day, shell_word};
 pub use opportunity::{stage, stage_word, wait};
 pub use pool::{fall_entry, fall_reason, fall_rule, held, leaves, refusal, rule_path, stay};
 pub use problem::names::{clash, flaw};
+pub use problem::slips::referral_circle;
 pub use problem::{Message, problem_text};
 pub use proper::{country, medium, person, person_within, service};
 pub use reason::reason;

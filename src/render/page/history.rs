@@ -79,11 +79,9 @@ pub(in crate::render) fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, s
             parts.extend(
                 event.satisfaction.map(|score| tr!(lang, "satisfaction {score}/5", "满意度 {score}/5")),
             );
-            parts.extend(event.action.as_deref().map(|action| {
-                let action = lang::one_line(action);
-                tr!(lang, "✓ {action}", "✓ {action}")
-            }));
+            parts.extend(event.action.as_deref().map(done));
         }
+        Event::Note(event) => parts.extend(aside(event)),
         Event::Sample(event) => {
             parts.push(lang::sample_state(lang, event.state).to_owned());
             parts.extend(event.item.as_deref().map(lang::one_line));
@@ -117,7 +115,7 @@ pub(in crate::render) fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, s
         Event::Merged(trace) | Event::Renamed(trace) => {
             parts.extend(trace.from.as_deref().map(lang::one_line));
         }
-        Event::Payment(_) | Event::Note(_) | Event::Other(_) => {}
+        Event::Payment(_) | Event::Other(_) => {}
     }
     if !matches!(entry.event, Event::FollowUp(_)) {
         let via = entry.via.as_deref().filter(|via| *via != "other");
@@ -141,6 +139,16 @@ pub(in crate::render) fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, s
         _ => {}
     }
     line
+}
+
+fn done(action: &str) -> String {
+    format!("✓ {}", lang::one_line(action))
+}
+
+/// What was done without a contact, and for whom.
+fn aside(note: &Note<'_>) -> impl Iterator<Item = String> {
+    let with = note.with.as_deref().map(lang::one_line);
+    with.into_iter().chain(note.action.as_deref().map(done))
 }
 
 /// What was promised, asked for or invited to, and where that stands.

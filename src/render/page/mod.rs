@@ -19,6 +19,7 @@ use super::tone::{Style, Tone};
 use crate::model::{Contact, ContactPoint, Currency, Customer, Decimal, Entry, Money, Zone};
 use crate::plan::Profile;
 use crate::rules::cadence::emergency::Deadline;
+use crate::rules::emergencies::is_unsatisfied;
 use crate::rules::pool::Held;
 use crate::rules::views::Views;
 use crate::rules::{DrivingSource, EffectiveClass, Policy};
@@ -377,7 +378,8 @@ pub(super) fn figures(lang: Lang, profile: &Profile, today: NaiveDate) -> Vec<Li
     }
     if let Some((score, day)) = figures.satisfaction {
         let day = lang::day_month(lang, day, today);
-        let text = tr!(lang, "{score} of 5 on {day}", "{score} 分（满分 5 分），{day}");
+        let ask = if is_unsatisfied(score) { lang.pick(": ask why", "：请问明原因") } else { "" };
+        let text = tr!(lang, "{score} of 5 on {day}{ask}", "{score} 分（满分 5 分），{day}{ask}");
         lines.push(line(lang, "satisfied", "满意度", text));
     }
     lines

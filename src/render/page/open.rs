@@ -146,7 +146,16 @@ fn requests(lang: Lang, record: &RequestRecord, today: NaiveDate, style: Style) 
         let state = tr!(lang, "{state} on {day}", "{day}{state}");
         line(lang, "request", "申请", spaced(&[&own(&one.reference), &own(&one.what), &state, &who(&one.by)]))
     });
-    open.chain(answered).collect()
+    open.chain(answered).chain(more(lang, record.answered.len())).collect()
+}
+
+/// How many of them aren't shown.
+fn more(lang: Lang, all: usize) -> Option<Line> {
+    let more = all.checked_sub(ANSWERS).filter(|more| *more > 0)?;
+    Some((
+        String::new(),
+        tr!(lang, "· {more} more: --json has them all", "· 另有 {more} 项，--json 列出全部"),
+    ))
 }
 
 /// The events that it was last invited to.
@@ -156,7 +165,7 @@ fn invited(lang: Lang, all: &[Invited], today: NaiveDate) -> Vec<Line> {
         let state = tr!(lang, "{state} on {day}", "{day}{state}");
         line(lang, "event", "活动", spaced(&[&lang::one_line(&one.what), &state]))
     });
-    last.collect()
+    last.chain(more(lang, all.len())).collect()
 }
 
 fn spaced(parts: &[&str]) -> String {

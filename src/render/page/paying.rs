@@ -37,7 +37,11 @@ pub(super) fn paying(
 
 /// `3.3 days late on average, 1 of 3 invoices on time (last 12 months)`.
 fn said(lang: Lang, habit: &PaymentHabit) -> String {
-    let (days, count, on_time) = (habit.days(), habit.invoices.len(), habit.on_time());
+    let (days, count, on_time) = (habit.days(), habit.count(), habit.on_time());
+    let open = match habit.overdue.len() {
+        0 => String::new(),
+        open => tr!(lang, ", {open} overdue", "，其中 {open} 张逾期未付"),
+    };
     let mean = days.abs();
     let noun = if count == 1 { "invoice" } else { "invoices" };
     let unit = if mean == Decimal::ONE { "day" } else { "days" };
@@ -48,8 +52,8 @@ fn said(lang: Lang, habit: &PaymentHabit) -> String {
     };
     tr!(
         lang,
-        "{average}, {on_time} of {count} {noun} on time (last 12 months)",
-        "{average}，{count} 张发票中 {on_time} 张按时（近12个月）"
+        "{average}, {on_time} of {count} {noun} on time{open} (last 12 months)",
+        "{average}，{count} 张发票中 {on_time} 张按时{open}（近12个月）"
     )
 }
 

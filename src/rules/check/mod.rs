@@ -15,6 +15,7 @@ mod slips;
 use chrono::NaiveDate;
 
 use super::Policy;
+use super::requests::undecided;
 use crate::model::{Customer, History};
 
 /// Everything that is wrong with one customer and its log.
@@ -31,6 +32,9 @@ pub fn check(customer: &Customer, history: &History<'_>, policy: &Policy, today:
     references::check(history, policy, &mut found);
     doubles::check(history, &mut found);
     slips::check(customer, history, &mut found);
+    for (line, slip) in undecided(history, &policy.managers) {
+        found.push(finding::field(line, "by", slip.into()));
+    }
     found
 }
 

@@ -4,34 +4,40 @@
 use chrono::NaiveDate;
 
 use super::{Kind, Occasion};
-use crate::model::History;
-use crate::rules::Playbook;
+use crate::model::{History, Interval};
 use crate::rules::policy::Trigger;
+use crate::rules::{Action, Playbook};
 
-/// The actions of these playbooks that are due by `to`. One that stands in several is due once, by the first.
+/// The actions of these playbooks that are due by `to`. One that stands in several is due once, on the earliest of its
+/// days: whoever does it has done it for all of them.
 pub(super) fn due(playbooks: &[&Playbook], history: &History<'_>, to: NaiveDate) -> Vec<Occasion> {
     let newest = Trigger::newest(history);
-    let mut found: Vec<Occasion> = Vec::new();
-    let mut seen: Vec<&str> = Vec::new();
+    let mut found: Vec<(&Action, Option<Occasion>)> = Vec::new();
     for action in playbooks.iter().flat_map(|playbook| playbook.now(newest)) {
         let Some(every) = action.every else { continue };
-        if seen.iter().any(|name| action.is(name)) {
-            continue;
-        }
-        seen.push(action.name());
-        let done = history.entries().iter().rev().find(|entry| action.is_done_by(entry));
-        let Some(last) = done.map(|entry| entry.day()) else { continue };
-        let on = every.after(last);
-        if on <= to {
-            let kind = Kind::Action {
-                what: action.what.clone(),
-                name: action.name().to_owned(),
-                who: action.who.clone(),
-                last,
-                every,
-            };
-            found.push(Occasion { on, kind });
+        let own = next(action, every, history);
+        match found.iter_mut().find(|(other, _)| action.is(other.name())) {
+            Some((_, first)) => {
+                let is_earlier = |own: &Occasion| first.as_ref().is_none_or(|first| own.on < first.on);
+                if own.as_ref().is_some_and(is_earlier) {
+                    *first = own;
+                }
+            }
+            None => found.push((action, own)),
         }
     }
-    found
+    found.into_iter().filter_map(|(_, own)| own).filter(|own| own.on <= to).collect()
+}
+
+/// When an action is due again; `None` where nobody has done it yet.
+fn next(action: &Action, every: Interval, history: &History<'_>) -> Option<Occasion> {
+    let last = history.entries().iter().rev().find(|entry| action.is_done_by(entry))?.day();
+    let kind = Kind::Action {
+        what: action.what.clone(),
+        name: action.name().to_owned(),
+        who: action.who.clone(),
+        last,
+        every,
+    };
+    Some(Occasion { on: every.after(last), kind })
 }

@@ -291,6 +291,21 @@ fn an_action_of_a_playbook_is_due_again_after_its_time() {
         ],
         ..Playbook::default()
     };
+    let rarely = Playbook {
+        whom: Whom::Class("B".into()),
+        actions: vec![action(None, "visit", "拜访", 3), action(None, "survey", "调查", 3)],
+        ..Playbook::default()
+    };
+    let both = [&rarely, &playbook];
+    let once = |at: &'static str, action: &'static str| {
+        let said = FollowUp { action: Some(action.into()), ..FollowUp::default() };
+        let at = Stamp::parse(at).expect("a stamp");
+        let entry = Entry { at, by: None, via: None, text: None, event: Event::FollowUp(said), line: 1 };
+        let found = super::actions::due(&both, &History::new(vec![entry]), day("2027-12-31"));
+        found.iter().map(|one| one.on.to_string()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(once("2026-10-15", "visit"), "2026-11-15", "of two the earlier day, whichever stands first");
+    assert_eq!(once("2026-10-15", "survey"), "2027-01-15");
     let policy = Policy { playbooks: vec![playbook], ..Policy::default() };
     let customer = Customer { grade: Some("A".into()), ..customer() };
     let entry = |(at, via, action): &(&'static str, &'static str, Option<&'static str>)| Entry {

@@ -22,6 +22,12 @@ words! {
     }
 }
 
+impl OpportunityStage {
+    /// The words of those of an open deal: the two ends stand behind them.
+    pub const OPEN: &'static [&'static str] =
+        OpportunityStage::WORDS.split_at(OpportunityStage::Won as usize).0;
+}
+
 words! {
     /// What an opportunity waits for.
     Wait {

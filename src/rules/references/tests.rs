@@ -105,7 +105,7 @@ fn an_answer_is_for_a_complaint_that_is_open() {
         (one, "2026-02-01 complaint solved", "C-1"),
         (one, "2026-02-01 complaint answered ref=C-2", "unknown: C-1"),
         (two, "2026-02-01 complaint solved", "unclear: C-1 C-2"),
-        (unnamed, "2026-02-01 complaint solved", "-"),
+        (unnamed, "2026-02-01 complaint solved", "unclear: - C-2"),
         (&[], "2026-02-01 complaint solved", "unknown: "),
         (solved, "2026-02-01 complaint solved ref=C-1", "unknown: "),
         // It comes back, and another one begins.

@@ -185,7 +185,7 @@ fn made(
         who,
         subject: filled.subject,
         body: filled.body,
-        remarks: remarks::of(from, &template.scope, &situation, me_typing),
+        remarks: remarks::of(from, (template, contact), &situation, me_typing),
     }))
 }
 

@@ -1,10 +1,11 @@
 //! What one should know of drafts before they go out.
 
 use crate::cli::context::Context;
+use crate::model::Contact;
 use crate::plan::Addressee;
 use crate::render::lang::{self, tr};
 use crate::render::{Draft, DraftRemark};
-use crate::rules::templates::{Situation, TemplateScope};
+use crate::rules::templates::{Situation, Template};
 
 /// So many are named; the machine output has them all.
 const NAMED: usize = 5;
@@ -12,14 +13,16 @@ const NAMED: usize = 5;
 /// What there is to know of one. `me` is who types, where one knows.
 pub(super) fn of(
     from: &Addressee,
-    scope: &TemplateScope,
+    (template, contact): (&Template, Option<&Contact>),
     situation: &Situation,
     me: Option<&str>,
 ) -> Vec<DraftRemark> {
     let owner = from.row.customer.owner.as_deref();
     let is = |remark: &DraftRemark| match remark {
         DraftRemark::Attention => from.row.attention.is_some(),
-        DraftRemark::OutOfScope => !scope.suits(situation),
+        DraftRemark::OutOfScope => !template.scope.suits(situation),
+        DraftRemark::OtherLanguage => template.is_in_another(situation.language.as_deref()),
+        DraftRemark::Bounced => from.bounced_to(contact),
         DraftRemark::OtherOwner => me.is_some_and(|me| owner.is_some_and(|owner| owner != me)),
     };
     DraftRemark::ALL.into_iter().filter(is).collect()
@@ -49,6 +52,16 @@ pub(super) fn tell(context: &Context, drafts: &[Draft]) {
                 lang,
                 "note: not meant by the template's for:\n  {names}",
                 "提示：不在模板 for: 的适用范围内：\n  {names}"
+            ),
+            DraftRemark::OtherLanguage => tr!(
+                lang,
+                "note: not in the customer's language, in which there is no such template:\n  {names}",
+                "提示：不是客户的语言，该模板没有这种语言的版本：\n  {names}"
+            ),
+            DraftRemark::Bounced => tr!(
+                lang,
+                "note: the last mail came back, verify the address first:\n  {names}",
+                "提示：上次的邮件被退回，请先核实邮箱：\n  {names}"
             ),
             DraftRemark::OtherOwner => tr!(
                 lang,

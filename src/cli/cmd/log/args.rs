@@ -27,7 +27,7 @@ pub struct Args {
     /// Reaction: none, bounced, negative, neutral or positive
     #[arg(long, value_name = "REPLY", help_heading = "The follow-up")]
     pub reply: Option<String>,
-    /// A quote, an order, a contract, a complaint or a wish to end that nobody has spoken about: no contact
+    /// Nobody has spoken with the customer: an order, a quote … or a gift (--action) without a contact
     #[arg(long, conflicts_with = "via", help_heading = "The follow-up")]
     pub no_contact: bool,
     /// How satisfied the customer is: 1 (not at all) to 5 (fully)
@@ -85,10 +85,10 @@ pub struct Args {
     /// What we promise, by --due; or what became of a promise: kept, broken
     #[arg(long, value_name = "WHAT", group = "event", help_heading = "Events of the deal")]
     pub promise: Option<String>,
-    /// What needs consent before it is promised; or the answer: granted, refused
+    /// What needs consent before it is promised; or the answer: granted, refused; withdrawn
     #[arg(long, value_name = "WHAT", group = "event", help_heading = "Events of the deal")]
     pub request: Option<String>,
-    /// An event that the customer is invited to; or what came of it: came, declined
+    /// An event that the customer is invited to; or what came of it: accepted, declined, came, absent
     #[arg(long, value_name = "WHAT", group = "event", help_heading = "Events of the deal")]
     pub invitation: Option<String>,
     /// A note: worth keeping, but no contact; --next sets a day

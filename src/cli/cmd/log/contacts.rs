@@ -15,13 +15,17 @@ pub(super) fn with_known_contact(
     force: bool,
     mut entry: Entry<'static>,
 ) -> Result<Entry<'static>, Failure> {
-    let Event::FollowUp(follow_up) = &mut entry.event else { return Ok(entry) };
-    let Some(typed) = follow_up.with.as_deref() else { return Ok(entry) };
+    let with = match &mut entry.event {
+        Event::FollowUp(said) => &mut said.with,
+        Event::Note(note) => &mut note.with,
+        _ => return Ok(entry),
+    };
+    let Some(typed) = with.as_deref() else { return Ok(entry) };
     let names: Vec<&str> = customer.contacts.iter().filter_map(|contact| contact.name.as_deref()).collect();
     let wanted = search_key(typed);
     if let Some(known) = names.iter().find(|name| search_key(name) == wanted) {
         let known = (*known).to_owned();
-        follow_up.with = Some(known.into());
+        *with = Some(known.into());
         return Ok(entry);
     }
     let is_part = names.iter().any(|name| search_key(name).contains(&wanted));

@@ -3,7 +3,7 @@
 use crate::cli::context::Context;
 use crate::model::{ComplaintState, EndingState, Entry, Event, History, reference_key};
 use crate::render::lang::{self, Lang, tr};
-use crate::rules::emergencies::{self, EmergencyKind};
+use crate::rules::emergencies::{self, EmergencyKind, is_unsatisfied};
 
 /// Tells what the person who types the entry should know of what is open. `history` is what was there before it.
 pub(super) fn remark(context: &Context, history: &History<'_>, entry: &Entry<'_>) {
@@ -42,6 +42,21 @@ pub(super) fn after_loss(lang: Lang, id: &str, entries: &[Entry<'_>]) -> Option<
             lang,
             "to put it away: crm archive {id}\nto ask again later: crm log {id} \"ask again\" --note --next 6m",
             "不再跟进：crm archive {id}\n以后再联系：crm log {id} \"再联系一次\" --note --next 6个月"
+        )
+    })
+}
+
+/// What follows where the customer is not satisfied.
+pub(super) fn after_low_score(lang: Lang, id: &str, entries: &[Entry<'_>]) -> Option<String> {
+    let is_unsatisfied = |entry: &Entry<'_>| match &entry.event {
+        Event::FollowUp(said) => said.satisfaction.is_some_and(is_unsatisfied),
+        _ => false,
+    };
+    entries.iter().any(is_unsatisfied).then(|| {
+        tr!(
+            lang,
+            "not satisfied: ask why, and say when: crm log {id} \"ask why\" --note --next 3d\nif it complains: crm log {id} --complaint opened",
+            "不满意：请问明原因，并定下日期：crm log {id} \"问明原因\" --note --next 3天\n若属投诉：crm log {id} --complaint 提出"
         )
     })
 }

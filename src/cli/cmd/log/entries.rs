@@ -32,15 +32,18 @@ pub(super) fn entries(
     let event = reader.event()?;
     let follow_up = reader.follow_up()?;
     let via = args.via.as_deref().map(|via| known_channel(args.force, via)).transpose()?.map(Text::from);
-    let contacted = via.is_some() || follow_up != FollowUp::default();
     let said = |via, entry: Entry<'static>| Entry { via, ..entry };
     // Whoever says when it was may say it long after.
     let now = now(session);
     let written = (args.at.is_some() && is_late(at, now)).then_some(now);
-    let follow_up = FollowUp { written, ..follow_up };
     match event {
+        None if args.no_contact => {
+            reader.no_event_options()?;
+            Ok(vec![entry(Event::Note(reader.note(follow_up)?), text)])
+        }
         None => {
             reader.no_event_options()?;
+            let follow_up = FollowUp { written, ..follow_up };
             // Whose data are right is no contact: nothing but their day is written.
             let is_nothing_else =
                 FollowUp { with: None, written: None, ..follow_up.clone() } == FollowUp::default();
@@ -49,17 +52,22 @@ pub(super) fn entries(
             }
             Ok(vec![said(via, entry(Event::FollowUp(follow_up), text))])
         }
-        Some(Event::Note(_)) => {
-            let said = FollowUp { written: None, ..follow_up };
-            Ok(vec![entry(Event::Note(reader.note(said)?), text)])
-        }
-        Some(event) if contacted => {
-            Ok(vec![entry(event, None), said(via, entry(Event::FollowUp(follow_up), text))])
-        }
-        // Somebody has told us, or we have told somebody: by a way that nobody has said.
+        Some(Event::Note(_)) => Ok(vec![entry(Event::Note(reader.note(follow_up)?), text)]),
         Some(event) => {
-            let is_contact = !args.no_contact && is_spoken_of(&event);
-            Ok(vec![said(is_contact.then(|| "other".into()), entry(event, text))])
+            let is_said = follow_up != FollowUp::default();
+            let is_spoken_of = !args.no_contact && is_spoken_of(&event);
+            if reader.tells_of_contact(&follow_up, text.is_some() || args.text.is_some() || is_spoken_of)?
+                || (is_spoken_of && is_said)
+            {
+                let follow_up = FollowUp { written, ..follow_up };
+                return Ok(vec![entry(event, None), said(via, entry(Event::FollowUp(follow_up), text))]);
+            }
+            if is_said {
+                let note = Event::Note(reader.note(follow_up)?);
+                return Ok(vec![entry(event, text), entry(note, None)]);
+            }
+            // Somebody has told us, or we have told somebody: by a way that nobody has said.
+            Ok(vec![said(is_spoken_of.then(|| "other".into()), entry(event, text))])
         }
     }
 }
@@ -228,16 +236,46 @@ impl Reader<'_> {
         }
     }
 
-    /// A note may set the day of the next contact, and say what for; all else belongs to a contact.
+    /// Whether what is said beside an event is of a contact. A day that is set is none, nor is what was done without one;
+    /// with whom one spoke says too little of it, unless there is a way or a text.
+    fn tells_of_contact(&self, said: &FollowUp<'static>, is_told: bool) -> Result<bool, Failure> {
+        let FollowUp { with, action, next, plan, .. } = said.clone();
+        let beside = FollowUp { with: with.clone(), action, next, plan, ..FollowUp::default() };
+        if self.args.no_contact {
+            return Ok(false);
+        }
+        if *said != beside || self.args.via.is_some() {
+            return Ok(true);
+        }
+        match (with, is_told) {
+            (None, _) => Ok(false),
+            (Some(_), true) => Ok(true),
+            (Some(_), false) => Err(self.wrong(
+                "--with says with whom you spoke, and nothing says that you did",
+                "--with 表示与谁沟通，但没有写明沟通方式或内容",
+                "add --via call (email, visit …), or what was said",
+                "加上 --via 电话（邮件、拜访等），或写明沟通内容",
+            )),
+        }
+    }
+
+    /// A note may set the day of the next contact, and say what for, or tell of a gift; all else belongs to a contact.
     fn note(&self, given: FollowUp<'static>) -> Result<Note<'static>, Failure> {
-        let FollowUp { next, plan, .. } = given.clone();
-        let note = FollowUp { next, plan: plan.clone(), ..FollowUp::default() };
+        let FollowUp { with, next, plan, action, .. } = given.clone();
+        let done = action.is_some().then(|| with.clone()).flatten();
+        let note = FollowUp {
+            with: done.clone(),
+            next,
+            plan: plan.clone(),
+            action: action.clone(),
+            ..FollowUp::default()
+        };
         if given != note || self.args.via.is_some() {
             return Err(self.wrong(
                 "a note is not a contact, so it has no --via, --reply, --minutes …",
                 "备注不是跟进，不能带 --via、--reply、--minutes 等选项",
-                "leave out --note",
-                "去掉 --note",
+                if self.args.note { "leave out --note" } else { "leave out --no-contact" },
+                if self.args.note { "去掉 --note" } else { "去掉 --no-contact" },
             ));
         }
         if plan.is_some() && next.is_none() {
@@ -248,7 +286,7 @@ impl Reader<'_> {
                 "加上 --next 周五；不定日期则：crm set 编号 plan=\"…\"",
             ));
         }
-        Ok(Note { next, plan, ..Note::default() })
+        Ok(Note { with: done, next, plan, planned: false, action })
     }
 
     fn follow_up(&self) -> Result<FollowUp<'static>, Failure> {

@@ -1,11 +1,13 @@
 //! Which of the team's events an invitation is to.
 
+use chrono::NaiveDate;
+
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::session::Session;
 use crate::model::{Entry, Event, Invitation, InvitationState, suggestion_of};
 use crate::render::lang::{self, Lang, both};
-use crate::rules::invitations::{self, event_called};
+use crate::rules::invitations::{self, Invited, event_called};
 use crate::store::LoadedCustomer;
 
 /// The entry with the event's own name: that of `crm.yaml`, and where none is said of the only one to which the customer
@@ -15,11 +17,13 @@ pub(super) fn meant(
     entry: Entry<'static>,
     loaded: &LoadedCustomer<'_>,
 ) -> Result<Entry<'static>, Failure> {
+    let on = entry.day();
     let Event::Invitation(invitation) = entry.event else { return Ok(entry) };
     let what = match invitation.what.as_deref() {
         Some(typed) => named(session, typed)?,
-        None => only(loaded)?,
+        None => only(loaded, invitation.state)?,
     };
+    possible(loaded, &what, invitation.state, on)?;
     let event = Event::Invitation(Invitation { what: Some(what.into()), ..invitation });
     Ok(Entry { event, ..entry })
 }
@@ -40,10 +44,46 @@ fn named(session: &Session<'_>, typed: &str) -> Result<String, Failure> {
     }
 }
 
+/// Refuses the answer of one who was there.
+fn possible(
+    loaded: &LoadedCustomer<'_>,
+    what: &str,
+    state: InvitationState,
+    on: NaiveDate,
+) -> Result<(), Failure> {
+    let is_undone = match state {
+        InvitationState::Accepted | InvitationState::Declined | InvitationState::Absent => true,
+        InvitationState::Invited | InvitationState::Came => false,
+    };
+    let Some(came) = invitations::came(&loaded.history, what, on).filter(|_| is_undone) else {
+        return Ok(());
+    };
+    let id = &loaded.customer.id;
+    Err(Failure::new(
+        Exit::Refused,
+        both!(
+            |lang| "{id} came to {what} ({came}), and can't be said to be \"{state}\" after it",
+            "{id} 已到场{what}（{came}），之后不能再记「{state}」",
+            what = lang::quoted(lang, what),
+            state = lang::invitation_state(lang, state)
+        ),
+    )
+    .try_this(both!(
+        "the next one of that name begins with --invitation {what}; --force writes it all the same",
+        "下一届请先记 --invitation {what}；确实如此可加 --force 写入"
+    )))
+}
+
 /// The only event that the customer is invited to, and of which nothing more is said.
-fn only(loaded: &LoadedCustomer<'_>) -> Result<String, Failure> {
+fn only(loaded: &LoadedCustomer<'_>, state: InvitationState) -> Result<String, Failure> {
     let mut open = invitations::all(&loaded.history);
-    open.retain(|one| one.state == InvitationState::Invited);
+    // Who means to come may do otherwise; who says so says it once.
+    let is_open = |one: &Invited| match one.state {
+        InvitationState::Invited => true,
+        InvitationState::Accepted => state != InvitationState::Accepted,
+        InvitationState::Declined | InvitationState::Came | InvitationState::Absent => false,
+    };
+    open.retain(is_open);
     let id = &loaded.customer.id;
     match open.as_slice() {
         [one] => Ok(one.what.clone()),

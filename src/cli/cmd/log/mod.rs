@@ -101,7 +101,8 @@ fn write(
         let done = tr!(session.lang, "{name} ({id}): {what} logged", "{name}（{id}）：已记录：{what}");
         let done = dated.unwrap_or(done);
         let then = emergencies::after_loss(session.lang, id.as_str(), &entries);
-        let done = [Some(done), then].into_iter().flatten().collect::<Vec<_>>().join("\n");
+        let low = emergencies::after_low_score(session.lang, id.as_str(), &entries);
+        let done = [Some(done), then, low].into_iter().flatten().collect::<Vec<_>>().join("\n");
         Ok(Wanted { edits, entries, done })
     })
 }

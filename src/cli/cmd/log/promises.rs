@@ -5,7 +5,7 @@ use crate::cli::session::Session;
 use crate::model::{Customer, Entry, Event, History, Promise, PromiseState, Request, RequestState};
 use crate::render::lang::{self, tr};
 use crate::rules::references::same_promise;
-use crate::rules::requests::unasked;
+use crate::rules::requests::{refused, unasked};
 
 /// Says what whoever promises something should know.
 pub(super) fn remark(session: &Session<'_>, customer: &Customer, history: &History<'_>, entry: &Entry<'_>) {
@@ -40,8 +40,18 @@ fn remark_on_consent(context: &Context, customer: &Customer, history: &History<'
     let Event::Promise(Promise { state: PromiseState::Made, what: Some(what), .. }) = &entry.event else {
         return;
     };
-    let Some(own) = unasked(what, customer, history) else { return };
     let (lang, id) = (context.lang, &customer.id);
+    if let Some(no) = refused(what, history) {
+        let (name, word) = (lang::quoted(lang, no.what.as_deref().unwrap_or(what)), lang::shell_word(what));
+        let day = lang::day_month(lang, no.on, context.today);
+        let by = no.by.as_deref().map(|by| lang::person(lang, by)).unwrap_or_default();
+        return context.say(&tr!(
+            lang,
+            "warning: {name} was refused on {day} ({by})\n  try: crm log {id} --request {word}",
+            "警告：{name}已于{day}被驳回（{by}）\n  建议：crm log {id} --request {word}"
+        ));
+    }
+    let Some(own) = unasked(what, customer, history) else { return };
     let (name, word) = (lang::quoted(lang, own), lang::shell_word(own));
     context.say(&tr!(
         lang,

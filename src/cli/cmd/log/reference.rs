@@ -102,6 +102,8 @@ pub(super) fn chosen(
             match chosen {
                 Some(Named { name, field: EntryField::Item }) => args.item = name,
                 Some(Named { name, field: EntryField::What }) => args.what = name,
+                // What has no number is meant by who says none.
+                Some(Named { name: None, .. }) => args.force = true,
                 Some(Named { name, .. }) => args.reference = name,
                 None => {
                     return Err(Failure::new(Exit::Refused, both!("nothing was written", "未写入任何内容")));

@@ -6,7 +6,7 @@ use super::words::slip_of;
 use crate::cli::failure::Failure;
 use crate::model::{Invitation, InvitationState, Promise, PromiseState, Request, RequestState, Text};
 use crate::plan::Words;
-use crate::render::lang::both;
+use crate::render::lang::{self, Lang, both};
 
 /// What was typed for a thing: the word of its state, and what it is.
 struct Typed<S> {
@@ -14,12 +14,16 @@ struct Typed<S> {
     what: Option<Text<'static>>,
 }
 
+/// The words of the states in the files, and how each is said.
+type States<S> = (fn(&str) -> Option<S>, fn(Lang, S) -> &'static str);
+
 impl Reader<'_> {
     /// A promise by a day, or what became of one.
     pub(super) fn promise(&self, typed: &str) -> Result<Promise<'static>, Failure> {
         let args = self.args;
+        let (parse, say) = (PromiseState::parse, lang::promise_state);
         let Typed { state, what } =
-            self.thing("--promise", typed, Words::Promise, PromiseState::parse, PromiseState::Made)?;
+            self.thing("--promise", typed, Words::Promise, (parse, say), PromiseState::Made)?;
         let due = self.day("--due", args.due.as_ref())?;
         match (state, due) {
             (PromiseState::Made, None) => {
@@ -49,20 +53,17 @@ impl Reader<'_> {
 
     /// What needs consent, or the answer.
     pub(super) fn request(&self, typed: &str) -> Result<Request<'static>, Failure> {
+        let (parse, say) = (RequestState::parse, lang::request_state);
         let Typed { state, what } =
-            self.thing("--request", typed, Words::Request, RequestState::parse, RequestState::Asked)?;
+            self.thing("--request", typed, Words::Request, (parse, say), RequestState::Asked)?;
         Ok(Request { state, what, reference: own(self.args.reference.as_ref()) })
     }
 
     /// An event that the customer is invited to, or what came of it.
     pub(super) fn invitation(&self, typed: &str) -> Result<Invitation<'static>, Failure> {
-        let Typed { state, what } = self.thing(
-            "--invitation",
-            typed,
-            Words::Invitation,
-            InvitationState::parse,
-            InvitationState::Invited,
-        )?;
+        let (parse, say) = (InvitationState::parse, lang::invitation_state);
+        let Typed { state, what } =
+            self.thing("--invitation", typed, Words::Invitation, (parse, say), InvitationState::Invited)?;
         Ok(Invitation { state, what })
     }
 
@@ -73,11 +74,11 @@ impl Reader<'_> {
         option: &str,
         typed: &str,
         words: Words,
-        parse: impl Fn(&str) -> Option<S>,
+        (parse, say): States<S>,
         begun: S,
     ) -> Result<Typed<S>, Failure> {
         let what = own(self.args.what.as_ref());
-        if let Some(state) = words.read(typed).and_then(&parse) {
+        if let Some(state) = words.read(typed).and_then(parse) {
             return match what {
                 None if state == begun => Err(Failure::usage(both!(
                     "{option} {typed} needs what it is",
@@ -93,6 +94,21 @@ impl Reader<'_> {
                 "{option}：「{typed}」像是 {near} 的笔误"
             ))
             .try_this(both!("{option} {near}; as it is: --force", "{option} {near}；确实如此请加 --force")));
+        }
+        if Words::is_an_answer(typed) && !self.args.force {
+            let known = |lang: Lang| {
+                let all = words.known().into_iter().filter_map(|word| Some(say(lang, parse(word)?)));
+                all.collect::<Vec<_>>().join(lang.pick(", ", "、"))
+            };
+            return Err(Failure::usage(both!(
+                "{option}: \"{typed}\" says what became of something, and is none of its words",
+                "{option}：「{typed}」像是结果，但不是可用的取值"
+            ))
+            .try_this(both!(
+                |lang| "one of {known}; something of that name: --force",
+                "可选：{known}；事项确实叫这个名字请加 --force",
+                known = known(lang)
+            )));
         }
         match (own(Some(&typed.to_owned())), what) {
             (Some(what), None) => Ok(Typed { state: begun, what: Some(what) }),

@@ -18,7 +18,7 @@ use crate::cli::people;
 use crate::cli::session::Session;
 use crate::cli::words;
 use crate::format::{Edit, KeyShape, decision_maker_keys, flow_yaml, key_shape, quoted};
-use crate::model::{ContactPoint, Customer, DecisionMaker, Medium};
+use crate::model::{ContactPoint, Customer, CustomerKey, DecisionMaker, Medium};
 use crate::render::lang::{self, Bilingual, both, tr};
 
 /// What can be typed.
@@ -47,6 +47,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let by = session.user(args.decision.by.as_deref())?;
     change(&session, &args.customer, args.decision.dry_run, |loaded| {
         let customer = &loaded.customer;
+        changes.iter().try_for_each(|edit| typed.refuse_circle(&customer.id, edit))?;
         let mut entries = Vec::new();
         for edit in &changes {
             let (key, to) = match edit {
@@ -70,6 +71,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             return Ok(Wanted::nothing(tr!(lang, "{id}: nothing was changed", "{id}：未做修改")));
         }
         let typed: Vec<_> = args.changes.iter().filter_map(|text| parted(text).ok()).collect();
+        chain::refuse_twice(customer, &typed)?;
         chain::tell_unknown(context, customer, &typed);
         let (id, name, what) = (&customer.id, lang::one_line(&customer.name), args.changes.join(", "));
         let what = lang::one_line(&what);
@@ -163,6 +165,9 @@ fn parted(text: &str) -> Result<(&str, char, &str), Failure> {
         (_, Some(key)) => (key.trim(), '-'),
         _ => (key.trim(), '='),
     };
+    // What a Chinese page calls it; a key of the files comes before that.
+    let labelled = || CustomerKey::ALL.iter().find(|own| own.info().chinese == key).map(|own| own.as_str());
+    let key = if key_shape(key).is_some() { key } else { labelled().unwrap_or(key) };
     Ok((key, sign, value.trim()))
 }
 

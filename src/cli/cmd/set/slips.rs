@@ -5,9 +5,10 @@ use chrono::{Datelike, Days, NaiveDate};
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::format::Edit;
-use crate::model::{ProblemKind, date};
+use crate::model::{CustomerId, ProblemKind, Slip, date};
 use crate::render::lang::{self, Bilingual, both};
-use crate::store::Workspace;
+use crate::rules::referrals::circle_of;
+use crate::store::{LoadedCustomer, Scrutiny, Workspace};
 
 /// Keys of what has happened: none of them lies ahead.
 const PAST: &[&str] = &["since", "founded", "birthday", "verified"];
@@ -60,6 +61,23 @@ impl Typed<'_> {
         let day = date(value).or_else(year).filter(|day| *day > latest && day.year() <= 9999);
         let Some(day) = day.filter(|_| PAST.contains(&name)) else { return Ok(()) };
         Err(Failure::problem(&ProblemKind::FutureDate { key: name.to_owned(), day }))
+    }
+
+    /// Refuses who would have referred itself, directly or by way of others.
+    pub(super) fn refuse_circle(&self, of: &CustomerId, edit: &Edit) -> Result<(), Failure> {
+        let Edit::Set(key, by) = edit else { return Ok(()) };
+        if key != "referred_by" {
+            return Ok(());
+        }
+        let layout = self.workspace.layout();
+        let referrer = |id: &str| {
+            let own = |loaded: LoadedCustomer<'_>| loaded.customer.referred_by.clone();
+            self.workspace.one(layout.find(id)?, Scrutiny::Answer, own).0.flatten()
+        };
+        let Some(circle) = circle_of(of.as_str(), by, referrer) else { return Ok(()) };
+        let told = |lang| lang::problem_text(lang, &Slip::ReferralCircle(circle.clone()).into());
+        Err(Failure::new(Exit::Refused, Bilingual::of(|lang| told(lang).message))
+            .try_this(Bilingual::of(|lang| told(lang).hint.unwrap_or_default())))
     }
 
     /// An id that no customer has: it would lead to nobody.

@@ -9,7 +9,7 @@ mod parts;
 mod reach;
 mod readers;
 mod references;
-mod slips;
+pub(super) mod slips;
 
 use parts::{conflict, list, missing, size, yaml};
 

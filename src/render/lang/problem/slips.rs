@@ -72,12 +72,9 @@ pub(super) fn slip(lang: Lang, slip: &Slip) -> (String, String) {
                 "没有客户用过编号{id}，转介绍人无从查起",
                 id = quoted(lang, id)
             ),
-            tr!(
-                lang,
-                "write the id of the customer that referred it; crm list finds it",
-                "请写转介绍客户的编号，可用 crm list 查找"
-            ),
+            referrer_hint(lang),
         ),
+        Slip::ReferralCircle(circle) => (referral_circle(lang, circle), referrer_hint(lang)),
         Slip::EmptyContact => (
             tr!(
                 lang,
@@ -87,6 +84,18 @@ pub(super) fn slip(lang: Lang, slip: &Slip) -> (String, String) {
             tr!(lang, "add a name or a way to reach it, or remove it", "请补上姓名或联系方式，或删掉它"),
         ),
         Slip::BrokenChain { from, left, id, .. } => broken_chain(lang, from.as_deref(), left.as_deref(), id),
+        Slip::NoDecider { by, managers } => {
+            let (by, managers) = (clean(by), managers.iter().map(|one| clean(one)).collect::<Vec<_>>());
+            let managers = managers.join(lang.pick(", ", "、"));
+            (
+                tr!(lang, "{by} answers a request, and is no manager", "申请由{by}答复，但{by}不是 manager"),
+                tr!(
+                    lang,
+                    "requests are decided by {managers}: correct \"by\", or ask them to answer it",
+                    "申请由{managers}审批：请改正「by」，或由其重新答复"
+                ),
+            )
+        }
         Slip::BeforeBegun { kind, name, begun } => {
             let (kind, name) = (kind_word(lang, kind), quoted(lang, name));
             (
@@ -236,5 +245,28 @@ fn broken_chain(lang: Lang, from: Option<&str>, left: Option<&str>, id: &str) ->
             "look at both (crm show {id} --all), and decide again: crm grade {id} GRADE --why \"…\", or --confirm",
             "请看两条记录（crm show {id} --all），再定一次：crm grade {id} 等级 --why \"…\"，或 --confirm"
         ),
+    )
+}
+
+/// Customers that would have referred one another, from one to itself.
+pub fn referral_circle(lang: Lang, circle: &[String]) -> String {
+    match circle {
+        [of, _] => {
+            let of = clean(of);
+            tr!(lang, "{of} can't have referred itself", "{of} 不能由自己转介绍")
+        }
+        all => {
+            let way: Vec<String> = all.iter().map(|id| clean(id)).collect();
+            let way = way.join(" ← ");
+            tr!(lang, "they would have referred one another: {way}", "互相转介绍，成了一圈：{way}")
+        }
+    }
+}
+
+fn referrer_hint(lang: Lang) -> String {
+    tr!(
+        lang,
+        "write the id of the customer that referred it; crm list finds it",
+        "请写转介绍客户的编号，可用 crm list 查找"
     )
 }

@@ -313,8 +313,10 @@ fn slips(value: &str) -> Vec<ProblemKind> {
         Slip::UnknownCountry { code: text(), suggestion: None },
         Slip::UnknownCustomer(text()),
         Slip::UnknownReferrer(text()),
+        Slip::ReferralCircle(vec![text(), text()]),
         Slip::EmptyContact,
         Slip::BrokenChain { key: "grade", from: Some(text()), left: None, id: text() },
+        Slip::NoDecider { by: text(), managers: vec![text()] },
         Slip::BeforeBegun { kind: "complaint", name: text(), begun: day("2026-11-20") },
     ];
     slips.into_iter().chain(usual.map(unusual)).map(ProblemKind::from).collect()

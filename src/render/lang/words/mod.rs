@@ -333,6 +333,7 @@ pub fn request_state(lang: Lang, state: RequestState) -> &'static str {
         RequestState::Asked => lang.pick("asked", "待审批"),
         RequestState::Granted => lang.pick("granted", "已批准"),
         RequestState::Refused => lang.pick("refused", "未批准"),
+        RequestState::Withdrawn => lang.pick("withdrawn", "已撤回"),
     }
 }
 
@@ -340,8 +341,10 @@ pub fn request_state(lang: Lang, state: RequestState) -> &'static str {
 pub fn invitation_state(lang: Lang, state: InvitationState) -> &'static str {
     match state {
         InvitationState::Invited => lang.pick("invited", "已邀请"),
+        InvitationState::Accepted => lang.pick("will come", "会来"),
         InvitationState::Declined => lang.pick("declined", "已婉拒"),
         InvitationState::Came => lang.pick("came", "已到场"),
+        InvitationState::Absent => lang.pick("did not come", "没来"),
     }
 }
 
