@@ -5,7 +5,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Change, Currency, EntryKind, Event, Money, Stamp, Text, Trace};
+use super::{Change, Currency, EntryKind, Event, Mark, Money, Stamp, Text, Trace};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry<'a> {
@@ -173,6 +173,20 @@ impl Entry<'_> {
             return self.clone().whenever_written().whoever_wrote_it();
         }
         counts.then(|| format!("{at} {via:?} {text:?} {event:?}"))
+    }
+
+    /// What it says of another entry, where it is a note about one.
+    pub fn mark(&self) -> Option<&Mark<'_>> {
+        match &self.event {
+            Event::Note(note) => note.mark.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// The line of which it says whether newcomers should read it, and what it says; where it is such a mark.
+    pub fn marks_as_example(&self) -> Option<(u32, bool)> {
+        let mark = self.mark()?;
+        Some((mark.line, mark.example?)).filter(|(line, _)| *line > 0)
     }
 
     /// Whether it is the planner's note of a day.

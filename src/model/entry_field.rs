@@ -71,6 +71,8 @@ words! {
         Satisfaction = "satisfaction",
         /// What was promised or asked for, or what it was invited to.
         What = "what",
+        /// The entry that it is about, by the hash of that one's line.
+        Of = "of",
     }
 }
 
@@ -176,6 +178,7 @@ impl EntryField {
             }
             EntryField::Action => info("动作", Kept, "action playbookaction 动作 维护动作"),
             EntryField::Written => info("补记时间", Typed, ""),
+            EntryField::Of => info("所指记录", Typed, ""),
             EntryField::What => info("事项", Kept, "what promised requested 事项 承诺事项 申请事项 活动"),
         }
     }

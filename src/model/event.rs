@@ -228,6 +228,19 @@ pub struct Note<'a> {
     pub plan: Option<Text<'a>>,
     /// Whether the day is the planner's: it spreads the work, and nobody was promised anything.
     pub planned: bool,
+    /// What it says of another entry.
+    pub mark: Option<Mark<'a>>,
+}
+
+/// What a note says of another entry of its log.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Mark<'a> {
+    /// That one, by the hash of its line.
+    pub of: Text<'a>,
+    /// Whether newcomers should read it.
+    pub example: Option<bool>,
+    /// The line of the file on which that one stands; 0 where none of the log is it.
+    pub line: u32,
 }
 
 impl Note<'_> {
@@ -286,7 +299,7 @@ impl<'e> Event<'e> {
         'e: 'a,
     {
         use EntryField as Field;
-        use EntryValue::{Day, End, Exact, Truth, Word};
+        use EntryValue::{Day, End, Exact, Word};
         match self {
             Event::FollowUp(said) => said.values(),
             Event::Sample(Sample { state, item, reference }) => vec![
@@ -351,14 +364,27 @@ impl<'e> Event<'e> {
                 (Field::To, End(to.as_deref())),
                 (Field::Why, text(why)),
             ],
-            Event::Note(Note { next, plan, planned }) => vec![
-                (Field::Next, Day(*next)),
-                (Field::Plan, text(plan)),
-                (Field::Planned, Truth(planned.then_some(true))),
-            ],
+            Event::Note(note) => note.values(),
             Event::Merged(Trace { from }) | Event::Renamed(Trace { from }) => vec![(Field::From, text(from))],
             Event::Other(_) => Vec::new(),
         }
+    }
+}
+
+impl<'e> Note<'e> {
+    fn values<'a>(&'a self) -> Values<'a>
+    where
+        'e: 'a,
+    {
+        let Note { next, plan, planned, mark } = self;
+        let example = mark.as_ref().and_then(|mark| mark.example);
+        vec![
+            (EntryField::Next, EntryValue::Day(*next)),
+            (EntryField::Plan, text(plan)),
+            (EntryField::Planned, EntryValue::Truth(planned.then_some(true))),
+            (EntryField::Of, EntryValue::Text(mark.as_ref().map(|mark| &*mark.of))),
+            (EntryField::Example, EntryValue::Truth(example)),
+        ]
     }
 }
 

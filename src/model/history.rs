@@ -88,6 +88,23 @@ impl<'a> History<'a> {
         newer.any(|entry| entry.event.grade().is_some())
     }
 
+    /// What newcomers should read: what says so itself, and what the newest mark says so of; each with that mark.
+    pub fn examples(&self) -> impl Iterator<Item = (&Entry<'a>, Option<&Entry<'a>>)> {
+        let mut marks: HashMap<u32, (&Entry<'a>, bool)> = HashMap::new();
+        for entry in &self.entries {
+            if let Some((line, is_example)) = entry.marks_as_example() {
+                marks.insert(line, (entry, is_example));
+            }
+        }
+        self.entries.iter().filter_map(move |entry| {
+            let own = matches!(&entry.event, Event::FollowUp(said) if said.example == Some(true));
+            match marks.get(&entry.line) {
+                Some((mark, is_example)) => is_example.then_some((entry, Some(*mark))),
+                None => own.then_some((entry, None)),
+            }
+        })
+    }
+
     /// The follow-ups in order.
     pub fn follow_ups(&self) -> impl DoubleEndedIterator<Item = (&Entry<'a>, &FollowUp<'a>)> {
         self.entries.iter().filter_map(|entry| match &entry.event {

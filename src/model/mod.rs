@@ -56,7 +56,7 @@ pub use entry::Entry;
 pub use entry_field::{EntryField, FieldForgetRule, FieldInfo};
 pub use entry_kind::{EntryKind, KindInfo};
 pub use event::{
-    Change, Complaint, Contract, Ending, EntryValue, Event, FollowUp, Invitation, Invoice, Note, Order,
+    Change, Complaint, Contract, Ending, EntryValue, Event, FollowUp, Invitation, Invoice, Mark, Note, Order,
     Payment, Promise, Quote, Request, Sample, Text, Trace,
 };
 pub use expected::{Expected, YamlCause};

@@ -266,6 +266,11 @@ pub enum ProblemKind {
         key: String,
         day: NaiveDate,
     },
+    /// A note about another entry of the log, and none is that one.
+    UnknownEntry {
+        /// The hash that it names.
+        of: String,
+    },
     /// A date agreed for a day before the agreement.
     NextBeforeEntry {
         /// The date agreed.

@@ -37,9 +37,9 @@ use super::git_history::{self, Past, Sought};
 use super::journal::{self, Removes};
 use super::parallel::on_all_cores;
 use super::{Lock, Operation, RevisionError, StoreError, Workspace, safe_path, write};
-use crate::format::line;
+use crate::format::{line, line_name};
 use crate::model::{Contact, Customer, CustomerId, Entry};
-use crate::store::forgetting_note::{forgettings, is_note, kept_note, name};
+use crate::store::forgetting_note::{forgettings, is_note, kept_note};
 use others::Other;
 use person::Person;
 use records::{Under, own, remember};
@@ -375,7 +375,7 @@ fn with_note(id: &CustomerId, mut log: Vec<u8>, note: &str, card: Option<&str>) 
         .join(&b'\n');
     let mut left = [id.as_str().as_bytes(), card.unwrap_or_default().as_bytes(), &stays].join(&0);
     let is_there = |note: &str| log.split(|byte| *byte == b'\n').any(|line| line == note.as_bytes());
-    let marked = |left: &[u8]| match (note.strip_suffix("\"}"), name(left).get(..MARK)) {
+    let marked = |left: &[u8]| match (note.strip_suffix("\"}"), line_name(left).get(..MARK)) {
         (Some(start), Some(mark)) => Some(format!("{start} ({mark})\"}}")),
         _ => None,
     };

@@ -39,6 +39,7 @@ const CASES: &[Case] = &[
     Case("log-bad-value", OK, b"{\"at\":\"2026-11-01\",\"by\":\"li\",\"kind\":\"followup\",\"reply\":\"good\"}\n", &["bad-value"]),
     Case("log-utf8", OK, b"{\"at\":\"2026-11-01\",\"by\":\"l\xff\",\"kind\":\"note\"}\n", &["invalid-utf8"]),
     Case("log-conflict", OK, b"<<<<<<< ours\n{\"at\":\"2026-11-01\",\"by\":\"li\",\"kind\":\"note\"}\n=======\n>>>>>>> theirs\n", &["conflict-marker"]),
+    Case("unknown-entry", OK, b"{\"at\":\"2026-11-01\",\"by\":\"li\",\"kind\":\"note\",\"of\":\"0123456789abcdef\",\"example\":true}\n", &["unknown-entry"]),
     Case("next-before-entry", OK, b"{\"at\":\"2026-11-01\",\"by\":\"li\",\"kind\":\"followup\",\"next\":\"2026-10-01\"}\n", &["next-before-entry"]),
     Case("ends-before-start", OK, b"{\"at\":\"2026-11-01\",\"by\":\"li\",\"kind\":\"contract\",\"from\":\"2026-02-01\",\"until\":\"2026-01-01\"}\n", &["ends-before-start"]),
     Case("no-rate", OK, b"{\"at\":\"2026-11-01\",\"by\":\"li\",\"kind\":\"order\",\"amount\":1,\"currency\":\"EUR\"}\n", &["no-rate"]),

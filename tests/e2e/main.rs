@@ -38,6 +38,7 @@ mod editor;
 mod ending;
 mod evil;
 mod example;
+mod examples;
 mod export;
 mod extremes;
 mod files;

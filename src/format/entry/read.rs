@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use chrono::NaiveDate;
 use serde::Deserialize as DeriveDeserialize;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde_json::value::RawValue;
@@ -13,9 +14,9 @@ use serde_json::value::RawValue;
 use crate::model::suggestion;
 use crate::model::{
     Change, Complaint, ComplaintState, Contract, Currency, Decimal, Ending, EndingState, Entry, EntryField,
-    EntryKind, Event, Expected, FollowUp, Invitation, InvitationState, Invoice, Measure, Money, Need, Note,
-    Order, Payment, ProblemKind, Promise, PromiseState, Quote, QuoteState, Reply, Request, RequestState,
-    Sample, SampleState, Stamp, Text, Trace, Visit, date,
+    EntryKind, Event, Expected, FollowUp, Invitation, InvitationState, Invoice, Mark, Measure, Money, Need,
+    Note, Order, Payment, ProblemKind, Promise, PromiseState, Quote, QuoteState, Reply, Request,
+    RequestState, Sample, SampleState, Stamp, Text, Trace, Visit, date,
 };
 use crate::yaml::{FileLocation, UnlocatedProblem};
 
@@ -110,6 +111,8 @@ struct RawEntry<'a> {
     #[serde(borrow)]
     pub written: Option<Str<'a>>,
     pub planned: Option<bool>,
+    #[serde(borrow)]
+    pub of: Option<Str<'a>>,
 }
 
 /// The part of a line that even an unknown kind has.
@@ -220,12 +223,10 @@ fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
             item,
             reference,
         }),
-        Some(EntryKind::Contract) => Event::Contract(Contract {
-            reference,
-            money,
-            from: reader.value("from", raw.from, Expected::Date, date),
-            until: reader.value("until", raw.until, Expected::Date, date),
-        }),
+        Some(EntryKind::Contract) => {
+            let (from, until) = reader.term(raw.from, raw.until);
+            Event::Contract(Contract { reference, money, from, until })
+        }
         Some(EntryKind::Invoice) => {
             let due = reader.value("due", raw.due, Expected::Date, date);
             Event::Invoice(Invoice { reference, money, due })
@@ -244,7 +245,10 @@ fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
         Some(EntryKind::Invitation) => Event::Invitation(reader.invitation(raw.state, raw.what)?),
         Some(EntryKind::Grade) => Event::Grade(change(raw.from, raw.to, raw.why)),
         Some(EntryKind::Owner) => Event::Owner(change(raw.from, raw.to, raw.why)),
-        Some(EntryKind::Note) => Event::Note(reader.note(raw.next, raw.text.as_ref(), raw.plan, raw.planned)),
+        Some(EntryKind::Note) => {
+            let note = reader.note(raw.next, raw.text.as_ref(), raw.plan, raw.planned);
+            Event::Note(Note { mark: mark(raw.of, raw.example), ..note })
+        }
         Some(EntryKind::Merged) => Event::Merged(Trace { from: text(raw.from) }),
         Some(EntryKind::Renamed) => Event::Renamed(Trace { from: text(raw.from) }),
         None => Event::Other(kind.0.clone()),
@@ -252,6 +256,10 @@ fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
     let line = u32::try_from(number).unwrap_or(u32::MAX);
     let entry = Entry { at: stamp, by: text(raw.by), via: text(raw.via), text: text(raw.text), event, line };
     Ok((entry, reader.faults))
+}
+
+fn mark<'a>(of: Option<Str<'a>>, example: Option<bool>) -> Option<Mark<'a>> {
+    text(of).map(|of| Mark { of, example, line: 0 })
 }
 
 fn change<'a>(from: Option<Str<'a>>, to: Option<Str<'a>>, why: Option<Str<'a>>) -> Change<'a> {
@@ -296,6 +304,15 @@ impl Fields {
         value
     }
 
+    fn term(
+        &mut self,
+        from: Option<Str<'_>>,
+        until: Option<Str<'_>>,
+    ) -> (Option<NaiveDate>, Option<NaiveDate>) {
+        let mut day = |field, raw| self.value(field, raw, Expected::Date, date);
+        (day("from", from), day("until", until))
+    }
+
     fn promise<'a>(
         &mut self,
         state: Option<Str<'_>>,
@@ -337,7 +354,7 @@ impl Fields {
         let next = self.value("next", next, Expected::Date, date);
         let is_said = said.is_some_and(|said| said.0 == Note::PLANNED);
         let planned = next.is_some() && planned.unwrap_or(is_said);
-        Note { next, plan: text(plan), planned }
+        Note { next, plan: text(plan), planned, mark: None }
     }
 
     /// A state without which the entry says nothing.

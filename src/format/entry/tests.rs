@@ -198,3 +198,22 @@ fn the_examples_of_the_schema_are_lines_as_they_are_written() {
         assert_eq!(line(&entry), example);
     }
 }
+
+#[test]
+fn a_note_finds_the_line_that_it_is_about_wherever_a_merge_has_put_it() {
+    let of =
+        |line: &str| format!(r#"{{"at":"2026-11-22","kind":"note","of":"{}"}}"#, line_name(line.as_bytes()));
+    let (one, lost) = (LINES[1], r#"{"at":"2026-11-22","kind":"note","text":"gone"}"#);
+    for (log, want) in [
+        (format!("{one}\n{}\n", of(one)), 1),
+        (format!("{}\n{one}\n", of(one)), 2),
+        (format!("{}\r\n{one}\r\n", of(one)), 2),
+        (format!("\u{feff}{one}\n{one}\n{}", of(one)), 1),
+        (format!("{one}\n{}\n", of(lost)), 0),
+        (format!("{one} \n{}\n", of(one)), 0),
+    ] {
+        let (entries, _) = read(log.as_bytes(), Care::Answer);
+        let found: Vec<u32> = entries.iter().filter_map(|entry| Some(entry.mark()?.line)).collect();
+        assert_eq!(found, [want], "{log}");
+    }
+}

@@ -55,6 +55,7 @@ impl ProblemKind {
         "unknown-field",
         "future-date",
         "next-before-entry",
+        "unknown-entry",
         "ends-before-start",
         "no-rate",
         "unknown-grade",
@@ -136,6 +137,7 @@ impl ProblemKind {
             ProblemKind::UnknownKind { .. } => "unknown-kind",
             ProblemKind::UnknownField { .. } => "unknown-field",
             ProblemKind::FutureDate { .. } => "future-date",
+            ProblemKind::UnknownEntry { .. } => "unknown-entry",
             ProblemKind::NextBeforeEntry { .. } => "next-before-entry",
             ProblemKind::EndsBeforeStart => "ends-before-start",
             ProblemKind::NoRate { .. } => "no-rate",
@@ -165,6 +167,7 @@ impl ProblemKind {
             ProblemKind::UnknownKey { .. }
             | ProblemKind::UnknownKind { .. }
             | ProblemKind::UnknownField { .. }
+            | ProblemKind::UnknownEntry { .. }
             | ProblemKind::UnknownPerson { .. }
             | ProblemKind::UnknownInvoice(_)
             | ProblemKind::OtherCurrency { .. }

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::super::{
-    Change, Complaint, Contract, Ending, Entry, Event, FollowUp, Invitation, Invoice, Note, Order, Payment,
-    Promise, Quote, Request, Sample, Text, Trace, reference_key,
+    Change, Complaint, Contract, Ending, Entry, Event, FollowUp, Invitation, Invoice, Mark, Note, Order,
+    Payment, Promise, Quote, Request, Sample, Text, Trace, reference_key,
 };
 use super::{HIDDEN, Redaction};
 
@@ -79,8 +79,10 @@ impl Redaction {
                     |owner: Option<Text<'a>>| owner.map(|owner| self.colleague(owner.into_owned()).into());
                 Event::Owner(Change { from: seen(from), to: seen(to), why: unread(why) })
             }
-            Event::Note(Note { next, plan, planned }) => {
-                Event::Note(Note { next, plan: unread(plan), planned })
+            Event::Note(Note { next, plan, planned, mark }) => {
+                // Whoever has the files could tell by the hash which line it is.
+                let mark = mark.map(|mark| Mark { of: HIDDEN.into(), ..mark });
+                Event::Note(Note { next, plan: unread(plan), planned, mark })
             }
             Event::Merged(Trace { from }) => Event::Merged(Trace { from: self.id(from) }),
             Event::Renamed(Trace { from }) => Event::Renamed(Trace { from: self.id(from) }),

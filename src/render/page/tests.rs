@@ -1,4 +1,6 @@
 //! A customer whose class a scheme computes: everywhere it is told with what its file says.
+use std::collections::HashSet;
+
 use super::*;
 use crate::model::{CustomerId, Entry, Event, History, Money, Order, Stamp, decimal};
 use crate::plan;
@@ -62,7 +64,16 @@ impl Case {
         let profile = plan::profile(&self.customer, self.driving(), &self.history, &self.policy, day());
         let views = self.row().views.expect("the views");
         let (customer, profile, views) = (&self.customer, &profile, &views);
-        let subject = Subject { customer, profile, views, unrated: 0, log: &[], more: 0, now: None };
+        let subject = Subject {
+            customer,
+            profile,
+            views,
+            unrated: 0,
+            log: &[],
+            examples: &HashSet::new(),
+            more: 0,
+            now: None,
+        };
         page(lang, &subject, &self.policy, day(), PLAIN)
     }
 }

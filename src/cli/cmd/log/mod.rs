@@ -6,6 +6,7 @@ mod days;
 mod emergencies;
 mod entries;
 mod events;
+mod marks;
 mod numbers;
 mod promises;
 mod reader;
@@ -37,6 +38,10 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let args = &by_kind(args)?;
     let by = writer(&session, args.by.as_deref())?;
     let at = days::at(&session, args.at.as_deref())?;
+    if let Some(which) = &args.of {
+        args.marks_alone()?;
+        return marks::mark(&session, args, which, (at, &by));
+    }
     // Whatever is wrong with the options is told before anybody types a text.
     let entries = entries::entries(&session, args, at, &by, None)?;
     let files = resolve_to_write(&session, &session.workspace.layout(), &args.customer)?;

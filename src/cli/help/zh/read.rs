@@ -81,6 +81,28 @@ crm undo 可撤回上一次自动回收。",
 各阶段的成交可能性写在 crm.yaml 的 deals:。",
     },
     HelpPage {
+        name: "examples",
+        about: "值得新人学习的案例",
+        args: &[
+            ("text", "搜索：名称、联系人、标签……中文可用拼音"),
+            ("kind", "记录的种类：跟进、投诉、订单……"),
+            ("via", "渠道：电话、邮件、拜访……"),
+            ("reply", "反应：未回复、退信、无意向、中立、有意向"),
+            ("by", "谁写的；「我」即本人"),
+            ("since", "从这天起：2026-10-01、3个月（前）……"),
+        ],
+        after: "示例：
+  crm examples                                 全部案例，最新的在前
+  crm examples --grade A --via 拜访            A 级客户的拜访
+  crm examples --kind 投诉 --since 1年         一年来的投诉
+  crm log 宏达 \"…\" --example                  把这次记录设为案例
+  crm log 宏达 \"怎样回应嫌贵\" --example --of 上次   把较早的记录设为案例，并写下理由
+  crm log 宏达 --no-example --of 2026-11-20           取消标记
+
+crm agenda --team --month 从当月有内容的案例里选一个：有意向的优先，
+其次是等级靠前的客户，再次是最新的。",
+    },
+    HelpPage {
         name: "draft",
         about: "用团队的模板给客户起草邮件；从不发送",
         args: &[
