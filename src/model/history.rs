@@ -233,14 +233,19 @@ fn put_days_behind(entries: &mut [Entry<'_>], offset: i32) {
 /// twice. Of a day alone nobody can tell: two equal orders of one day are two.
 fn once(entries: &mut Vec<Entry<'_>>) {
     let same = |one: &Entry<'_>, other: &Entry<'_>| {
-        let Entry { at, by, via, text, event, line: _ } = one;
+        let Entry { at, by, via, text, event, files, line: _ } = one;
         // The moment as it was written, offset and all.
         let moment = match (at, other.at) {
             (Stamp::Instant(one), Stamp::Instant(other)) => *one == other && one.offset() == other.offset(),
             _ => false,
         };
         let known = moment && !matches!(event, Event::Other(_));
-        known && *by == other.by && *via == other.via && *text == other.text && *event == other.event
+        known
+            && *by == other.by
+            && *via == other.via
+            && *text == other.text
+            && *event == other.event
+            && *files == other.files
     };
     let again: Vec<u32> = entries
         .iter()
@@ -270,6 +275,7 @@ mod tests {
             text: None,
             event: Event::Note(Note::default()),
             line,
+            files: Vec::new(),
         }
     }
 

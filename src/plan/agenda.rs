@@ -239,6 +239,7 @@ mod tests {
             text: None,
             event: follow_up,
             line: 1,
+            files: Vec::new(),
         };
         item(
             &customer,
@@ -295,6 +296,7 @@ mod tests {
             text: Some("said".into()),
             event: Event::FollowUp(FollowUp { plan: plan.map(Into::into), ..FollowUp::default() }),
             line,
+            files: Vec::new(),
         };
         let today = day("2026-11-21");
         let plans =

@@ -35,7 +35,7 @@ pub fn examples(lang: Lang, found: &[Example], shown: ExamplesShown, style: Styl
         });
         return out;
     }
-    let columns = [true, false, false].map(|whole| Column { head: "", number: false, whole });
+    let columns = [true, true, false].map(|whole| Column { head: "", number: false, whole });
     let rows: Vec<Vec<String>> = found.iter().take(shown.most).map(|one| row(lang, one, style)).collect();
     out.push('\n');
     out.push_str(&grid(&columns, &rows, style));
@@ -51,12 +51,11 @@ fn row(lang: Lang, one: &Example, style: Style) -> Vec<String> {
     let name = style.paint(Tone::Strong, &lang::one_line(&one.name));
     let facts = [one.grade.as_deref().map(lang::clean), Some(one.id.to_string())];
     let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let said = match why(lang, one) {
-        Some(why) => format!("{}\n{}", one.said, style.paint(Tone::Dim, &why)),
-        None => one.said.clone(),
-    };
-    let at = format!("{}\n{}", when(one.at), style.paint(Tone::Dim, &by));
-    vec![at, format!("{name}\n{}", style.paint(Tone::Dim, &facts)), said]
+    let mut said = format!("{name}  {}\n{}", style.paint(Tone::Dim, &facts), one.said);
+    if let Some(why) = why(lang, one) {
+        said.push_str(&format!("\n{}", style.paint(Tone::Dim, &why)));
+    }
+    vec![when(one.at), style.paint(Tone::Dim, &by), said]
 }
 
 /// Why it is worth reading, where whoever marked it says so: `Wang: how to answer on price`.
@@ -97,7 +96,7 @@ pub(super) fn section(lang: Lang, one: &Example) -> document::Section {
 
 /// The same on a terminal.
 pub(super) fn shown(lang: Lang, one: &Example, style: Style) -> String {
-    let columns = [true, false, false].map(|whole| Column { head: "", number: false, whole });
+    let columns = [true, true, false].map(|whole| Column { head: "", number: false, whole });
     let title = style.paint(Tone::Strong, heading(lang));
     format!("\n{title}\n{}", grid(&columns, &[row(lang, one, style)], style))
 }

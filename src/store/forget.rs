@@ -5,6 +5,7 @@
 mod card;
 mod fold;
 mod hanzi;
+mod kept;
 mod known_by;
 mod leftover;
 mod line;
@@ -196,7 +197,7 @@ impl Workspace {
         let both = std::iter::once(&files.card).chain(&files.log);
         Whereabouts {
             ids: forgotten::all_ids(files.id.as_str(), &log),
-            files: both.filter_map(real).collect(),
+            files: both.chain(&self.kept(files)).filter_map(real).collect(),
         }
     }
 
@@ -317,9 +318,8 @@ fn rewritten(
             _ if changed.log == bytes && !is_changed => Some(changed.log),
             _ => Some(with_note(&files.id, changed.log, note, after.as_deref())),
         };
-        if let Some(after) = &after {
-            done.left.extend(line::left(path, after, &person));
-        }
+        done.left.extend(after.iter().flat_map(|after| line::left(path, after, &person)));
+        kept::change(root, files, (&bytes, after.as_deref()), forget, &mut done)?;
         if after.as_ref() != Some(&bytes) {
             done.files.push(Rewritten { path: path.clone(), before: Some(bytes.clone()), after });
         }

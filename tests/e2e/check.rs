@@ -56,6 +56,7 @@ const WARNINGS: &[&str] = &[
     "unknown-kind",
     "unknown-field",
     "unknown-person",
+    "unknown-entry",
     "unknown-invoice",
     "ref-twice",
     "said-twice",

@@ -58,6 +58,7 @@ mod import_entries;
 mod import_vcard;
 mod init;
 mod invitation;
+mod kept;
 mod list;
 mod log;
 mod mails;

@@ -14,8 +14,8 @@ use serde_json::value::RawValue;
 use crate::model::suggestion;
 use crate::model::{
     Change, Complaint, ComplaintState, Contract, Currency, Decimal, Ending, EndingState, Entry, EntryField,
-    EntryKind, Event, Expected, FollowUp, Invitation, InvitationState, Invoice, Mark, Measure, Money, Need,
-    Note, Order, Payment, ProblemKind, Promise, PromiseState, Quote, QuoteState, Reply, Request,
+    EntryKind, Event, Expected, FollowUp, Invitation, InvitationState, Invoice, KeptFile, Mark, Measure,
+    Money, Need, Note, Order, Payment, ProblemKind, Promise, PromiseState, Quote, QuoteState, Reply, Request,
     RequestState, Sample, SampleState, Stamp, Text, Trace, Visit, date,
 };
 use crate::yaml::{FileLocation, UnlocatedProblem};
@@ -113,6 +113,16 @@ struct RawEntry<'a> {
     pub planned: Option<bool>,
     #[serde(borrow)]
     pub of: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub files: Option<&'a RawValue>,
+}
+
+/// A kept file as it stands there; what else it says is left for a later version.
+#[derive(Debug, DeriveDeserialize)]
+struct RawKeptFile {
+    name: String,
+    sha256: String,
+    bytes: u64,
 }
 
 /// The part of a line that even an unknown kind has.
@@ -152,7 +162,10 @@ fn other(text: &str, number: usize) -> Option<(Entry<'_>, Vec<UnlocatedProblem>)
     let kind = outline.kind?.0;
     EntryKind::parse(&kind).is_none().then(|| {
         let line = u32::try_from(number).unwrap_or(u32::MAX);
-        (Entry { at, by: None, via: None, text: None, event: Event::Other(kind), line }, Vec::new())
+        (
+            Entry { at, by: None, via: None, text: None, event: Event::Other(kind), line, files: Vec::new() },
+            Vec::new(),
+        )
     })
 }
 
@@ -254,7 +267,8 @@ fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
         None => Event::Other(kind.0.clone()),
     };
     let line = u32::try_from(number).unwrap_or(u32::MAX);
-    let entry = Entry { at: stamp, by: text(raw.by), via: text(raw.via), text: text(raw.text), event, line };
+    let (by, via, files) = (text(raw.by), text(raw.via), reader.files(raw.files));
+    let entry = Entry { at: stamp, by, via, text: text(raw.text), event, files, line };
     Ok((entry, reader.faults))
 }
 
@@ -390,6 +404,21 @@ impl Fields {
                 Vec::new()
             }
         }
+    }
+
+    /// Kept files. One whose name or hash leads elsewhere is none.
+    fn files(&mut self, raw: Option<&RawValue>) -> Vec<KeptFile> {
+        let Some(raw) = raw.map(RawValue::get).filter(|raw| *raw != "null") else { return Vec::new() };
+        let of = |raw: RawKeptFile| KeptFile { name: raw.name, sha256: raw.sha256, bytes: raw.bytes };
+        let files = serde_json::from_str::<Vec<RawKeptFile>>(raw).unwrap_or_default();
+        let files: Vec<KeptFile> = files.into_iter().map(of).collect();
+        if !files.is_empty() && files.iter().all(KeptFile::is_sound) {
+            return files;
+        }
+        if raw.trim() != "[]" {
+            self.faults.push(self.bad("files", raw.to_owned(), Expected::KeptFiles));
+        }
+        files.into_iter().filter(KeptFile::is_sound).collect()
     }
 
     fn money(&mut self, amount: Option<&RawValue>, currency: Option<Str<'_>>) -> Option<Money> {

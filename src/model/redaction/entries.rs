@@ -3,22 +3,29 @@
 use std::borrow::Cow;
 
 use super::super::{
-    Change, Complaint, Contract, Ending, Entry, Event, FollowUp, Invitation, Invoice, Mark, Note, Order,
-    Payment, Promise, Quote, Request, Sample, Text, Trace, reference_key,
+    Change, Complaint, Contract, Ending, Entry, Event, FollowUp, Invitation, Invoice, KeptFile, Mark, Note,
+    Order, Payment, Promise, Quote, Request, Sample, Text, Trace, reference_key,
 };
 use super::{HIDDEN, Redaction};
 
 impl Redaction {
     pub(super) fn entry<'a>(&self, entry: Entry<'a>) -> Entry<'a> {
-        let Entry { at, by, via, text, event, line } = entry;
+        let Entry { at, by, via, text, event, files, line } = entry;
         Entry {
             at,
             by: by.map(|by| self.colleague(by.into_owned()).into()),
             via: via.map(|via| self.channel(&via).into()),
             text: unread(text),
             event: self.event(event),
+            files: files.into_iter().map(|file| self.kept(file)).collect(),
             line,
         }
+    }
+
+    /// The name may say anything, and by the hash whoever has a file knows that it is this one.
+    fn kept(&self, file: KeptFile) -> KeptFile {
+        let KeptFile { name: _, sha256, bytes } = file;
+        KeptFile { name: self.mask("file", &sha256), sha256: HIDDEN.to_owned(), bytes }
     }
 
     fn event<'a>(&self, event: Event<'a>) -> Event<'a> {

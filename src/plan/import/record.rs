@@ -327,6 +327,7 @@ impl Reader<'_> {
             text: text.map(Into::into),
             event: Event::FollowUp(follow_up),
             line: 0,
+            files: Vec::new(),
         })
     }
 }
@@ -340,6 +341,7 @@ pub(super) fn next_note(settings: &Settings<'_>, next: NaiveDate) -> Owned {
         text: None,
         event: Event::Note(Note { next: Some(next), ..Note::default() }),
         line: 0,
+        files: Vec::new(),
     }
 }
 

@@ -113,8 +113,31 @@ pub struct Entry {
     /// note: the entry that it is about, by the first 16 digits of its line's hash; null where it is about none.
     #[serde(skip_serializing_if = "Field::is_absent")]
     pub of: Field<String>,
+    /// Pictures and papers that are kept beside the log; absent where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<Kept>,
     /// Free text.
     pub text: Option<String>,
+}
+
+/// A picture or a paper that is kept beside the log.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct Kept {
+    /// Its name.
+    pub name: String,
+    /// The SHA-256 of its bytes.
+    pub sha256: String,
+    pub bytes: u64,
+    /// Its name in the folder `<id>.files/` beside the log.
+    pub file: String,
+}
+
+impl Kept {
+    fn of(kept: &model::KeptFile) -> Self {
+        let (name, sha256) = (kept.name.clone(), kept.sha256.clone());
+        Kept { name, sha256, bytes: kept.bytes, file: kept.stored_name() }
+    }
 }
 
 /// Where a sample, a complaint, a wish to end, a promise, a request, an invitation or a quote stands, or nothing.
@@ -194,6 +217,7 @@ impl Entry {
             by: text(entry.by.as_ref()),
             kind: entry.event.kind().to_owned(),
             text: text(entry.text.as_ref()),
+            files: list(&entry.files, Kept::of),
             ..Entry::default()
         };
         if entry.via.is_some() || matches!(entry.event, Event::FollowUp(_)) {

@@ -41,6 +41,7 @@ pub fn entries<'a>(id: &'a str, name: &'a str, history: &'a History<'_>) -> impl
             "name" => name.to_owned(),
             "line" => entry.line.to_string(),
             "day" => entry.day().to_string(),
+            "files" => entry.files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>().join("; "),
             // Of another kind no import could take it.
             "example" if said.kind != EntryKind::FollowUp.as_str() => String::new(),
             column => cell(&value[column]),

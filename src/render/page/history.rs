@@ -147,6 +147,7 @@ pub(in crate::render) fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, s
         line.push_str(lang.pick(": ", "："));
         line.push_str(&lang::written(lang, text));
     }
+    line.push_str(&kept(entry, style));
     match &entry.event {
         Event::FollowUp(FollowUp { next: day, plan, .. }) | Event::Note(Note { next: day, plan, .. }) => {
             line.push_str(&next(lang, *day, plan.as_deref(), today, style));
@@ -154,6 +155,11 @@ pub(in crate::render) fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, s
         _ => {}
     }
     line
+}
+
+fn kept(entry: &Entry<'_>, style: Style) -> String {
+    let files = lang::kept_files(entry);
+    files.map(|files| format!(" {}", style.paint(Tone::Dim, &files))).unwrap_or_default()
 }
 
 fn term(contract: &Contract<'_>) -> String {

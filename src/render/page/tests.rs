@@ -19,7 +19,15 @@ fn order(amount: &str) -> History<'static> {
     let amount = decimal(amount).expect("an amount");
     let order = Order { money: Some(Money { amount, currency: None }), ..Order::default() };
     let at = Stamp::parse("2026-09-01").expect("a stamp");
-    History::new(vec![Entry { at, by: None, via: None, text: None, event: Event::Order(order), line: 1 }])
+    History::new(vec![Entry {
+        at,
+        by: None,
+        via: None,
+        text: None,
+        event: Event::Order(order),
+        line: 1,
+        files: Vec::new(),
+    }])
 }
 
 fn customer(id: &str, grade: Option<&str>) -> Customer {

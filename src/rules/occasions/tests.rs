@@ -53,7 +53,15 @@ pub(super) fn log(lines: &[&'static str]) -> History<'static> {
             reply => Event::FollowUp(FollowUp { reply: Reply::parse(reply), ..FollowUp::default() }),
         };
         let at = Stamp::parse(words[0]).expect("a stamp");
-        Entry { at, by: None, via: None, text: None, event, line: u32::try_from(number).expect("few") + 1 }
+        Entry {
+            at,
+            by: None,
+            via: None,
+            text: None,
+            event,
+            line: u32::try_from(number).expect("few") + 1,
+            files: Vec::new(),
+        }
     };
     History::new(lines.iter().enumerate().map(entry).collect())
 }
@@ -300,6 +308,7 @@ fn an_action_of_a_playbook_is_due_again_after_its_time() {
         text: None,
         event: Event::FollowUp(FollowUp { action: action.map(Into::into), ..FollowUp::default() }),
         line: 1,
+        files: Vec::new(),
     };
     let due = |entries: &[(&'static str, &'static str, Option<&'static str>)], to: &str| {
         let history = History::new(entries.iter().map(entry).collect());

@@ -54,6 +54,7 @@ pub(super) fn mark(
             text: text.map(|text| text.to_owned().into()),
             event: Event::Note(Note { mark: Some(mark), ..Note::default() }),
             line: 0,
+            files: Vec::new(),
         };
         let done = match is_example {
             true => tr!(
@@ -67,7 +68,7 @@ pub(super) fn mark(
                 "{name}（{id}）：不再是案例：{day}，{said}"
             ),
         };
-        Ok(Wanted { edits: Vec::new(), entries: vec![note], done })
+        Ok(Wanted { edits: Vec::new(), entries: vec![note], kept: Vec::new(), done })
     })
 }
 

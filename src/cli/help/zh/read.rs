@@ -96,7 +96,7 @@ crm undo 可撤回上一次自动回收。",
   crm examples --grade A --via 拜访            A 级客户的拜访
   crm examples --kind 投诉 --since 1年         一年来的投诉
   crm log 宏达 \"…\" --example                  把这次记录设为案例
-  crm log 宏达 \"怎样回应嫌贵\" --example --of 上次   把较早的记录设为案例，并写下理由
+  crm log 宏达 \"怎样回应嫌贵\" --example --of 上次   标记较早的记录，写下理由
   crm log 宏达 --no-example --of 2026-11-20           取消标记
 
 crm agenda --team --month 从当月有内容的案例里选一个：有意向的优先，

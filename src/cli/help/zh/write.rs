@@ -75,6 +75,7 @@ pub const PAGES: &[HelpPage] = &[
             ("action", "完成了跟进要点里的哪个动作，如 report；或礼品等"),
             ("with_us", "同行的同事，可用逗号分隔：两人同访算一次跟进"),
             ("visit", "能否拜访：可以、不可以、待定"),
+            ("file", "存放在日志旁的图片或文件（复制一份；可重复）"),
             ("example", "值得新人学习的案例；与 --of 连用则标记较早的记录"),
             ("of", "较早的哪条记录：上次、日期，或该行哈希的前几位"),
             ("no_example", "取消 --of 所指记录的案例标记"),
@@ -118,6 +119,7 @@ pub const PAGES: &[HelpPage] = &[
   crm log 宏达 --invoice 12000EUR --due 30d --ref I-4
   crm log 宏达 --quote 丢单 --why 价格 --competitor \"海力\" --ref Q-31
   crm log 宏达 --complaint 提出 --ref C-2 \"密封处漏油\"
+  crm log 宏达 --complaint 提出 --file 漏油.jpg \"密封处漏油\"     附上照片
   crm log 宏达 --ending 提出 --why 价格 --competitor \"海力\" \"到期不再续签\"
   crm log 宏达 --promise \"价目表\" --due 周五
   crm log 宏达 --promise 兑现 --what \"价目表\"
