@@ -1,13 +1,13 @@
 //! After a command that wrote something: the user's commit, and what was done in one line.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
 use super::context::Context;
 use super::failure::Failure;
 use crate::render::lang::tr;
-use crate::store::{Last, Workspace, commit, part_of};
+use crate::store::{Last, Workspace, commit, keeper_of, part_of};
 
 /// A commit's first line is cut there.
 const LONGEST: usize = 72;
@@ -52,9 +52,11 @@ pub fn said_of_whom(last: &Last) -> String {
 /// The customers whose files were written, and other files by their names.
 pub fn ids(last: &Last) -> Vec<String> {
     let mut ids: Vec<String> = Vec::new();
-    for path in last.paths() {
+    // What git is told of pictures is about no customer.
+    for path in last.paths().into_iter().filter(|path| path != Path::new(".gitattributes")) {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let id = part_of(&name).map_or(name.as_str(), |(_, stem)| stem).to_owned();
+        let own = || part_of(&name).map_or(name.as_str(), |(_, stem)| stem);
+        let id = keeper_of(&path).unwrap_or_else(own).to_owned();
         if !ids.contains(&id) {
             ids.push(id);
         }

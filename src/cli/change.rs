@@ -19,7 +19,7 @@ use crate::plan;
 use crate::render::lang::{self, Lang, both, tr};
 use crate::rules::views::{Book, Metrics};
 use crate::rules::{AnchorKind, EffectiveClass, Reason, Verdict, cadence, moves};
-use crate::store::{Change, CustomerFiles, LoadedCustomer, Scrutiny, edit};
+use crate::store::{Change, CustomerFiles, LoadedCustomer, NewKeptFile, Scrutiny, edit};
 use again::{has_all, is_not_forgotten, there_already};
 
 /// What a command wants of one customer.
@@ -28,6 +28,8 @@ pub struct Wanted {
     pub edits: Vec<Edit>,
     /// New entries of its log.
     pub entries: Vec<Entry<'static>>,
+    /// Pictures and papers that come beside it.
+    pub kept: Vec<NewKeptFile>,
     /// What is said of it when it is done.
     pub done: String,
 }
@@ -35,7 +37,7 @@ pub struct Wanted {
 impl Wanted {
     /// Nothing but to say so.
     pub fn nothing(done: String) -> Self {
-        Wanted { edits: Vec::new(), entries: Vec::new(), done }
+        Wanted { edits: Vec::new(), entries: Vec::new(), kept: Vec::new(), done }
     }
 }
 
@@ -72,7 +74,9 @@ pub fn change_slot(
         let before = loaded.card_text().to_owned();
         let (after, customer) = edited(files, &before, &wanted.edits, &loaded.customer)?;
         let outcome = outcome(session, &loaded, &customer, &wanted, others);
-        let is_there = before == after && has_all(loaded.log_bytes(), &mut wanted.entries);
+        let has_files =
+            wanted.kept.iter().all(|new| session.workspace.kept_fault(files, &new.kept).is_none());
+        let is_there = before == after && has_all(loaded.log_bytes(), &mut wanted.entries) && has_files;
         Ok::<_, Failure>((before, after, wanted, outcome, is_there))
     });
     // Of a log that the disk doesn't give away, nobody knows what comes next, or what is in it.
@@ -91,7 +95,7 @@ pub fn change_slot(
         return Ok(session.exit_code(&problems));
     }
     let card = Some((before, after));
-    let change = Change { files: files.clone(), card, entries: wanted.entries };
+    let change = Change { files: files.clone(), card, entries: wanted.entries, kept: wanted.kept };
     session.workspace.commit(&lock, change)?;
     session.print(&format!("{}\n{outcome}\n", wanted.done))?;
     // What was asked for is done: an older fault of the files is told, and no reason to do it again.
@@ -256,9 +260,11 @@ fn preview(before: &str, after: &str, wanted: &Wanted) -> String {
     for line in new.iter().filter(|line| !old.contains(line)) {
         out.push_str(&format!("+ {line}\n"));
     }
+    for new in &wanted.kept {
+        out.push_str(&format!("+ {}\n", new.kept.stored_name()));
+    }
     for entry in &wanted.entries {
-        out.push_str(&crate::format::line(entry));
-        out.push('\n');
+        out.push_str(&format!("{}\n", crate::format::line(entry)));
     }
     out
 }
@@ -320,7 +326,7 @@ impl Decided {
             Decided::Grade => Event::Grade(change),
             Decided::Owner => Event::Owner(change),
         };
-        Entry { at, by: Some(by.to_owned().into()), via: None, text: None, event, line: 0 }
+        Entry { at, by: Some(by.to_owned().into()), via: None, text: None, event, line: 0, files: Vec::new() }
     }
 
     fn key(self) -> &'static str {

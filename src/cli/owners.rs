@@ -92,5 +92,5 @@ fn planned(
     };
     let Some(card) = answer? else { return Ok(None) };
     let entry = Decided::Owner.entry(now(session), by, Some(pass.from), pass.to, Some(&pass.why));
-    Ok(Some(Change { files, card: Some(card), entries: vec![entry] }))
+    Ok(Some(Change { files, card: Some(card), entries: vec![entry], kept: Vec::new() }))
 }

@@ -1,6 +1,7 @@
 //! Every problem of the workspace, or of what changed in it.
 
 mod across;
+mod kept;
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -34,6 +35,7 @@ pub fn all(context: &Context) -> Result<(usize, Vec<Problem>), Failure> {
         found.extend(across::circles(&layout, &homes, &distinct));
         found.extend(across::unknown(workspace, &layout, &homes, distinct));
         found.extend(layout.unportable());
+        found.extend(kept::left_alone(&session, &layout));
         across::lead_home(workspace, &homes, &mut layout.problems);
         found.extend(across::half_merged(workspace, &layout, &homes));
         found.extend(layout.problems);
@@ -165,7 +167,8 @@ fn of_files(
     // Against rules that can't be read nothing can be wrong.
     let lawless = known.iter().any(WorkspaceConfig::forbids);
     let (found, mut read) = session.workspace.each(slots, Scrutiny::Check, |loaded| {
-        let problems = if lawless { Vec::new() } else { findings(session, &loaded) };
+        let mut problems = if lawless { Vec::new() } else { findings(session, &loaded) };
+        problems.extend(kept::of_customer(session, &loaded));
         Some((problems, across::traces(&loaded), across::distinct(&loaded)))
     });
     let (mut traces, mut distinct) = (Vec::new(), Vec::new());

@@ -5,7 +5,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Change, Currency, EntryKind, Event, Money, Stamp, Text, Trace};
+use super::{Change, Currency, EntryKind, Event, KeptFile, Mark, Money, Stamp, Text, Trace};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry<'a> {
@@ -19,6 +19,8 @@ pub struct Entry<'a> {
     pub text: Option<Text<'a>>,
     /// What happened.
     pub event: Event<'a>,
+    /// Pictures and papers that are kept beside the log.
+    pub files: Vec<KeptFile>,
     /// The line of the file it stands on, from 1; 0 for an entry that is not written yet.
     pub line: u32,
 }
@@ -155,7 +157,7 @@ impl Entry<'_> {
     /// What it says and at which hour of the writer's day, but for who wrote it, in which time zone and when: a list that
     /// two people import says the same twice, and both count. None where nothing counts: a note, a decision, a trace.
     pub fn whoever_wrote_it(&self) -> Option<String> {
-        let Entry { at, by: _, via, text, event, line: _ } = self;
+        let Entry { at, by: _, via, text, event, files: _, line: _ } = self;
         let counts = !matches!(
             event,
             Event::Note(_)
@@ -173,6 +175,20 @@ impl Entry<'_> {
             return self.clone().whenever_written().whoever_wrote_it();
         }
         counts.then(|| format!("{at} {via:?} {text:?} {event:?}"))
+    }
+
+    /// What it says of another entry, where it is a note about one.
+    pub fn mark(&self) -> Option<&Mark<'_>> {
+        match &self.event {
+            Event::Note(note) => note.mark.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// The line of which it says whether newcomers should read it, and what it says; where it is such a mark.
+    pub fn marks_as_example(&self) -> Option<(u32, bool)> {
+        let mark = self.mark()?;
+        Some((mark.line, mark.example?)).filter(|(line, _)| *line > 0)
     }
 
     /// Whether it is the planner's note of a day.

@@ -71,6 +71,10 @@ words! {
         Satisfaction = "satisfaction",
         /// What was promised or asked for, or what it was invited to.
         What = "what",
+        /// The entry that it is about, by the hash of that one's line.
+        Of = "of",
+        /// Pictures and papers that are kept beside the log.
+        Files = "files",
     }
 }
 
@@ -99,7 +103,7 @@ pub struct FieldInfo {
 impl EntryField {
     /// The fields of every entry, whatever its kind; each kind has its own place for the text.
     pub const COMMON: &'static [EntryField] =
-        &[EntryField::At, EntryField::By, EntryField::Kind, EntryField::Via];
+        &[EntryField::At, EntryField::By, EntryField::Kind, EntryField::Via, EntryField::Files];
 
     /// What is known of it.
     pub const fn info(self) -> FieldInfo {
@@ -176,6 +180,8 @@ impl EntryField {
             }
             EntryField::Action => info("动作", Kept, "action playbookaction 动作 维护动作"),
             EntryField::Written => info("补记时间", Typed, ""),
+            EntryField::Of => info("所指记录", Typed, ""),
+            EntryField::Files => info("附件", Gone, "files attachments 附件"),
             EntryField::What => info("事项", Kept, WHAT),
         }
     }

@@ -478,6 +478,19 @@ const NOTE: KindInfo = KindInfo {
             "What was done for the customer without a contact: a gift, a card.",
             r#"["gift"]"#,
         ),
+        of(
+            Field::Of,
+            Text,
+            "The entry that it is about: the first 16 hexadecimal digits of the SHA-256 of that one's line, without \
+             the line's end.",
+            r#"["1f5c0a9be2d34786"]"#,
+        ),
+        of(
+            Field::Example,
+            Truth,
+            "With `of`: whether newcomers should read that entry. The latest note on it counts.",
+            "[true]",
+        ),
     ],
 };
 const MERGED: KindInfo = KindInfo {

@@ -232,6 +232,19 @@ pub struct Note<'a> {
     pub planned: bool,
     /// What was done for the customer without a contact: a gift, a card.
     pub action: Option<Text<'a>>,
+    /// What it says of another entry.
+    pub mark: Option<Mark<'a>>,
+}
+
+/// What a note says of another entry of its log.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Mark<'a> {
+    /// That one, by the hash of its line.
+    pub of: Text<'a>,
+    /// Whether newcomers should read it.
+    pub example: Option<bool>,
+    /// The line of the file on which that one stands; 0 where none of the log is it.
+    pub line: u32,
 }
 
 impl Note<'_> {
@@ -367,13 +380,16 @@ impl<'e> Note<'e> {
     where
         'e: 'a,
     {
-        let Note { with, next, plan, planned, action } = self;
+        let Note { with, next, plan, planned, action, mark } = self;
+        let example = mark.as_ref().and_then(|mark| mark.example);
         vec![
             (EntryField::With, text(with)),
             (EntryField::Next, EntryValue::Day(*next)),
             (EntryField::Plan, text(plan)),
             (EntryField::Planned, EntryValue::Truth(planned.then_some(true))),
             (EntryField::Action, text(action)),
+            (EntryField::Of, EntryValue::Text(mark.as_ref().map(|mark| &*mark.of))),
+            (EntryField::Example, EntryValue::Truth(example)),
         ]
     }
 }

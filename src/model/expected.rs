@@ -42,6 +42,8 @@ pub enum Expected {
     /// Three capital letters.
     Currency,
     List,
+    /// Kept files: `[{name, sha256, bytes}]`.
+    KeptFiles,
     /// A mapping.
     Map,
     Text,

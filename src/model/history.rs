@@ -88,6 +88,23 @@ impl<'a> History<'a> {
         newer.any(|entry| entry.event.grade().is_some())
     }
 
+    /// What newcomers should read: what says so itself, and what the newest mark says so of; each with that mark.
+    pub fn examples(&self) -> impl Iterator<Item = (&Entry<'a>, Option<&Entry<'a>>)> {
+        let mut marks: HashMap<u32, (&Entry<'a>, bool)> = HashMap::new();
+        for entry in &self.entries {
+            if let Some((line, is_example)) = entry.marks_as_example() {
+                marks.insert(line, (entry, is_example));
+            }
+        }
+        self.entries.iter().filter_map(move |entry| {
+            let own = matches!(&entry.event, Event::FollowUp(said) if said.example == Some(true));
+            match marks.get(&entry.line) {
+                Some((mark, is_example)) => is_example.then_some((entry, Some(*mark))),
+                None => own.then_some((entry, None)),
+            }
+        })
+    }
+
     /// The follow-ups in order.
     pub fn follow_ups(&self) -> impl DoubleEndedIterator<Item = (&Entry<'a>, &FollowUp<'a>)> {
         self.entries.iter().filter_map(|entry| match &entry.event {
@@ -216,14 +233,19 @@ fn put_days_behind(entries: &mut [Entry<'_>], offset: i32) {
 /// twice. Of a day alone nobody can tell: two equal orders of one day are two.
 fn once(entries: &mut Vec<Entry<'_>>) {
     let same = |one: &Entry<'_>, other: &Entry<'_>| {
-        let Entry { at, by, via, text, event, line: _ } = one;
+        let Entry { at, by, via, text, event, files, line: _ } = one;
         // The moment as it was written, offset and all.
         let moment = match (at, other.at) {
             (Stamp::Instant(one), Stamp::Instant(other)) => *one == other && one.offset() == other.offset(),
             _ => false,
         };
         let known = moment && !matches!(event, Event::Other(_));
-        known && *by == other.by && *via == other.via && *text == other.text && *event == other.event
+        known
+            && *by == other.by
+            && *via == other.via
+            && *text == other.text
+            && *event == other.event
+            && *files == other.files
     };
     let again: Vec<u32> = entries
         .iter()
@@ -253,6 +275,7 @@ mod tests {
             text: None,
             event: Event::Note(Note::default()),
             line,
+            files: Vec::new(),
         }
     }
 

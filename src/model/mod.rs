@@ -21,6 +21,7 @@ mod history;
 mod hours;
 mod id;
 mod interval;
+mod kept_file;
 mod key;
 mod key_date;
 mod mailbox;
@@ -56,7 +57,7 @@ pub use entry::Entry;
 pub use entry_field::{EntryField, FieldForgetRule, FieldInfo};
 pub use entry_kind::{EntryKind, KindInfo};
 pub use event::{
-    Change, Complaint, Contract, Ending, EntryValue, Event, FollowUp, Invitation, Invoice, Note, Order,
+    Change, Complaint, Contract, Ending, EntryValue, Event, FollowUp, Invitation, Invoice, Mark, Note, Order,
     Payment, Promise, Quote, Request, Sample, Text, Trace,
 };
 pub use expected::{Expected, YamlCause};
@@ -65,6 +66,7 @@ pub use history::History;
 pub use hours::{Hours, Span};
 pub use id::CustomerId;
 pub use interval::{Interval, Unit};
+pub use kept_file::{KeptFile, UnsafeName, unsafe_in};
 pub use key::{ForgetRule, KeyInfo, RedactRule, ValueKind};
 pub use key_date::KeyDate;
 pub use mailbox::Mailbox;

@@ -266,6 +266,32 @@ pub enum ProblemKind {
         key: String,
         day: NaiveDate,
     },
+    /// A kept file that an entry names, and that isn't there.
+    KeptMissing {
+        /// Its name, as the entry says it.
+        name: String,
+        /// Where it should be.
+        path: PathBuf,
+    },
+    /// A kept file whose bytes are others than its entry says.
+    KeptDiffers {
+        /// Its name, as the entry says it.
+        name: String,
+        path: PathBuf,
+    },
+    /// A file among the kept ones that no entry names.
+    KeptUnnamed,
+    /// A kept file that is larger than one may be.
+    KeptTooLarge {
+        bytes: u64,
+        /// The limit, in bytes.
+        limit: u64,
+    },
+    /// A note about another entry of the log, and none is that one.
+    UnknownEntry {
+        /// The hash that it names.
+        of: String,
+    },
     /// A date agreed for a day before the agreement.
     NextBeforeEntry {
         /// The date agreed.

@@ -39,7 +39,7 @@ impl Stamp {
     }
 
     /// The instant in nanoseconds of UTC; a day alone is its midnight at `offset` (seconds east).
-    pub(super) fn order_key(self, offset: i32) -> i128 {
+    pub fn order_key(self, offset: i32) -> i128 {
         let (seconds, nanos) = match self {
             Stamp::Day(day) => {
                 let midnight = day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp();

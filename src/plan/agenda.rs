@@ -250,6 +250,7 @@ mod tests {
             text: None,
             event: follow_up,
             line: 1,
+            files: Vec::new(),
         };
         item(
             &customer,
@@ -306,6 +307,7 @@ mod tests {
             text: Some("said".into()),
             event: Event::FollowUp(FollowUp { plan: plan.map(Into::into), ..FollowUp::default() }),
             line,
+            files: Vec::new(),
         };
         let today = day("2026-11-21");
         let plans =

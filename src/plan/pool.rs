@@ -134,7 +134,15 @@ mod tests {
         customer.potential = potential.map(Into::into);
         let at = Stamp::parse(last).expect("a stamp");
         let event = Event::FollowUp(FollowUp::default());
-        let history = History::new(vec![Entry { at, by: None, via: None, text: None, event, line: 1 }]);
+        let history = History::new(vec![Entry {
+            at,
+            by: None,
+            via: None,
+            text: None,
+            event,
+            line: 1,
+            files: Vec::new(),
+        }]);
         let today = day("2026-11-20");
         pooled(&customer, &EffectiveClass::written(&customer), &history, &Policy::default(), today)
             .expect("pooled")
@@ -164,7 +172,15 @@ mod tests {
             let change =
                 Change { from: from.map(Into::into), to: to.map(Into::into), why: Some("no reply".into()) };
             let at = Stamp::parse(at).expect("a stamp");
-            Entry { at, by: Some("wang".into()), via: None, text: None, event: Event::Owner(change), line }
+            Entry {
+                at,
+                by: Some("wang".into()),
+                via: None,
+                text: None,
+                event: Event::Owner(change),
+                line,
+                files: Vec::new(),
+            }
         };
         let today = day("2026-11-20");
         let ask = |customer: &Customer, entries| {

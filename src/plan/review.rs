@@ -93,6 +93,7 @@ mod tests {
             text: None,
             event: Event::FollowUp(FollowUp { reply: Some(Reply::Bounced), ..FollowUp::default() }),
             line,
+            files: Vec::new(),
         };
         let history = History::new(vec![bounced("2026-11-02", 1), bounced("2026-11-10", 2)]);
         let customer = Customer::named(CustomerId::new("acme").expect("an id"), "Acme");

@@ -157,6 +157,7 @@ mod tests {
             text: None,
             event: Event::FollowUp(FollowUp { visit: *visit, ..FollowUp::default() }),
             line: 1,
+            files: Vec::new(),
         };
         let history = History::new(answers.iter().map(entry).collect());
         let today = "2026-11-20".parse().expect("a date");

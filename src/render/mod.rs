@@ -12,6 +12,7 @@ pub mod document;
 mod draft;
 mod dupes;
 mod end_of_day;
+mod examples;
 mod exported;
 mod grid;
 mod groups;
@@ -48,6 +49,7 @@ pub use draft::{
 };
 pub use dupes::{Twin, known_twin};
 pub use end_of_day::end_of_day_document;
+pub use examples::ExamplesShown;
 pub use exported::{exported_head, exported_parts, exported_value};
 pub use grid::{Column, grid, terminal_width};
 pub use groups::Sorted;

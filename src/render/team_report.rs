@@ -4,11 +4,12 @@ use chrono::NaiveDate;
 use unicode_width::UnicodeWidthStr;
 
 use super::document::{Document, Entry, Figure, Section};
+use super::examples;
 use super::grid::{Column, fits, grid};
 use super::lang::{self, Lang, tr};
 use super::tone::{Style, Tone};
 use crate::model::Decimal;
-use crate::plan::{Pressing, Record, Waiting, WaitingRequest};
+use crate::plan::{Example, Pressing, Record, Waiting, WaitingRequest};
 use crate::rules::requests::OpenRequest;
 
 /// What every form of it knows.
@@ -22,6 +23,8 @@ pub struct TeamReport<'a> {
     pub people: &'a [(String, String)],
     /// The day before the first that is looked at, and the last.
     pub days: (NaiveDate, NaiveDate),
+    /// The example to learn from that the page shows; only that of a month has one.
+    pub example: Option<&'a Example>,
 }
 
 /// One line a person, and below who waits longest.
@@ -60,7 +63,9 @@ pub fn team_report(team: &TeamReport<'_>, style: Style) -> String {
         let rows: Vec<Vec<String>> = record.longest.iter().map(|one| block(team, one, style)).collect();
         out.push_str(&grid(&WAITING, &rows, style));
     }
-    if !pressing.is_empty()
+    out.push_str(&team.example.map(|one| examples::shown(lang, one, style)).unwrap_or_default());
+    if team.example.is_some()
+        || !pressing.is_empty()
         || !asked.is_empty()
         || team.records.iter().any(|record| !record.longest.is_empty())
     {
@@ -168,6 +173,7 @@ pub fn team_report_document(team: &TeamReport<'_>) -> Document {
             .into_iter()
             .chain(asked_section(team))
             .chain(team.records.iter().map(section))
+            .chain(team.example.map(|one| examples::section(lang, one)))
             .collect(),
         hint: hint(lang),
     }
@@ -414,7 +420,7 @@ mod tests {
             (Lang::En, 120, "customers  due  on time"),
         ] {
             let days = (day("2026-11-13"), day("2026-11-20"));
-            let team = TeamReport { lang, records: &records, people: &people, days };
+            let team = TeamReport { lang, records: &records, people: &people, days, example: None };
             let text = team_report(&team, Style::plain(at));
             assert!(text.contains(lines), "{text}");
             assert!(text.lines().all(|line| line.width() <= at), "{text}");

@@ -56,7 +56,7 @@ pub use late_entry::is_late;
 pub use opportunities::{Opportunity, OpportunityRules, OpportunityStage};
 pub use payment_habit::{OverdueInvoice, PaidInvoice, PaymentHabit, payment_habit};
 pub use playbook::{Action, Playbook, UNTOLD, Whom};
-pub use policy::{Cadence, ComplaintRule, GradeRule, Label, Policy, Rate, Rates, Source};
+pub use policy::{Cadence, ComplaintRule, FileLimits, GradeRule, Label, Policy, Rate, Rates, Source};
 pub use reason::{Reason, Verdict};
 pub use references::{Misfit, Named};
 pub use required::{RequiredField, Requirements};

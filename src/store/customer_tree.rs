@@ -1,6 +1,6 @@
 //! Which customers there are: the files' names, before any of them is opened.
 
-use crate::store::file_names::{CUSTOMERS, CustomerFile, LOG, TEMPORARY, part_of};
+use crate::store::file_names::{CUSTOMERS, CustomerFile, LOG, TEMPORARY, is_kept_folder, part_of};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
@@ -38,6 +38,8 @@ pub struct CustomerTree {
     pub slots: Vec<CustomerFiles>,
     /// Names that are no customers' files, files that nobody may read.
     pub problems: Vec<Problem>,
+    /// The folders of pictures and papers, whoever's they are.
+    pub kept: Vec<PathBuf>,
 }
 
 impl CustomerTree {
@@ -84,7 +86,7 @@ impl CustomerTree {
         let mut found = Found::default();
         for path in paths {
             let Ok(below) = path.strip_prefix(CUSTOMERS) else { continue };
-            let is_hidden = |part: &OsStr| part.as_encoded_bytes().starts_with(b".");
+            let is_hidden = |part: &OsStr| part.as_encoded_bytes().starts_with(b".") || is_kept_folder(part);
             if let Some(name) = path.file_name().filter(|_| !below.iter().any(is_hidden)) {
                 found.name(path.clone(), name, None);
             }
@@ -104,6 +106,7 @@ struct Found {
     slots: Vec<CustomerFiles>,
     logs: Vec<(CustomerId, PathBuf)>,
     problems: Vec<Problem>,
+    kept: Vec<PathBuf>,
 }
 
 impl Found {
@@ -111,8 +114,16 @@ impl Found {
     fn walk(&mut self, (root, top): (&Path, &Path), walk: WalkDir, mut apart: Option<&mut Vec<PathBuf>>) {
         let visible =
             |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".");
-        for entry in walk.into_iter().filter_entry(visible) {
+        let mut walk = walk.into_iter().filter_entry(visible);
+        while let Some(entry) = walk.next() {
             match (entry, &mut apart) {
+                // What is in it is nobody's file of ours, whatever it is called.
+                (Ok(entry), _) if entry.file_type().is_dir() && is_kept_folder(entry.file_name()) => {
+                    self.kept.push(relative(root, entry.path()));
+                    if entry.depth() > 0 {
+                        walk.skip_current_dir();
+                    }
+                }
                 (Ok(entry), Some(apart)) if entry.depth() == 1 && entry.file_type().is_dir() => {
                     apart.push(entry.into_path());
                 }
@@ -201,6 +212,7 @@ fn join(parts: Vec<Found>) -> CustomerTree {
         found.append(&mut part.slots);
         rest.logs.append(&mut part.logs);
         rest.problems.append(&mut part.problems);
+        rest.kept.append(&mut part.kept);
     }
     // Each part is in order already.
     found.sort_by(|one, other| (&one.id, &one.card).cmp(&(&other.id, &other.card)));
@@ -226,7 +238,8 @@ fn join(parts: Vec<Found>) -> CustomerTree {
             Some(other) => rest.tell(log, ProblemKind::DuplicateId { id: id.to_string(), other }),
         }
     }
-    CustomerTree { slots, problems: rest.problems }
+    rest.kept.sort_unstable();
+    CustomerTree { slots, problems: rest.problems, kept: rest.kept }
 }
 
 #[cfg(test)]

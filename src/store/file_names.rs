@@ -1,9 +1,16 @@
 //! The names of files and folders that mean something to us, each here and nowhere else.
 
+use std::ffi::OsStr;
+use std::path::Path;
+
 /// The folder of the customers, below the root.
 pub(super) const CUSTOMERS: &str = "customers";
 pub(super) const CARD: &str = ".yaml";
 pub(super) const LOG: &str = ".log.jsonl";
+/// What the folder of a customer's pictures and papers ends in.
+pub(super) const KEPT: &str = ".files";
+/// What git has to know of them: their bytes are theirs.
+pub(super) const KEPT_ATTRIBUTE: &str = "**/*.files/* binary";
 /// The file that marks the root, and holds the rules.
 pub const RULES: &str = "crm.yaml";
 /// The folder of derived files: delete it at any time, nothing is lost.
@@ -37,4 +44,15 @@ pub enum CustomerFile {
 pub fn part_of(name: &str) -> Option<(CustomerFile, &str)> {
     let log = name.strip_suffix(LOG).map(|stem| (CustomerFile::Log, stem));
     log.or_else(|| name.strip_suffix(CARD).map(|stem| (CustomerFile::Card, stem)))
+}
+
+/// Whether a folder's name is that of a customer's pictures and papers.
+pub(super) fn is_kept_folder(name: &OsStr) -> bool {
+    let bytes = name.as_encoded_bytes();
+    bytes.len() > KEPT.len() && bytes.ends_with(KEPT.as_bytes())
+}
+
+/// The customer in whose folder of pictures and papers a file is.
+pub fn keeper_of(path: &Path) -> Option<&str> {
+    path.parent()?.file_name()?.to_str()?.strip_suffix(KEPT).filter(|id| !id.is_empty())
 }

@@ -5,6 +5,7 @@
 mod card;
 mod fold;
 mod hanzi;
+mod kept;
 mod known_by;
 mod leftover;
 mod line;
@@ -37,9 +38,9 @@ use super::git_history::{self, Past, Sought};
 use super::journal::{self, Removes};
 use super::parallel::on_all_cores;
 use super::{Lock, Operation, RevisionError, StoreError, Workspace, safe_path, write};
-use crate::format::line;
+use crate::format::{line, line_name};
 use crate::model::{Contact, Customer, CustomerId, Entry};
-use crate::store::forgetting_note::{forgettings, is_note, kept_note, name};
+use crate::store::forgetting_note::{forgettings, is_note, kept_note};
 use others::Other;
 use person::Person;
 use records::{Under, own, remember};
@@ -196,7 +197,7 @@ impl Workspace {
         let both = std::iter::once(&files.card).chain(&files.log);
         Whereabouts {
             ids: forgotten::all_ids(files.id.as_str(), &log),
-            files: both.filter_map(real).collect(),
+            files: both.chain(&self.kept(files)).filter_map(real).collect(),
         }
     }
 
@@ -317,9 +318,8 @@ fn rewritten(
             _ if changed.log == bytes && !is_changed => Some(changed.log),
             _ => Some(with_note(&files.id, changed.log, note, after.as_deref())),
         };
-        if let Some(after) = &after {
-            done.left.extend(line::left(path, after, &person));
-        }
+        done.left.extend(after.iter().flat_map(|after| line::left(path, after, &person)));
+        kept::change(root, files, (&bytes, after.as_deref()), forget, &mut done)?;
         if after.as_ref() != Some(&bytes) {
             done.files.push(Rewritten { path: path.clone(), before: Some(bytes.clone()), after });
         }
@@ -375,7 +375,7 @@ fn with_note(id: &CustomerId, mut log: Vec<u8>, note: &str, card: Option<&str>) 
         .join(&b'\n');
     let mut left = [id.as_str().as_bytes(), card.unwrap_or_default().as_bytes(), &stays].join(&0);
     let is_there = |note: &str| log.split(|byte| *byte == b'\n').any(|line| line == note.as_bytes());
-    let marked = |left: &[u8]| match (note.strip_suffix("\"}"), name(left).get(..MARK)) {
+    let marked = |left: &[u8]| match (note.strip_suffix("\"}"), line_name(left).get(..MARK)) {
         (Some(start), Some(mark)) => Some(format!("{start} ({mark})\"}}")),
         _ => None,
     };

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
 use crate::format::merge::log_lines;
 use crate::model::date;
@@ -20,12 +19,6 @@ pub const NOTED: &str = "forgotten on request on ";
 /// Whether somebody is masked in a text.
 pub fn is_hidden(text: &str) -> bool {
     text.contains(HIDDEN)
-}
-
-/// The name by which other lines point to this one.
-pub(super) fn name(line: &[u8]) -> String {
-    let hash: [u8; 32] = Sha256::digest(line).into();
-    hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A line that names another one, with that one's new name.

@@ -1,6 +1,6 @@
 //! Two logs made one: every line of both, byte for byte, but for numbers that both use for different things.
 
-use crate::store::forgetting_note::{name, pointing};
+use crate::store::forgetting_note::pointing;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Deserialize;
@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use super::forgotten::all_ids;
 use super::journal::lines_of as lines;
-use crate::format::read_line;
+use crate::format::{line_name, read_line};
 use crate::model::{Entry, TopicKey, moved_key, reference_key};
 
 /// A number that two customers used for different things, and what it becomes.
@@ -104,7 +104,7 @@ fn pointed(before: &[&[u8]], renumbered: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
         };
         let now: Vec<Vec<u8>> = renumbered.iter().map(point).collect();
         let changed = before.iter().zip(&now).filter(|(before, now)| **before != now.as_slice());
-        let names = changed.map(|(before, now)| (name(&bare(before)), name(&bare(now)))).collect();
+        let names = changed.map(|(before, now)| (line_name(&bare(before)), line_name(&bare(now)))).collect();
         if names == renamed {
             return now;
         }
@@ -328,9 +328,10 @@ mod tests {
     fn what_names_a_renumbered_line_names_it_still() {
         let ours = line("order", r#","amount":"1","ref":"O""#);
         let theirs = line("order", r#","amount":"2","ref":"O""#);
-        let amend =
-            |of: &str| line("amend", &format!(r#","of":"{}","set":{{"text":"x"}}"#, name(of.as_bytes())));
-        let void = |of: &str| line("void", &format!(r#","of":"{}""#, name(of.as_bytes())));
+        let amend = |of: &str| {
+            line("amend", &format!(r#","of":"{}","set":{{"text":"x"}}"#, line_name(of.as_bytes())))
+        };
+        let void = |of: &str| line("void", &format!(r#","of":"{}""#, line_name(of.as_bytes())));
         let other = format!("{}\n{theirs}\n{}\n", void(&amend(&theirs)), amend(&theirs));
         let joined = join_logs(ours.as_bytes(), other.as_bytes(), Some("b"), &[]);
         let new = theirs.replace("\"O\"", "\"O~b\"");

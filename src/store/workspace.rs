@@ -10,6 +10,7 @@ use super::customer_tree::{CustomerFiles, CustomerTree};
 use super::journal::{self, FileChange, Place, Removes, Transaction};
 use super::load::{self, LoadedCustomer, Scrutiny};
 use super::lock::{Lock, SyncLock};
+use super::new_kept_file::NewKeptFile;
 use super::revision::Revision;
 use super::undo_log::UndoLog;
 use super::{
@@ -34,6 +35,8 @@ pub struct Change<'a> {
     pub card: Option<(String, String)>,
     /// What is appended to its log.
     pub entries: Vec<Entry<'a>>,
+    /// Pictures and papers that come beside it.
+    pub kept: Vec<NewKeptFile>,
 }
 
 impl Workspace {
@@ -233,7 +236,9 @@ impl Workspace {
 
     fn changed(&self, changes: Vec<Change<'_>>) -> Result<Vec<FileChange>, StoreError> {
         let mut changed = Vec::new();
-        for Change { files, card, entries } in changes {
+        for Change { files, card, entries, kept } in changes {
+            // What an entry names is there before it.
+            changed.extend(self.keeping(&files, &kept)?);
             let card = card.as_ref().map(|(before, after)| (before.as_bytes(), after.as_bytes()));
             changed.extend(self.of_customer(&files, card, &entries)?);
         }

@@ -110,6 +110,8 @@ const TABLE: &[(&str, Reach, &[Line])] = &[
         &[
             writes("log ID TEXT --via call"),
             writes("log ID TEXT --via call --verified"),
+            writes("log ID TEXT --example --of last"),
+            refused("log ID --example --of WRONG"),
             refused("log ID --reply WRONG"),
             refused("log ID --next WRONG"),
         ],
@@ -183,6 +185,16 @@ const TABLE: &[(&str, Reach, &[Line])] = &[
         &[asks("review"), shaped(asks("review --quarter"), "quarter"), writes("review --apply --yes")],
     ),
     ("referrals", Reach::Book, &[asks("referrals")]),
+    (
+        "examples",
+        Reach::Book,
+        &[
+            asks("examples"),
+            asks("examples --kind followup --by li"),
+            refused("examples --kind WRONG"),
+            refused("examples --since WRONG"),
+        ],
+    ),
     ("budget", Reach::Book, &[asks("budget")]),
     ("dupes", Reach::Some, &[asks("dupes"), asks("dupes --min 1")]),
     (

@@ -82,7 +82,12 @@ pub struct Held {
 impl Held {
     fn put(&mut self, path: &Path, bytes: Vec<u8>) {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        if let Some(id) = name.strip_suffix(".log.jsonl") {
+        let folder = path.parent().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+        if let Some(id) = folder.as_deref().and_then(|folder| folder.strip_suffix(".files")) {
+            // A picture stands and falls with the line that names it.
+            let all = [b"file ", name.as_bytes(), b" ", &bytes].concat();
+            *self.lines.entry((id.to_owned(), all)).or_default() += 1;
+        } else if let Some(id) = name.strip_suffix(".log.jsonl") {
             for line in bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
                 *self.lines.entry((id.to_owned(), line.to_vec())).or_default() += 1;
             }

@@ -78,6 +78,13 @@ fn prepared() -> Vec<Scenario> {
     vec![
         plain("log 宏达 hello --via call"),
         after("log, over a page", nearly_a_page, LOG),
+        after("log with a picture", picture, WITH_PICTURE),
+        after("log with a picture that is there", has_picture, WITH_PICTURE),
+        after("log with a picture, committed", commits_picture, WITH_PICTURE).in_git(),
+        after("rename with a picture", has_picture, "rename acme acme-pumps"),
+        after("merge with a picture", has_picture, "merge bolt acme --apply"),
+        after("forget with a picture", has_picture, "forget acme --all --apply"),
+        after("undo of a picture", has_picture, "undo"),
         after("log, committed", commits, LOG).in_git(),
         after(
             "upgrade",
@@ -135,6 +142,23 @@ impl Scenario {
 }
 
 fn nothing(_: &Place) {}
+
+const WITH_PICTURE: &str = "log acme leaks --via call --file ../leak.jpg";
+
+/// No text: the journal has to carry any bytes.
+fn picture(place: &Place) {
+    fs::write(place.at("leak.jpg"), b"\xff\xd8\x00a picture\xff").expect("written");
+}
+
+fn has_picture(place: &Place) {
+    picture(place);
+    done(place, WITH_PICTURE);
+}
+
+fn commits_picture(place: &Place) {
+    picture(place);
+    commits(place);
+}
 
 fn done(place: &Place, line: &str) {
     let ran = place.crm("li", &line.split(' ').collect::<Vec<_>>());

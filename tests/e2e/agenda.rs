@@ -454,7 +454,12 @@ fn a_round_visits_those_who_are_open_then_who_is_due_then_the_neighbours() {
     assert_eq!(reasons, ["open", "due", "neighbour"]);
     assert_eq!((&round[1]["visit"], &round[1]["said"]), (&Value::Null, &Value::Null));
     let page = world.ok(["agenda", "--visits", "--on", "2026-11-25"]);
-    for said in ["Round of Wed 25 Nov: 3 to visit", "visit: yes, said on 2 Nov", "ask whether a visit suits", "not asked yet"] {
+    for said in [
+        "Round of Wed 25 Nov: 3 to visit",
+        "visit: yes, said on 2 Nov",
+        "ask whether a visit suits",
+        "not asked yet",
+    ] {
         assert!(page.contains(said), "{page}");
     }
     let page = world.ok(["--lang", "zh", "agenda", "--visits", "--on", "2026-11-25"]);

@@ -12,7 +12,7 @@ fn it_makes_a_workspace_in_which_every_rule_stands() {
     let made: Vec<&str> = schemas.iter().map(String::as_str).chain(rest).collect();
     assert_eq!(changed, made);
     let union = ["*.log.jsonl", ".crm-forgotten", ".crm-schema/workspace.schema.json"];
-    let union: String = union.map(|file| format!("{file} merge=union\n")).concat();
+    let union: String = union.map(|file| format!("{file} merge=union\n")).concat() + "**/*.files/* binary\n";
     assert_eq!(world.read(".gitattributes"), union);
     assert!(world.read(".gitignore").lines().any(|line| line == ".crm/"));
     let rules = world.read("crm.yaml");

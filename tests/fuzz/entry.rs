@@ -129,6 +129,7 @@ fn answered(customer: &Customer, entries: Vec<Entry<'_>>, policy: &Policy) {
     let views = plan::views(&figures, &Book::fold([&figures]), profile.verdict.due, policy, TODAY);
     let (profile, views, unrated) = (&profile, &views, figures.unrated());
     let latest: Vec<_> = history.entries().iter().rev().take(12).collect();
+    let examples = &history.examples().map(|(entry, _)| entry.line).collect();
     for lang in [Lang::En, Lang::Zh] {
         let shown = render::Shown { words: "", is_empty_book: false, most: usize::MAX, why: true };
         let due = DueAnswer { items: &items, policy, today: TODAY, shown };
@@ -136,7 +137,8 @@ fn answered(customer: &Customer, entries: Vec<Entry<'_>>, policy: &Policy) {
         answer::json(&due);
         answer::values(&due);
         answer::plain(&due, lang);
-        let subject = render::Subject { customer, profile, views, unrated, log: &latest, more: 0, now: None };
+        let subject =
+            render::Subject { customer, profile, views, unrated, log: &latest, examples, more: 0, now: None };
         render::page(lang, &subject, policy, TODAY, style);
     }
     answer::line(&ListedCustomer::of(&plan::row(customer.clone(), driving, &history, policy, TODAY), TODAY));

@@ -111,7 +111,15 @@ impl Kept {
 
     fn write(&mut self, day: NaiveDate, event: Event<'static>) {
         let line = u32::try_from(self.entries.len() + 1).unwrap_or(u32::MAX);
-        self.entries.push(Entry { at: Stamp::Day(day), by: None, via: None, text: None, event, line });
+        self.entries.push(Entry {
+            at: Stamp::Day(day),
+            by: None,
+            via: None,
+            text: None,
+            event,
+            line,
+            files: Vec::new(),
+        });
     }
 
     /// A sample is agreed, the next time received: the steps begin anew.

@@ -81,9 +81,10 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
                 text: Some(text.into()),
                 event: Event::Note(Note::default()),
                 line: 0,
+                files: Vec::new(),
             }
         });
-        Ok(Wanted { edits: vec![edit], entries: note.into_iter().collect(), done })
+        Ok(Wanted { edits: vec![edit], entries: note.into_iter().collect(), kept: Vec::new(), done })
     })
 }
 

@@ -17,10 +17,10 @@ use crate::cli::failure::{Failure, unreadable};
 use crate::cli::resolve::resolve_to_write;
 use crate::cli::session::Session;
 use crate::model::{Entry, Event, Note, Problem, ProblemKind, Stamp};
-use crate::render::lang::{Lang, one_line, tr};
+use crate::render::lang::{Lang, file_size, one_line, tr};
 use crate::store::{
     CustomerFiles, CustomerTree, FORGOTTEN, Forget, Forgetting, Left, Leftover, LeftoverKind, Lock, NOTED,
-    Rewritten, Scrutiny, StoreError, Whereabouts, Workspace, files_in,
+    Rewritten, Scrutiny, StoreError, Whereabouts, Workspace, files_in, keeper_of,
 };
 
 /// Lines that are shown of what stays, and letters of each.
@@ -106,8 +106,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         text: Some(format!("{NOTED}{on} by {by}").into()),
         event: Event::Note(Note::default()),
         line: 0,
+        files: Vec::new(),
     };
-    let Forgetting { files: rewritten, left } =
+    let Forgetting { files: rewritten, left, kept } =
         session.workspace.forgetting(&files, &customer, forget, &note)?;
     if let Some(person) = person.as_ref().filter(|_| rewritten.is_empty() && args.also.is_empty()) {
         unknown::refuse_slip(&customer, person)?;
@@ -120,6 +121,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     }
     show_files(&session, &files, forget, (&rewritten, args.apply))?;
     context.print(&stays(lang, &left))?;
+    context.print(&may_show(lang, &kept))?;
     if let Some(person) = &person {
         let template = [Lang::En, Lang::Zh].map(|lang| blank(lang, String::new())).concat();
         context
@@ -266,6 +268,19 @@ fn stays(lang: Lang, left: &[Left]) -> String {
     text
 }
 
+/// Pictures and papers that stay: no program sees who is on them.
+fn may_show(lang: Lang, kept: &[PathBuf]) -> String {
+    if kept.is_empty() {
+        return String::new();
+    }
+    let paths: String = kept.iter().map(|path| format!("  {}\n", path.display())).collect();
+    tr!(
+        lang,
+        "\nThese pictures and papers stay, and may show the person: look, and delete those that do (git rm):\n{paths}",
+        "\n以下图片和文件保留，可能有此人：请查看，有的请删除（git rm）：\n{paths}"
+    )
+}
+
 fn looks_like_it(lang: Lang, left: &[Left]) -> String {
     let lines = places(lang, left);
     tr!(
@@ -341,6 +356,14 @@ fn shown(lang: Lang, file: &Rewritten) -> String {
         |bytes: &Option<Vec<u8>>| String::from_utf8_lossy(bytes.as_deref().unwrap_or_default()).into_owned();
     let (before, after) = (text(&file.before), text(&file.after));
     let path = file.path.display();
+    if keeper_of(&file.path).is_some() {
+        let bytes = file.before.as_ref().or(file.after.as_ref()).map_or(0, Vec::len) as u64;
+        let size = file_size(bytes);
+        return match file.after {
+            None => tr!(lang, "{path}: removed, {size}\n", "{path}：删除，{size}\n"),
+            Some(_) => tr!(lang, "{path}: its new name\n", "{path}：新名称\n"),
+        };
+    }
     if file.after.is_none() {
         let count = before.lines().count();
         return tr!(lang, "{path}: removed, {count} lines\n", "{path}：整个删除，共 {count} 行\n");

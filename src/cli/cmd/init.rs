@@ -15,8 +15,7 @@ use crate::rules::Scheme;
 use crate::store::{RULES, Workspace, create_if_missing, has_line, register};
 
 /// What git does with the files: logs are merged line by line, and keep their line ends.
-const ATTRIBUTES: &str =
-    "*.log.jsonl merge=union\n.crm-forgotten merge=union\n.crm-schema/workspace.schema.json merge=union\n";
+const ATTRIBUTES: &str = "*.log.jsonl merge=union\n.crm-forgotten merge=union\n.crm-schema/workspace.schema.json merge=union\n**/*.files/* binary\n";
 /// The line without which merges of logs conflict.
 const UNION: &str = "*.log.jsonl merge=union";
 /// The folder of the schemas, as it is told.

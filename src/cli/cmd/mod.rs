@@ -15,6 +15,7 @@ mod draft;
 mod due;
 mod dupes;
 mod edit;
+mod examples;
 mod export;
 mod forget;
 mod grade;
@@ -118,6 +119,9 @@ pub static COMMANDS: LazyLock<Vec<Declared>> = LazyLock::new(|| {
             .redacted()
             .over_the_book(),
         declared("budget", "What the book costs in hours, against the hours that there are", budget::run)
+            .redacted()
+            .over_the_book(),
+        declared("examples", "Entries that newcomers should read, to learn from", examples::run)
             .redacted()
             .over_the_book(),
         declared("dupes", "Customers that are entered twice, and why it seems so", dupes::run),

@@ -73,7 +73,15 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         session.workspace.one(&files, Scrutiny::Answer, |loaded| loaded.customer.name.clone());
     let name = name.ok_or_else(|| unreadable(&files))?;
     let trace = Event::Renamed(Trace { from: Some(old.to_string().into()) });
-    let entry = Entry { at: now(context), by: Some(by.into()), via: None, text: None, event: trace, line: 0 };
+    let entry = Entry {
+        at: now(context),
+        by: Some(by.into()),
+        via: None,
+        text: None,
+        event: trace,
+        line: 0,
+        files: Vec::new(),
+    };
     let mut files = moved(&session.workspace, &files, &new, &format::line(&entry))?;
     for (path, before, after) in references(&session, &new, &old)? {
         files.push(FilePlan::new(&path, Some(before.as_bytes()), Some(after.as_bytes())));
@@ -111,12 +119,22 @@ fn moved(
     let text = workspace.bytes(&card)?;
     let entries = workspace.bytes(&log)?;
     let joined = store::join_logs(entries.as_deref().unwrap_or_default(), b"", None, &[line.to_owned()]);
-    Ok(vec![
+    let kept = workspace.kept_with_bytes(files)?;
+    let folder = named(&log, ".files");
+    let arrives = |(path, bytes): &(PathBuf, Vec<u8>)| {
+        let path = folder.join(path.file_name().unwrap_or_default());
+        FilePlan::new(&path, None, Some(bytes))
+    };
+    let leaves = |(path, bytes): &(PathBuf, Vec<u8>)| FilePlan::new(path, Some(bytes), None);
+    let mut files: Vec<FilePlan> = kept.iter().map(arrives).collect();
+    files.extend([
         FilePlan::new(&named(&card, ".yaml"), None, text.as_deref()),
         FilePlan::new(&named(&log, ".log.jsonl"), None, Some(&joined.bytes)),
         FilePlan::new(&log, entries.as_deref(), None),
         FilePlan::new(&card, text.as_deref(), None),
-    ])
+    ]);
+    files.extend(kept.iter().map(leaves));
+    Ok(files)
 }
 
 /// Refuses an id that another customer has: two would answer to it.

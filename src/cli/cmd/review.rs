@@ -165,7 +165,7 @@ fn apply(
             let entry = Decided::Grade.entry(now(session), &by, from, to, Some(&why));
             let (from, to) = (from.unwrap_or("–"), to.unwrap_or("–"));
             let done = tr!(lang, "{name} ({id}): grade {from} → {to}", "{name}（{id}）：等级 {from} → {to}");
-            Ok(Wanted { edits, entries: vec![entry], done })
+            Ok(Wanted { edits, entries: vec![entry], kept: Vec::new(), done })
         })?;
         applied += 1;
     }

@@ -74,7 +74,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
                 &row,
                 due.as_ref(),
                 &profile,
-                history.entries(),
+                &history,
                 policy,
                 today,
             ));
@@ -99,7 +99,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         let more = history.entries().len() - log.len();
         let (customer, profile, views, unrated) = (&customer, &profile, &views, figures.unrated());
         let now = context.at_once();
-        let subject = Subject { customer, profile, views, unrated, log: &log, more, now };
+        let examples = &history.examples().map(|(entry, _)| entry.line).collect();
+        let subject = Subject { customer, profile, views, unrated, log: &log, examples, more, now };
         render::page(lang, &subject, policy, today, style)
     });
     if let Some(text) = text {

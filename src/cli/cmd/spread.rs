@@ -234,8 +234,9 @@ fn write(
         let Some(files) = layout.find(one.item.id.as_str()) else { continue };
         let event = Event::Note(Note { next: Some(date), planned: true, ..Note::default() });
         let (at, by) = (now(session), Some(by.to_owned().into()));
-        let entry = Entry { at, by, via: None, text: Some(Note::PLANNED.into()), event, line: 0 };
-        changes.push(Change { files: files.clone(), card: None, entries: vec![entry] });
+        let entry =
+            Entry { at, by, via: None, text: Some(Note::PLANNED.into()), event, line: 0, files: Vec::new() };
+        changes.push(Change { files: files.clone(), card: None, entries: vec![entry], kept: Vec::new() });
     }
     if changes.is_empty() {
         return Ok(0);

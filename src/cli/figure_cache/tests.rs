@@ -65,7 +65,15 @@ fn events() -> impl Strategy<Value = Event<'static>> {
 
 fn histories() -> impl Strategy<Value = History<'static>> {
     proptest::collection::vec((stamps(), events()), 0..9).prop_map(|entries| {
-        let entry = |((at, event), line)| Entry { at, by: None, via: None, text: None, event, line };
+        let entry = |((at, event), line)| Entry {
+            at,
+            by: None,
+            via: None,
+            text: None,
+            event,
+            line,
+            files: Vec::new(),
+        };
         History::new(entries.into_iter().zip(1..).map(entry).collect())
     })
 }

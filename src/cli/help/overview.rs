@@ -22,7 +22,11 @@ pub const GROUPS: &[(&str, &str, &[&str])] = &[
         "查找客户，维护资料",
         &["list", "set", "edit", "archive", "rename", "dupes", "merge"],
     ),
-    ("Decide who gets how much time", "决定时间花在谁身上", &["review", "grade", "referrals", "budget"]),
+    (
+        "Decide who gets how much time",
+        "决定时间花在谁身上",
+        &["review", "grade", "referrals", "budget", "examples"],
+    ),
     ("Share customers in a team", "团队分配客户", &["assign", "pool", "claim", "release", "handover"]),
     (
         "Keep the files safe and shared in git",

@@ -258,6 +258,7 @@ const TRANSLATED: &[&str] = &[
     "--from \"Li Na <li@example.com>\"",
     "customers/<folders>/<id>.yaml",
     "customers/<folders>/<id>.log.jsonl",
+    "customers/<folders>/<id>.files/",
     "path:line:column",
 ];
 

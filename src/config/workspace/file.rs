@@ -11,7 +11,7 @@ use crate::rules::occasions::Reminders;
 use crate::rules::pool::PoolRules;
 use crate::rules::settings::{Declared, INTERVAL, Kind, NAME, Shape, section};
 use crate::rules::views::ViewRules;
-use crate::rules::{ComplaintRule, LaneRules, OpportunityRules, Scheme};
+use crate::rules::{ComplaintRule, FileLimits, LaneRules, OpportunityRules, Scheme};
 
 section! {
     /// The keys of the whole file.
@@ -50,6 +50,7 @@ section! {
             examples r#"[{"what": {"en": "Christmas", "zh": "圣诞节"}, "on": "12-25", "until": "12-26", "country": ["DE", "US"], "days_before": 14}]"#;
         "reminders": Shape::Section(Reminders::SECTION);
         "complaint": Shape::Section(ComplaintRule::SECTION);
+        "files": Shape::Section(FileLimits::SECTION);
         "deals": Shape::Section(OpportunityRules::SECTION);
         /// For how long the last follow-up that says something of the need counts; then the customer's file does.
         "need_lasts": INTERVAL, examples "\"6 months\"";

@@ -134,6 +134,7 @@ impl Reader {
         policy.events = self.events(raw.list("events").unwrap_or_default());
         self.part(&mut raw, "reminders", &mut policy.reminders);
         self.part(&mut raw, "complaint", &mut policy.complaint);
+        self.part(&mut raw, "files", &mut policy.files);
         self.part(&mut raw, "deals", &mut policy.deals);
         let lasts =
             self.faults.value("need_lasts", raw.text("need_lasts"), Expected::Interval, Interval::parse);

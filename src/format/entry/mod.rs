@@ -6,7 +6,9 @@ mod write;
 use std::collections::HashMap;
 use std::path::Path;
 
-use crate::model::{Entry, Problem, ProblemKind, Stamp};
+use sha2::{Digest, Sha256};
+
+use crate::model::{Entry, Event, Mark, Problem, ProblemKind, Stamp};
 use crate::yaml::{self, FileLocation, UnlocatedProblem};
 
 pub use write::line;
@@ -102,10 +104,40 @@ pub(crate) fn read_but(
             }
         }
     }
+    find_marked(&mut entries, bytes);
     if care == Care::Answer {
         faults.retain(|fault| fault.trouble != ProblemKind::NoFinalNewline);
     }
     (entries, faults)
+}
+
+/// The name by which other lines point to this one: the first 16 hexadecimal digits of its SHA-256.
+pub(crate) fn line_name(line: &[u8]) -> String {
+    let hash: [u8; 32] = Sha256::digest(line).into();
+    hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Puts into each note about another entry on which line that one stands. Only a log with such notes is hashed.
+fn find_marked(entries: &mut [Entry<'_>], bytes: &[u8]) {
+    fn mark<'e, 'a>(entry: &'e mut Entry<'a>) -> Option<&'e mut Mark<'a>> {
+        match &mut entry.event {
+            Event::Note(note) => note.mark.as_mut(),
+            _ => None,
+        }
+    }
+    if !entries.iter_mut().any(|entry| mark(entry).is_some()) {
+        return;
+    }
+    let lines: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').collect();
+    let mut named: HashMap<String, u32> = HashMap::new();
+    for number in entries.iter().map(|entry| entry.line) {
+        let Some(line) = lines.get(number as usize - 1) else { continue };
+        // Of two equal lines the first one counts.
+        named.entry(line_name(bare_line(line))).or_insert(number);
+    }
+    for mark in entries.iter_mut().filter_map(mark) {
+        mark.line = named.get(&*mark.of).copied().unwrap_or(0);
+    }
 }
 
 /// Reads one line, its number from 1; nothing where it is not an entry.

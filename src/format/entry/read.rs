@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use chrono::NaiveDate;
 use serde::Deserialize as DeriveDeserialize;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde_json::value::RawValue;
@@ -13,9 +14,9 @@ use serde_json::value::RawValue;
 use crate::model::suggestion;
 use crate::model::{
     Change, Complaint, ComplaintState, Contract, Currency, Decimal, Ending, EndingState, Entry, EntryField,
-    EntryKind, Event, Expected, FollowUp, Invitation, InvitationState, Invoice, Measure, Money, Need, Note,
-    Order, Payment, ProblemKind, Promise, PromiseState, Quote, QuoteState, Reply, Request, RequestState,
-    Sample, SampleState, Stamp, Text, Trace, Visit, date,
+    EntryKind, Event, Expected, FollowUp, Invitation, InvitationState, Invoice, KeptFile, Mark, Measure,
+    Money, Need, Note, Order, Payment, ProblemKind, Promise, PromiseState, Quote, QuoteState, Reply, Request,
+    RequestState, Sample, SampleState, Stamp, Text, Trace, Visit, date,
 };
 use crate::yaml::{FileLocation, UnlocatedProblem};
 
@@ -110,6 +111,18 @@ struct RawEntry<'a> {
     #[serde(borrow)]
     pub written: Option<Str<'a>>,
     pub planned: Option<bool>,
+    #[serde(borrow)]
+    pub of: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub files: Option<&'a RawValue>,
+}
+
+/// A kept file as it stands there; what else it says is left for a later version.
+#[derive(Debug, DeriveDeserialize)]
+struct RawKeptFile {
+    name: String,
+    sha256: String,
+    bytes: u64,
 }
 
 /// The part of a line that even an unknown kind has.
@@ -149,7 +162,10 @@ fn other(text: &str, number: usize) -> Option<(Entry<'_>, Vec<UnlocatedProblem>)
     let kind = outline.kind?.0;
     EntryKind::parse(&kind).is_none().then(|| {
         let line = u32::try_from(number).unwrap_or(u32::MAX);
-        (Entry { at, by: None, via: None, text: None, event: Event::Other(kind), line }, Vec::new())
+        (
+            Entry { at, by: None, via: None, text: None, event: Event::Other(kind), line, files: Vec::new() },
+            Vec::new(),
+        )
     })
 }
 
@@ -219,12 +235,10 @@ fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
             item,
             reference,
         }),
-        Some(EntryKind::Contract) => Event::Contract(Contract {
-            reference,
-            money,
-            from: reader.value("from", raw.from, Expected::Date, date),
-            until: reader.value("until", raw.until, Expected::Date, date),
-        }),
+        Some(EntryKind::Contract) => {
+            let (from, until) = reader.term(raw.from, raw.until);
+            Event::Contract(Contract { reference, money, from, until })
+        }
         Some(EntryKind::Invoice) => {
             let due = reader.value("due", raw.due, Expected::Date, date);
             Event::Invoice(Invoice { reference, money, due })
@@ -245,15 +259,21 @@ fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
         Some(EntryKind::Owner) => Event::Owner(change(raw.from, raw.to, raw.why)),
         Some(EntryKind::Note) => {
             let told = [raw.with, raw.action, raw.plan];
-            Event::Note(reader.note((raw.next, raw.planned), raw.text.as_ref(), told))
+            let note = reader.note((raw.next, raw.planned), raw.text.as_ref(), told);
+            Event::Note(Note { mark: mark(raw.of, raw.example), ..note })
         }
         Some(EntryKind::Merged) => Event::Merged(Trace { from: text(raw.from) }),
         Some(EntryKind::Renamed) => Event::Renamed(Trace { from: text(raw.from) }),
         None => Event::Other(kind.0.clone()),
     };
     let line = u32::try_from(number).unwrap_or(u32::MAX);
-    let entry = Entry { at: stamp, by: text(raw.by), via: text(raw.via), text: text(raw.text), event, line };
+    let (by, via, files) = (text(raw.by), text(raw.via), reader.files(raw.files));
+    let entry = Entry { at: stamp, by, via, text: text(raw.text), event, files, line };
     Ok((entry, reader.faults))
+}
+
+fn mark<'a>(of: Option<Str<'a>>, example: Option<bool>) -> Option<Mark<'a>> {
+    text(of).map(|of| Mark { of, example, line: 0 })
 }
 
 fn change<'a>(from: Option<Str<'a>>, to: Option<Str<'a>>, why: Option<Str<'a>>) -> Change<'a> {
@@ -298,6 +318,15 @@ impl Fields {
         value
     }
 
+    fn term(
+        &mut self,
+        from: Option<Str<'_>>,
+        until: Option<Str<'_>>,
+    ) -> (Option<NaiveDate>, Option<NaiveDate>) {
+        let mut day = |field, raw| self.value(field, raw, Expected::Date, date);
+        (day("from", from), day("until", until))
+    }
+
     fn promise<'a>(
         &mut self,
         state: Option<Str<'_>>,
@@ -338,7 +367,7 @@ impl Fields {
         let next = self.value("next", next, Expected::Date, date);
         let is_said = said.is_some_and(|said| said.0 == Note::PLANNED);
         let planned = next.is_some() && planned.unwrap_or(is_said);
-        Note { with: text(with), next, plan: text(plan), planned, action: text(action) }
+        Note { with: text(with), next, plan: text(plan), planned, action: text(action), mark: None }
     }
 
     /// A state without which the entry says nothing.
@@ -374,6 +403,21 @@ impl Fields {
                 Vec::new()
             }
         }
+    }
+
+    /// Kept files. One whose name or hash leads elsewhere is none.
+    fn files(&mut self, raw: Option<&RawValue>) -> Vec<KeptFile> {
+        let Some(raw) = raw.map(RawValue::get).filter(|raw| *raw != "null") else { return Vec::new() };
+        let of = |raw: RawKeptFile| KeptFile { name: raw.name, sha256: raw.sha256, bytes: raw.bytes };
+        let files = serde_json::from_str::<Vec<RawKeptFile>>(raw).unwrap_or_default();
+        let files: Vec<KeptFile> = files.into_iter().map(of).collect();
+        if !files.is_empty() && files.iter().all(KeptFile::is_sound) {
+            return files;
+        }
+        if raw.trim() != "[]" {
+            self.faults.push(self.bad("files", raw.to_owned(), Expected::KeptFiles));
+        }
+        files.into_iter().filter(KeptFile::is_sound).collect()
     }
 
     fn money(&mut self, amount: Option<&RawValue>, currency: Option<Str<'_>>) -> Option<Money> {

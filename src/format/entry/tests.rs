@@ -159,8 +159,7 @@ proptest::proptest! {
             via: None,
             text: Some(text.as_str().into()).filter(|_| !text.trim().is_empty()),
             event: Event::Quote(crate::model::Quote { money: Some(money), ..crate::model::Quote::default() }),
-            line: 1,
-        };
+            line: 1, files: Vec::new(), };
         let log = line(&entry) + "\n";
         proptest::prop_assert_eq!(log.matches('\n').count(), 1);
         let (entries, faults) = read(log.as_bytes(), Care::Check);
@@ -196,5 +195,46 @@ fn the_examples_of_the_schema_are_lines_as_they_are_written() {
     for example in include_str!("../schema/entries.log.jsonl").lines() {
         let entry = read_line(example.as_bytes(), 1).unwrap_or_else(|| panic!("{example}"));
         assert_eq!(line(&entry), example);
+    }
+}
+
+#[test]
+fn a_note_finds_the_line_that_it_is_about_wherever_a_merge_has_put_it() {
+    let of =
+        |line: &str| format!(r#"{{"at":"2026-11-22","kind":"note","of":"{}"}}"#, line_name(line.as_bytes()));
+    let (one, lost) = (LINES[1], r#"{"at":"2026-11-22","kind":"note","text":"gone"}"#);
+    for (log, want) in [
+        (format!("{one}\n{}\n", of(one)), 1),
+        (format!("{}\n{one}\n", of(one)), 2),
+        (format!("{}\r\n{one}\r\n", of(one)), 2),
+        (format!("\u{feff}{one}\n{one}\n{}", of(one)), 1),
+        (format!("{one}\n{}\n", of(lost)), 0),
+        (format!("{one} \n{}\n", of(one)), 0),
+    ] {
+        let (entries, _) = read(log.as_bytes(), Care::Answer);
+        let found: Vec<u32> = entries.iter().filter_map(|entry| Some(entry.mark()?.line)).collect();
+        assert_eq!(found, [want], "{log}");
+    }
+}
+
+#[test]
+fn a_kept_file_is_read_as_it_is_written_and_one_that_leads_elsewhere_is_told() {
+    let hash = "0123456789abcdef".repeat(4);
+    let of = |name: &str, hash: &str| {
+        format!(
+            r#"{{"at":"2026-11-21","by":"li","kind":"note","text":"x","files":[{{"name":"{name}","sha256":"{hash}","bytes":3}}]}}"#
+        )
+    };
+    let good = of("leak.jpg", &hash);
+    let entry = read_line(good.as_bytes(), 1).expect("an entry");
+    assert_eq!((line(&entry), entry.files[0].bytes), (good, 3));
+    for (name, hash) in [("../leak.jpg", &*hash), ("leak.jpg", "0123"), ("acme.yaml", &hash)] {
+        let bad = of(name, hash) + "\n";
+        assert_eq!(told(bad.as_bytes(), Care::Answer), [("bad-value", 1, 63)], "{bad}");
+        assert_eq!(read(bad.as_bytes(), Care::Answer).0[0].files, []);
+    }
+    for nothing in ["null", "[]"] {
+        let log = format!(r#"{{"at":"2026-11-21","kind":"note","files":{nothing}}}"#);
+        assert_eq!(told(log.as_bytes(), Care::Answer), []);
     }
 }

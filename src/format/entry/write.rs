@@ -1,13 +1,13 @@
 //! An entry as the line that is appended.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
-use crate::model::{Decimal, Entry, EntryField, EntryValue, Note};
+use crate::model::{Decimal, Entry, EntryField, EntryValue, KeptFile, Note};
 
 /// The line without its end: fields in the order in which they are documented, nothing that isn't
 /// said, amounts as texts so that no reader makes a binary float of them.
 pub fn line(entry: &Entry<'_>) -> String {
-    let Entry { at, by, via, text, event, line: _ } = entry;
+    let Entry { at, by, via, text, event, files, line: _ } = entry;
     let mut fields = Map::new();
     let mut put = |field: EntryField, value: Option<Value>| {
         fields.extend(value.map(|value| (field.as_str().to_owned(), value)));
@@ -31,6 +31,8 @@ pub fn line(entry: &Entry<'_>) -> String {
     if own.is_empty() {
         put(EntryField::Text, text.as_deref().map(Value::from));
     }
+    let file = |file: &KeptFile| json!({"name": file.name, "sha256": file.sha256, "bytes": file.bytes});
+    put(EntryField::Files, (!files.is_empty()).then(|| files.iter().map(file).collect()));
     Value::Object(fields).to_string()
 }
 

@@ -55,6 +55,11 @@ impl ProblemKind {
         "unknown-field",
         "future-date",
         "next-before-entry",
+        "unknown-entry",
+        "file-missing",
+        "file-differs",
+        "file-unnamed",
+        "file-too-large",
         "ends-before-start",
         "no-rate",
         "unknown-grade",
@@ -139,6 +144,11 @@ impl ProblemKind {
             ProblemKind::UnknownKind { .. } => "unknown-kind",
             ProblemKind::UnknownField { .. } => "unknown-field",
             ProblemKind::FutureDate { .. } => "future-date",
+            ProblemKind::KeptMissing { .. } => "file-missing",
+            ProblemKind::KeptDiffers { .. } => "file-differs",
+            ProblemKind::KeptUnnamed => "file-unnamed",
+            ProblemKind::KeptTooLarge { .. } => "file-too-large",
+            ProblemKind::UnknownEntry { .. } => "unknown-entry",
             ProblemKind::NextBeforeEntry { .. } => "next-before-entry",
             ProblemKind::EndsBeforeStart => "ends-before-start",
             ProblemKind::NoRate { .. } => "no-rate",
@@ -169,6 +179,10 @@ impl ProblemKind {
             ProblemKind::UnknownKey { .. }
             | ProblemKind::UnknownKind { .. }
             | ProblemKind::UnknownField { .. }
+            | ProblemKind::UnknownEntry { .. }
+            | ProblemKind::KeptMissing { .. }
+            | ProblemKind::KeptUnnamed
+            | ProblemKind::KeptTooLarge { .. }
             | ProblemKind::UnknownPerson { .. }
             | ProblemKind::UnknownInvoice(_)
             | ProblemKind::OtherCurrency { .. }

@@ -3,22 +3,29 @@
 use std::borrow::Cow;
 
 use super::super::{
-    Change, Complaint, Contract, Ending, Entry, Event, FollowUp, Invitation, Invoice, Note, Order, Payment,
-    Promise, Quote, Request, Sample, Text, Trace, reference_key,
+    Change, Complaint, Contract, Ending, Entry, Event, FollowUp, Invitation, Invoice, KeptFile, Mark, Note,
+    Order, Payment, Promise, Quote, Request, Sample, Text, Trace, reference_key,
 };
 use super::{HIDDEN, Redaction};
 
 impl Redaction {
     pub(super) fn entry<'a>(&self, entry: Entry<'a>) -> Entry<'a> {
-        let Entry { at, by, via, text, event, line } = entry;
+        let Entry { at, by, via, text, event, files, line } = entry;
         Entry {
             at,
             by: by.map(|by| self.colleague(by.into_owned()).into()),
             via: via.map(|via| self.channel(&via).into()),
             text: unread(text),
             event: self.event(event),
+            files: files.into_iter().map(|file| self.kept(file)).collect(),
             line,
         }
+    }
+
+    /// The name may say anything, and by the hash whoever has a file knows that it is this one.
+    fn kept(&self, file: KeptFile) -> KeptFile {
+        let KeptFile { name: _, sha256, bytes } = file;
+        KeptFile { name: self.mask("file", &sha256), sha256: HIDDEN.to_owned(), bytes }
     }
 
     fn event<'a>(&self, event: Event<'a>) -> Event<'a> {
@@ -79,12 +86,14 @@ impl Redaction {
                     |owner: Option<Text<'a>>| owner.map(|owner| self.colleague(owner.into_owned()).into());
                 Event::Owner(Change { from: seen(from), to: seen(to), why: unread(why) })
             }
-            Event::Note(Note { with, next, plan, planned, action }) => Event::Note(Note {
+            Event::Note(Note { with, next, plan, planned, action, mark }) => Event::Note(Note {
                 with: with.map(|name| self.person(&name).into()),
                 next,
                 plan: unread(plan),
                 planned,
                 action: unread(action),
+                // Whoever has the files could tell by the hash which line it is.
+                mark: mark.map(|mark| Mark { of: HIDDEN.into(), ..mark }),
             }),
             Event::Merged(Trace { from }) => Event::Merged(Trace { from: self.id(from) }),
             Event::Renamed(Trace { from }) => Event::Renamed(Trace { from: self.id(from) }),

@@ -25,6 +25,7 @@ fn named(name: &str, grade: &str, contact: &str, policy: &Policy) -> Side {
         text: None,
         event: Event::FollowUp(FollowUp::default()),
         line: 1,
+        files: Vec::new(),
     };
     let filter = Filter::default();
     let judge = Judge { policy, book: None, filter: &filter, today: day(TODAY) };

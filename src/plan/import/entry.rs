@@ -60,8 +60,10 @@ pub(super) fn read(cells: &mut Cells<'_>, settings: &Settings<'_>) -> Option<Vec
         text: None,
         event: Event::Note(note),
         line: 0,
+        files: Vec::new(),
     });
-    let entry = Entry { at, by: Some(by), via, text: text.map(Into::into), event, line: 0 };
+    let entry =
+        Entry { at, by: Some(by), via, text: text.map(Into::into), event, line: 0, files: Vec::new() };
     cells.errors.is_empty().then(|| std::iter::once(entry).chain(note).collect())
 }
 
@@ -87,7 +89,8 @@ fn next_of(kind: &str, cells: &mut Cells<'_>) -> Option<Note<'static>> {
 /// Says what of the row has no place in an entry of its kind: it would be dropped without a word. Where every row has
 /// them, nothing and a currency of nothing say nothing.
 fn out_of_place(kind: &'static str, has_note: bool, cells: &mut Cells<'_>) {
-    let own: Vec<EntryField> = fields(kind).collect();
+    // A list has the names of files, and not the files.
+    let own: Vec<EntryField> = fields(kind).filter(|field| *field != EntryField::Files).collect();
     for field in EntryField::ALL.iter().filter(|field| !own.contains(field)) {
         let Some((column, value)) = cells.at(field.as_str()) else { continue };
         let is_said = match field {
@@ -167,13 +170,8 @@ fn event(kind: &str, cells: &mut Cells<'_>, settings: &Settings<'_>) -> Option<E
         Some(EntryKind::Owner) => Event::Owner(change(cells)),
         Some(EntryKind::Note) => {
             let (with, action) = (text(cells, "with"), text(cells, "action"));
-            Event::Note(Note {
-                with,
-                next: cells.day("next"),
-                plan: text(cells, "plan"),
-                planned: false,
-                action,
-            })
+            let (next, plan) = (cells.day("next"), text(cells, "plan"));
+            Event::Note(Note { with, next, plan, action, ..Note::default() })
         }
         // Only crm itself writes traces.
         Some(EntryKind::FollowUp | EntryKind::Merged | EntryKind::Renamed) | None => {

@@ -324,6 +324,7 @@ impl Reader<'_> {
             text: text.map(Into::into),
             event: Event::FollowUp(follow_up),
             line: 0,
+            files: Vec::new(),
         })
     }
 }
@@ -337,6 +338,7 @@ pub(super) fn next_note(settings: &Settings<'_>, next: NaiveDate) -> Owned {
         text: None,
         event: Event::Note(Note { next: Some(next), ..Note::default() }),
         line: 0,
+        files: Vec::new(),
     }
 }
 

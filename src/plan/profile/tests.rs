@@ -16,6 +16,7 @@ fn history(events: Vec<(&str, Event<'static>)>) -> History<'static> {
         text: Some("text".into()),
         event,
         line: u32::try_from(number).expect("few") + 1,
+        files: Vec::new(),
     };
     History::new(events.into_iter().enumerate().map(entry).collect())
 }

@@ -37,6 +37,7 @@ fn history(lines: &[&'static str]) -> History<'static> {
             text: None,
             event,
             line: 1,
+            files: Vec::new(),
         }
     };
     History::new(lines.iter().map(entry).collect())

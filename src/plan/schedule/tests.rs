@@ -16,12 +16,13 @@ fn item(id: &str, grade: &str, last: &str, next: Option<&str>) -> Item {
     customer.grade = Some(grade.to_owned());
     let follow_up = Event::FollowUp(FollowUp { next: next.map(day), ..FollowUp::default() });
     let at = Stamp::parse(last).expect("a stamp");
-    let mut entries = vec![Entry { at, by: None, via: None, text: None, event: follow_up, line: 1 }];
+    let mut entries =
+        vec![Entry { at, by: None, via: None, text: None, event: follow_up, line: 1, files: Vec::new() }];
     if grade == "B" {
         // It became one by an agreed sample on the day of that contact.
         let (state, item, reference) = (SampleState::Agreed, None, None);
         let event = Event::Sample(Sample { state, item, reference });
-        entries.insert(0, Entry { at, by: None, via: None, text: None, event, line: 0 });
+        entries.insert(0, Entry { at, by: None, via: None, text: None, event, line: 0, files: Vec::new() });
     }
     let history = History::new(entries);
     let driving = EffectiveClass::written(&customer);

@@ -18,7 +18,7 @@ use super::promises::PromisesMade;
 use super::reason::Reason;
 use super::requests::RequestItem;
 use super::value::{Day, Keyed, Number, Word, list, text};
-use crate::model::{self, ContactPoint, Customer, Meeting, Need, SaidPotential, YamlValue};
+use crate::model::{self, ContactPoint, Customer, History, Meeting, Need, SaidPotential, YamlValue};
 use crate::plan::{Item, Profile, Row};
 use crate::rules::emergencies::LostCustomer;
 use crate::rules::views::Views;
@@ -457,7 +457,7 @@ impl ShownCustomer {
         found: &Row,
         due: Option<&Item>,
         profile: &Profile,
-        log: &[model::Entry<'_>],
+        history: &History<'_>,
         policy: &Policy,
         today: NaiveDate,
     ) -> Self {
@@ -482,7 +482,7 @@ impl ShownCustomer {
             promises_made: PromisesMade::of(&profile.promises, today),
             requests: RequestItem::all(&profile.requests),
             invitations: list(&profile.invited, InvitationItem::of),
-            log: list(log, Entry::of),
+            log: Entry::all(history),
         }
     }
 }

@@ -1,15 +1,15 @@
 //! An entry of a log.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
 
 use super::value::{Day, Exact, Moment, Number, Word, amount, list, text};
 use crate::model::{
-    self, Change, ComplaintState, EndingState, Event, InvitationState, Money, Need, PromiseState, QuoteState,
-    Reply, RequestState, SampleState, Visit,
+    self, Change, ComplaintState, EndingState, Event, History, InvitationState, Money, Need, PromiseState,
+    QuoteState, Reply, RequestState, SampleState, Visit,
 };
 
 /// One entry. A field that its kind doesn't have is absent; one that the line doesn't say is null.
@@ -53,7 +53,8 @@ pub struct Entry {
     /// followup, note: what the next contact should achieve.
     #[serde(skip_serializing_if = "Field::is_absent")]
     pub plan: Field<String>,
-    /// followup: true where newcomers should read it.
+    /// followup: true where newcomers should read it. Of any kind where a note has marked it since: what the latest one
+    /// says. note: what it says of the entry `of`.
     #[serde(skip_serializing_if = "Field::is_absent")]
     pub example: Field<bool>,
     /// followup: what of the playbook was done by it.
@@ -109,8 +110,34 @@ pub struct Entry {
     /// The number that ties entries together; a payment's is its invoice's.
     #[serde(rename = "ref", skip_serializing_if = "Field::is_absent")]
     pub reference: Field<String>,
+    /// note: the entry that it is about, by the first 16 digits of its line's hash; null where it is about none.
+    #[serde(skip_serializing_if = "Field::is_absent")]
+    pub of: Field<String>,
+    /// Pictures and papers that are kept beside the log; absent where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<Kept>,
     /// Free text.
     pub text: Option<String>,
+}
+
+/// A picture or a paper that is kept beside the log.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct Kept {
+    /// Its name.
+    pub name: String,
+    /// The SHA-256 of its bytes.
+    pub sha256: String,
+    pub bytes: u64,
+    /// Its name in the folder `<id>.files/` beside the log.
+    pub file: String,
+}
+
+impl Kept {
+    fn of(kept: &model::KeptFile) -> Self {
+        let (name, sha256) = (kept.name.clone(), kept.sha256.clone());
+        Kept { name, sha256, bytes: kept.bytes, file: kept.stored_name() }
+    }
 }
 
 /// Where a sample, a complaint, a wish to end, a promise, a request, an invitation or a quote stands, or nothing.
@@ -169,6 +196,20 @@ impl<T: JsonSchema> JsonSchema for Field<T> {
 }
 
 impl Entry {
+    /// All entries in order, each with what the marks since say of it.
+    pub fn all(history: &History<'_>) -> Vec<Self> {
+        let examples: HashSet<u32> = history.examples().map(|(entry, _)| entry.line).collect();
+        let own = |entry: &model::Entry<'_>| {
+            let said = Entry::of(entry);
+            let is_told = matches!(&entry.event, Event::FollowUp(said) if said.example == Some(true));
+            let is_example = examples.contains(&entry.line);
+            let example =
+                if is_told == is_example { said.example.clone() } else { Field::Of(Some(is_example)) };
+            Entry { example, ..said }
+        };
+        history.entries().iter().map(own).collect()
+    }
+
     /// An entry: every field of its kind.
     pub fn of(entry: &model::Entry<'_>) -> Self {
         let mut own = Entry {
@@ -176,6 +217,7 @@ impl Entry {
             by: text(entry.by.as_ref()),
             kind: entry.event.kind().to_owned(),
             text: text(entry.text.as_ref()),
+            files: list(&entry.files, Kept::of),
             ..Entry::default()
         };
         if entry.via.is_some() || matches!(entry.event, Event::FollowUp(_)) {
@@ -265,6 +307,10 @@ impl Entry {
             Event::Note(event) => {
                 self.with = Field::Of(text(event.with.as_ref()));
                 self.action = Field::Of(text(event.action.as_ref()));
+                self.of = Field::Of(text(event.mark.as_ref().map(|mark| &mark.of)));
+                if let Some(mark) = &event.mark {
+                    self.example = Field::Of(mark.example);
+                }
                 self.next = Field::Of(event.next.map(Day));
                 self.plan = Field::Of(text(event.plan.as_ref()));
             }

@@ -23,6 +23,7 @@ mod due;
 mod dupes;
 mod end_of_day;
 mod entry;
+mod examples;
 mod form;
 mod groups;
 mod handover;
@@ -58,6 +59,7 @@ pub use due::{Due, DueAnswer};
 pub use dupes::DupesAnswer;
 pub use end_of_day::EndOfDayAnswer;
 pub use entry::Entry;
+pub use examples::ExamplesAnswer;
 pub use form::{Answer, document, ids, json, line, plain, value, values};
 pub use groups::GroupsAnswer;
 pub use handover::HandoverAnswer;
@@ -84,6 +86,7 @@ pub fn schemas() -> Vec<(&'static str, serde_json::Value)> {
         ("draft", schema::of::<draft::DraftList>("draft")),
         ("due", schema::of::<due::DueList>("due")),
         ("dupes", schema::of::<dupes::PairList>("dupes")),
+        ("examples", schema::of::<examples::ExampleList>("examples")),
         ("groups", schema::of::<groups::GroupList>("groups")),
         ("handover", schema::of::<handover::HandoverList>("handover")),
         ("import", schema::of::<import::ImportReport>("import")),

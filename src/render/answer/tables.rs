@@ -7,7 +7,7 @@ use super::super::csv::Cells;
 use super::customer::ListedCustomer;
 use super::entry::Entry;
 use super::form::value;
-use crate::model::{CustomerKey, EntryField, History};
+use crate::model::{CustomerKey, EntryField, EntryKind, History};
 use crate::plan::Row;
 
 /// The columns of the customers' table: its keys, and the figures. What has parts of its own stands there as JSON. A
@@ -34,13 +34,16 @@ pub fn customer(row: &Row, today: NaiveDate) -> Cells {
 /// The entries of a customer as rows.
 pub fn entries<'a>(id: &'a str, name: &'a str, history: &'a History<'_>) -> impl Iterator<Item = Cells> + 'a {
     let columns = entry_columns();
-    history.entries().iter().map(move |entry| {
-        let value = value(&Entry::of(entry));
+    history.entries().iter().zip(Entry::all(history)).map(move |(entry, said)| {
+        let value = value(&said);
         let column = |column: &&str| match *column {
             "id" => id.to_owned(),
             "name" => name.to_owned(),
             "line" => entry.line.to_string(),
             "day" => entry.day().to_string(),
+            "files" => entry.files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>().join("; "),
+            // Of another kind no import could take it.
+            "example" if said.kind != EntryKind::FollowUp.as_str() => String::new(),
             column => cell(&value[column]),
         };
         columns.iter().map(column).collect()

@@ -9,6 +9,7 @@ use super::super::team_report::{TeamReport, team_report};
 use super::super::tone::Style;
 use super::attention::Attention;
 use super::column::{Cell, Column, column};
+use super::examples::ExampleOfCustomer;
 use super::form::Answer;
 use super::reason::Reason;
 use super::value::{Day, Number, list};
@@ -67,6 +68,9 @@ pub struct TeamRecord {
     /// Those who are late now, the latest first; five at most. What is due today is not among them.
     #[schemars(length(max = 5))]
     pub longest: Vec<LateCustomer>,
+    /// The example to learn from that the month's page shows, with the owner of its customer; null with all others, and
+    /// on the page of a week or a day.
+    pub example: Option<ExampleOfCustomer>,
 }
 
 /// A customer with an open complaint or wish to end.
@@ -160,7 +164,11 @@ impl Answer for TeamAnswer<'_> {
     }
 
     fn rows(&self, lang: Lang) -> Vec<TeamRecord> {
-        list(self.team.records, |record| TeamRecord::of(record, lang, self.today))
+        list(self.team.records, |record| {
+            let example = self.team.example.filter(|one| one.owner == record.owner);
+            let example = example.map(ExampleOfCustomer::of);
+            TeamRecord { example, ..TeamRecord::of(record, lang, self.today) }
+        })
     }
 
     /// The people.
@@ -224,6 +232,7 @@ impl TeamRecord {
             completeness: record.completeness(),
             incomplete: record.incomplete,
             longest: list(&record.longest, late),
+            example: None,
         }
     }
 }

@@ -141,8 +141,13 @@ fn promised(lang: Lang, subject: &Subject<'_>, today: NaiveDate) -> Vec<String> 
 fn entries(lang: Lang, subject: &Subject<'_>, today: NaiveDate) -> Vec<String> {
     let told = |entry: &&Entry<'_>| {
         let by = history::people(lang, entry);
-        let text = history::told(lang, entry, today, PLAIN);
-        format!("{} {} · {}", history::when(entry.at), escaped(&by), escaped(&text))
+        let text = escaped(&history::told(lang, entry, today, PLAIN));
+        let mark = if subject.examples.contains(&entry.line) {
+            format!("{} ", history::EXAMPLE)
+        } else {
+            String::new()
+        };
+        format!("{} {} · {mark}{text}", history::when(entry.at), escaped(&by))
     };
     subject.log.iter().take(ENTRIES).map(told).collect()
 }

@@ -49,6 +49,7 @@ fn word(lang: Lang, want: &Expected) -> &'static str {
         Expected::Country => lang.pick("a country's two capital letters", "两个大写字母的国家代码"),
         Expected::Currency => lang.pick("a currency's three capital letters", "三个大写字母的货币代码"),
         Expected::List => lang.pick("a list", "列表"),
+        Expected::KeptFiles => lang.pick("a list of kept files", "附件列表"),
         Expected::Map => lang.pick("a mapping", "键值对"),
         Expected::Text => lang.pick("a text", "文字"),
         Expected::Timezone(_) => lang.pick("a time zone", "时区"),
@@ -142,6 +143,11 @@ pub(super) fn advice(lang: Lang, key: &str, want: &Expected) -> String {
         Expected::Currency => {
             tr!(lang, "write the ISO code, such as USD, EUR or CNY", "写 ISO 货币代码，例如 USD、EUR、CNY")
         }
+        Expected::KeptFiles => tr!(
+            lang,
+            "each with its name, 64 digits of sha256, and bytes, as crm log --file writes it",
+            "每项要有 name、64 位的 sha256 和 bytes，与 crm log --file 写入的一样"
+        ),
         Expected::List => tr!(lang, "write it as [one, two]", "写成 [一, 二]"),
         Expected::Map => tr!(
             lang,

@@ -328,6 +328,16 @@ fn explained(lang: Lang, error: &RowError) -> (String, Option<String>) {
             tr!(lang, "no {field}", "缺少 {field}", field = super::key_name(lang, field)),
             try_this("an entry of this kind has one", "这种记录必须有"),
         ),
+        Wrong::OutOfPlace(_, "files") => (
+            match lang {
+                Lang::En => format!("\"{value}\": a list has the names of files, and not the files"),
+                Lang::Zh => format!("「{value}」：表格里只有附件的名称，没有附件本身"),
+            },
+            try_this(
+                "where you have them: crm log ID --file PATH",
+                "手头有文件的话：crm log 编号 --file 路径",
+            ),
+        ),
         Wrong::OutOfPlace(kind, field) => {
             let (kind, field) = (super::kind(lang, kind), super::key_name(lang, field));
             let what = match lang {

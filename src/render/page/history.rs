@@ -1,14 +1,25 @@
 //! What happened, newest first.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 
-use crate::model::{Change, Decimal, Entry, Event, FollowUp, Note, Stamp};
+use crate::model::{Change, Contract, Decimal, Entry, Event, FollowUp, Note, Stamp};
 use crate::render::grid::{Column, grid};
 use crate::render::lang::{self, Lang, tr};
 use crate::render::redaction;
 use crate::render::tone::{Style, Tone};
 
-pub(super) fn history(lang: Lang, log: &[&Entry<'_>], more: usize, today: NaiveDate, style: Style) -> String {
+/// What stands before an entry that newcomers should read.
+pub(in crate::render) const EXAMPLE: &str = "★";
+
+pub(super) fn history(
+    lang: Lang,
+    (log, examples): (&[&Entry<'_>], &HashSet<u32>),
+    more: usize,
+    today: NaiveDate,
+    style: Style,
+) -> String {
     if log.is_empty() {
         return tr!(
             lang,
@@ -25,7 +36,11 @@ pub(super) fn history(lang: Lang, log: &[&Entry<'_>], more: usize, today: NaiveD
         .iter()
         .map(|entry| {
             let by = people(lang, entry);
-            vec![when(entry.at), style.paint(Tone::Dim, &by), told(lang, entry, today, style)]
+            let mut said = told(lang, entry, today, style);
+            if examples.contains(&entry.line) {
+                said = format!("{} {said}", style.paint(Tone::Good, EXAMPLE));
+            }
+            vec![when(entry.at), style.paint(Tone::Dim, &by), said]
         })
         .collect();
     let mut out = grid(&columns, &rows, style);
@@ -81,7 +96,7 @@ pub(in crate::render) fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, s
             );
             parts.extend(event.action.as_deref().map(done));
         }
-        Event::Note(event) => parts.extend(aside(event)),
+        Event::Note(event) => parts.extend(aside(lang, event)),
         Event::Sample(event) => {
             parts.push(lang::sample_state(lang, event.state).to_owned());
             parts.extend(event.item.as_deref().map(lang::one_line));
@@ -107,10 +122,7 @@ pub(in crate::render) fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, s
             parts
                 .extend(event.cost.map(redaction::shown).map(|cost| tr!(lang, "cost {cost}", "成本 {cost}")));
         }
-        Event::Contract(event) => {
-            let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
-            parts.push(format!("{} – {}", day(event.from), day(event.until)));
-        }
+        Event::Contract(event) => parts.push(term(event)),
         Event::Invoice(event) => parts.extend(event.due.map(|due| tr!(lang, "due {due}", "{due} 到期"))),
         Event::Merged(trace) | Event::Renamed(trace) => {
             parts.extend(trace.from.as_deref().map(lang::one_line));
@@ -132,6 +144,7 @@ pub(in crate::render) fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, s
         line.push_str(lang.pick(": ", "："));
         line.push_str(&lang::written(lang, text));
     }
+    line.push_str(&kept(entry, style));
     match &entry.event {
         Event::FollowUp(FollowUp { next: day, plan, .. }) | Event::Note(Note { next: day, plan, .. }) => {
             line.push_str(&next(lang, *day, plan.as_deref(), today, style));
@@ -145,10 +158,29 @@ fn done(action: &str) -> String {
     format!("✓ {}", lang::one_line(action))
 }
 
-/// What was done without a contact, and for whom.
-fn aside(note: &Note<'_>) -> impl Iterator<Item = String> {
+/// What was done without a contact, and for whom; what it says of another entry.
+fn aside(lang: Lang, note: &Note<'_>) -> impl Iterator<Item = String> {
     let with = note.with.as_deref().map(lang::one_line);
-    with.into_iter().chain(note.action.as_deref().map(done))
+    let marked = marked(lang, note).map(str::to_owned);
+    with.into_iter().chain(note.action.as_deref().map(done)).chain(marked)
+}
+
+fn kept(entry: &Entry<'_>, style: Style) -> String {
+    let files = lang::kept_files(entry);
+    files.map(|files| format!(" {}", style.paint(Tone::Dim, &files))).unwrap_or_default()
+}
+
+fn term(contract: &Contract<'_>) -> String {
+    let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+    format!("{} – {}", day(contract.from), day(contract.until))
+}
+
+/// What a note says of another entry.
+fn marked(lang: Lang, note: &Note<'_>) -> Option<&'static str> {
+    let is_example = note.mark.as_ref()?.example?;
+    let said =
+        if is_example { ("worth reading", "案例") } else { ("no example any more", "不再是案例") };
+    Some(lang.pick(said.0, said.1))
 }
 
 /// What was promised, asked for or invited to, and where that stands.

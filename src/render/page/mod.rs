@@ -11,6 +11,8 @@ pub(super) use buying::{buying, decision_maker};
 pub use history::entry;
 pub(super) use line::Line;
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::grid::{Column, grid};
@@ -36,6 +38,8 @@ pub struct Subject<'a> {
     pub unrated: u32,
     /// Its history, newest first.
     pub log: &'a [&'a Entry<'a>],
+    /// The lines of those entries that newcomers should read.
+    pub examples: &'a HashSet<u32>,
     /// The number of older entries that are left out.
     pub more: usize,
     /// The clock, where it is read at once.
@@ -45,7 +49,7 @@ pub struct Subject<'a> {
 /// The page: who it is, what comes next and why, what is open, how it went.
 pub fn page(lang: Lang, subject: &Subject<'_>, policy: &Policy, today: NaiveDate, style: Style) -> String {
     let style = style.paged();
-    let Subject { customer, profile, views, unrated, log, more, now } = subject;
+    let Subject { customer, profile, views, unrated, log, examples, more, now } = subject;
     let name = style.paint(Tone::Strong, &lang::one_line(&customer.name));
     let id = style.paint(Tone::Dim, customer.id.as_str());
     let mut head = vec![vec![format!("{name}  {id}")]];
@@ -74,7 +78,7 @@ pub fn page(lang: Lang, subject: &Subject<'_>, policy: &Policy, today: NaiveDate
     out.push('\n');
     out.push_str(&classes::classes(lang, views, *unrated, policy, today, style));
     out.push('\n');
-    out.push_str(&history::history(lang, log, *more, today, style));
+    out.push_str(&history::history(lang, (log, examples), *more, today, style));
     out
 }
 

@@ -1,4 +1,6 @@
 //! A customer whose class a scheme computes: everywhere it is told with what its file says.
+use std::collections::HashSet;
+
 use super::*;
 use crate::model::{CustomerId, Entry, Event, History, Money, Order, Stamp, decimal};
 use crate::plan;
@@ -17,7 +19,15 @@ fn order(amount: &str) -> History<'static> {
     let amount = decimal(amount).expect("an amount");
     let order = Order { money: Some(Money { amount, currency: None }), ..Order::default() };
     let at = Stamp::parse("2026-09-01").expect("a stamp");
-    History::new(vec![Entry { at, by: None, via: None, text: None, event: Event::Order(order), line: 1 }])
+    History::new(vec![Entry {
+        at,
+        by: None,
+        via: None,
+        text: None,
+        event: Event::Order(order),
+        line: 1,
+        files: Vec::new(),
+    }])
 }
 
 fn customer(id: &str, grade: Option<&str>) -> Customer {
@@ -62,7 +72,16 @@ impl Case {
         let profile = plan::profile(&self.customer, self.driving(), &self.history, &self.policy, day());
         let views = self.row().views.expect("the views");
         let (customer, profile, views) = (&self.customer, &profile, &views);
-        let subject = Subject { customer, profile, views, unrated: 0, log: &[], more: 0, now: None };
+        let subject = Subject {
+            customer,
+            profile,
+            views,
+            unrated: 0,
+            log: &[],
+            examples: &HashSet::new(),
+            more: 0,
+            now: None,
+        };
         page(lang, &subject, &self.policy, day(), PLAIN)
     }
 }

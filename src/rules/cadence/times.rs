@@ -80,6 +80,7 @@ mod tests {
             text: None,
             event: Event::FollowUp(FollowUp::default()),
             line: 1,
+            files: Vec::new(),
         };
         History::new(days.iter().map(entry).collect())
     }

@@ -23,6 +23,7 @@ fn follow_ups(lines: &[&'static str]) -> History<'static> {
             text: None,
             event: Event::FollowUp(follow_up),
             line: u32::try_from(line + 1).expect("a line"),
+            files: Vec::new(),
         }
     };
     History::new(lines.iter().enumerate().map(entry).collect())

@@ -36,6 +36,9 @@ pub(super) fn check(customer: &Customer, history: &History<'_>, today: NaiveDate
     }
     for entry in history.entries() {
         let day = entry.day();
+        if let Some(mark) = entry.mark().filter(|mark| mark.line == 0) {
+            found.push(field(entry.line, "of", ProblemKind::UnknownEntry { of: mark.of.to_string() }));
+        }
         if day > latest {
             found.push(field(entry.line, "at", future("at", day)));
         }

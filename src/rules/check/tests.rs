@@ -9,7 +9,15 @@ fn day(text: &str) -> NaiveDate {
 }
 
 fn entry(at: &str, line: u32, event: Event<'static>) -> Entry<'static> {
-    Entry { at: Stamp::parse(at).expect("a stamp"), by: None, via: None, text: None, event, line }
+    Entry {
+        at: Stamp::parse(at).expect("a stamp"),
+        by: None,
+        via: None,
+        text: None,
+        event,
+        line,
+        files: Vec::new(),
+    }
 }
 
 fn codes(customer: &Customer, entries: Vec<Entry<'static>>, policy: &Policy) -> Vec<(String, &'static str)> {

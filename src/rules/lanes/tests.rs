@@ -18,6 +18,7 @@ fn verdict(grade: &str, last: &'static str, next: Option<&str>) -> Verdict {
         text: None,
         event: follow_up,
         line: 1,
+        files: Vec::new(),
     };
     let policy = Policy::default();
     cadence::next(&customer, Some(grade), &History::new(vec![entry]), &policy, day("2026-11-20"))
@@ -80,6 +81,7 @@ fn an_order_window_closes_from_the_day_it_opens() {
         text: None,
         event,
         line,
+        files: Vec::new(),
     };
     // Every 366 days, three more or less: expected on 4 November 2026.
     let days = ["2023-11-01", "2024-11-05", "2025-11-03"];

@@ -53,7 +53,15 @@ pub(super) fn log(lines: &[&'static str]) -> History<'static> {
             reply => Event::FollowUp(FollowUp { reply: Reply::parse(reply), ..FollowUp::default() }),
         };
         let at = Stamp::parse(words[0]).expect("a stamp");
-        Entry { at, by: None, via: None, text: None, event, line: u32::try_from(number).expect("few") + 1 }
+        Entry {
+            at,
+            by: None,
+            via: None,
+            text: None,
+            event,
+            line: u32::try_from(number).expect("few") + 1,
+            files: Vec::new(),
+        }
     };
     History::new(lines.iter().enumerate().map(entry).collect())
 }
@@ -300,7 +308,8 @@ fn an_action_of_a_playbook_is_due_again_after_its_time() {
     let once = |at: &'static str, action: &'static str| {
         let said = FollowUp { action: Some(action.into()), ..FollowUp::default() };
         let at = Stamp::parse(at).expect("a stamp");
-        let entry = Entry { at, by: None, via: None, text: None, event: Event::FollowUp(said), line: 1 };
+        let event = Event::FollowUp(said);
+        let entry = Entry { at, by: None, via: None, text: None, event, line: 1, files: Vec::new() };
         let found = super::actions::due(&both, &History::new(vec![entry]), day("2027-12-31"));
         found.iter().map(|one| one.on.to_string()).collect::<Vec<_>>().join(" ")
     };
@@ -315,6 +324,7 @@ fn an_action_of_a_playbook_is_due_again_after_its_time() {
         text: None,
         event: Event::FollowUp(FollowUp { action: action.map(Into::into), ..FollowUp::default() }),
         line: 1,
+        files: Vec::new(),
     };
     let due = |entries: &[(&'static str, &'static str, Option<&'static str>)], to: &str| {
         let history = History::new(entries.iter().map(entry).collect());

@@ -15,7 +15,7 @@ use super::pool::PoolRules;
 use super::views::ViewRules;
 use super::{Calendar, Choices, LaneRules, Playbook, Requirements, RhythmRule, Scheme, Zones};
 use crate::model::{Decimal, Interval, Unit};
-use crate::rules::settings::{INTERVAL, settings, span};
+use crate::rules::settings::{COUNT, INTERVAL, settings, span};
 
 pub use event::{EventDays, TeamEvent, YearDay};
 pub use grade::{Cadence, GradeRule, Source};
@@ -48,6 +48,8 @@ pub struct Policy {
     pub reminders: Reminders,
     /// When complaints and wishes to end have to be dealt with.
     pub complaint: ComplaintRule,
+    /// How large the pictures and papers beside a log may be.
+    pub files: FileLimits,
     /// How likely opportunities become orders.
     pub deals: OpportunityRules,
     /// The currency of totals, and what others are worth in it.
@@ -82,6 +84,33 @@ settings! {
     rising ["answer", "solve"]
 }
 
+settings! {
+    /// How large the pictures and papers beside a log may be: what git has once taken it carries for ever (own).
+    #[derive(Clone, Copy, Debug, PartialEq)]
+    pub struct FileLimits "How large the pictures and papers may be that crm log --file keeps: git carries them for ever."
+        starter "How large pictures and papers of crm log --file may be, in MB." "crm log --file 保存的图片和文件可以多大，单位 MB。"
+    {
+        /// The largest single one, in MB (a million bytes): a larger one is refused.
+        "max" max: u32 = COUNT, 5;
+        /// All of the workspace together, in MB: beyond it crm log --file still keeps one, and says so.
+        "total" total: u32 = COUNT, 200;
+    }
+}
+
+impl FileLimits {
+    const MB: u64 = 1_000_000;
+
+    /// The largest single one, in bytes.
+    pub fn max_bytes(&self) -> u64 {
+        u64::from(self.max) * Self::MB
+    }
+
+    /// What all of the workspace may have together, in bytes.
+    pub fn total_bytes(&self) -> u64 {
+        u64::from(self.total) * Self::MB
+    }
+}
+
 impl Default for Policy {
     /// The trade's defaults: S0's grades, S4's complaints, a calendar of weekdays.
     fn default() -> Self {
@@ -96,6 +125,7 @@ impl Default for Policy {
             events: Vec::new(),
             reminders: Reminders::default(),
             complaint: ComplaintRule::default(),
+            files: FileLimits::default(),
             deals: OpportunityRules::default(),
             rates: Rates::default(),
             people: Vec::new(),

@@ -64,7 +64,15 @@ fn log(lines: &[&'static str]) -> History<'static> {
             _ => None,
         };
         let line = u32::try_from(number).expect("few") + 1;
-        Entry { at: Stamp::parse(at).expect("a stamp"), by, via: None, text: None, event, line }
+        Entry {
+            at: Stamp::parse(at).expect("a stamp"),
+            by,
+            via: None,
+            text: None,
+            event,
+            line,
+            files: Vec::new(),
+        }
     };
     History::new(lines.iter().enumerate().map(entry).collect())
 }
@@ -309,8 +317,7 @@ proptest! {
             via: None,
             text: None,
             event: Event::FollowUp(FollowUp::default()),
-            line: 1,
-        };
+            line: 1, files: Vec::new(), };
         let entries = |ago: &[u64]| History::new(ago.iter().map(|ago| entry(*ago)).collect());
         let customer = Customer { since: Some(day("2020-01-01")), ..of("C") };
         let ask = |history: &History<'_>| falls(&customer, Some("C"), history, &policy, today).expect("a fall");

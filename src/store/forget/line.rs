@@ -1,6 +1,6 @@
 //! A log without a person, line by line; a line that isn't its concern stays to the byte.
 
-use crate::store::forgetting_note::{is_note, name, pointing};
+use crate::store::forgetting_note::{is_note, pointing};
 use std::collections::HashMap;
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::noted;
 use super::person::Person;
 use super::request::{Forget, Left, left as left_at};
-use crate::format::BYTE_ORDER_MARK;
+use crate::format::{BYTE_ORDER_MARK, line_name};
 use crate::model::{EntryField, EntryKind, FieldForgetRule};
 use crate::store::InLog;
 
@@ -48,7 +48,7 @@ pub(super) fn rewritten(log: &[u8], forget: Forget<'_>, person: &Person, own: &I
             if let Some(after) = after
                 && bare(before) != bare(after)
             {
-                next.insert(name(&bare(before)), name(&bare(after)));
+                next.insert(line_name(&bare(before)), line_name(&bare(after)));
             }
         }
         if next != renamed {

@@ -54,6 +54,8 @@ pub struct Forgetting {
     pub files: Vec<Rewritten>,
     /// What looks like the person, and stays.
     pub left: Vec<Left>,
+    /// Pictures and papers that stay, and may show the person.
+    pub kept: Vec<PathBuf>,
 }
 
 /// What of a line looks like a person; none where nothing does.

@@ -1,7 +1,7 @@
 //! One file of a transaction: what it was, what it becomes, and how far it is.
 
 use crate::format::BYTE_ORDER_MARK;
-use crate::store::file_names::{CustomerFile, part_of};
+use crate::store::file_names::{CustomerFile, is_kept_folder, part_of};
 use crate::store::forgetting_note::is_note;
 use std::collections::HashSet;
 use std::fs::{self, File};
@@ -246,7 +246,9 @@ pub(super) fn carry_out(root: &Path, change: &FileChange) -> Result<(), StoreErr
             other => other,
         },
         FileChange::Put { before: Some(before), after: None, .. } => {
-            write::remove_known(&path, |bytes| bytes == before.0)
+            write::remove_known(&path, |bytes| bytes == before.0)?;
+            drop_empty(&path);
+            Ok(())
         }
         FileChange::Put { before: None, after: None, .. } => Ok(()),
         FileChange::Append { length, lines, .. } => {
@@ -257,6 +259,16 @@ pub(super) fn carry_out(root: &Path, change: &FileChange) -> Result<(), StoreErr
             }
             write::append_missing(&path, length.unwrap_or(0), lines)
         }
+    }
+}
+
+/// The folder of kept files goes with the last of them: git knows of no empty folder.
+fn drop_empty(gone: &Path) {
+    if let Some(folder) = gone.parent()
+        && folder.file_name().is_some_and(is_kept_folder)
+    {
+        // One that holds anything stays.
+        let _ = fs::remove_dir(folder);
     }
 }
 
@@ -277,7 +289,9 @@ pub(super) fn take_back(root: &Path, change: &FileChange) -> Result<(), StoreErr
             }
         }
         FileChange::Put { before: None, after: Some(after), .. } => {
-            unless_changed(write::remove_known(&path, |bytes| bytes == after.0))
+            unless_changed(write::remove_known(&path, |bytes| bytes == after.0))?;
+            drop_empty(&path);
+            Ok(())
         }
         FileChange::Put { before: Some(before), after: None, .. } => {
             write::put_back(&path)?;

@@ -13,8 +13,8 @@ use crate::cli::format::Format;
 use crate::cli::people::{named, person};
 use crate::cli::query;
 use crate::cli::session::Session;
-use crate::model::{Customer, History, Interval, Unit};
-use crate::plan::{self, EndOfDay, Filter, Host, Record};
+use crate::model::{Customer, Entry, History, Interval, Unit};
+use crate::plan::{self, EndOfDay, ExampleFilter, Filter, Host, Record};
 use crate::render::answer::{Answer, EndOfDayAnswer, TeamAnswer, VisitsAnswer};
 use crate::render::document::{self, Document};
 use crate::render::lang::{Lang, both};
@@ -82,10 +82,19 @@ pub(super) fn team(session: &Session<'_>, args: &Args, form: Format) -> Result<E
     let filter = args.filter.filter(session, &[])?;
     let layout = session.workspace.layout();
     let ask = |customer: &Customer, driving: &EffectiveClass, history: &History<'_>| {
-        let tally = plan::tally(customer, driving.class.as_deref(), history, policy, days);
-        (customer.owner.clone(), tally)
+        let class = driving.class.as_deref();
+        let tally = plan::tally(customer, class, history, policy, days);
+        let say = |entry: &Entry<'_>| render::entry(lang, entry, session.today);
+        let examples = match args.month {
+            true => plan::examples(customer, class, history, &ExampleFilter::default(), say),
+            false => Vec::new(),
+        };
+        ((customer.owner.clone(), tally), examples)
     };
-    let (tallies, problems) = query::asked(session, &layout, &filter, ask);
+    let (found, problems) = query::asked(session, &layout, &filter, ask);
+    let (tallies, examples): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+    let examples = examples.concat();
+    let example = plan::example_to_show(&examples, policy, days);
     let wanted = if filter.owners.is_empty() { &policy.people } else { &filter.owners };
     let wanted: Vec<String> = wanted.iter().filter(|owner| !owner.is_empty()).cloned().collect();
     let mut records = plan::records(tallies, &wanted);
@@ -94,9 +103,9 @@ pub(super) fn team(session: &Session<'_>, args: &Args, form: Format) -> Result<E
         filter.owners.is_empty() || filter.owners.contains(&one.owner.clone().unwrap_or_default())
     });
     let people = named(&session.config);
-    let team = TeamReport { lang, records: &records, people: &people, days };
+    let team = TeamReport { lang, records: &records, people: &people, days, example };
     let answer = TeamAnswer { team: &team, today: session.today };
-    let is_empty = records.iter().all(Record::is_empty);
+    let is_empty = records.iter().all(Record::is_empty) && example.is_none();
     let document = || render::team_report_document(&team);
     // The people of the list are those it is about, not those who read it.
     let letter = || letter(session, args, None);

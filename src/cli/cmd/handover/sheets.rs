@@ -104,6 +104,7 @@ fn sheet(
     let views = plan::views(&figures, book, profile.verdict.due, policy, today);
     let log: Vec<&Entry<'_>> = history.entries().iter().rev().collect();
     let (profile, views, unrated) = (&profile, &views, figures.unrated());
-    let subject = Subject { customer, profile, views, unrated, log: &log, more: 0, now: None };
+    let examples = &history.examples().map(|(entry, _)| entry.line).collect();
+    let subject = Subject { customer, profile, views, unrated, log: &log, examples, more: 0, now: None };
     render::handover_sheet(lang, &subject, whom, policy, today)
 }

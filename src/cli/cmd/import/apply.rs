@@ -138,7 +138,7 @@ fn change(
     let entry = |one: Decided| one.entry(now(context), by, one.of(&customer), one.of(&new), Some("import"));
     let mut entries: Vec<Entry<'static>> = decided.map(entry).collect();
     entries.extend(update.entries);
-    Ok((Write { files: files.clone(), card: Some((before, after)), entries }, is_whole))
+    Ok((Write { files: files.clone(), card: Some((before, after)), entries, kept: Vec::new() }, is_whole))
 }
 
 fn edit_of(change: &Change) -> Edit {

@@ -1,11 +1,16 @@
 //! What can be typed behind `crm log`.
 
-use clap::Args as ClapArgs;
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, ValueHint};
+
+use crate::cli::failure::Failure;
+use crate::render::lang::both;
 
 /// What can be typed.
-#[derive(Clone, Debug, ClapArgs)]
+#[derive(Clone, Debug, Default, PartialEq, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm log mueller \"Price is fine, wants a sample\" --via call --reply positive --next fri\n  crm log mueller --reply none --via email\n  crm log mueller \"spec confirmed\" --via call --sample agreed --item HX-200 --ref S-17\n  crm log mueller \"saw the plant\" --via visit --with-us wang     two of us, one visit\n  crm log mueller --order 12000 --currency EUR --margin 0.3 --item HX --ref O-9\n  crm log mueller --invoice 12000EUR --due 30d --ref I-4\n  crm log mueller --quote lost --why price --competitor \"Hydro Nord\" --ref Q-31\n  crm log mueller --complaint opened --ref C-2 \"leaks at the seal\"\n  crm log mueller --ending opened --why price --competitor \"Hydro Nord\" \"will not renew\"\n  crm log mueller --promise \"price list\" --due fri\n  crm log mueller --promise kept --what \"price list\"\n  crm log mueller --request \"24-hour service\"\n  crm log mueller --request granted --by wang\n  crm log mueller --invitation \"Canton Fair\"\n  crm log mueller --invitation came --what \"Canton Fair\"\n  pbpaste | crm log mueller --via chat        the text from a pipe\n  crm log mueller \"called back\" --at \"yesterday 16:30\"\n  crm log mueller \"after the fair\" --note --next 2w   another day, without a contact\n\nDays: 2026-11-27, today, tomorrow, fri, 3d, 2w, 1m, +3wd (working days), eow, eom, next week,\nin 3 days, the 5th, 5th of next month, 27 Nov, 27.11.; 明天, 周五, 下周一, 月底, 3天后, 5号, 12月3日.\nWith an hour (--at): \"yesterday 16:30\", \"fri 3pm\", \"2h ago\", 昨天下午3点, 2小时前\n\nA text from the editor that can't be logged is kept, and its file is named\n(~/.local/state/crm/drafts/, or XDG_STATE_HOME)."
+    after_help = "Examples:\n  crm log mueller \"Price is fine, wants a sample\" --via call --reply positive --next fri\n  crm log mueller --reply none --via email\n  crm log mueller \"spec confirmed\" --via call --sample agreed --item HX-200 --ref S-17\n  crm log mueller \"saw the plant\" --via visit --with-us wang     two of us, one visit\n  crm log mueller --order 12000 --currency EUR --margin 0.3 --item HX --ref O-9\n  crm log mueller --invoice 12000EUR --due 30d --ref I-4\n  crm log mueller --quote lost --why price --competitor \"Hydro Nord\" --ref Q-31\n  crm log mueller --complaint opened --ref C-2 \"leaks at the seal\"\n  crm log mueller --complaint opened --file leak.jpg \"leaks at the seal\"   with a picture\n  crm log mueller --ending opened --why price --competitor \"Hydro Nord\" \"will not renew\"\n  crm log mueller --promise \"price list\" --due fri\n  crm log mueller --promise kept --what \"price list\"\n  crm log mueller --request \"24-hour service\"\n  crm log mueller --request granted --by wang\n  crm log mueller --invitation \"Canton Fair\"\n  crm log mueller --invitation came --what \"Canton Fair\"\n  crm log mueller \"how to answer on price\" --example --of last   an older entry, worth reading\n  pbpaste | crm log mueller --via chat        the text from a pipe\n  crm log mueller \"called back\" --at \"yesterday 16:30\"\n  crm log mueller \"after the fair\" --note --next 2w   another day, without a contact\n\nDays: 2026-11-27, today, tomorrow, fri, 3d, 2w, 1m, +3wd (working days), eow, eom, next week,\nin 3 days, the 5th, 5th of next month, 27 Nov, 27.11.; 明天, 周五, 下周一, 月底, 3天后, 5号, 12月3日.\nWith an hour (--at): \"yesterday 16:30\", \"fri 3pm\", \"2h ago\", 昨天下午3点, 2小时前\n\nA text from the editor that can't be logged is kept, and its file is named\n(~/.local/state/crm/drafts/, or XDG_STATE_HOME)."
 )]
 pub struct Args {
     /// The customer: its id, or a unique part of its id, name or alias
@@ -51,9 +56,18 @@ pub struct Args {
     /// What of the playbook was done by it, such as report; or a gift, a card …
     #[arg(long, value_name = "ACTION", help_heading = "The follow-up")]
     pub action: Option<String>,
-    /// Worth reading for newcomers
+    /// A picture or a paper that is kept beside the log (repeat it): a copy of this file
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::FilePath, help_heading = "The follow-up")]
+    pub file: Vec<PathBuf>,
+    /// Worth reading for newcomers: crm examples lists it; with --of an older entry
     #[arg(long, help_heading = "The follow-up")]
     pub example: bool,
+    /// The older entry that --example marks: last, its day, or the first digits of its line's hash; what is said is why
+    #[arg(long, value_name = "WHICH", help_heading = "The follow-up")]
+    pub of: Option<String>,
+    /// Takes the mark of an example away from the entry --of
+    #[arg(long, requires = "of", conflicts_with = "example", help_heading = "The follow-up")]
+    pub no_example: bool,
     /// The contact's data were seen to be right: dates them in the file
     #[arg(long, help_heading = "The follow-up")]
     pub verified: bool,
@@ -153,4 +167,27 @@ pub struct Args {
     /// Show the line that would be written
     #[arg(long)]
     pub dry_run: bool,
+}
+
+impl Args {
+    /// That nothing but a mark is asked for: what is logged besides is an entry of its own.
+    pub(super) fn marks_alone(&self) -> Result<(), Failure> {
+        if !self.example && !self.no_example {
+            return Err(Failure::usage(both!(
+                "--of says which entry is meant, and nothing says what of it",
+                "--of 指明了记录，却没有说要做什么"
+            ))
+            .try_this(both!("add --example, or --no-example", "加上 --example 或 --no-example")));
+        }
+        let Args { customer, text, example, no_example, of, at, by, dry_run, .. } = self.clone();
+        let alone = Args { customer, text, example, no_example, of, at, by, dry_run, ..Args::default() };
+        if *self == alone {
+            return Ok(());
+        }
+        Err(Failure::usage(both!(
+            "--of marks an entry that is there, and the other options belong to a new one",
+            "--of 标记的是已有的记录，其他选项属于新记录"
+        ))
+        .try_this(both!("two commands, one after the other", "请分两次执行")))
+    }
 }

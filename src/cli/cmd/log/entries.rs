@@ -28,7 +28,15 @@ pub(super) fn entries(
 ) -> Result<Vec<Entry<'static>>, Failure> {
     let reader = Reader { session, by, args, at };
     let text: Option<Text<'static>> = text.map(Text::Owned);
-    let entry = |event, text| Entry { at, by: Some(by.to_owned().into()), via: None, text, event, line: 0 };
+    let entry = |event, text| Entry {
+        at,
+        by: Some(by.to_owned().into()),
+        via: None,
+        text,
+        event,
+        line: 0,
+        files: Vec::new(),
+    };
     let event = reader.event()?;
     let follow_up = reader.follow_up()?;
     let via = args.via.as_deref().map(|via| known_channel(args.force, via)).transpose()?.map(Text::from);
@@ -47,7 +55,7 @@ pub(super) fn entries(
             // Whose data are right is no contact: nothing but their day is written.
             let is_nothing_else =
                 FollowUp { with: None, written: None, ..follow_up.clone() } == FollowUp::default();
-            if args.verified && text.is_none() && via.is_none() && is_nothing_else {
+            if args.verified && text.is_none() && via.is_none() && is_nothing_else && args.file.is_empty() {
                 return Ok(Vec::new());
             }
             Ok(vec![said(via, entry(Event::FollowUp(follow_up), text))])
@@ -286,7 +294,7 @@ impl Reader<'_> {
                 "加上 --next 周五；不定日期则：crm set 编号 plan=\"…\"",
             ));
         }
-        Ok(Note { with: done, next, plan, planned: false, action })
+        Ok(Note { with: done, next, plan, planned: false, action, mark: None })
     }
 
     fn follow_up(&self) -> Result<FollowUp<'static>, Failure> {

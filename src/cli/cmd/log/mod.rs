@@ -6,6 +6,8 @@ mod days;
 mod emergencies;
 mod entries;
 mod events;
+mod files;
+mod marks;
 mod numbers;
 mod promises;
 mod reader;
@@ -26,7 +28,7 @@ use crate::model::name::search_key;
 use crate::model::{Customer, Entry, Event, FollowUp, Invoice, Note, ProblemKind, Stamp};
 use crate::plan::Words;
 use crate::render::lang::{self, Lang, both, tr};
-use crate::store::{CustomerFiles, Scrutiny};
+use crate::store::{CustomerFiles, NewKeptFile, Scrutiny};
 
 use text::TextSource;
 
@@ -37,21 +39,26 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let args = &by_kind(args)?;
     let by = writer(&session, args.by.as_deref())?;
     let at = days::at(&session, args.at.as_deref())?;
+    if let Some(which) = &args.of {
+        args.marks_alone()?;
+        return marks::mark(&session, args, which, (at, &by));
+    }
     // Whatever is wrong with the options is told before anybody types a text.
     let entries = entries::entries(&session, args, at, &by, None)?;
+    let kept = &files::read(&session, args)?;
     let files = resolve_to_write(&session, &session.workspace.layout(), &args.customer)?;
     let args = &reference::chosen(&session, args, &files, &entries)?;
     let given = text::text(context, args)?;
     match given {
-        TextSource::Nothing => write(&session, args, (at, &by), &files, None),
-        TextSource::Given(text) => write(&session, args, (at, &by), &files, Some(text)),
+        TextSource::Nothing => write(&session, args, (at, &by), (&files, kept), None),
+        TextSource::Given(text) => write(&session, args, (at, &by), (&files, kept), Some(text)),
         TextSource::InEditor => {
             // A file that nobody may change is told before anybody types.
             session.workspace.permits_entry(&files)?;
             let name =
                 session.workspace.one(&files, Scrutiny::Answer, |loaded| loaded.customer.name.to_string()).0;
             let composed = text::composed(context, &files.id, name.as_deref().unwrap_or(files.id.as_str()))?;
-            let done = write(&session, args, (at, &by), &files, Some(composed.text.clone()));
+            let done = write(&session, args, (at, &by), (&files, kept), Some(composed.text.clone()));
             composed.settled(done)
         }
     }
@@ -62,11 +69,12 @@ fn write(
     session: &Session<'_>,
     args: &Args,
     (at, by): (Stamp, &str),
-    files: &CustomerFiles,
+    (files, kept): (&CustomerFiles, &[NewKeptFile]),
     text: Option<String>,
 ) -> Result<Exit, Failure> {
-    let entries = entries::entries(session, args, at, by, text)?;
+    let entries = files::named(entries::entries(session, args, at, by, text)?, kept);
     remark(session, args, &entries);
+    files::remark(session, kept);
     change_slot(session, files, args.dry_run, |loaded| {
         let customer = &loaded.customer;
         let edits = if args.verified {
@@ -103,7 +111,7 @@ fn write(
         let then = emergencies::after_loss(session.lang, id.as_str(), &entries);
         let low = emergencies::after_low_score(session.lang, id.as_str(), &entries);
         let done = [Some(done), then, low].into_iter().flatten().collect::<Vec<_>>().join("\n");
-        Ok(Wanted { edits, entries, done })
+        Ok(Wanted { edits, entries, kept: kept.to_vec(), done })
     })
 }
 

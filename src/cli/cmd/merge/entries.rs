@@ -24,6 +24,7 @@ pub fn entries(
         text: text.map(Into::into),
         event,
         line: 0,
+        files: Vec::new(),
     };
     let mut entries = Vec::new();
     // With the customer its way from there would be gone as well.

@@ -81,6 +81,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         FilePlan::new(&other.files.log_path(), other.log.as_deref(), None),
         FilePlan::new(&other.files.card, Some(other.card.as_bytes()), None),
     ];
+    files.extend(kept(&session, &keep.files, &other.files)?);
     let third = references(&session, &keep.customer.id, &other.customer.id)?;
     files.extend(third.iter().map(|(path, before, after)| card(path, before, after)));
     session.workspace.rewrite(&lock, &files, &joined.replaced)?;
@@ -98,6 +99,24 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     // What was asked for is done: an older fault of the files is told, and no reason to do it again.
     context.warn(&problems);
     Ok(Exit::Done)
+}
+
+/// The other's pictures and papers, which go to the one that stays; what is there already is not written again.
+fn kept(
+    session: &Session<'_>,
+    keep: &CustomerFiles,
+    other: &CustomerFiles,
+) -> Result<Vec<FilePlan>, Failure> {
+    let folder = keep.kept_folder();
+    let mut files = Vec::new();
+    for (path, bytes) in session.workspace.kept_with_bytes(other)? {
+        let home = folder.join(path.file_name().unwrap_or_default());
+        if session.workspace.bytes(&home)?.is_none() {
+            files.push(FilePlan::new(&home, None, Some(&bytes)));
+        }
+        files.push(FilePlan::new(&path, Some(&bytes), None));
+    }
+    Ok(files)
 }
 
 /// The ids that a hand has changed before, and that nobody has by now.

@@ -75,7 +75,12 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         chain::tell_unknown(context, customer, &typed);
         let (id, name, what) = (&customer.id, lang::one_line(&customer.name), args.changes.join(", "));
         let what = lang::one_line(&what);
-        Ok(Wanted { edits, entries, done: tr!(lang, "{name} ({id}): {what}", "{name}（{id}）：{what}") })
+        Ok(Wanted {
+            edits,
+            entries,
+            kept: Vec::new(),
+            done: tr!(lang, "{name} ({id}): {what}", "{name}（{id}）：{what}"),
+        })
     })
 }
 

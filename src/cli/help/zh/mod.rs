@@ -66,6 +66,7 @@ pub const SHARED: &[(&str, &str)] = &[
 /// The headings of the options.
 const HEADINGS: &[(&str, &str)] = &[
     ("Which customers", "哪些客户"),
+    ("Which entries", "哪些记录"),
     ("Output", "输出"),
     ("The follow-up", "跟进"),
     ("Events of the deal", "业务事件"),
@@ -101,6 +102,7 @@ const VALUES: &[(&str, &str)] = &[
     ("KEEP", "保留"),
     ("KEY=VALUE", "字段=值"),
     ("KIND", "种类"),
+    ("WHICH", "哪条"),
     ("LANG", "语言"),
     ("MESSAGE", "说明"),
     ("MINUTES", "分钟"),

@@ -75,7 +75,10 @@ pub const PAGES: &[HelpPage] = &[
             ("action", "完成了跟进要点里的哪个动作，如 report；或礼品等"),
             ("with_us", "同行的同事，可用逗号分隔：两人同访算一次跟进"),
             ("visit", "能否拜访：可以、不可以、待定"),
-            ("example", "值得新人学习的案例"),
+            ("file", "存放在日志旁的图片或文件（复制一份；可重复）"),
+            ("example", "值得新人学习的案例；与 --of 连用则标记较早的记录"),
+            ("of", "较早的哪条记录：上次、日期，或该行哈希的前几位"),
+            ("no_example", "取消 --of 所指记录的案例标记"),
             ("verified", "已核对联系人资料：在文件中记下日期"),
             ("sample", "样品：待寄样、已寄样、已收样、测试通过、测试未通过等"),
             ("quote", "报价金额；或结果：丢单、赢单、待定"),
@@ -116,6 +119,7 @@ pub const PAGES: &[HelpPage] = &[
   crm log 宏达 --invoice 12000EUR --due 30d --ref I-4
   crm log 宏达 --quote 丢单 --why 价格 --competitor \"海力\" --ref Q-31
   crm log 宏达 --complaint 提出 --ref C-2 \"密封处漏油\"
+  crm log 宏达 --complaint 提出 --file 漏油.jpg \"密封处漏油\"     附上照片
   crm log 宏达 --ending 提出 --why 价格 --competitor \"海力\" \"到期不再续签\"
   crm log 宏达 --promise \"价目表\" --due 周五
   crm log 宏达 --promise 兑现 --what \"价目表\"
@@ -123,6 +127,7 @@ pub const PAGES: &[HelpPage] = &[
   crm log 宏达 --request 同意 --by wang
   crm log 宏达 --invitation \"广交会\"
   crm log 宏达 --invitation 到场 --what \"广交会\"
+  crm log 宏达 \"怎样回应嫌贵\" --example --of 上次      把较早的记录设为案例
   pbpaste | crm log 宏达 --via 聊天           内容来自管道
   crm log 宏达 \"已回电\" --at \"昨天 16:30\"
   crm log 宏达 \"看了工厂\" --via 拜访 --with-us 王强      两人同访，算一次

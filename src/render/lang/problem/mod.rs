@@ -4,6 +4,7 @@ mod config;
 mod dates;
 mod files;
 mod hours;
+mod kept;
 pub(super) mod names;
 mod parts;
 mod reach;
@@ -349,6 +350,18 @@ pub fn problem_text(lang: Lang, problem: &ProblemKind) -> Message {
             },
         ),
         ProblemKind::FutureDate { key, day } => dates::future(lang, key, *day),
+        ProblemKind::KeptMissing { name, path } => kept::missing(lang, name, path),
+        ProblemKind::KeptDiffers { name, path } => kept::differs(lang, name, path),
+        ProblemKind::KeptUnnamed => kept::unnamed(lang),
+        ProblemKind::KeptTooLarge { bytes, limit } => kept::too_large(lang, *bytes, *limit),
+        ProblemKind::UnknownEntry { of } => (
+            tr!(lang, "no entry of this log has the hash {of}", "日志里没有哈希为{of}的记录", of = q(of)),
+            tr!(
+                lang,
+                "was the line edited by hand? crm log ID --of DAY --example marks it anew",
+                "那一行是不是手工改过？可重新标记：crm log 编号 --of 日期 --example"
+            ),
+        ),
         ProblemKind::NextBeforeEntry { next, day } => dates::next_before(lang, *next, *day),
         ProblemKind::EndsBeforeStart => dates::ends_before(lang),
         ProblemKind::NoRate { currency, day } => config::no_rate(lang, currency, *day),

@@ -109,6 +109,11 @@ fn all() -> Vec<ProblemKind> {
         ProblemKind::UnknownField { field: "mood".into(), kind: "note".into(), suggestion: None },
         ProblemKind::FutureDate { key: "at".into(), day: day("2027-01-01") },
         ProblemKind::FutureDate { key: "since".into(), day: day("2027-01-01") },
+        ProblemKind::KeptMissing { name: "leak.jpg".into(), path: "customers/acme.files/x-leak.jpg".into() },
+        ProblemKind::KeptDiffers { name: "leak.jpg".into(), path: "customers/acme.files/x-leak.jpg".into() },
+        ProblemKind::KeptUnnamed,
+        ProblemKind::KeptTooLarge { bytes: 6_200_000, limit: 5_000_000 },
+        ProblemKind::UnknownEntry { of: "1f5c0a9be2d34786".into() },
         ProblemKind::NextBeforeEntry { next: day("2026-11-01"), day: day("2026-11-20") },
         ProblemKind::EndsBeforeStart,
         ProblemKind::NoRate { currency: "EUR".into(), day: day("2026-11-21") },
@@ -146,6 +151,7 @@ fn all() -> Vec<ProblemKind> {
         bad("country", Expected::Country),
         bad("currency", Expected::Currency),
         bad("tags", Expected::List),
+        bad("files", Expected::KeptFiles),
         bad("prefers", Expected::Map),
         bad("name", Expected::Text),
         bad("timezone", Expected::Timezone(None)),
@@ -177,7 +183,7 @@ fn every_code_is_in_the_table() {
     let mut codes: Vec<&str> = all().iter().map(ProblemKind::code).collect();
     codes.sort_unstable();
     codes.dedup();
-    assert_eq!(codes.len(), 67, "a new problem belongs into the table above: {codes:?}");
+    assert_eq!(codes.len(), 72, "a new problem belongs into the table above: {codes:?}");
 }
 
 #[test]
