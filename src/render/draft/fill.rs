@@ -441,7 +441,7 @@ mod tests {
             ("{{ aliases | default(\"-\") }}{% if \"x\" in aliases %}x{% endif %}", "-"),
             (
                 "{{ prefers.channel | word }} {{ prefers.meeting | word }} {{ potential | word }}",
-                "WeChat short high",
+                "wechat short high",
             ),
             ("{{ [\"email\", \"visit\"] | word }}", "email, visit"),
             ("｛｛ name ｝｝", "5: wrong"),
