@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import books
 import files
+import leads
 import traders
 from days import clamped
 from deals import OPEN
@@ -21,6 +22,7 @@ def book(seed):
     traders.Trader(maker).add_to(rules, customers)
     routine = Routine(maker, rules["scheme"])
     routine.add_to(rules, customers)
+    leads.Prospector(maker).add_to(rules, customers)
     return rules, customers, routine.templates(), days
 
 
