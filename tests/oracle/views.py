@@ -178,7 +178,8 @@ def lifecycle(history, figures):
     if not orders:
         return "acquisition"
     first = history.rules.interval("views", "lifecycle", "first")
-    if len(orders) == 1 and first.after(orders[0].day) > history.today:
+    # Reading: counted back from today, which is another day at the end of some months.
+    if len(orders) == 1 and orders[0].day > first.before(history.today):
         return "acquisition"
     if not figures.ordered_last_year:
         return "exit"
