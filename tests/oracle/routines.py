@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import books
 import files
+import keepers
 import leads
 import traders
 from days import clamped
@@ -23,6 +24,7 @@ def book(seed):
     routine = Routine(maker, rules["scheme"])
     routine.add_to(rules, customers)
     leads.Prospector(maker).add_to(rules, customers)
+    keepers.Keeper(maker).add_to(rules, customers)
     return rules, customers, routine.templates(), days
 
 

@@ -10,6 +10,7 @@ DEFAULTS = {
     "calendar": {"workdays": ["mon", "tue", "wed", "thu", "fri"], "holidays": [], "extra_workdays": []},
     "complaint": {"answer": "1 day", "solve": "2 days"},
     "need_lasts": "6 months",
+    "required": {},
     "events": [],
     "reminders": {"ahead": "14 days", "invoice": {"before": "3 days", "overdue": [3, 5, 7]}, "quote": "7 days",
                   "contract": "30 days"},

@@ -32,6 +32,7 @@ import check_dates
 import check_deals
 import check_lead
 import check_moves
+import check_page
 import check_quarter
 import check_team
 import check_templates
@@ -48,6 +49,7 @@ CHECKS = {
     "deals": check_deals.check,
     "actions": check_actions.check,
     "templates": check_templates.check,
+    "page": check_page.check,
 }
 
 # A number of each check that is changed in the oracle alone: it has to be noticed, or the check checks nothing.
@@ -62,6 +64,7 @@ WRONG = {
     "deals": (("deals", "quoted"), "0.3"),
     "actions": (("views", "value", "amount", "B"), "0.01"),
     "templates": (("reminders", "quote"), "9 days"),
+    "page": (("required",), {"A": ["website"]}),
 }
 
 
