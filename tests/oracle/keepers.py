@@ -52,9 +52,11 @@ class Keeper(books.Maker):
             card["archived"] = self.ago(30)
         log = [self.entry(self.ago(100), "followup", reply="neutral")]
         span = self.pick([5, 40, 300])
-        for _ in range(self.random.randint(0, 7)):
-            due = self.today + timedelta(days=self.random.randint(-60, 30))
-            log.append(self.entry(self.ago(span), "promise", what=self.pick(self.WHATS), ref=self.pick(self.REFS),
+        days = [self.ago(span) for _ in range(self.random.randint(0, 10))]
+        for day in days:
+            # Now and then it is the very day on which more is said.
+            due = self.pick(days) if self.often(0.4) else self.today + timedelta(days=self.random.randint(-60, 30))
+            log.append(self.entry(day, "promise", what=self.pick(self.WHATS), ref=self.pick(self.REFS),
                                   state=self.pick(["made", "made", "made", "kept", "kept", "broken"]),
                                   due=due.isoformat() if self.often(0.7) else None))
         for _ in range(self.random.randint(0, 5)):
