@@ -3,6 +3,7 @@ import dates
 import moves
 import views
 from history import History
+from lead import Lead
 from rules import Rules
 
 
@@ -15,7 +16,8 @@ class Book:
         self.ranking = views.Ranking(self.figures)
         self.classes = {id: self.class_of(one) for id, one in self.histories.items()}
         self.due = {id: dates.next_due(one, self.classes[id], today) for id, one in self.histories.items()}
-        self.views = {id: views.classes(one, self.figures[id], self.ranking, self.due[id])
+        self.leads = {id: Lead(one) for id, one in self.histories.items()}
+        self.views = {id: views.classes(one, self.figures[id], self.ranking, self.due[id], self.leads[id])
                       for id, one in self.histories.items()}
         self.moves = {id: moves.suggestions(one, self) for id, one in self.histories.items()}
 

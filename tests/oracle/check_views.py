@@ -1,4 +1,4 @@
-"""The twelve views and the class that drives, against `crm list`."""
+"""The thirteen views and the class that drives, against `crm list`."""
 
 
 def check(book, program):

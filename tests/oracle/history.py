@@ -48,7 +48,12 @@ class History:
         return self.log.index(one) > self.log.index(other)
 
     def running_sample(self):
-        """The newest entry of the sample that moved last among those that run (rule 6, move 2).
+        """That of the sample that moved last (rule 6, move 2)."""
+        running = self.running_samples()
+        return running[-1] if running else None
+
+    def running_samples(self):
+        """The newest entry of each that runs, in the order in which they moved.
 
         Reading: each sample has a newest state of its own; entries belong to one by `ref`, without it by
         `item` (schema/README.md).
@@ -58,8 +63,7 @@ class History:
             key = entry.ref or folded(entry["item"] or "")
             newest.pop(key, None)
             newest[key] = entry
-        running = [entry for entry in newest.values() if entry["state"] in RUNNING]
-        return running[-1] if running else None
+        return [entry for entry in newest.values() if entry["state"] in RUNNING]
 
     def emergencies(self, *kinds):
         """The open complaints and endings: (kind, `ref`, newest state, day it was told of first).

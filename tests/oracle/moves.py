@@ -3,6 +3,7 @@ from fractions import Fraction
 
 from days import Interval
 from dates import anchor_of
+from lead import Lead
 
 SILENT = ("none", "bounced")
 
@@ -167,7 +168,8 @@ def no_need(history, grades):
 def ungraded(history, grades):
     if history.grade is not None:
         return None
-    return Move("ungraded", grades["high"] if history.card.get("potential") == "high" else grades["ordinary"])
+    potential, _ = Lead(history).first_potential
+    return Move("ungraded", grades["high"] if potential == "high" else grades["ordinary"])
 
 
 def verify(history):

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import actions
+import promises
 from days import Interval, clamped
 from deals import ANSWERS
 from moves import last_decision
@@ -33,6 +34,9 @@ def known(book, id, ahead):
     found = [Day(kind, history.rules.interval("complaint", "answer" if state == "opened" else "solve").after(since),
                  early=date.min)
              for kind, _, state, since in history.emergencies()]
+    # Reading taken from the program, against "and none of the others" (schema/README.md): of an archived customer, too.
+    found += [Day("promise", word.due) for word in promises.words(history, "promise", "made")[0] if word.due is not None]
+    found += [Day("request", word.on) for word in promises.words(history, "request", "asked")[0]]
     is_out = history.archived or history.card.get("need") == "dead"
     if is_out:
         # "An archived customer, and one with `need: dead`, has complaints, wishes to end and invoices."

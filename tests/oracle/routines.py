@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import books
 import files
+import keepers
+import leads
 import traders
 from days import clamped
 from deals import OPEN
@@ -21,6 +23,8 @@ def book(seed):
     traders.Trader(maker).add_to(rules, customers)
     routine = Routine(maker, rules["scheme"])
     routine.add_to(rules, customers)
+    leads.Prospector(maker).add_to(rules, customers)
+    keepers.Keeper(maker).add_to(rules, customers)
     return rules, customers, routine.templates(), days
 
 

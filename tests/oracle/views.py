@@ -1,11 +1,11 @@
-"""The twelve views: domain.md, "The views, exactly"."""
+"""The thirteen views: domain.md, "The views, exactly"; the lead by crm help views."""
 from fractions import Fraction
 
 from days import Interval
 from files import folded
 
 VIEWS = ["deal", "importance", "urgency", "need", "lifecycle", "volume", "abc", "pyramid", "face", "value",
-         "potential", "relationship"]
+         "potential", "relationship", "lead"]
 YEAR = Interval("12 months")
 
 
@@ -87,8 +87,8 @@ def is_in_first(place, part, count):
     return place < -((-part * count) // 1)
 
 
-def classes(history, figures, ranking, due):
-    """All twelve, by name."""
+def classes(history, figures, ranking, due, lead):
+    """All thirteen, by name."""
     found = {
         "deal": deal(history),
         "urgency": urgency(history, due),
@@ -99,8 +99,9 @@ def classes(history, figures, ranking, due):
         "pyramid": pyramid(history, figures, ranking),
         "face": face(history, figures, ranking),
         "value": value(history, figures, ranking),
-        "potential": history.card.get("potential"),
+        "potential": lead.potential,
         "relationship": relationship(history, figures),
+        "lead": lead.name,
     }
     high = found["potential"] == "high"
     if high or found["pyramid"] in ("super", "big", "medium"):
@@ -161,11 +162,15 @@ def urgency(history, due):
 
 
 def need(history):
+    said = said_need(history)
+    return history.card.get("need") if said is None else said["need"]
+
+
+def said_need(history):
+    """The newest follow-up that says something of it, while it counts."""
     said = [entry for entry in history.followups if entry["need"] is not None]
     lasts = history.rules.interval("need_lasts")
-    if said and lasts.after(said[-1].day) >= history.today:
-        return said[-1]["need"]
-    return history.card.get("need")
+    return said[-1] if said and lasts.after(said[-1].day) >= history.today else None
 
 
 def lifecycle(history, figures):
@@ -173,7 +178,8 @@ def lifecycle(history, figures):
     if not orders:
         return "acquisition"
     first = history.rules.interval("views", "lifecycle", "first")
-    if len(orders) == 1 and first.after(orders[0].day) > history.today:
+    # Reading: counted back from today, which is another day at the end of some months.
+    if len(orders) == 1 and orders[0].day > first.before(history.today):
         return "acquisition"
     if not figures.ordered_last_year:
         return "exit"
