@@ -180,9 +180,13 @@ fn definitions() -> Value {
         let (least, most) = measure.range();
         let kind = if measure.is_whole() { "integer" } else { "number" };
         let sign = if least.is_sign_negative() { "[+-]?" } else { r"\+?" };
+        let digits = match measure.is_whole() {
+            true => "[0-9]+",
+            false => r"([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?",
+        };
         let schema = json!({"anyOf": [
             {"type": kind, "minimum": number(least), "maximum": number(most)},
-            {"type": "string", "pattern": format!(r"^{sign}([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?$")},
+            {"type": "string", "pattern": format!("^{sign}{digits}$")},
             {"type": "null"},
         ]});
         definitions.insert(name_of(measure).to_owned(), schema);

@@ -135,6 +135,8 @@ fn a_rule_that_says_nothing_is_told_with_its_place() {
         ("{points: 5, key: staff, is: [5]}", "not-both", 45),
         ("{points: 5, event: reply, from: 5}", "not-both", 49),
         ("{points: 5, key: budget, fades: 1 month}", "not-both", 49),
+        ("{points: 5, key: prefers, is: [email]}", "not-both", 47),
+        ("{points: 5, key: contacts.email, is: [ann]}", "not-both", 54),
     ] {
         world.put("crm.yaml", &format!("score: {{rules: [{rule}]}}\n"));
         let problems = told(&world);

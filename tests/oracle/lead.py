@@ -7,10 +7,9 @@ from days import Interval
 from history import RUNNING
 
 NUMBERS = ("staff", "revenue", "renewal")
-# "In a free text; a tag or a word is the word itself". Reading: what schema/customer.schema.json calls a text is one, and
-# so are grades, owners and numbers; all else that `is` can ask for is a word, names included.
-TEXTS = ("number", "grade", "owner", "status", "source", "industry", "region", "address", "language", "website",
-         "need_size", "budget", "buying_process", "outlook", "expansion", "influence", "plan", "notes", "referred_by",
+# "In a free text, its name among them; a tag, a word, a grade, an owner, a number, a language or an id is itself".
+TEXTS = ("name", "status", "source", "industry", "region", "address", "website",
+         "need_size", "budget", "buying_process", "outlook", "expansion", "influence", "plan", "notes",
          "position")
 # "Without any … of a need target, of a reply neutral or positive, of a visit yes"; of a sample any that runs.
 WITHOUT_WORDS = {"need": ("target",), "reply": ("neutral", "positive"), "visit": ("yes",), "sample": RUNNING}

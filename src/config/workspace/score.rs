@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use crate::config::raw::{Raw, RawSection};
-use crate::model::{Expected, ProblemKind, ValueKind};
+use crate::model::{ContactKey, Expected, ProblemKind, ValueKind};
 use crate::rules::RequiredField;
 use crate::rules::lead::{LeadEvent, LeadRule, LeadRules, LeadTest, WrittenLeadRule};
 
@@ -72,6 +72,7 @@ impl Reader {
             Some(ValueKind::Number(_) | ValueKind::Fraction) => {
                 self.unfit(path, rule, &["is", "fades"], "key")
             }
+            _ if !has_words(field) => self.unfit(path, rule, &["is", "from", "below", "fades"], "key"),
             _ => self.unfit(path, rule, &["from", "below", "fades"], "key"),
         }
         Some(LeadTest::Key { field, is, from: rule.from, below: rule.below })
@@ -90,5 +91,13 @@ impl Reader {
                 self.faults.push(&format!("{path}.{key}"), ProblemKind::NotBoth { key, other });
             }
         }
+    }
+}
+
+/// Whether `is` can ask for words under a key.
+fn has_words(field: RequiredField) -> bool {
+    match field {
+        RequiredField::Contact(key) => matches!(key, ContactKey::Name | ContactKey::Position),
+        RequiredField::Key(_) => field.is_typed(),
     }
 }

@@ -11,8 +11,8 @@ use super::policy::Policy;
 use super::views::{Lead, need_of};
 use super::{RequiredField, quotes, samples};
 use crate::model::{
-    ContactKey, Customer, CustomerValue, Decimal, History, Interval, Need, Potential, SaidPotential,
-    ValueKind, fold,
+    ContactKey, Customer, CustomerKey, CustomerValue, Decimal, History, Interval, Need, Potential,
+    SaidPotential, ValueKind, fold,
 };
 
 /// What one rule gives on a day.
@@ -156,12 +156,12 @@ fn said(
         RequiredField::Contact(ContactKey::Decides) => {
             return customer.contacts.iter().any(|contact| contact.decides == Some(true)).then_some(None);
         }
-        RequiredField::Contact(ContactKey::Position) if !is.is_empty() => {
-            let positions = customer.contacts.iter().filter_map(|contact| contact.position.as_deref());
-            return positions
-                .into_iter()
-                .find(|position| has_one(position, is))
-                .map(|it| Some(it.to_owned()));
+        RequiredField::Contact(key) if !is.is_empty() => {
+            let mut texts = customer.contacts.iter().filter_map(|contact| match key {
+                ContactKey::Position => contact.position.as_deref(),
+                _ => contact.name.as_deref(),
+            });
+            return texts.find(|text| has_one(text, is)).map(|text| Some(text.to_owned()));
         }
         RequiredField::Contact(_) => return field.is_filled(customer).then_some(None),
     };
@@ -179,11 +179,17 @@ fn said(
         CustomerValue::Texts(texts) => texts.iter().find(|text| equals(text)).map(|text| Some(text.clone())),
         value => {
             let text = value.scalar()?;
-            let is_free = matches!(key.info().kind, ValueKind::Text);
-            let counts = if is_free { has_one(&text, is) } else { equals(&text) };
+            let counts = if is_free(key) { has_one(&text, is) } else { equals(&text) };
             counts.then_some(Some(text))
         }
     }
+}
+
+/// Whether anything may stand under a key: who looks after a customer, its number and its class are words.
+fn is_free(key: CustomerKey) -> bool {
+    use CustomerKey::{Grade, Language, Number, Owner, ReferredBy};
+    let is_word = matches!(key, Grade | Owner | Number | ReferredBy | Language);
+    !is_word && matches!(key.info().kind, ValueKind::Text | ValueKind::Name)
 }
 
 /// Whether a free text has one of the words in it.

@@ -20,7 +20,10 @@ fn customer() -> Customer {
     customer.tags = vec!["VIP".into(), "fair".into()];
     customer.budget = Some("40,000".into());
     customer.need = Some(Need::Potential);
-    customer.contacts = vec![Contact { position: Some("Head buyer".into()), ..Contact::default() }];
+    let (name, position) = (Some("Anna".into()), Some("Head buyer".into()));
+    customer.contacts = vec![Contact { name, position, ..Contact::default() }];
+    customer.owner = Some("alice".into());
+    customer.grade = Some("deal".into());
     customer
 }
 
@@ -48,6 +51,11 @@ fn a_rule_gives_its_points_where_the_file_says_so() {
         ("{points: 5, key: contacts.decides}", 0),
         ("{points: 5, key: contacts.position, is: [buyer]}", 5),
         ("{points: 5, key: contacts.email}", 0),
+        ("{points: 5, key: name, is: [acm]}", 5),
+        ("{points: 5, key: owner, is: [li]}", 0),
+        ("{points: 5, key: owner, is: [Alice]}", 5),
+        ("{points: 5, key: grade, is: [D]}", 0),
+        ("{points: 5, key: contacts.name, is: [ann]}", 5),
         ("{points: -7, key: budget}", -7),
     ] {
         let found = points(&customer(), &history(&[]), &policy(rule), day(TODAY));
