@@ -5,6 +5,7 @@
 //! or a number alone, which anybody could find by trying all. The id is part of it because two customers may have
 //! the very same line, and forgetting one must not silence the other.
 
+mod staying;
 #[cfg(test)]
 mod tests;
 

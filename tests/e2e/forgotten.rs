@@ -79,6 +79,30 @@ fn a_line_that_came_back_does_not_count_and_goes_again() {
 }
 
 #[test]
+fn a_line_of_its_own_stays_where_an_equal_one_of_its_part_was_forgotten() {
+    let handover =
+        r#"{"at":"2026-05-05","by":"li","kind":"owner","from":"li","to":"wang","why":"Li leaves"}"#;
+    for forgotten in ["acme", "bolt"] {
+        let world = World::new();
+        for (id, name) in [("acme", "Acme GmbH"), ("bolt", "Bolt AG")] {
+            world.card(id, &format!("name: {name}\ngrade: C\nowner: wang\n")).log(id, &[LINES[1], handover]);
+        }
+        world.put("crm.yaml", format!("{}people: {{li: {{name: Li}}, wang: {{name: Wang}}}}\n", world.read("crm.yaml")));
+        world.ok(["upgrade", "--apply"]);
+        world.ok(["forget", forgotten, "--apply"]);
+        world.ok(["merge", "acme", "bolt", "--apply"]);
+        assert!(world.read("customers/acme.log.jsonl").contains("Li leaves"), "{forgotten}");
+        world.ok(["check"]);
+        world.ok(["rename", "acme", "omega"]);
+        world.ok(["check"]);
+        // Once more, where it is, it goes.
+        world.ok(["forget", "omega", "--apply"]);
+        assert!(!world.read("customers/omega.log.jsonl").contains("Li leaves"), "{forgotten}");
+        world.ok(["check"]);
+    }
+}
+
+#[test]
 fn what_may_stay_is_let_in() {
     let world = world();
     world.ok(["forget", "acme", "--all", "--apply"]);

@@ -110,13 +110,16 @@ fn moved(
     let (card, log): (PathBuf, PathBuf) = (files.card.clone(), files.log_path());
     let text = workspace.bytes(&card)?;
     let entries = workspace.bytes(&log)?;
-    let joined = store::join_logs(entries.as_deref().unwrap_or_default(), b"", None, &[line.to_owned()]);
-    Ok(vec![
+    let before = entries.as_deref().unwrap_or_default();
+    let joined = store::join_logs(before, b"", None, &[line.to_owned()]);
+    let mut plan = vec![
         FilePlan::new(&named(&card, ".yaml"), None, text.as_deref()),
         FilePlan::new(&named(&log, ".log.jsonl"), None, Some(&joined.bytes)),
         FilePlan::new(&log, entries.as_deref(), None),
         FilePlan::new(&card, text.as_deref(), None),
-    ])
+    ];
+    plan.extend(workspace.keeping((new.as_str(), &joined.bytes), &[(files.id.as_str(), before)])?);
+    Ok(plan)
 }
 
 /// Refuses an id that another customer has: two would answer to it.
