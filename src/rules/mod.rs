@@ -57,7 +57,7 @@ pub use payment_habit::{PaidInvoice, PaymentHabit, payment_habit};
 pub use playbook::{Action, Playbook, UNTOLD, Whom};
 pub use policy::{Cadence, ComplaintRule, GradeRule, Label, Policy, Rate, Rates, Source};
 pub use reason::{Reason, Verdict};
-pub use references::{Misfit, Named};
+pub use references::{Misfit, Named, made_once_as};
 pub use required::{RequiredField, Requirements};
 pub use rhythm::{Rhythm, RhythmRule};
 pub use scheme::Scheme;
