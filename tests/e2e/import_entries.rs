@@ -104,6 +104,26 @@ fn what_is_made_once_comes_in_once() {
 }
 
 #[test]
+fn a_row_more_than_the_log_has_lines_is_told() {
+    let world = world(&["a"]);
+    let order = |hour: u32| {
+        format!(
+            r#"{{"at":"2026-10-01T{hour}:00:00+08:00","by":"li","kind":"order","amount":"100","currency":"USD"}}"#
+        )
+    };
+    world.log("a", &[&order(10)]);
+    let row = "a,2026-10-01,order,100\n";
+    world.put("list.csv", format!("id,at,kind,amount\n{row}{row}{row}"));
+    for (lines, unchanged) in [(1, 1), (2, 2)] {
+        let outcome = world.run(["import", "--entries", "list.csv", "--apply"]);
+        assert!(outcome.stdout.contains(&format!("{unchanged} unchanged")), "{outcome:?}");
+        assert!(outcome.stdout.contains("row 2 says it already: a"), "{outcome:?}");
+        assert_eq!(count(&world, "a"), lines);
+        world.log("a", &[&order(10), &order(11)]);
+    }
+}
+
+#[test]
 fn the_own_export_of_entries_is_known_however_they_are_written() {
     let world = world(&["a"]);
     world.put("crm.yaml", "version: 1\npeople:\n  li: {name: Li Na}\n  wang: {name: Wang}\n");

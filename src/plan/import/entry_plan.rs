@@ -16,9 +16,16 @@ use crate::rules::made_once_as;
 /// What the rows above bring to each customer of the book, and the row that does.
 #[derive(Default)]
 struct RowsAbove {
-    entries: HashMap<(usize, String), u32>,
+    entries: HashMap<(usize, String), Above>,
     /// The numbers of what is made once.
     numbers: HashMap<(usize, (&'static str, String)), u32>,
+}
+
+/// An entry of a row above.
+struct Above {
+    row: u32,
+    /// How many of the log's lines such rows are.
+    known: usize,
 }
 
 /// What a table of entries would do to the book.
@@ -75,7 +82,25 @@ fn one(
     let stated = Stated { by, offset: cells.has_offset("at") };
     let parts = parts_named(&cells, known);
     let mut new: Vec<Owned> = entries.into_iter().map(|entry| known.as_moved(entry, &parts)).collect();
-    new.retain(|entry| !known.said.has(entry, stated, likeness));
+    new.retain(|entry| {
+        let place = above.entries.entry((at, likeness.row(entry)));
+        let taken = match &place {
+            hash_map::Entry::Occupied(above) => above.get().known,
+            hash_map::Entry::Vacant(_) => 0,
+        };
+        let is_new = known.said.count(entry, stated, likeness) <= taken;
+        if !is_new {
+            place.or_insert(Above { row: row.line, known: 0 }).known += 1;
+        }
+        is_new
+    });
+    // A second row that says the same is a slip, or it happened twice: a line can't be written twice, so people decide.
+    let mut repeats = None;
+    new.retain(|entry| {
+        let above = above.entries.get(&(at, likeness.row(entry)));
+        repeats = above.map(|above| above.row).or(repeats);
+        above.is_none()
+    });
     let line = line_named(row, likeness);
     if let Some(found) = new.iter().find_map(|entry| known.said.otherwise(entry, line, stated, likeness)) {
         let column = settings.columns_of(found.field.as_str()).first().copied();
@@ -83,18 +108,8 @@ fn one(
         told.verdict = Verdict::Error(vec![RowError { column, value: found.theirs, wrong }]);
         return told;
     }
-    // A second row that says the same is a slip, or it happened twice: a line can't be written twice, so people decide.
-    let mut repeats = None;
-    new.retain(|entry| match above.entries.entry((at, likeness.row(entry))) {
-        hash_map::Entry::Vacant(place) => {
-            place.insert(row.line);
-            true
-        }
-        hash_map::Entry::Occupied(place) => {
-            repeats = Some(*place.get());
-            false
-        }
-    });
+    let of_row = |entry: &Owned| ((at, likeness.row(entry)), Above { row: row.line, known: 0 });
+    above.entries.extend(new.iter().map(of_row));
     if new.is_empty() {
         told.verdict = match repeats {
             Some(line) => Verdict::Repeated(id, line),

@@ -1,6 +1,6 @@
 //! By what an entry of a list is known again: all that the list says of it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
@@ -136,8 +136,8 @@ pub(super) struct Stated {
 pub struct Said {
     /// Each content, and each author, with a number for it.
     names: HashMap<String, usize>,
-    /// What was said when and by whom; also whoever it was.
-    found: HashSet<(usize, Moment, Option<usize>)>,
+    /// What was said when and by whom, and how often; also whoever it was.
+    found: HashMap<(usize, Moment, Option<usize>), usize>,
     /// The entries by their lines in the log.
     lines: HashMap<u32, SaidLine>,
     /// The lines of those with an hour, by it.
@@ -193,7 +193,7 @@ impl Said {
                 moments.extend([Moment::Hour(at.naive_local()), Moment::Instant(at.to_utc())]);
             }
             let each = moments.into_iter().flat_map(|at| [(content, at, None), (content, at, Some(author))]);
-            said.found.extend(each);
+            each.for_each(|one| *said.found.entry(one).or_default() += 1);
         }
         said
     }
@@ -242,11 +242,11 @@ impl Said {
         *self.names.entry(text).or_insert(next)
     }
 
-    /// Whether an entry is there: at its moment, or at its day where its list has no hour, and by whom it says. One that is
-    /// made once is known by its number: of what the list has no word on, the log may say anything.
-    pub(super) fn has(&self, entry: &Entry<'_>, stated: Stated, likeness: &Likeness<'_>) -> bool {
+    /// How often an entry is there: at its moment, or at its day where its list has no hour, and by whom it says. One that
+    /// is made once is known by its number: of what the list has no word on, the log may say anything.
+    pub(super) fn count(&self, entry: &Entry<'_>, stated: Stated, likeness: &Likeness<'_>) -> usize {
         if let Some((line, there)) = self.of_number(entry) {
-            return there.contradicted(entry, stated, likeness, line).is_none();
+            return usize::from(there.contradicted(entry, stated, likeness, line).is_none());
         }
         let at = match entry.at {
             Stamp::Day(day) => Moment::Day(day),
@@ -254,12 +254,12 @@ impl Said {
             Stamp::Instant(at) => Moment::Hour(at.naive_local()),
         };
         let named = |text: String| self.names.get(&text).copied();
-        let Some(content) = named(likeness.content(entry)) else { return false };
-        match stated.by {
-            false => self.found.contains(&(content, at, None)),
-            true => named(author(entry.by.as_deref()))
-                .is_some_and(|by| self.found.contains(&(content, at, Some(by)))),
-        }
+        let by = match stated.by {
+            false => Some(None),
+            true => named(author(entry.by.as_deref())).map(Some),
+        };
+        let own = named(likeness.content(entry)).zip(by).map(|(content, by)| (content, at, by));
+        own.and_then(|own| self.found.get(&own)).copied().unwrap_or_default()
     }
 }
 
@@ -383,10 +383,10 @@ mod tests {
             let found = said.otherwise(&entry, None, stated, &likeness);
             let told = found.as_ref().map(|one| (one.field, one.ours.as_str(), one.theirs.as_str()));
             assert_eq!(told, want, "{at} {by} {item:?} {number}");
-            assert_eq!(said.has(&entry, stated, &likeness), want.is_none(), "{at} {by} {item:?} {number}");
+            assert_eq!(said.count(&entry, stated, &likeness), usize::from(want.is_none()), "{at} {by} {item:?} {number}");
             let other = numbered(at, by, item, "O-2");
             assert_eq!(said.otherwise(&other, None, stated, &likeness), None);
-            assert!(!said.has(&other, stated, &likeness));
+            assert_eq!(said.count(&other, stated, &likeness), 0);
         }
     }
 
@@ -420,7 +420,8 @@ mod tests {
             };
             let said = Said::of(std::slice::from_ref(&log), &likeness);
             let entry = order(at, own_by, item);
-            assert_eq!(said.has(&entry, stated, &likeness), want, "{at} {own_by} {item:?} {stated:?}");
+            let found = said.count(&entry, stated, &likeness);
+            assert_eq!(found, usize::from(want), "{at} {own_by} {item:?} {stated:?}");
         }
     }
 }
