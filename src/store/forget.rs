@@ -293,7 +293,10 @@ fn rewritten(
     let log = files.log.as_ref().map(|path| read(path).map(|bytes| (path, bytes))).transpose()?;
     let person = match forget {
         Forget::Contact(contact, also) => Person::of(customer, contact, also),
-        Forget::People => Person::all(customer),
+        Forget::People => {
+            let log = log.as_ref().map(|(_, bytes)| bytes.as_slice()).unwrap_or_default();
+            Person::all_with(customer, &line::contacts(log))
+        }
         Forget::Everything | Forget::Returned => Person::default(),
     };
     let text = String::from_utf8_lossy(&before).into_owned();
