@@ -39,6 +39,24 @@ fn contacts_on_one_line_are_no_obstacle() {
 }
 
 #[test]
+fn what_somebody_does_in_the_decision_chain_goes_along() {
+    let anna = "  - {who: Anna Other, role: asks}\n";
+    for (chain, left) in [
+        ("decision:\n  - who: Karl Needlemann\n    role: signs; his wife is ill\n  - {who: Anna Other, role: asks}\n", anna),
+        ("decision:\n  # first\n  - {who: Needlemann, role: his wife is ill}\n  - {who: Anna Other, role: asks}\n", anna),
+        ("decision: [{who: Karl Needlemann, role: his wife is ill}]\n", ""),
+    ] {
+        let world = world();
+        world.card("acme", &format!("{ACME}{chain}"));
+        forget_karl(&world);
+        let card = world.read("customers/acme.yaml");
+        assert!(card.ends_with(left) && card.contains("decision") != left.is_empty(), "{card}");
+        assert!(!card.contains("wife") && !card.contains("(forgotten)"), "{card}");
+        world.ok(["check"]);
+    }
+}
+
+#[test]
 fn a_line_that_came_back_does_not_count_and_goes_again() {
     let world = world();
     forget_karl(&world);

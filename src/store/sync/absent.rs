@@ -14,7 +14,7 @@ use super::lines::{beyond, keep, lines, trace, with};
 use super::objects::{Reader, Stop};
 use super::outcome::{Side, Told, Trace};
 use super::output::Output;
-use super::personal::CONTACTS;
+use super::personal::{CONTACTS, DECISION};
 use super::tree::{File, Place, Three, Tree, path_of};
 use crate::format::merge;
 use crate::store::forgetting_note::HIDDEN;
@@ -203,13 +203,18 @@ pub(super) fn forgotten_by(question: &Question, forgot: [bool; 2]) -> Option<Sid
     [Side::Ours, Side::Theirs].into_iter().find(|side| of(*side))
 }
 
-/// The names of the contacts that both sides have, where a question is about the list or the whole file.
+/// The names of the contacts that both sides have, or of those in the decision chain, where a question is about the list
+/// or the whole file.
 fn names(question: &Question) -> [Vec<String>; 2] {
-    let is_list = question.key.as_deref().is_some_and(|key| key == CONTACTS || key == "*");
+    let (list, name) = match question.key.as_deref() {
+        Some(DECISION) => (DECISION, "who"),
+        _ => (CONTACTS, "name"),
+    };
+    let is_list = question.key.as_deref().is_some_and(|key| key == list || key == "*");
     [&question.ours, &question.theirs].map(|text| {
         let map = merge::mapping(text.trim_start_matches('\u{feff}')).filter(|_| is_list).unwrap_or_default();
-        let list = map.get(CONTACTS).and_then(|list| list.as_sequence()).cloned().unwrap_or_default();
-        list.iter().filter_map(|item| item.get("name")?.as_str().map(str::to_owned)).collect()
+        let list = map.get(list).and_then(|list| list.as_sequence()).cloned().unwrap_or_default();
+        list.iter().filter_map(|item| item.get(name)?.as_str().map(str::to_owned)).collect()
     })
 }
 
@@ -222,7 +227,8 @@ pub(super) fn kept(question: &Question) -> String {
     };
     let gone = [only(&ours, &theirs), only(&theirs, &ours)].concat();
     if !gone.is_empty() {
-        return format!("{CONTACTS}: {}", gone.join(", "));
+        let list = if key == DECISION { DECISION } else { CONTACTS };
+        return format!("{list}: {}", gone.join(", "));
     }
     let texts = [&question.ours, &question.theirs].into_iter();
     let maps = texts.filter_map(|text| merge::mapping(text));
