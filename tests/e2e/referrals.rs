@@ -56,6 +56,14 @@ fn a_referrer_is_followed_and_a_stranger_is_told() {
     // Nobody refers itself.
     world.ok(["merge", "delta", "beta", "--apply"]);
     assert!(!world.read("customers/delta.yaml").contains("referred_by"));
+    // Who referred the one that had referred it, stays.
+    for id in ["psi", "omega"] {
+        world.card(id, &format!("name: {id} Ltd\n"));
+    }
+    world.ok(["set", "omega", "referred_by=psi"]);
+    world.ok(["set", "psi", "referred_by=delta"]);
+    world.ok(["merge", "omega", "psi", "--apply"]);
+    assert!(world.read("customers/omega.yaml").contains("referred_by: delta\n"));
     let card = world.read("customers/gamma.yaml").replace("delta", "zeta");
     world.put("customers/gamma.yaml", &card);
     let told = world.run(["check"]).stdout;
