@@ -39,6 +39,21 @@ fn contacts_on_one_line_are_no_obstacle() {
 }
 
 #[test]
+fn a_person_who_referred_the_customer_goes_and_a_customer_stays() {
+    for (by, contact, people) in
+        [("Karl Needlemann", false, false), ("needlemann", false, false), ("bolt", true, true), ("Eva Erb", true, false)]
+    {
+        for (how, stays) in [(&["--contact", "Karl Needlemann"][..], contact), (&[], people)] {
+            let world = world();
+            world.card("acme", &format!("{ACME}referred_by: {by}\n"));
+            world.ok([&["forget", "acme", "--apply"], how].concat());
+            let card = world.read("customers/acme.yaml");
+            assert_eq!(card.contains("referred_by"), stays, "{how:?} {card}");
+        }
+    }
+}
+
+#[test]
 fn what_somebody_does_in_the_decision_chain_goes_along() {
     let anna = "  - {who: Anna Other, role: asks}\n";
     for (chain, left) in [

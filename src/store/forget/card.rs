@@ -7,9 +7,9 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::person::Person;
-use super::request::{Left, left as left_at};
+use super::request::{Forget, Left, left as left_at};
 use crate::format::{Edit, edit, merge, quoted, review};
-use crate::model::{Contact, Customer, CustomerKey, CustomerValue, ForgetRule};
+use crate::model::{Contact, Customer, CustomerId, CustomerKey, CustomerValue, ForgetRule};
 use crate::store::StoreError;
 
 /// What becomes of a key when a person is forgotten. One that nobody knows may hold anybody.
@@ -54,7 +54,7 @@ pub(super) fn rewritten(
 }
 
 /// The customer's file without one of its contacts, and without its name anywhere else.
-pub(super) fn without(
+fn without(
     text: &str,
     customer: &Customer,
     contact: &Contact,
@@ -299,7 +299,7 @@ pub(super) fn left(path: &Path, text: &str, person: &Person) -> Vec<Left> {
 }
 
 /// What is not a person's: written anew, since a comment may say anything.
-pub(super) fn bare(customer: &Customer, person: &Person) -> String {
+fn bare(customer: &Customer, person: &Person) -> String {
     let mut text = String::new();
     for (key, field) in customer.fields() {
         if let Some(value) = bare_value(key, field, person) {
