@@ -341,7 +341,9 @@ fn before_merged(id: &str, line: &[u8]) -> Vec<Vec<u8>> {
     const NUMBER: &[u8] = b"\"ref\":\"";
     let end = format!("~{id}");
     // It may have come further with that one.
-    let ends = |at: &usize| line[*at..].starts_with(end.as_bytes()) && matches!(line.get(*at + end.len()), Some(b'"' | b'~'));
+    let ends = |at: &usize| {
+        line[*at..].starts_with(end.as_bytes()) && matches!(line.get(*at + end.len()), Some(b'"' | b'~'))
+    };
     let mut tildes = line.iter().enumerate().filter(|(_, byte)| **byte == b'~').map(|(at, _)| at);
     let Some(at) = tildes.find(ends) else { return Vec::new() };
     let rest = &line[at..];

@@ -8,9 +8,9 @@ use super::meanings::meant;
 use super::people;
 use super::values::plain_digits;
 use super::{Settings, decimal};
-use crate::rules::made_once_as;
-use crate::model::{Entry, EntryField, EntryValue, Stamp, Table};
+use crate::model::{Entry, EntryField, EntryValue, FieldForgetRule, Stamp, Table};
 use crate::plan::Words;
+use crate::rules::made_once_as;
 
 /// Fields that make another entry even where a list has no column of them. Any other one may have been written to the
 /// log by hand since the list was imported: a list that never speaks of it doesn't contradict it.
@@ -144,6 +144,32 @@ pub struct Said {
     hours: HashMap<NaiveDateTime, Vec<u32>>,
     /// The first lines of those that are made once, by their numbers.
     once: HashMap<(&'static str, String), u32>,
+    withheld: Withheld,
+}
+
+/// What of a log a forgetting has taken: a row that has it still is no correction.
+#[derive(Clone, Copy, Debug)]
+pub struct Withheld {
+    /// The day on which somebody was forgotten, the last time.
+    pub on: Option<NaiveDate>,
+    /// Whether somebody is masked in a text.
+    pub is_masked: fn(&str) -> bool,
+}
+
+impl Default for Withheld {
+    fn default() -> Self {
+        Withheld { on: None, is_masked: |_| false }
+    }
+}
+
+impl Withheld {
+    /// Whether a row says what was forgotten: what is masked in the log, or a text of which the log of that day has
+    /// nothing any more.
+    fn has(&self, found: &Otherwise, day: NaiveDate) -> bool {
+        let is_free = found.field.info().forgetting == FieldForgetRule::Gone;
+        let is_taken = is_free && found.ours.is_empty() && self.on.is_some_and(|on| day <= on);
+        !found.theirs.is_empty() && ((self.is_masked)(&found.ours) || is_taken)
+    }
 }
 
 /// What one line of a log says.
@@ -177,8 +203,8 @@ enum Moment {
 }
 
 impl Said {
-    pub fn of(entries: &[Entry<'_>], likeness: &Likeness<'_>) -> Self {
-        let mut said = Said::default();
+    pub fn of(entries: &[Entry<'_>], likeness: &Likeness<'_>, withheld: Withheld) -> Self {
+        let mut said = Said { withheld, ..Said::default() };
         for entry in entries {
             let by = entry.by.as_deref().map(|by| likeness.person(by));
             let (kind, fields) = (entry.event.kind().to_owned(), likeness.fields(entry));
@@ -201,8 +227,19 @@ impl Said {
     /// The entry of the log that a row is meant to be, and that says something otherwise: the one of its number where
     /// that is made once; the one in the line that the row names, as an export of entries does, where it is of that kind
     /// and day; else one of the same minute that contradicts it in nothing, and says more or less. Written as a new one it
-    /// would count twice.
+    /// would count twice. What was forgotten in it isn't put right: whether that may come in is asked of every row.
     pub(super) fn otherwise(
+        &self,
+        entry: &Entry<'_>,
+        line: Option<u32>,
+        stated: Stated,
+        likeness: &Likeness<'_>,
+    ) -> Option<Otherwise> {
+        let found = self.differing(entry, line, stated, likeness);
+        found.filter(|found| !self.withheld.has(found, entry.day()))
+    }
+
+    fn differing(
         &self,
         entry: &Entry<'_>,
         line: Option<u32>,
@@ -346,11 +383,43 @@ mod tests {
             ("2026-11-01", None, "2026-11-01", Some("Mugs"), Some(8), None),
         ] {
             let log = Entry { line: 7, ..order(log_at, "li", log_item) };
-            let said = Said::of(std::slice::from_ref(&log), &likeness);
+            let said = Said::of(std::slice::from_ref(&log), &likeness, Withheld::default());
             let stated = Stated { by: false, offset: true };
             let found = said.otherwise(&order(at, "li", item), line, stated, &likeness);
             let told = found.as_ref().map(|one| (one.field, one.ours.as_str(), one.theirs.as_str()));
             assert_eq!(told, want, "{log_at} {log_item:?} {at} {item:?} {line:?}");
+        }
+    }
+
+    #[test]
+    fn what_was_forgotten_in_an_entry_is_not_put_right() {
+        let likeness = Likeness {
+            fields: vec![EntryField::Text, EntryField::Item],
+            spoken: Vec::new(),
+            people: &[],
+            line_column: None,
+        };
+        let hour = "2026-11-01T10:00:00+08:00";
+        let text = |text: &str, item| Entry {
+            text: Some(text.to_owned().into()).filter(|_| !text.is_empty()),
+            line: 7,
+            ..order(hour, "li", item)
+        };
+        let day = |day: u32| NaiveDate::from_ymd_opt(2026, 11, day);
+        for (log, list, on, want) in [
+            (text("call (forgotten)", None), text("call Kurt", None), day(20), false),
+            (text("", None), text("call Kurt", None), day(20), false),
+            (text("", None), text("call Kurt", None), day(1), false),
+            // Nobody was forgotten, or before that day, or it is of nobody.
+            (text("", None), text("call Kurt", None), None, true),
+            (text("", None), text("call Kurt", None), NaiveDate::from_ymd_opt(2026, 10, 31), true),
+            (text("call Anna", None), text("call Kurt", None), day(20), true),
+            (text("", None), text("", Some("Mugs")), day(20), true),
+        ] {
+            let withheld = Withheld { on, is_masked: |text| text.contains("(forgotten)") };
+            let said = Said::of(std::slice::from_ref(&log), &likeness, withheld);
+            let stated = Stated { by: false, offset: true };
+            assert_eq!(said.otherwise(&list, Some(7), stated, &likeness).is_some(), want, "{log:?} {on:?}");
         }
     }
 
@@ -378,12 +447,16 @@ mod tests {
         ] {
             let likeness =
                 Likeness { fields: fields.clone(), spoken: spoken.to_vec(), people: &[], line_column: None };
-            let said = Said::of(std::slice::from_ref(&log), &likeness);
+            let said = Said::of(std::slice::from_ref(&log), &likeness, Withheld::default());
             let (entry, stated) = (numbered(at, by, item, number), Stated { by: true, offset: false });
             let found = said.otherwise(&entry, None, stated, &likeness);
             let told = found.as_ref().map(|one| (one.field, one.ours.as_str(), one.theirs.as_str()));
             assert_eq!(told, want, "{at} {by} {item:?} {number}");
-            assert_eq!(said.count(&entry, stated, &likeness), usize::from(want.is_none()), "{at} {by} {item:?} {number}");
+            assert_eq!(
+                said.count(&entry, stated, &likeness),
+                usize::from(want.is_none()),
+                "{at} {by} {item:?} {number}"
+            );
             let other = numbered(at, by, item, "O-2");
             assert_eq!(said.otherwise(&other, None, stated, &likeness), None);
             assert_eq!(said.count(&other, stated, &likeness), 0);
@@ -418,7 +491,7 @@ mod tests {
                 people: &people,
                 line_column: None,
             };
-            let said = Said::of(std::slice::from_ref(&log), &likeness);
+            let said = Said::of(std::slice::from_ref(&log), &likeness, Withheld::default());
             let entry = order(at, own_by, item);
             let found = said.count(&entry, stated, &likeness);
             assert_eq!(found, usize::from(want), "{at} {own_by} {item:?} {stated:?}");

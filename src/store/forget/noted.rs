@@ -46,7 +46,11 @@ fn said(text: &str) -> Vec<Said> {
         let Some(Ok(items)) = values.next() else { continue };
         let start = |item: &RawValue| (item.get().as_ptr() as usize).checked_sub(text.as_ptr() as usize);
         let places = items.into_iter().filter_map(|item| Some((start(item)?, item.get().len())));
-        found.extend(places.map(|(at, length)| Said { place: at..at + length, is_item: true, is_of_contact }));
+        found.extend(places.map(|(at, length)| Said {
+            place: at..at + length,
+            is_item: true,
+            is_of_contact,
+        }));
     }
     found.sort_by_key(|said| said.place.start);
     found

@@ -197,7 +197,8 @@ fn what_two_contacts_are_called_is_told() {
 #[test]
 fn who_stands_in_the_decision_chain_or_the_log_alone_is_one_of_the_persons() {
     let mut customer = customer("Acme", &[&contact("Karl Needlemann", "", "")]);
-    customer.decision = crate::model::DecisionMaker::parse_all("Karl Needlemann: asks; Bo Brand: signs").expect("a chain");
+    customer.decision =
+        crate::model::DecisionMaker::parse_all("Karl Needlemann: asks; Bo Brand: signs").expect("a chain");
     let log = concat!(
         r#"{"at":"2026-05-01","by":"li","kind":"followup","with":"Cleo Cern, Acme"}"#,
         "\n{}\nno entry\n",

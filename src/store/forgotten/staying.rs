@@ -66,7 +66,11 @@ mod tests {
             let mut records = vec![prints.line(forgotten, b"x")];
             let before: Vec<(&str, &[u8])> = before.iter().map(|(id, log)| (*id, log.as_bytes())).collect();
             records.extend(known(&records).keeping((log.0, log.1.as_bytes()), &before));
-            assert_eq!(known(&records).in_log(log.0, log.1.as_bytes()).has(b"x"), want, "{forgotten} {log:?}");
+            assert_eq!(
+                known(&records).in_log(log.0, log.1.as_bytes()).has(b"x"),
+                want,
+                "{forgotten} {log:?}"
+            );
         }
     }
 }
