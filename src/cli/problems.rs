@@ -23,7 +23,7 @@ use crate::store::{
     CustomerFile, CustomerFiles, CustomerTree, LoadedCustomer, RULES, RevisionError, Scrutiny, part_of,
 };
 
-pub use across::{lost, restore};
+pub use across::{Homes, lost, restore};
 
 /// Every customer of the work tree.
 pub fn all(context: &Context) -> Result<(usize, Vec<Problem>), Failure> {

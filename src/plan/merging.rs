@@ -62,6 +62,9 @@ pub fn merging(one: MergeSide<'_>, two: MergeSide<'_>) -> Merging {
             "since" => merging.since(one, two),
             // Nobody refers itself.
             "referred_by" if other.referred_by.as_deref() == Some(keep.id.as_str()) => {}
+            "referred_by" if keep.referred_by.as_deref() == Some(other.id.as_str()) => {
+                merging.single(key.to_owned(), None, theirs);
+            }
             _ => merging.single(key.to_owned(), own, theirs),
         }
     }

@@ -58,7 +58,7 @@ pub use payment_habit::{OverdueInvoice, PaidInvoice, PaymentHabit, payment_habit
 pub use playbook::{Action, Playbook, UNTOLD, Whom};
 pub use policy::{Cadence, ComplaintRule, FileLimits, GradeRule, Label, Policy, Rate, Rates, Source};
 pub use reason::{Reason, Verdict};
-pub use references::{Misfit, Named};
+pub use references::{Misfit, Named, made_once_as};
 pub use required::{RequiredField, Requirements};
 pub use rhythm::{Rhythm, RhythmRule};
 pub use scheme::Scheme;

@@ -413,6 +413,11 @@ pub fn flaws(history: &History<'_>, policy: &Policy) -> Vec<(u32, ProblemKind)> 
     found
 }
 
+/// The kind and the number of what is made once, where it has one: a second one of it would count twice.
+pub fn made_once_as(event: &Event<'_>) -> Option<(&'static str, String)> {
+    Some((made_once(event)?, reference_key(event.number()?)))
+}
+
 /// The kind of what is made once.
 fn made_once(event: &Event<'_>) -> Option<&'static str> {
     match event {

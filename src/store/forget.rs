@@ -135,7 +135,14 @@ impl Workspace {
         let log = self.bytes(&files.log_path())?.unwrap_or_default();
         let ids = [forgotten::all_ids(files.id.as_str(), &log), untraced.clone()].concat();
         let others = Other::all(self, &layout, files, &ids);
-        let known = Known { forgotten: &forgotten, log_of: &log_of, untraced: &untraced, others: &others };
+        let is_customer = |id: &str| layout.find(id).is_some() || forgotten.had_id(id);
+        let known = Known {
+            forgotten: &forgotten,
+            log_of: &log_of,
+            untraced: &untraced,
+            others: &others,
+            is_customer: &is_customer,
+        };
         rewritten(&self.root, (files, customer), forget, &known, &line(note))
     }
 
@@ -276,6 +283,8 @@ struct Known<'a> {
     untraced: &'a [String],
     /// Others whose logs name an id of its.
     others: &'a [Other],
+    /// Whether somebody has an id, or was forgotten under it.
+    is_customer: &'a dyn Fn(&str) -> bool,
 }
 
 /// What the files would become; those alone that change, the log first among the customer's.
@@ -283,7 +292,7 @@ fn rewritten(
     root: &Path,
     (files, customer): (&CustomerFiles, &Customer),
     forget: Forget<'_>,
-    Known { forgotten, log_of, untraced, others }: &Known<'_>,
+    Known { forgotten, log_of, untraced, others, is_customer }: &Known<'_>,
     note: &str,
 ) -> Result<Forgetting, StoreError> {
     let read = |path: &Path| {
@@ -294,16 +303,15 @@ fn rewritten(
     let log = files.log.as_ref().map(|path| read(path).map(|bytes| (path, bytes))).transpose()?;
     let person = match forget {
         Forget::Contact(contact, also) => Person::of(customer, contact, also),
-        Forget::People => Person::all(customer),
+        Forget::People => {
+            let log = log.as_ref().map(|(_, bytes)| bytes.as_slice()).unwrap_or_default();
+            Person::all_with(customer, &line::contacts(log))
+        }
         Forget::Everything | Forget::Returned => Person::default(),
     };
     let text = String::from_utf8_lossy(&before).into_owned();
-    let after = match forget {
-        Forget::Contact(contact, _) => Some(card::without(&text, customer, contact, &person, &files.card)?),
-        Forget::People => Some(card::bare(customer, &person)),
-        Forget::Returned => Some(text.clone()),
-        Forget::Everything => None,
-    };
+    let referrer = customer.referred_by.as_deref().filter(|by| !is_customer(by));
+    let after = card::rewritten(&text, (customer, referrer), forget, &person, &files.card)?;
     let is_changed = after.as_ref() != Some(&text);
     let mut done = Forgetting::default();
     let mut gone: Vec<Vec<u8>> = Vec::new();

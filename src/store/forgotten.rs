@@ -5,6 +5,7 @@
 //! or a number alone, which anybody could find by trying all. The id is part of it because two customers may have
 //! the very same line, and forgetting one must not silence the other.
 
+mod staying;
 #[cfg(test)]
 mod tests;
 
@@ -144,7 +145,7 @@ impl Forgotten {
         }
         let has = |line: &[u8]| self.find(|salt| of_line(salt, id, line)).is_some();
         let has = |line: &[u8]| spelled(line).into_iter().any(has);
-        has(line) || before_merged(id, line).is_some_and(|line| has(&line))
+        has(line) || before_merged(id, line).iter().any(|line| has(line))
     }
 
     /// What of one log is forgotten. The log says under which ids its lines may have been written before.
@@ -184,11 +185,9 @@ impl Forgotten {
 
     /// What is written down to let a line of a customer in again.
     pub fn allowing_line(&self, id: &str, line: &[u8]) -> Vec<String> {
-        let line = &before_merged(id, line).unwrap_or_else(|| line.to_owned());
-        spelled(line)
-            .into_iter()
-            .flat_map(|line| self.allowing(|salt| of_line(salt, id, line), true))
-            .collect()
+        let before = before_merged(id, line);
+        let forms = before.iter().map(Vec::as_slice).chain([line]).flat_map(spelled);
+        forms.flat_map(|line| self.allowing(|salt| of_line(salt, id, line), true)).collect()
     }
 
     /// Whether a line is this customer's own, though another one that it has taken over had the same, which was
@@ -336,11 +335,26 @@ fn of_id(salt: &Fingerprint, id: &str) -> Fingerprint {
     mark(salt, [b"id", plain(id).as_bytes(), b""])
 }
 
-/// A line as it was before its customer became a part of another one, where its reference was taken: `REF~ID`.
-fn before_merged(id: &str, line: &[u8]) -> Option<Vec<u8>> {
-    let end = format!("~{id}\"");
-    let at = line.windows(end.len()).position(|part| part == end.as_bytes())?;
-    Some([&line[..at], &line[at + end.len() - 1..]].concat())
+/// What a line may have been before its customer became a part of another one, where its reference was taken: `REF~ID`.
+/// One that had none then got it at its end, or in the place of a `null`.
+fn before_merged(id: &str, line: &[u8]) -> Vec<Vec<u8>> {
+    const NUMBER: &[u8] = b"\"ref\":\"";
+    let end = format!("~{id}");
+    // It may have come further with that one.
+    let ends = |at: &usize| {
+        line[*at..].starts_with(end.as_bytes()) && matches!(line.get(*at + end.len()), Some(b'"' | b'~'))
+    };
+    let mut tildes = line.iter().enumerate().filter(|(_, byte)| **byte == b'~').map(|(at, _)| at);
+    let Some(at) = tildes.find(ends) else { return Vec::new() };
+    let rest = &line[at..];
+    let rest = &rest[rest.iter().position(|byte| *byte == b'"').unwrap_or(rest.len())..];
+    let mut found = vec![[&line[..at], rest].concat()];
+    let start = line[..at].windows(NUMBER.len()).rposition(|part| part == NUMBER);
+    if let (Some(start), Some(after)) = (start, rest.get(1..)) {
+        found.push([&line[..start], b"\"ref\":null", after].concat());
+        found.extend(line[..start].strip_suffix(b",").map(|before| [before, after].concat()));
+    }
+    found
 }
 
 /// An id in one form: file systems hand out the same letters composed or decomposed.

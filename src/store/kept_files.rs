@@ -72,7 +72,7 @@ impl Workspace {
     }
 
     /// The copies that new kept files need: none of what is there already.
-    pub(super) fn keeping(
+    pub(super) fn copies_of(
         &self,
         files: &CustomerFiles,
         new: &[NewKeptFile],

@@ -238,7 +238,7 @@ impl Workspace {
         let mut changed = Vec::new();
         for Change { files, card, entries, kept } in changes {
             // What an entry names is there before it.
-            changed.extend(self.keeping(&files, &kept)?);
+            changed.extend(self.copies_of(&files, &kept)?);
             let card = card.as_ref().map(|(before, after)| (before.as_bytes(), after.as_bytes()));
             changed.extend(self.of_customer(&files, card, &entries)?);
         }

@@ -39,6 +39,48 @@ fn contacts_on_one_line_are_no_obstacle() {
 }
 
 #[test]
+fn a_person_who_referred_the_customer_goes_and_a_customer_stays() {
+    for (by, contact, people) in [
+        ("Karl Needlemann", false, false),
+        ("needlemann", false, false),
+        ("bolt", true, true),
+        ("Eva Erb", true, false),
+    ] {
+        for (how, stays) in [(&["--contact", "Karl Needlemann"][..], contact), (&[], people)] {
+            let world = world();
+            world.card("acme", &format!("{ACME}referred_by: {by}\n"));
+            world.ok([&["forget", "acme", "--apply"], how].concat());
+            let card = world.read("customers/acme.yaml");
+            assert_eq!(card.contains("referred_by"), stays, "{how:?} {card}");
+        }
+    }
+}
+
+#[test]
+fn what_somebody_does_in_the_decision_chain_goes_along() {
+    let anna = "  - {who: Anna Other, role: asks}\n";
+    for (chain, left) in [
+        (
+            "decision:\n  - who: Karl Needlemann\n    role: signs; his wife is ill\n  - {who: Anna Other, role: asks}\n",
+            anna,
+        ),
+        (
+            "decision:\n  # first\n  - {who: Needlemann, role: his wife is ill}\n  - {who: Anna Other, role: asks}\n",
+            anna,
+        ),
+        ("decision: [{who: Karl Needlemann, role: his wife is ill}]\n", ""),
+    ] {
+        let world = world();
+        world.card("acme", &format!("{ACME}{chain}"));
+        forget_karl(&world);
+        let card = world.read("customers/acme.yaml");
+        assert!(card.ends_with(left) && card.contains("decision") != left.is_empty(), "{card}");
+        assert!(!card.contains("wife") && !card.contains("(forgotten)"), "{card}");
+        world.ok(["check"]);
+    }
+}
+
+#[test]
 fn a_line_that_came_back_does_not_count_and_goes_again() {
     let world = world();
     forget_karl(&world);
@@ -76,6 +118,33 @@ fn a_line_that_came_back_does_not_count_and_goes_again() {
         "{note}"
     );
     assert_eq!(fingerprints(&world, ".crm-forgotten"), 1);
+}
+
+#[test]
+fn a_line_of_its_own_stays_where_an_equal_one_of_its_part_was_forgotten() {
+    let handover =
+        r#"{"at":"2026-05-05","by":"li","kind":"owner","from":"li","to":"wang","why":"Li leaves"}"#;
+    for forgotten in ["acme", "bolt"] {
+        let world = World::new();
+        for (id, name) in [("acme", "Acme GmbH"), ("bolt", "Bolt AG")] {
+            world.card(id, &format!("name: {name}\ngrade: C\nowner: wang\n")).log(id, &[LINES[1], handover]);
+        }
+        world.put(
+            "crm.yaml",
+            format!("{}people: {{li: {{name: Li}}, wang: {{name: Wang}}}}\n", world.read("crm.yaml")),
+        );
+        world.ok(["upgrade", "--apply"]);
+        world.ok(["forget", forgotten, "--apply"]);
+        world.ok(["merge", "acme", "bolt", "--apply"]);
+        assert!(world.read("customers/acme.log.jsonl").contains("Li leaves"), "{forgotten}");
+        world.ok(["check"]);
+        world.ok(["rename", "acme", "omega"]);
+        world.ok(["check"]);
+        // Once more, where it is, it goes.
+        world.ok(["forget", "omega", "--apply"]);
+        assert!(!world.read("customers/omega.log.jsonl").contains("Li leaves"), "{forgotten}");
+        world.ok(["check"]);
+    }
 }
 
 #[test]
@@ -134,6 +203,24 @@ fn a_forgotten_entry_is_not_imported_by_the_way() {
     world.ok(["import", "--entries", "log.csv", "--apply", "--allow-forgotten"]);
     assert!(world.read("customers/acme.log.jsonl").contains("Karl Needlemann said yes"));
     world.ok(["check"]);
+}
+
+#[test]
+fn a_forgotten_entry_of_the_own_export_is_no_correction() {
+    for forget in [&["--contact", "Karl Needlemann"][..], &[]] {
+        let world = World::new();
+        world.card("acme", ACME).log("acme", &[LINES[0].replace("05-02", "05-02T10:00:00+08:00").as_str()]);
+        let list = world.ok(["export", "entries"]);
+        world.put("entries.csv", list);
+        world.ok([&["forget", "acme", "--apply"], forget].concat());
+        let log = world.read("customers/acme.log.jsonl");
+        let told = world.run(["import", "--entries", "entries.csv", "--apply"]);
+        assert!(told.code == 5 && told.stdout.contains("forgotten on request"), "{told:?}");
+        assert!(!told.stdout.contains("by hand"), "{told:?}");
+        assert_eq!(world.read("customers/acme.log.jsonl"), log);
+        world.run(["import", "--entries", "entries.csv", "--apply", "--allow-forgotten"]);
+        assert!(world.read("customers/acme.log.jsonl").contains("Karl Needlemann said yes"), "{forget:?}");
+    }
 }
 
 /// Two branches that have the forgotten line without a common past, as after a history that was rewritten.

@@ -48,8 +48,8 @@ a,2026-10-06,followup,call,Anna,,,,,,,,,,,,,,none,2026-12-24,
 a,2026-10-06,followup,call,Anna,,,,,,,,,,,,,,none,2026-12-24,5
 a,2026-10-08,contract,,,,100,USD,,,,2026-01-01,2026-06-30,,,,,,,,
 a,2026-10-08,contract,,,,100,USD,,,,2026-07-01,2026-12-31,,,,,,,,
-a,2026-10-09,invoice,,,,100,USD,,I-1,,,,2026-11-01,,,,,,,
-a,2026-10-09,invoice,,,,100,USD,,I-1,,,,2026-12-01,,,,,,,
+a,2026-10-09,invoice,,,,100,USD,,,,,,2026-11-01,,,,,,,
+a,2026-10-09,invoice,,,,100,USD,,,,,,2026-12-01,,,,,,,
 a,2026-10-10,grade,,,,,,,,,,,,,won,,,,,
 a,2026-10-10,grade,,,,,,,,,,,,,lost,,,,,
 ";
@@ -77,6 +77,50 @@ fn what_a_list_never_speaks_of_makes_no_other_entry() {
     assert_eq!(count(&world, "a"), 1, "of the item and the currency the list has no column");
     imported(&world, "id,at,kind,amount,item\na,2026-10-01,order,100,\n");
     assert_eq!(count(&world, "a"), 2, "it has one, and says that it is none of Mugs");
+}
+
+#[test]
+fn what_is_made_once_comes_in_once() {
+    for kind in ["order", "invoice", "contract"] {
+        let world = world(&["a"]);
+        let list = |rows: &str| format!("id,at,kind,amount,ref,item\n{}\n", rows.replace("KIND", kind));
+        imported(&world, &list("a,2026-10-01,KIND,500,O-1,"));
+        for (rows, told) in [
+            // Corrected in the amount, or in the day.
+            ("a,2026-10-01,KIND,550,O-1,", "line 1 of the log is this entry, and has \"500\" there"),
+            ("a,2026-10-02,KIND,500,o-1,", "line 1 of the log is this entry, and has \"2026-10-01\" there"),
+            (
+                "a,2026-10-03,KIND,7,O-2,\na,2026-10-03,KIND,8,O-2,",
+                "row 2 has \"O-2\" already, and says otherwise",
+            ),
+        ] {
+            world.put("list.csv", list(rows));
+            let outcome = world.run(["import", "--entries", "list.csv", "--apply"]);
+            assert!(outcome.stdout.contains(told) && outcome.code != 0, "{kind} {rows} {outcome:?}");
+        }
+        assert_eq!(count(&world, "a"), 2, "{kind}");
+        world.ok(["check"]);
+    }
+}
+
+#[test]
+fn a_row_more_than_the_log_has_lines_is_told() {
+    let world = world(&["a"]);
+    let order = |hour: u32| {
+        format!(
+            r#"{{"at":"2026-10-01T{hour}:00:00+08:00","by":"li","kind":"order","amount":"100","currency":"USD"}}"#
+        )
+    };
+    world.log("a", &[&order(10)]);
+    let row = "a,2026-10-01,order,100\n";
+    world.put("list.csv", format!("id,at,kind,amount\n{row}{row}{row}"));
+    for (lines, unchanged) in [(1, 1), (2, 2)] {
+        let outcome = world.run(["import", "--entries", "list.csv", "--apply"]);
+        assert!(outcome.stdout.contains(&format!("{unchanged} unchanged")), "{outcome:?}");
+        assert!(outcome.stdout.contains("row 2 says it already: a"), "{outcome:?}");
+        assert_eq!(count(&world, "a"), lines);
+        world.log("a", &[&order(10), &order(11)]);
+    }
 }
 
 #[test]

@@ -46,6 +46,18 @@ fn it_counts_who_came_so_who_referred_most_and_who_was_asked() {
 }
 
 #[test]
+fn what_was_referred_by_a_former_id_counts_for_who_had_it() {
+    let world = book();
+    world.ok(["rename", "alpha", "alfa"]);
+    let card = world.read("customers/gamma.yaml").replace("alfa", "alpha");
+    world.put("customers/gamma.yaml", &card);
+    let found = world.json(["referrals", "--json"]);
+    let referrers = found["referrers"].as_array().expect("a list");
+    assert_eq!(referrers.len(), 1, "{found}");
+    assert_eq!(json!([referrers[0]["id"], referrers[0]["referred"]]), json!(["alfa", 2]), "{found}");
+}
+
+#[test]
 fn a_referrer_is_followed_and_a_stranger_is_told() {
     let world = book();
     world.ok(["rename", "alpha", "alfa"]);
@@ -56,6 +68,14 @@ fn a_referrer_is_followed_and_a_stranger_is_told() {
     // Nobody refers itself.
     world.ok(["merge", "delta", "beta", "--apply"]);
     assert!(!world.read("customers/delta.yaml").contains("referred_by"));
+    // Who referred the one that had referred it, stays.
+    for id in ["psi", "omega"] {
+        world.card(id, &format!("name: {id} Ltd\n"));
+    }
+    world.ok(["set", "omega", "referred_by=psi"]);
+    world.ok(["set", "psi", "referred_by=delta"]);
+    world.ok(["merge", "omega", "psi", "--apply"]);
+    assert!(world.read("customers/omega.yaml").contains("referred_by: delta\n"));
     let card = world.read("customers/gamma.yaml").replace("delta", "zeta");
     world.put("customers/gamma.yaml", &card);
     let told = world.run(["check"]).stdout;

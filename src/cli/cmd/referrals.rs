@@ -7,6 +7,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::FormatArgs;
+use crate::cli::problems::Homes;
 use crate::cli::query;
 use crate::cli::session::Session;
 use crate::model::{Customer, History};
@@ -33,7 +34,16 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let ask = |customer: &Customer, _: &EffectiveClass, history: &History<'_>| {
         plan::referral_facts(customer, history)
     };
-    let (facts, problems) = query::asked(&session, &layout, &filter, ask);
+    let (mut facts, problems) = query::asked(&session, &layout, &filter, ask);
+    // A colleague may have written the id that the customer had until then.
+    let is_former = |id: &str| layout.find(id).is_none();
+    if facts.iter().any(|one| one.referred_by.as_deref().is_some_and(is_former)) {
+        let homes = Homes::of(&session.workspace, &layout);
+        for one in &mut facts {
+            let home = one.referred_by.as_deref().and_then(|id| homes.home(&layout, id));
+            one.referred_by = home.map(|home| home.id.to_string()).or(one.referred_by.take());
+        }
+    }
     let found = plan::referrals(facts);
     args.format.answer(context, &ReferralsAnswer { found: &found, today: context.today })?;
     Ok(context.exit_code(&problems))

@@ -118,7 +118,8 @@ fn moved(
     let (card, log): (PathBuf, PathBuf) = (files.card.clone(), files.log_path());
     let text = workspace.bytes(&card)?;
     let entries = workspace.bytes(&log)?;
-    let joined = store::join_logs(entries.as_deref().unwrap_or_default(), b"", None, &[line.to_owned()]);
+    let before = entries.as_deref().unwrap_or_default();
+    let joined = store::join_logs(before, b"", None, &[line.to_owned()]);
     let kept = workspace.kept_with_bytes(files)?;
     let folder = named(&log, ".files");
     let arrives = |(path, bytes): &(PathBuf, Vec<u8>)| {
@@ -126,15 +127,16 @@ fn moved(
         FilePlan::new(&path, None, Some(bytes))
     };
     let leaves = |(path, bytes): &(PathBuf, Vec<u8>)| FilePlan::new(path, Some(bytes), None);
-    let mut files: Vec<FilePlan> = kept.iter().map(arrives).collect();
-    files.extend([
+    let mut plan: Vec<FilePlan> = kept.iter().map(arrives).collect();
+    plan.extend([
         FilePlan::new(&named(&card, ".yaml"), None, text.as_deref()),
         FilePlan::new(&named(&log, ".log.jsonl"), None, Some(&joined.bytes)),
         FilePlan::new(&log, entries.as_deref(), None),
         FilePlan::new(&card, text.as_deref(), None),
     ]);
-    files.extend(kept.iter().map(leaves));
-    Ok(files)
+    plan.extend(kept.iter().map(leaves));
+    plan.extend(workspace.keeping((new.as_str(), &joined.bytes), &[(files.id.as_str(), before)])?);
+    Ok(plan)
 }
 
 /// Refuses an id that another customer has: two would answer to it.

@@ -47,7 +47,7 @@ impl Homes {
     }
 
     /// The customer of an id: its own, or the one that it leads to.
-    fn home<'l>(&self, layout: &'l CustomerTree, id: &str) -> Option<&'l CustomerFiles> {
+    pub fn home<'l>(&self, layout: &'l CustomerTree, id: &str) -> Option<&'l CustomerFiles> {
         layout.find(id).or_else(|| layout.find(self.leads_to(id)?.as_str()))
     }
 }

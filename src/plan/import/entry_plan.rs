@@ -10,10 +10,23 @@ use super::verdict::Owned;
 use super::ways::{Ways, ways};
 use super::{Import, Known, Remark, Row, RowError, Settings, Undecided, Update, Verdict, Wrong, entry};
 use crate::model::name::fold;
-use crate::model::{CustomerId, Table, TableRow};
+use crate::model::{CustomerId, EntryField, Table, TableRow};
+use crate::rules::made_once_as;
 
-/// What the rows above say of each customer of the book, and the row that says it.
-type RowsAbove = HashMap<(usize, String), u32>;
+/// What the rows above bring to each customer of the book, and the row that does.
+#[derive(Default)]
+struct RowsAbove {
+    entries: HashMap<(usize, String), Above>,
+    /// The numbers of what is made once.
+    numbers: HashMap<(usize, (&'static str, String)), u32>,
+}
+
+/// An entry of a row above.
+struct Above {
+    row: u32,
+    /// How many of the log's lines such rows are.
+    known: usize,
+}
 
 /// What a table of entries would do to the book.
 pub(super) fn plan(
@@ -27,7 +40,7 @@ pub(super) fn plan(
     let index = Index::of(&book);
     let mut import = Import::default();
     let mut fresh: BTreeMap<CustomerId, Vec<Owned>> = BTreeMap::new();
-    let mut above = RowsAbove::new();
+    let mut above = RowsAbove::default();
     for row in &table.rows {
         let told = one(row, (settings, &likeness), &ways, &index, &mut book, (&mut fresh, &mut above));
         import.rows.push(told);
@@ -69,31 +82,43 @@ fn one(
     let stated = Stated { by, offset: cells.has_offset("at") };
     let parts = parts_named(&cells, known);
     let mut new: Vec<Owned> = entries.into_iter().map(|entry| known.as_moved(entry, &parts)).collect();
-    new.retain(|entry| !known.said.has(entry, stated, likeness));
+    new.retain(|entry| {
+        let place = above.entries.entry((at, likeness.row(entry)));
+        let taken = match &place {
+            hash_map::Entry::Occupied(above) => above.get().known,
+            hash_map::Entry::Vacant(_) => 0,
+        };
+        let is_new = known.said.count(entry, stated, likeness) <= taken;
+        if !is_new {
+            place.or_insert(Above { row: row.line, known: 0 }).known += 1;
+        }
+        is_new
+    });
+    // A second row that says the same is a slip, or it happened twice: a line can't be written twice, so people decide.
+    let mut repeats = None;
+    new.retain(|entry| {
+        let above = above.entries.get(&(at, likeness.row(entry)));
+        repeats = above.map(|above| above.row).or(repeats);
+        above.is_none()
+    });
     let line = line_named(row, likeness);
-    if let Some(found) = new.iter().find_map(|entry| known.said.otherwise(entry, line, likeness)) {
+    if let Some(found) = new.iter().find_map(|entry| known.said.otherwise(entry, line, stated, likeness)) {
         let column = settings.columns_of(found.field.as_str()).first().copied();
         let wrong = Wrong::Otherwise(found.line, found.field, found.ours);
         told.verdict = Verdict::Error(vec![RowError { column, value: found.theirs, wrong }]);
         return told;
     }
-    // A second row that says the same is a slip, or it happened twice: a line can't be written twice, so people decide.
-    let mut repeats = None;
-    new.retain(|entry| match above.entry((at, likeness.row(entry))) {
-        hash_map::Entry::Vacant(place) => {
-            place.insert(row.line);
-            true
-        }
-        hash_map::Entry::Occupied(place) => {
-            repeats = Some(*place.get());
-            false
-        }
-    });
+    let of_row = |entry: &Owned| ((at, likeness.row(entry)), Above { row: row.line, known: 0 });
+    above.entries.extend(new.iter().map(of_row));
     if new.is_empty() {
         told.verdict = match repeats {
             Some(line) => Verdict::Repeated(id, line),
             None => Verdict::Unchanged(id),
         };
+        return told;
+    }
+    if let Some(error) = new.iter().find_map(|entry| number_above((at, entry), row, settings, above)) {
+        told.verdict = Verdict::Error(vec![error]);
         return told;
     }
     told.verdict = Verdict::Update(id.clone());
@@ -102,6 +127,19 @@ fn one(
         fresh.entry(id).or_default().extend(new);
     }
     told
+}
+
+/// What is wrong with an entry that is made once where a row above has brought one of its number.
+fn number_above(
+    (at, entry): (usize, &Owned),
+    row: &TableRow,
+    settings: &Settings<'_>,
+    above: &mut RowsAbove,
+) -> Option<RowError> {
+    let line = *above.numbers.entry((at, made_once_as(&entry.event)?)).or_insert(row.line);
+    let column = settings.columns_of(EntryField::Reference.as_str()).first().copied();
+    let value = entry.event.reference().unwrap_or_default().to_owned();
+    (line != row.line).then_some(RowError { column, value, wrong: Wrong::NumberAbove(line) })
 }
 
 /// The line of the log that a row names: an export of entries says it beside the customer's id.

@@ -226,6 +226,8 @@ pub enum Wrong {
     Outside(String),
     /// The log has this entry in that line, and says this of that field; an import changes no entry.
     Otherwise(u32, EntryField, String),
+    /// A row above has the number of this entry, which is made once.
+    NumberAbove(u32),
     /// So many cells below so many columns.
     TooManyCells(usize, usize),
     /// Somebody of the customer was forgotten on request, and nobody can tell whether it is this one.
@@ -273,6 +275,7 @@ impl Wrong {
             | Wrong::Forgotten
             | Wrong::MayBeForgotten
             | Wrong::Otherwise(..)
+            | Wrong::NumberAbove(_)
             | Wrong::TooManyCells(..)
             | Wrong::Outside(_) => false,
         }
@@ -356,7 +359,7 @@ impl Wrong {
             Wrong::Forgotten | Wrong::MayBeForgotten => "forgotten",
             Wrong::Outside(_) => "outside",
             Wrong::TooManyCells(..) => "cells",
-            Wrong::Otherwise(..) => "otherwise",
+            Wrong::Otherwise(..) | Wrong::NumberAbove(_) => "otherwise",
         }
     }
 }

@@ -298,6 +298,17 @@ fn explained(lang: Lang, error: &RowError) -> (String, Option<String>) {
                 ),
             )
         }
+        Wrong::NumberAbove(line) => (
+            tr!(
+                lang,
+                "row {line} has \"{value}\" already, and says otherwise",
+                "第 {line} 行已有「{value}」，且内容不同"
+            ),
+            try_this(
+                "a second one would count twice: leave the row that is right",
+                "再记一次会重复计算：请只保留正确的那一行",
+            ),
+        ),
         Wrong::TooManyCells(has, columns) => (
             tr!(
                 lang,

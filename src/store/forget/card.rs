@@ -7,9 +7,9 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::person::Person;
-use super::request::{Left, left as left_at};
+use super::request::{Forget, Left, left as left_at};
 use crate::format::{Edit, edit, merge, quoted, review};
-use crate::model::{Contact, Customer, CustomerKey, CustomerValue, ForgetRule};
+use crate::model::{Contact, Customer, CustomerId, CustomerKey, CustomerValue, ForgetRule};
 use crate::store::StoreError;
 
 /// What becomes of a key when a person is forgotten. One that nobody knows may hold anybody.
@@ -27,8 +27,34 @@ pub(in crate::store) fn is_free(key: &str) -> bool {
     forgetting(key) == ForgetRule::Gone
 }
 
+/// What becomes of a customer's file; none where it goes. Who referred it may be a person, where no customer has that id.
+pub(super) fn rewritten(
+    text: &str,
+    (customer, referrer): (&Customer, Option<&str>),
+    forget: Forget<'_>,
+    person: &Person,
+    path: &Path,
+) -> Result<Option<String>, StoreError> {
+    Ok(match forget {
+        Forget::Contact(contact, _) => {
+            let text = match referrer.filter(|by| person.is_called(by)) {
+                Some(_) => edit(text, &[Edit::Remove(CustomerKey::ReferredBy.as_str().to_owned())])?,
+                None => text.to_owned(),
+            };
+            Some(without(&text, customer, contact, person, path)?)
+        }
+        Forget::People => {
+            let is_gone = referrer.is_some_and(|by| CustomerId::new(by).is_none() || person.is_called(by));
+            let referred_by = customer.referred_by.clone().filter(|_| !is_gone);
+            Some(bare(&Customer { referred_by, ..customer.clone() }, person))
+        }
+        Forget::Returned => Some(text.to_owned()),
+        Forget::Everything => None,
+    })
+}
+
 /// The customer's file without one of its contacts, and without its name anywhere else.
-pub(super) fn without(
+fn without(
     text: &str,
     customer: &Customer,
     contact: &Contact,
@@ -37,9 +63,9 @@ pub(super) fn without(
 ) -> Result<String, StoreError> {
     // One that is gone from the list already may still be named.
     let Some(at) = customer.contacts.iter().position(|own| own == contact) else {
-        return Ok(hidden(text, person));
+        return Ok(hidden(&undecided(text, customer, person)?, person));
     };
-    let without_it = removed(text, customer, at)?;
+    let without_it = undecided(&removed(text, customer, at)?, customer, person)?;
     let text = hidden(&without_it, person);
     // Whatever the mask has done to it, it still has to be the customer, without that contact.
     let (found, _) = review(&customer.id, path, &text);
@@ -68,7 +94,7 @@ pub(in crate::store) fn taken_out(
         return Ok(None);
     };
     let person = Person::of(home, contact, &[]);
-    Ok(Some(hidden(&removed(text, home, at)?, &person)))
+    Ok(Some(hidden(&undecided(&removed(text, home, at)?, home, &person)?, &person)))
 }
 
 /// Whether a text names one of a customer's contacts.
@@ -98,20 +124,49 @@ fn removed(text: &str, customer: &Customer, at: usize) -> Result<String, StoreEr
         found.is_some_and(|found| found.contacts == want)
     };
     let without = [without_lines(text, at), merge::without_items("contacts", text, &[at])];
-    if let Some(text) = without.into_iter().flatten().find(is_right) {
-        return Ok(text);
+    match without.into_iter().flatten().find(is_right) {
+        Some(text) => Ok(text),
+        None => anew("contacts", text, &[at], is_right),
     }
-    let refused = || StoreError::NotEditable("contacts".to_owned());
+}
+
+/// Without the places of a person in the decision chain: what one does there is that one's.
+fn undecided(text: &str, customer: &Customer, person: &Person) -> Result<String, StoreError> {
+    let key = CustomerKey::Decision.as_str();
+    let (is_its, rest): (Vec<_>, Vec<_>) =
+        customer.decision.iter().cloned().enumerate().partition(|(_, maker)| person.is_called(&maker.who));
+    let gone: Vec<usize> = is_its.into_iter().map(|(at, _)| at).collect();
+    match (gone.is_empty(), rest.is_empty()) {
+        (true, _) => return Ok(text.to_owned()),
+        (false, true) => return Ok(edit(text, &[Edit::Remove(key.to_owned())])?),
+        (false, false) => {}
+    }
+    let rest: Vec<_> = rest.into_iter().map(|(_, maker)| maker).collect();
+    let is_right = |text: &String| {
+        let (found, _) = review(&customer.id, Path::new(""), text);
+        found.is_some_and(|found| found.decision == rest)
+    };
+    match merge::without_items(key, text, &gone).filter(is_right) {
+        Some(text) => Ok(text),
+        None => anew(key, text, &gone, is_right),
+    }
+}
+
+/// A file in which a list is written anew without some of its items.
+fn anew(
+    key: &str,
+    text: &str,
+    gone: &[usize],
+    is_right: impl Fn(&String) -> bool,
+) -> Result<String, StoreError> {
+    let refused = || StoreError::NotEditable(key.to_owned());
     let whole: serde_yaml::Value =
         serde_yaml::from_str(text.trim_start_matches('\u{feff}')).map_err(|_| refused())?;
-    let mut list = whole.get("contacts").and_then(|list| list.as_sequence()).cloned().ok_or_else(refused)?;
-    if at >= list.len() {
-        return Err(refused());
-    }
-    list.remove(at);
+    let list = whole.get(key).and_then(|list| list.as_sequence()).ok_or_else(refused)?;
+    let rest = list.iter().enumerate().filter(|(at, _)| !gone.contains(at)).map(|(_, item)| item);
     // JSON is YAML on one line.
-    let list = serde_json::to_string(&list).map_err(|_| refused())?;
-    edit(text, &[Edit::SetYaml("contacts".to_owned(), list)]).ok().filter(is_right).ok_or_else(refused)
+    let list = serde_json::to_string(&rest.collect::<Vec<_>>()).map_err(|_| refused())?;
+    edit(text, &[Edit::SetYaml(key.to_owned(), list)]).ok().filter(is_right).ok_or_else(refused)
 }
 
 /// The lines of one item of a list written one below the other.
@@ -244,7 +299,7 @@ pub(super) fn left(path: &Path, text: &str, person: &Person) -> Vec<Left> {
 }
 
 /// What is not a person's: written anew, since a comment may say anything.
-pub(super) fn bare(customer: &Customer, person: &Person) -> String {
+fn bare(customer: &Customer, person: &Person) -> String {
     let mut text = String::new();
     for (key, field) in customer.fields() {
         if let Some(value) = bare_value(key, field, person) {

@@ -56,11 +56,24 @@ impl Person {
         person
     }
 
-    /// All contacts of a customer as one.
+    /// All persons of a customer as one: its contacts, and who stands in its decision chain alone.
     pub fn all(customer: &Customer) -> Self {
+        Person::all_with(customer, &[])
+    }
+
+    /// The same, with persons who stand in its log alone.
+    pub fn all_with(customer: &Customer, names: &[String]) -> Self {
         let mut all = Person::default();
         let without = Customer { contacts: Vec::new(), ..customer.clone() };
-        for contact in &customer.contacts {
+        let company: Vec<String> = std::iter::once(&customer.name)
+            .chain(&customer.aliases)
+            .flat_map(|name| [name::fold(name), name::without_legal_form(&name::fold(name)).to_owned()])
+            .collect();
+        let names = customer.decision.iter().map(|maker| &maker.who).chain(names);
+        let names = names.filter(|name| !company.contains(&name::fold(name)));
+        let named = |name: &String| Contact { name: Some(name.clone()), ..Contact::default() };
+        let others: Vec<Contact> = names.map(named).collect();
+        for contact in customer.contacts.iter().chain(&others) {
             let one = Person::of(&without, contact, &[]);
             all.phrases.extend(one.phrases);
             all.numbers.extend(one.numbers);

@@ -1,7 +1,7 @@
 //! A log without a person, line by line; a line that isn't its concern stays to the byte.
 
 use crate::store::forgetting_note::{is_note, pointing};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
 use serde_json::{Map, Value};
@@ -174,6 +174,20 @@ fn kept(value: Value) -> Value {
         (key, value)
     };
     Value::Object(fields.map(within).collect())
+}
+
+/// With whom the entries of a log say that they were: not all of them stand among the contacts.
+pub(super) fn contacts(log: &[u8]) -> Vec<String> {
+    let with = |line: &[u8]| {
+        let entry: Value = serde_json::from_slice(line).ok()?;
+        entry.get(EntryField::With.as_str())?.as_str().map(str::to_owned)
+    };
+    let said = log.split(|byte| *byte == b'\n').filter_map(with);
+    let each = said.flat_map(|said| {
+        let names = said.split([',', ';', '/', '&', '，', '；', '、']).map(str::trim);
+        names.filter(|name| name.chars().count() > 1).map(str::to_owned).collect::<Vec<_>>()
+    });
+    each.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// What of the lines looks like a person.

@@ -71,6 +71,13 @@ impl Person {
         self.whole(&folded).iter().any(|span| span.is_sure)
     }
 
+    /// Whether a text is a name of it, with a title at most beside it.
+    pub fn is_called(&self, text: &str) -> bool {
+        let hidden = self.hide(text);
+        let words = |text: &str| text.split_whitespace().filter(|word| !word.contains(HIDDEN)).count();
+        hidden != text && words(&hidden) <= 1
+    }
+
     /// Whether a text may name it: by a part of the name, too, which no other one of the customer has; what is only
     /// written like it says nothing.
     pub fn may_be_in(&self, text: &str) -> bool {

@@ -106,7 +106,13 @@ fn forgetting(root: &Path, name: Option<&str>) -> Forgetting {
     let forgotten = Forgotten::read(root).expect("read");
     let note =
         r#"{"at":"2026-11-20","by":"li","kind":"note","text":"forgotten on request on 2026-11-20 by li"}"#;
-    let known = Known { forgotten: &forgotten, log_of: &|_| None, untraced: &[], others: &[] };
+    let known = Known {
+        forgotten: &forgotten,
+        log_of: &|_| None,
+        untraced: &[],
+        others: &[],
+        is_customer: &|_| false,
+    };
     rewritten(root, (&files, &customer), forget, &known, note).expect("it can be done")
 }
 

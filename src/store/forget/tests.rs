@@ -195,6 +195,21 @@ fn what_two_contacts_are_called_is_told() {
 }
 
 #[test]
+fn who_stands_in_the_decision_chain_or_the_log_alone_is_one_of_the_persons() {
+    let mut customer = customer("Acme", &[&contact("Karl Needlemann", "", "")]);
+    customer.decision =
+        crate::model::DecisionMaker::parse_all("Karl Needlemann: asks; Bo Brand: signs").expect("a chain");
+    let log = concat!(
+        r#"{"at":"2026-05-01","by":"li","kind":"followup","with":"Cleo Cern, Acme"}"#,
+        "\n{}\nno entry\n",
+        r#"{"at":"2026-05-02","by":"li","kind":"followup","with":null}"#,
+    );
+    let person = Person::all_with(&customer, &super::line::contacts(log.as_bytes()));
+    let text = "Karl Needlemann, Bo Brand, Cleo Cern and Dora Dorn of Acme";
+    assert_eq!(person.hide(text), "(forgotten), (forgotten), (forgotten) and Dora Dorn of Acme");
+}
+
+#[test]
 fn several_addresses_and_numbers_in_one_value_are_each_found() {
     for (email, phone, text, want) in [
         ("Karl <a1@x.example>; b2@y.example", "", "b2@y.example A1@x.example", "(forgotten) (forgotten)"),

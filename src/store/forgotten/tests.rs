@@ -93,6 +93,25 @@ fn a_line_whose_reference_was_taken_when_it_was_merged_is_known() {
 }
 
 #[test]
+fn a_line_that_got_its_first_reference_when_it_was_merged_is_known() {
+    let prints = Fingerprints::new().expect("random bytes");
+    for (was, line, want) in [
+        (r#"{"item":"Pots"}"#, r#"{"item":"Pots","ref":"Pots~beta"}"#, true),
+        (r#"{"item":"Pots"}"#, r#"{"item":"Pots","ref":"Pots~beta~alpha"}"#, true),
+        (r#"{"state":"opened"}"#, r#"{"state":"opened","ref":"~beta"}"#, true),
+        (r#"{"ref":null,"state":"opened"}"#, r#"{"ref":"~beta","state":"opened"}"#, true),
+        (r#"{"ref":"O1","text":"x"}"#, r#"{"ref":"O1~beta~alpha","text":"x"}"#, true),
+        (r#"{"item":"Pots"}"#, r#"{"item":"Pots","ref":"Pots~betaville"}"#, false),
+        (r#"{"item":"Pots"}"#, r#"{"item":"Pots","ref":"Pots~alpha"}"#, false),
+        (r#"{"item":"Cups"}"#, r#"{"item":"Pots","ref":"Pots~beta"}"#, false),
+    ] {
+        let known = forgotten(&[prints.line("beta", was.as_bytes())]);
+        assert_eq!(known.has_line("beta", line.as_bytes()), want, "{line}");
+        assert_eq!(known.allowing_line("beta", line.as_bytes()).len(), usize::from(want), "{line}");
+    }
+}
+
+#[test]
 fn lines_written_under_a_former_id_are_known() {
     let prints = Fingerprints::new().expect("random bytes");
     let known = forgotten(&[prints.line("old", b"x")]);

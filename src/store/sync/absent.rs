@@ -14,7 +14,7 @@ use super::lines::{beyond, keep, lines, trace, with};
 use super::objects::{Reader, Stop};
 use super::outcome::{Side, Told, Trace};
 use super::output::Output;
-use super::personal::CONTACTS;
+use super::personal::{CONTACTS, DECISION};
 use super::tree::{File, Place, Three, Tree, path_of};
 use crate::format::merge;
 use crate::store::forgetting_note::HIDDEN;
@@ -62,8 +62,9 @@ impl Customers<'_> {
         if ids.len() > 1 {
             own.extend(lines(&self.base_log(&threes[id])?).map(<[u8]>::to_vec));
             own.extend(self.own_lines(id, &threes[id])?);
+            own.extend(self.lines_of(threes, id, Trace::Renamed)?);
         }
-        let of_parts = self.lines_of_parts(threes, id)?;
+        let of_parts = self.lines_of(threes, id, Trace::Merged)?;
         // Nor one that equals a line of whoever had its id before both sides were one, and was forgotten since.
         let is_second = threes[id].bases.iter().all(|base| base.card.is_none())
             && forgotten.has_former(id)
@@ -74,7 +75,9 @@ impl Customers<'_> {
             if !is_ours && !ids.iter().skip(1).any(|id| forgotten.has_line(id, line)) {
                 return true;
             }
-            let is_own = !is_ours && (own.contains(line) || forgotten.is_own(id, line));
+            // It may be its own since it had another id.
+            let is_known_own = |id: &String| forgotten.is_own(id, line) && !forgotten.has_line(id, line);
+            let is_own = !is_ours && (own.contains(line) || ids.iter().any(is_known_own));
             let stays = is_own || is_second || of_parts.contains(line);
             if stays {
                 out.owned.extend(forgotten.owning(&ids, line));
@@ -103,8 +106,13 @@ impl Customers<'_> {
     }
 
     /// Lines that came into a customer with a part of it, on a side that had not heard of a forgetting: they were
-    /// forgotten in the customer before that, and are the part's, too.
-    fn lines_of_parts(&mut self, threes: &BTreeMap<&str, Three<'_>>, id: &str) -> Result<Lines, Stop> {
+    /// forgotten in the customer before that, and are the part's, too. Or those that it had under the id before.
+    fn lines_of(
+        &mut self,
+        threes: &BTreeMap<&str, Three<'_>>,
+        id: &str,
+        sought: Trace,
+    ) -> Result<Lines, Stop> {
         let forgotten = self.request.forgotten;
         let base = self.base_log(&threes[id])?;
         let mut found = Lines::new();
@@ -112,7 +120,7 @@ impl Customers<'_> {
             let text = self.reader.of(threes[id].side(side).log.map(|spot| spot.file))?;
             let there: HashSet<&[u8]> = lines(&text).collect();
             let parts = beyond(&base, &text).into_iter().filter_map(trace);
-            for (part, _) in parts.filter(|(_, how)| *how == Trace::Merged) {
+            for (part, _) in parts.filter(|(_, how)| *how == sought) {
                 let Some(three) = threes.get(part.as_str()).filter(|_| !forgotten.has_id(&part)) else {
                     continue;
                 };
@@ -195,13 +203,18 @@ pub(super) fn forgotten_by(question: &Question, forgot: [bool; 2]) -> Option<Sid
     [Side::Ours, Side::Theirs].into_iter().find(|side| of(*side))
 }
 
-/// The names of the contacts that both sides have, where a question is about the list or the whole file.
+/// The names of the contacts that both sides have, or of those in the decision chain, where a question is about the list
+/// or the whole file.
 fn names(question: &Question) -> [Vec<String>; 2] {
-    let is_list = question.key.as_deref().is_some_and(|key| key == CONTACTS || key == "*");
+    let (list, name) = match question.key.as_deref() {
+        Some(DECISION) => (DECISION, "who"),
+        _ => (CONTACTS, "name"),
+    };
+    let is_list = question.key.as_deref().is_some_and(|key| key == list || key == "*");
     [&question.ours, &question.theirs].map(|text| {
         let map = merge::mapping(text.trim_start_matches('\u{feff}')).filter(|_| is_list).unwrap_or_default();
-        let list = map.get(CONTACTS).and_then(|list| list.as_sequence()).cloned().unwrap_or_default();
-        list.iter().filter_map(|item| item.get("name")?.as_str().map(str::to_owned)).collect()
+        let list = map.get(list).and_then(|list| list.as_sequence()).cloned().unwrap_or_default();
+        list.iter().filter_map(|item| item.get(name)?.as_str().map(str::to_owned)).collect()
     })
 }
 
@@ -214,7 +227,8 @@ pub(super) fn kept(question: &Question) -> String {
     };
     let gone = [only(&ours, &theirs), only(&theirs, &ours)].concat();
     if !gone.is_empty() {
-        return format!("{CONTACTS}: {}", gone.join(", "));
+        let list = if key == DECISION { DECISION } else { CONTACTS };
+        return format!("{list}: {}", gone.join(", "));
     }
     let texts = [&question.ours, &question.theirs].into_iter();
     let maps = texts.filter_map(|text| merge::mapping(text));

@@ -160,6 +160,11 @@ fn number(line: &[u8]) -> Option<(Number, String)> {
     Some(((kind, reference_key(&name)), name))
 }
 
+/// What a line goes by: its number, or what stands for it.
+pub(super) fn name(line: &[u8]) -> Option<String> {
+    number(line).map(|(_, name)| name).or_else(|| won_by(line).map(|(_, name)| name))
+}
+
 /// The numbers that lines have, or what stands for one.
 pub(super) fn numbers<'l>(lines: impl IntoIterator<Item = &'l [u8]>) -> HashSet<Number> {
     lines.into_iter().filter_map(number).map(|(number, _)| number).collect()
@@ -173,9 +178,8 @@ pub(super) fn renumbered(
     is_taken: impl Fn(&Number, &Number) -> bool,
 ) -> Option<Vec<u8>> {
     let own = number(line);
+    let to = format!("{}~{id}", name(line)?);
     let won = won_by(line);
-    let name = own.as_ref().map(|(_, name)| name).or(won.as_ref().map(|(_, name)| name))?;
-    let to = format!("{name}~{id}");
     let things = won
         .iter()
         .flat_map(|(things, _)| things)

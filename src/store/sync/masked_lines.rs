@@ -1,10 +1,12 @@
-//! Lines of a log as a forgetting has left them: what looked like a person is masked, or gone.
+//! Lines of a log as a forgetting has left them: what looked like a person is masked, or gone. So it is where the
+//! line's customer was made a part of another one first, and its number became `REF~ID`.
 
 use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value as Json};
 
-use super::lines::lines;
+use super::lines::{lines, name};
+use crate::model::is_moved;
 use crate::store::forgetting_note::HIDDEN;
 
 /// Whether a log has one of these lines still, or what a forgetting has left of it.
@@ -28,15 +30,22 @@ pub(super) fn unexplained<'t>(text: &'t [u8], before: &HashSet<&[u8]>) -> Vec<&'
     lines(text).filter(|line| !before.contains(line) && !is_left(line)).collect()
 }
 
+/// An entry as it was before, with its number or what stands for it.
+struct Before {
+    fields: Map<String, Json>,
+    name: String,
+}
+
 /// Entries by when they were, and what.
-struct Entries(HashMap<(String, String), Vec<Map<String, Json>>>);
+struct Entries(HashMap<(String, String), Vec<Before>>);
 
 impl Entries {
     fn of<'l>(lines: impl Iterator<Item = &'l [u8]>) -> Self {
         let mut found = Entries(HashMap::new());
-        for entry in lines.filter_map(read) {
-            if let Some(key) = key(&entry) {
-                found.0.entry(key).or_default().push(entry);
+        for (line, fields) in lines.filter_map(|line| Some((line, read(line)?))) {
+            if let Some(key) = key(&fields) {
+                let name = name(line).unwrap_or_default();
+                found.0.entry(key).or_default().push(Before { fields, name });
             }
         }
         found
@@ -68,10 +77,17 @@ fn key(entry: &Map<String, Json>) -> Option<(String, String)> {
 }
 
 /// Whether an entry says nothing that another one didn't, but for what is masked in it.
-fn is_left_of(entry: &Map<String, Json>, was: &Map<String, Json>) -> bool {
+fn is_left_of(entry: &Map<String, Json>, was: &Before) -> bool {
+    let is_renumbered = |value: &Json| {
+        let number = value.as_str().filter(|number| is_moved(number));
+        number.and_then(|number| number.strip_prefix(&*was.name)).is_some_and(|rest| rest.starts_with('~'))
+    };
     entry.iter().all(|(key, value)| {
         // An amendment of a masked line names it anew.
-        key == "of" || was.get(key) == Some(value) || value.to_string().contains(HIDDEN)
+        key == "of"
+            || was.fields.get(key) == Some(value)
+            || value.to_string().contains(HIDDEN)
+            || (key == "ref" && is_renumbered(value))
     })
 }
 
@@ -94,5 +110,46 @@ mod tests {
             assert_eq!(has_any_of(line.as_bytes(), &HashSet::from([&was[..]])), want, "{line}");
         }
         assert!(!has_any_of(was, &HashSet::new()));
+    }
+
+    #[test]
+    fn a_line_that_a_merge_gave_a_number_is_left_where_a_forgetting_has_masked_it_since() {
+        let line =
+            |rest: &str| format!(r#"{{"at":"2026-02-01","by":"li",{rest},"text":"(forgotten) called"}}"#);
+        let promise = r#""kind":"promise","state":"made","what":"pl""#;
+        for (was, is, want) in [
+            (promise, r#""kind":"promise","state":"made","what":"pl","ref":"pl~beta""#, true),
+            (promise, r#""kind":"promise","state":"made","what":"pl","ref":"pl~beta~gamma""#, true),
+            (promise, r#""kind":"promise","state":"made","what":"pl","ref":"samples~beta""#, false),
+            (promise, r#""kind":"promise","state":"made","what":"pl","ref":"P-1""#, false),
+            (
+                r#""kind":"complaint","state":"opened""#,
+                r#""kind":"complaint","state":"opened","ref":"~beta""#,
+                true,
+            ),
+            (
+                r#""kind":"complaint","state":"opened","ref":null"#,
+                r#""kind":"complaint","state":"opened","ref":"~beta""#,
+                true,
+            ),
+            (
+                r#""kind":"order","amount":"5","item":"Pots""#,
+                r#""kind":"order","amount":"5","item":"Pots","ref":"Pots~beta""#,
+                true,
+            ),
+            (
+                r#""kind":"order","amount":"5","ref":"O-1""#,
+                r#""kind":"order","amount":"5","ref":"O-1~beta""#,
+                true,
+            ),
+            (
+                r#""kind":"order","amount":"5","ref":"O-1""#,
+                r#""kind":"order","amount":"5","ref":"O-2~beta""#,
+                false,
+            ),
+        ] {
+            let was = line(was).replace("(forgotten)", "Anna");
+            assert_eq!(has_any_of(line(is).as_bytes(), &HashSet::from([was.as_bytes()])), want, "{was} {is}");
+        }
     }
 }

@@ -11,6 +11,7 @@ use crate::format::merge;
 use crate::model::{Contact, Customer, Medium};
 
 pub(super) const CONTACTS: &str = "contacts";
+pub(super) const DECISION: &str = "decision";
 
 /// What is known of a forgetting when changes are noted.
 #[derive(Default)]
@@ -101,6 +102,11 @@ impl Known {
                 }
                 (!is_gone).then(|| is.clone())
             }
+            // What somebody does in the decision chain is that one's.
+            Value::Mapping(fields) if key == DECISION && self.decides(fields).is_some() => {
+                left_out.extend(self.decides(fields).map(|who| format!("{DECISION}: {who}")));
+                None
+            }
             Value::Mapping(fields) => {
                 let mut found = Mapping::new();
                 for (name, value) in fields {
@@ -116,6 +122,12 @@ impl Known {
             Value::String(text) => self.fresh_text(key, was, text, left_out).map(Value::String),
             other => Some(other.clone()),
         }
+    }
+
+    /// Who of those that are gone has this place in the decision chain.
+    fn decides<'f>(&self, fields: &'f Mapping) -> Option<&'f str> {
+        let who = fields.get("who")?.as_str()?;
+        self.gone.iter().any(|(customer, contact)| forget::names(customer, contact, who)).then_some(who)
     }
 
     fn fresh_text(

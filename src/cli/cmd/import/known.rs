@@ -6,12 +6,14 @@ use chrono::NaiveDate;
 
 use crate::cli::book::driving_book;
 use crate::cli::session::Session;
-use crate::model::{Customer, Entry, FollowUp, History, Problem, Table, is_moved};
+use crate::model::{Customer, Entry, Event, FollowUp, History, Problem, Table, is_moved};
 use crate::plan;
-use crate::plan::import::{Known, Likeness, Said, Settings, Standing, last_print, next_print, reply_prints};
+use crate::plan::import::{
+    Known, Likeness, Said, Settings, Standing, Withheld, last_print, next_print, reply_prints,
+};
 use crate::rules::cadence;
 use crate::rules::views::Book;
-use crate::store::{CustomerTree, LoadedCustomer, Scrutiny};
+use crate::store::{CustomerTree, LoadedCustomer, NOTED, Scrutiny, is_hidden};
 
 /// By what rows are known again in the book.
 pub struct Asked<'a> {
@@ -51,7 +53,7 @@ impl<'a> Asked<'a> {
         let mut said = Said::default();
         let mut standing = Standing::default();
         if let Some(likeness) = &self.likeness {
-            said = Said::of(entries, likeness);
+            said = Said::of(entries, likeness, withheld(history));
         } else {
             let contacts = entries.iter().filter(|entry| entry.is_contact());
             log.extend(contacts.map(|entry| last_print(entry.at, entry.text.as_deref())));
@@ -79,6 +81,16 @@ impl<'a> Asked<'a> {
         let driving = plan::driving(customer, &history, book, policy, today);
         cadence::next(customer, driving.class.as_deref(), &history, policy, today).due
     }
+}
+
+/// What a forgetting has taken from a log.
+fn withheld(history: &History<'_>) -> Withheld {
+    let is_forgetting = |entry: &&Entry<'_>| {
+        matches!(entry.event, Event::Note(_))
+            && entry.text.as_deref().is_some_and(|text| text.starts_with(NOTED))
+    };
+    let on = history.entries().iter().filter(is_forgetting).map(Entry::day).max();
+    Withheld { on, is_masked: is_hidden }
 }
 
 fn replies<'a>(entry: &'a Entry<'_>, said: &FollowUp<'_>) -> impl Iterator<Item = String> + use<'a> {

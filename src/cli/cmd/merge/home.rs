@@ -65,7 +65,8 @@ pub fn run(
     let (keep, problems) = read(session, &lock, files)?;
     let mut files = Vec::new();
     let mut replaced = Vec::new();
-    let mut log = keep.log.clone().unwrap_or_default();
+    let mut before = vec![(keep.customer.id.as_str(), keep.log.clone().unwrap_or_default())];
+    let mut log = before[0].1.clone();
     let (mut added, mut refs) = (0, Vec::new());
     for path in &logs {
         let Some(bytes) = session.workspace.bytes(path)? else { continue };
@@ -79,6 +80,7 @@ pub fn run(
         refs.extend(joined.refs);
         replaced.extend(joined.replaced);
         files.push(FilePlan::new(path, Some(&bytes), None));
+        before.push((gone, bytes));
     }
     if !is_own && session.config.version >= 2 && !keep.former.iter().any(|former| former == gone) {
         let trace = Event::Merged(Trace { from: Some(gone.clone().into()) });
@@ -108,6 +110,8 @@ pub fn run(
         return Ok(session.exit_code(&problems));
     }
     files.insert(0, FilePlan::new(&keep.files.log_path(), keep.log.as_deref(), Some(&log)));
+    let before: Vec<(&str, &[u8])> = before.iter().map(|(id, log)| (*id, log.as_slice())).collect();
+    files.extend(session.workspace.keeping((id.as_str(), &log), &before)?);
     session.workspace.rewrite(&lock, &files, &replaced)?;
     session.print(&tr!(lang, "done; next: crm show {id}\n", "完成；接下来：crm show {id}\n"))?;
     session.warn(&problems);

@@ -82,6 +82,10 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         FilePlan::new(&other.files.card, Some(other.card.as_bytes()), None),
     ];
     files.extend(kept(&session, &keep.files, &other.files)?);
+    let (id, gone) = (keep.customer.id.as_str(), other.customer.id.as_str());
+    let before = [(id, keep.log.as_deref()), (gone, other.log.as_deref())];
+    let before = before.map(|(id, log)| (id, log.unwrap_or_default()));
+    files.extend(session.workspace.keeping((id, &joined.bytes), &before)?);
     let third = references(&session, &keep.customer.id, &other.customer.id)?;
     files.extend(third.iter().map(|(path, before, after)| card(path, before, after)));
     session.workspace.rewrite(&lock, &files, &joined.replaced)?;
