@@ -160,7 +160,7 @@ fn outcome(
     let (lang, today, policy) = (session.lang, session.today, &session.config.policy);
     let mut next = |customer: &Customer, history: &History<'_>| {
         if let Some(own) = book.iter_mut().find(|figures| figures.id == customer.id) {
-            *own = Metrics::of(customer, history, policy, today);
+            *own = crate::rules::measure(customer, history, policy, today);
         }
         let driving = plan::driving(customer, history, Some(&Book::fold(&book)), policy, today);
         cadence::next(customer, driving.class.as_deref(), history, policy, today)

@@ -57,11 +57,17 @@ impl CachedFigures {
             Next::of(&cadence::next(customer, class.as_deref(), &history, policy, today))
         });
         let until = Metrics::until(whole, today).min(cadence::until(customer, whole, today));
-        let until = until.min(lead::until(customer, &history, policy, today));
+        let until = until.min(lead::until(customer, &history, &policy.views, today));
         let names = std::iter::once(&customer.name).chain(&customer.aliases).cloned().collect();
         let traces = whole.entries().iter().filter_map(|entry| entry.event.trace()?.from.as_deref());
         let former = traces.map(str::to_owned).collect();
-        CachedFigures { names, former, figures: Metrics::of(customer, &history, policy, today), next, until }
+        CachedFigures {
+            names,
+            former,
+            figures: crate::rules::measure(customer, &history, policy, today),
+            next,
+            until,
+        }
     }
 }
 

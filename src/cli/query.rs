@@ -29,7 +29,7 @@ pub fn items(
         let history = loaded.history.as_of(today);
         let figures = is_labelled.then(|| match note {
             Some(note) => note.figures,
-            None => Metrics::of(&loaded.customer, &history, policy, today),
+            None => crate::rules::measure(&loaded.customer, &history, policy, today),
         });
         let is_asked_about = || {
             let driving = plan::driving(&loaded.customer, &history, book.as_ref(), policy, today);

@@ -190,7 +190,11 @@ pub fn item(
         intention: last.and_then(|(_, follow_up)| follow_up.reply),
         calling: Calling::of(customer, history, &policy.zones),
         need: need_of(customer, history, &policy.views.need, today),
-        score: policy.views.lead.order.then(|| lead::score(&lead::points(customer, history, policy, today))),
+        score: policy
+            .views
+            .lead
+            .order
+            .then(|| lead::score(&lead::points(customer, history, &policy.views, today))),
         suggests: moves::pressing(moves::suggest(customer, driving, history, policy, today)),
         leaves: pool::leaves(customer, class, history, policy, today),
         attention: emergency::first(history, &policy.complaint),

@@ -10,7 +10,7 @@ use crate::rules::opportunities::opportunities;
 use crate::rules::quotes::{self, OpenQuote};
 use crate::rules::samples::{self, RunningSample};
 use crate::rules::templates::{self, Situation, Template};
-use crate::rules::views::{Book, Metrics, lifecycle};
+use crate::rules::views::{Book, lifecycle};
 use crate::rules::{EffectiveClass, Opportunity, Policy, Unpaid, unpaid};
 
 /// A customer as one writes to it on a day.
@@ -80,7 +80,7 @@ pub fn addressee(
     let mut days = occasions(customer, driving.class.as_deref(), book, history, policy, (today, today));
     super::in_date_order(&mut days, today);
     let codes: Vec<_> = days.iter().map(|day| day.code).collect();
-    let figures = Metrics::of(customer, history, policy, today);
+    let figures = crate::rules::measure(customer, history, policy, today);
     let deals = opportunities(history, policy, today);
     let situation = Situation {
         class: driving.class.clone(),

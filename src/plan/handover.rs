@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 
 use super::budget::cost;
 use crate::model::{Customer, CustomerId, Decimal, History, words};
-use crate::rules::views::Metrics;
 use crate::rules::{EffectiveClass, Policy};
 
 words! {
@@ -79,7 +78,7 @@ impl Workload {
         Workload {
             customers: usize::from(!customer.is_archived(today)),
             minutes: cost.map(|cost| cost.minutes).unwrap_or_default(),
-            revenue: Metrics::of(customer, history, policy, today).last_year.revenue,
+            revenue: crate::rules::measure(customer, history, policy, today).last_year.revenue,
         }
     }
 

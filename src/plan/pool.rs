@@ -71,7 +71,7 @@ pub fn pooled(
         name: customer.name.clone(),
         grade: driving.class.clone(),
         country: customer.country.clone(),
-        potential: lead::first_potential(customer, history, policy, today).potential,
+        potential: lead::first_potential(customer, history, &policy.views, today).potential,
         need: need_of(customer, history, &policy.views.need, today),
         from: left.and_then(|(_, change)| own(change.from.as_deref())),
         since: left.map(|(entry, _)| entry.day()).or(customer.since),

@@ -130,7 +130,7 @@ pub fn profile(
         payment: payment_habit(history, policy, today),
         calling: Calling::of(customer, history, &policy.zones),
         leaves,
-        lead: lead::points(customer, history, policy, today),
+        lead: lead::points(customer, history, &policy.views, today),
         figures: figures(history, policy, today),
     }
 }

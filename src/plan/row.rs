@@ -52,7 +52,7 @@ pub fn driving(
     match book.filter(|_| policy.scheme.is_computed()) {
         None => EffectiveClass::written(customer),
         Some(book) => {
-            let figures = Metrics::of(customer, history, policy, today);
+            let figures = crate::rules::measure(customer, history, policy, today);
             EffectiveClass::of(customer, &figures, &book.standing(&figures.id), policy, today)
         }
     }

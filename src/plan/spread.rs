@@ -156,7 +156,7 @@ pub fn candidate(
 ) -> Option<Candidate> {
     let item = super::item(customer, driving, history, policy, today)?;
     let first = || {
-        let first = lead::first_potential(customer, history, policy, today);
+        let first = lead::first_potential(customer, history, &policy.views, today);
         policy.grade(moves::first_grade(first, policy.moves.as_ref()?))
     };
     let usual = || policy.grade(policy.usual_class()?);

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use crm::config::{WorkspaceConfig, read_workspace_config};
 use crm::rules::cadence;
-use crm::rules::views::{self, Book, Metrics};
+use crm::rules::views::{self, Book};
 use crm::store::{CustomerTree, Scrutiny, Workspace};
 
 use crate::world::{ORDERS, TODAY, World};
@@ -58,7 +58,7 @@ fn pass(workspace: &Workspace, layout: &CustomerTree, config: &WorkspaceConfig, 
     let (found, _) = workspace.each(&layout.slots, Scrutiny::Answer, |dossier| {
         let began = Instant::now();
         let history = dossier.history.as_of(today);
-        let figures = Metrics::of(&dossier.customer, &history, &policy.rates, today);
+        let figures = crm::rules::measure(&dossier.customer, &history, policy, today);
         let class = dossier.customer.grade.as_deref();
         let due = cadence::next(&dossier.customer, class, &history, policy, today).due;
         own.fetch_add(u64::try_from(began.elapsed().as_nanos()).unwrap_or(u64::MAX), Ordering::Relaxed);

@@ -96,7 +96,7 @@ fn the_status_tells_who_buys_who_is_lost_and_who_has_to_be_won() {
 #[test]
 fn every_customer_with_all_its_keys() {
     let (header, rows) = table(&team().ok(["export", "customers"]));
-    insta::assert_snapshot!(header.join(" "), @r"id name aliases number grade owner since source industry country region address timezone website staff revenue founded contacts prefers need potential influence renewal plan promises dates cadence tags archived notes custom last_contact next_due next_reason language distinct status need_size budget buying_process decision referred_by");
+    insta::assert_snapshot!(header.join(" "), @r"id name aliases number grade owner since source industry country region address timezone website staff revenue founded contacts prefers need potential influence renewal plan promises dates cadence tags archived notes custom last_contact next_due next_reason language distinct status need_size budget buying_process decision referred_by outlook expansion");
     let ids: Vec<&str> = rows.iter().map(|row| row["id"].as_str()).collect();
     assert_eq!(ids, ["formula", "hongda", "mueller"]);
     let row = &rows[2];

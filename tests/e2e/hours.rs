@@ -377,8 +377,8 @@ fn the_day_is_put_in_the_order_of_the_clock_and_of_the_hours_that_both_work() {
     assert!(day.contains("never in your\n") || day.contains("never in your hours"), "{day}");
     let day = world.ok(["--lang", "zh", "show", "berlin"]);
     assert!(day.contains("工作时间内：16:00–18:00"), "{day}");
-    for (hours, column) in [("mornings", 26), ("[9, 18]", 26)] {
-        world.put("crm.yaml", &format!("people: {{li: {{name: L, day: {hours}}}}}\n"));
+    for (hours, column) in [("mornings", 29), ("[9, 18]", 29)] {
+        world.put("crm.yaml", format!("people: {{li: {{name: L, day: {hours}}}}}\n"));
         let problems: serde_json::Value =
             serde_json::from_str(&world.run(["check", "--json"]).stdout).expect("JSON");
         assert_eq!(

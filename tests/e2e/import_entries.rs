@@ -104,6 +104,25 @@ fn what_is_made_once_comes_in_once() {
 }
 
 #[test]
+fn an_order_may_have_a_row_for_each_of_its_items() {
+    let world = world(&["a"]);
+    let list =
+        "id,at,kind,amount,ref,item\na,2026-10-01,order,500,O-1,Mugs\na,2026-10-01,order,70,O-1,Cups\n";
+    imported(&world, list);
+    assert_eq!(count(&world, "a"), 2);
+    world.put("list.csv", list);
+    let again = world.ok(["import", "--entries", "list.csv", "--apply"]);
+    assert!(again.contains("2 unchanged"), "{again}");
+    // A corrected amount of one of them is told, and so is one that says no item.
+    for row in ["a,2026-10-01,order,75,O-1,Cups", "a,2026-10-01,order,99,O-1,"] {
+        world.put("list.csv", format!("id,at,kind,amount,ref,item\n{row}\n"));
+        let outcome = world.run(["import", "--entries", "list.csv", "--apply"]);
+        assert!(outcome.stdout.contains("is this entry, and has") && outcome.code != 0, "{row} {outcome:?}");
+    }
+    assert_eq!(count(&world, "a"), 2);
+}
+
+#[test]
 fn a_row_more_than_the_log_has_lines_is_told() {
     let world = world(&["a"]);
     let order = |hour: u32| {

@@ -100,7 +100,7 @@ fn products_without_steps_are_told_with_their_place() {
         ("{steps: {agreed: [1]}, products: {X: {soon: [1]}}}", "bad-value", 51),
         ("{steps: {agreed: [1]}, products: {X: {agreed: [0]}}}", "bad-value", 60),
     ] {
-        world.put("crm.yaml", &format!("moves: off\ngrades: {{B: {grade}}}\n"));
+        world.put("crm.yaml", format!("moves: off\ngrades: {{B: {grade}}}\n"));
         let outcome = world.run(["check", "--json"]);
         let problems: Value = serde_json::from_str(&outcome.stdout).expect("JSON");
         let told = (&problems[0]["code"], &problems[0]["line"], &problems[0]["column"]);

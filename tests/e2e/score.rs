@@ -11,7 +11,7 @@ const RULES: &str = "people: {li: {name: 李娜}}\nscore:\n  warm: 20\n  hot: 40
 /// Three customers of one grade: hot, warm and cold on 20 November.
 fn world(more: &str) -> World {
     let world = World::new();
-    world.put("crm.yaml", &RULES.replace("score:\n", &format!("score:\n{more}")));
+    world.put("crm.yaml", RULES.replace("score:\n", &format!("score:\n{more}")));
     world
         .card("warm", "name: Warm\ngrade: C\nowner: li\nneed: target\nindustry: pumps\ntags: [slow payer]\n");
     world.card("hot", "name: Hot\ngrade: C\nowner: li\nindustry: Pumps and valves\nstaff: 100\n");
@@ -138,7 +138,7 @@ fn a_rule_that_says_nothing_is_told_with_its_place() {
         ("{points: 5, key: prefers, is: [email]}", "not-both", 47),
         ("{points: 5, key: contacts.email, is: [ann]}", "not-both", 54),
     ] {
-        world.put("crm.yaml", &format!("score: {{rules: [{rule}]}}\n"));
+        world.put("crm.yaml", format!("score: {{rules: [{rule}]}}\n"));
         let problems = told(&world);
         let told = (&problems[0]["code"], &problems[0]["line"], &problems[0]["column"]);
         assert_eq!(told, (&json!(code), &json!(1), &json!(column)), "{rule}: {problems}");

@@ -143,7 +143,7 @@ fn what_the_rules_ask_for_and_nobody_knows_is_an_error_with_its_place() {
         (
             "version: 2\nchoices: {owner: [li]}\n",
             "crm.yaml:2:11:",
-            "status, source, industry, region, language, tags",
+            "status, source, industry, region, language, outlook, tags",
         ),
     ] {
         world.put("crm.yaml", rules);

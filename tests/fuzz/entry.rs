@@ -11,7 +11,7 @@ use crm::model::{Customer, CustomerId, Entry, History};
 use crm::plan;
 use crm::render::answer::{self, Answer, DueAnswer, ListedCustomer};
 use crm::render::{self, Style, lang::Lang};
-use crm::rules::views::{Book, Metrics};
+use crm::rules::views::Book;
 use crm::rules::{EffectiveClass, Policy};
 use crm::store;
 
@@ -125,7 +125,7 @@ fn answered(customer: &Customer, entries: Vec<Entry<'_>>, policy: &Policy) {
     let driving = EffectiveClass::written(customer);
     let items: Vec<_> = plan::item(customer, &driving, &history, policy, TODAY).into_iter().collect();
     let profile = plan::profile(customer, driving.clone(), &history, policy, TODAY);
-    let figures = Metrics::of(customer, &history, policy, TODAY);
+    let figures = crm::rules::measure(customer, &history, policy, TODAY);
     let views = plan::views(&figures, &Book::fold([&figures]), profile.verdict.due, policy, TODAY);
     let (profile, views, unrated) = (&profile, &views, figures.unrated());
     let latest: Vec<_> = history.entries().iter().rev().take(12).collect();

@@ -170,10 +170,6 @@ impl Reader {
         if raw.is_empty() {
             return cadence;
         }
-        let Cadence::Steps(steps) = cadence else {
-            self.faults.push(path, ProblemKind::NotBoth { key: "products", other: "cadence" });
-            return cadence;
-        };
         let mut products = Vec::new();
         for (name, raw) in raw {
             let own = match raw {
@@ -182,7 +178,13 @@ impl Reader {
             };
             products.push((name.clone(), self.sequences(&format!("{path}.{name}"), own)));
         }
-        Cadence::Steps(steps.with_products(products))
+        match cadence {
+            Cadence::Steps(steps) => Cadence::Steps(steps.with_products(products)),
+            cadence => {
+                self.faults.push(path, ProblemKind::NotBoth { key: "products", other: "cadence" });
+                cadence
+            }
+        }
     }
 
     fn steps(&mut self, path: &str, raw: Vec<(String, Option<Raw>)>) -> Option<Cadence> {

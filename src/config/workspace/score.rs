@@ -101,3 +101,6 @@ fn has_words(field: RequiredField) -> bool {
         RequiredField::Key(_) => field.is_typed(),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -81,7 +81,7 @@ impl Judge<'_> {
             minutes: cost(customer, class.as_deref(), policy, today)
                 .map_or(Decimal::ZERO, |cost| cost.minutes),
             is_asked: self.filter.admits(customer, class.as_deref(), history, (policy, today)),
-            figures: Metrics::of(customer, history, policy, today),
+            figures: crate::rules::measure(customer, history, policy, today),
             name: customer.name.clone(),
             owner: customer.owner.clone(),
             class,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, hash_map};
 
 use super::known::Index;
 use super::meanings::meant;
-use super::said::{Likeness, Stated};
+use super::said::{Likeness, OfNumber, Stated, is_one_item, item_key};
 use super::values::Cells;
 use super::verdict::Owned;
 use super::ways::{Ways, ways};
@@ -17,8 +17,8 @@ use crate::rules::made_once_as;
 #[derive(Default)]
 struct RowsAbove {
     entries: HashMap<(usize, String), Above>,
-    /// The numbers of what is made once.
-    numbers: HashMap<(usize, (&'static str, String)), u32>,
+    /// The items and rows of what is made once, by its numbers.
+    numbers: HashMap<(usize, (&'static str, String)), Vec<OfNumber>>,
 }
 
 /// An entry of a row above.
@@ -136,7 +136,11 @@ fn number_above(
     settings: &Settings<'_>,
     above: &mut RowsAbove,
 ) -> Option<RowError> {
-    let line = *above.numbers.entry((at, made_once_as(&entry.event)?)).or_insert(row.line);
+    let rows = above.numbers.entry((at, made_once_as(&entry.event)?)).or_default();
+    let item = item_key(&entry.event);
+    let same = rows.iter().find(|(other, _)| is_one_item(&item, other)).map(|(_, line)| *line);
+    rows.push((item, row.line));
+    let line = same?;
     let column = settings.columns_of(EntryField::Reference.as_str()).first().copied();
     let value = entry.event.reference().unwrap_or_default().to_owned();
     (line != row.line).then_some(RowError { column, value, wrong: Wrong::NumberAbove(line) })

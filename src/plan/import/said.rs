@@ -8,7 +8,7 @@ use super::meanings::meant;
 use super::people;
 use super::values::plain_digits;
 use super::{Settings, decimal};
-use crate::model::{Entry, EntryField, EntryValue, FieldForgetRule, Stamp, Table};
+use crate::model::{Entry, EntryField, EntryValue, Event, FieldForgetRule, Stamp, Table, reference_key};
 use crate::plan::Words;
 use crate::rules::made_once_as;
 
@@ -142,8 +142,8 @@ pub struct Said {
     lines: HashMap<u32, SaidLine>,
     /// The lines of those with an hour, by it.
     hours: HashMap<NaiveDateTime, Vec<u32>>,
-    /// The first lines of those that are made once, by their numbers.
-    once: HashMap<(&'static str, String), u32>,
+    /// The items and lines of those that are made once, by their numbers.
+    once: HashMap<(&'static str, String), Vec<OfNumber>>,
     withheld: Withheld,
 }
 
@@ -212,7 +212,7 @@ impl Said {
             let mut moments = vec![Moment::Day(entry.day())];
             said.lines.insert(entry.line, SaidLine { kind, at: entry.at, by, fields });
             if let Some(number) = made_once_as(&entry.event) {
-                said.once.entry(number).or_insert(entry.line);
+                said.once.entry(number).or_default().push((item_key(&entry.event), entry.line));
             }
             if let Stamp::Instant(at) = entry.at {
                 said.hours.entry(at.naive_local()).or_default().push(entry.line);
@@ -246,8 +246,9 @@ impl Said {
         stated: Stated,
         likeness: &Likeness<'_>,
     ) -> Option<Otherwise> {
-        if let Some((line, there)) = self.of_number(entry) {
-            return there.contradicted(entry, stated, likeness, line);
+        if let Some(lines) = self.of_number(entry) {
+            let told = |(line, there): &(u32, &SaidLine)| there.contradicted(entry, stated, likeness, *line);
+            return lines.iter().map(told).min_by_key(Option::is_some).flatten();
         }
         let own = likeness.fields(entry);
         let is_alike = |one: &SaidLine| one.kind == entry.event.kind() && one.at.day() == entry.day();
@@ -268,10 +269,14 @@ impl Said {
         differing(&likeness.fields, &self.lines.get(&line)?.fields, &own, line)
     }
 
-    /// The line that has the number of an entry which is made once.
-    fn of_number(&self, entry: &Entry<'_>) -> Option<(u32, &SaidLine)> {
-        let line = *self.once.get(&made_once_as(&entry.event)?)?;
-        Some((line, self.lines.get(&line)?))
+    /// The lines that have the number of an entry which is made once; of an order of another item none, as an order may
+    /// have a row for each. Nothing where none has.
+    fn of_number(&self, entry: &Entry<'_>) -> Option<Vec<(u32, &SaidLine)>> {
+        let item = item_key(&entry.event);
+        let all = self.once.get(&made_once_as(&entry.event)?)?;
+        let lines = all.iter().filter(|(other, _)| is_one_item(&item, other));
+        let lines: Vec<_> = lines.filter_map(|(_, line)| Some((*line, self.lines.get(line)?))).collect();
+        (!lines.is_empty()).then_some(lines)
     }
 
     fn name(&mut self, text: String) -> usize {
@@ -282,8 +287,11 @@ impl Said {
     /// How often an entry is there: at its moment, or at its day where its list has no hour, and by whom it says. One that
     /// is made once is known by its number: of what the list has no word on, the log may say anything.
     pub(super) fn count(&self, entry: &Entry<'_>, stated: Stated, likeness: &Likeness<'_>) -> usize {
-        if let Some((line, there)) = self.of_number(entry) {
-            return usize::from(there.contradicted(entry, stated, likeness, line).is_none());
+        if let Some(lines) = self.of_number(entry) {
+            let is_there = |(line, there): &(u32, &SaidLine)| {
+                there.contradicted(entry, stated, likeness, *line).is_none()
+            };
+            return usize::from(lines.iter().any(is_there));
         }
         let at = match entry.at {
             Stamp::Day(day) => Moment::Day(day),
@@ -298,6 +306,22 @@ impl Said {
         let own = named(likeness.content(entry)).zip(by).map(|(content, by)| (content, at, by));
         own.and_then(|own| self.found.get(&own)).copied().unwrap_or_default()
     }
+}
+
+/// One of those that have a number: what it is of, as that is compared, and its line or row.
+pub(super) type OfNumber = (Option<String>, u32);
+
+/// What an order is of, as it is compared.
+pub(super) fn item_key(event: &Event<'_>) -> Option<String> {
+    match event {
+        Event::Order(order) => order.item.as_deref().map(reference_key),
+        _ => None,
+    }
+}
+
+/// Whether two rows of one number may be the same one: two items of an order are not.
+pub(super) fn is_one_item(one: &Option<String>, other: &Option<String>) -> bool {
+    one == other || one.is_none() || other.is_none()
 }
 
 impl SaidLine {
@@ -449,7 +473,6 @@ mod tests {
             ("2026-11-01", "li", Some("Mugs"), "o-1", &[Reference, Amount, Item][..], None),
             ("2026-11-01", "li", None, "O-1", &[Reference, Amount], None),
             ("2026-11-01", "li", None, "O-1", &[Reference, Amount, Item], Some((Item, "Mugs", ""))),
-            ("2026-11-01", "li", Some("Cups"), "O-1", &[Item], Some((Item, "Mugs", "Cups"))),
             ("2026-11-02", "li", None, "O-1", &[], Some((At, "2026-11-01T10:00:00+08:00", "2026-11-02"))),
             ("2026-11-01", "wang", None, "O-1", &[], Some((By, "li", "wang"))),
         ] {

@@ -7,8 +7,7 @@ use rust_decimal::RoundingStrategy::MidpointAwayFromZero;
 
 pub use rules::{LeadEvent, LeadRule, LeadRules, LeadTest, WrittenLeadRule};
 
-use super::policy::Policy;
-use super::views::{Lead, need_of};
+use super::views::{ViewRules, need_of};
 use super::{RequiredField, quotes, samples};
 use crate::model::{
     ContactKey, Customer, CustomerKey, CustomerValue, Decimal, History, Interval, Need, Potential,
@@ -74,14 +73,13 @@ impl LeadPoint {
 pub fn points(
     customer: &Customer,
     history: &History<'_>,
-    policy: &Policy,
+    rules: &ViewRules,
     today: NaiveDate,
 ) -> Vec<LeadPoint> {
-    let rules = policy.views.lead.rules.iter();
-    let earned = rules.filter_map(|rule| {
+    let earned = rules.lead.rules.iter().filter_map(|rule| {
         let (found, on) = match &rule.test {
             LeadTest::Key { field, is, from, below } => (said(customer, *field, is, (*from, *below))?, None),
-            LeadTest::Event { event, is, .. } => happened(*event, is, customer, history, policy, today)?,
+            LeadTest::Event { event, is, .. } => happened(*event, is, customer, history, rules, today)?,
         };
         let mut point =
             LeadPoint { test: rule.test.clone(), found, on, full: rule.points, points: rule.points };
@@ -97,17 +95,16 @@ pub fn score(points: &[LeadPoint]) -> Decimal {
 }
 
 /// The first day after `today` on which the same entries give other points. `history` must not know later days.
-pub fn until(customer: &Customer, history: &History<'_>, policy: &Policy, today: NaiveDate) -> NaiveDate {
-    let asks_need = policy
-        .views
+pub fn until(customer: &Customer, history: &History<'_>, rules: &ViewRules, today: NaiveDate) -> NaiveDate {
+    let asks_need = rules
         .lead
         .rules
         .iter()
         .any(|rule| matches!(rule.test, LeadTest::Event { event: LeadEvent::Need, .. }));
-    let rule = &policy.views.need;
+    let rule = &rules.need;
     let said = history.need_said().filter(|(on, _)| asks_need && rule.holds(*on, today));
     let need_ends = said.and_then(|(on, _)| rule.lasts.after(on).succ_opt());
-    let points = points(customer, history, policy, today);
+    let points = points(customer, history, rules, today);
     points.iter().filter_map(|point| point.changes(today)).chain(need_ends).min().unwrap_or(NaiveDate::MAX)
 }
 
@@ -125,22 +122,24 @@ pub struct FirstPotential {
 pub fn first_potential(
     customer: &Customer,
     history: &History<'_>,
-    policy: &Policy,
+    rules: &ViewRules,
     today: NaiveDate,
 ) -> FirstPotential {
     let said = customer.potential.and_then(SaidPotential::class);
     let is_scored = customer.potential == Some(SaidPotential::Scored)
-        || customer.potential.is_none() && policy.views.lead.ungraded;
-    let score = is_scored.then(|| score(&points(customer, history, policy, today)));
-    FirstPotential { potential: said.or(score.map(|score| by_points(score, policy))), score }
+        || customer.potential.is_none() && rules.lead.ungraded;
+    let score = is_scored.then(|| score(&points(customer, history, rules, today)));
+    FirstPotential { potential: said.or(score.map(|score| by_points(score, &rules.lead))), score }
 }
 
 /// What a customer could become by its points: hot is high, warm is medium, the others are low.
-pub fn by_points(score: Decimal, policy: &Policy) -> Potential {
-    match Lead::of_score(score, &policy.views.lead) {
-        Lead::Hot => Potential::High,
-        Lead::Warm => Potential::Medium,
-        Lead::Cold => Potential::Low,
+pub fn by_points(score: Decimal, rules: &LeadRules) -> Potential {
+    if rules.is_hot(score) {
+        Potential::High
+    } else if rules.is_warm(score) {
+        Potential::Medium
+    } else {
+        Potential::Low
     }
 }
 
@@ -204,7 +203,7 @@ fn happened(
     is: &[String],
     customer: &Customer,
     history: &History<'_>,
-    policy: &Policy,
+    rules: &ViewRules,
     today: NaiveDate,
 ) -> Option<(Option<String>, Option<NaiveDate>)> {
     let counts = |word: &str| {
@@ -220,7 +219,7 @@ fn happened(
     };
     match event {
         LeadEvent::Need => {
-            let rule = &policy.views.need;
+            let rule = &rules.need;
             let need: Need = need_of(customer, history, rule, today)?;
             let on = history.need_said().map(|(on, _)| on).filter(|on| rule.holds(*on, today));
             counts(need.as_str()).then(|| (Some(need.as_str().to_owned()), on))
@@ -236,6 +235,3 @@ fn happened(
         LeadEvent::Order => history.order_days().last().map(|day| (None, Some(*day))),
     }
 }
-
-#[cfg(test)]
-mod tests;

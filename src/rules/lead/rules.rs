@@ -20,11 +20,11 @@ words! {
         Reply = "reply",
         /// The newest follow-up that says of a visit that it is possible.
         Visit = "visit",
-        /// A sample that runs.
+        /// One that runs: neither failed nor cancelled.
         Sample = "sample",
         /// An open quote.
         Quote = "quote",
-        /// An order.
+        /// Any that was ever placed.
         Order = "order",
     }
 }
@@ -111,6 +111,18 @@ settings! {
             examples r#"[{"points": 25, "event": "need"}, {"points": 10, "key": "industry", "is": ["machinery"]}, {"points": 10, "event": "reply", "is": ["positive"], "fades": "6 months"}]"#;
     }
     rising ["warm", "hot"]
+}
+
+impl LeadRules {
+    /// Whether so many points make a lead hot.
+    pub fn is_hot(&self, score: Decimal) -> bool {
+        score >= self.hot
+    }
+
+    /// Whether they make it warm, at least.
+    pub fn is_warm(&self, score: Decimal) -> bool {
+        score >= self.warm
+    }
 }
 
 impl<'a> From<&'a mut Vec<String>> for Slot<'a> {

@@ -232,7 +232,7 @@ impl Case<'_> {
         if self.grade().is_some_and(|grade| self.policy.grade(grade).is_some()) {
             return None;
         }
-        let first = lead::first_potential(self.customer, self.history, self.policy, self.today);
+        let first = lead::first_potential(self.customer, self.history, &self.policy.views, self.today);
         let FirstPotential { potential, score } = first;
         self.to(first_grade(first, self.rules), MoveReason::Ungraded { potential, score })
     }

@@ -10,8 +10,8 @@ use crate::model::{
     Customer, CustomerId, Decimal, Entry, Event, History, Interval, Need, Order, Potential, SaidPotential,
     SampleState, Unit,
 };
-use crate::rules::policy::{Policy, Rates};
-use crate::rules::{emergencies, lead, quotes, samples};
+use crate::rules::policy::Rates;
+use crate::rules::{emergencies, quotes, samples};
 
 /// The figures of one customer on one day (own).
 #[derive(Clone, Debug, PartialEq)]
@@ -54,6 +54,14 @@ pub struct Metrics {
     pub is_scored: bool,
     /// Its points as a lead (S2).
     pub lead: Decimal,
+}
+
+/// What a customer's points as a lead come to.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Scored {
+    pub score: Decimal,
+    /// What could become of it: what its file says, or its points where the file leaves it to them.
+    pub potential: Option<Potential>,
 }
 
 /// The orders of a time, in the workspace's currency (own).
@@ -157,10 +165,13 @@ impl Worth {
 impl Metrics {
     /// The figures of `customer` on `today`. `history` must not know later days
     /// ([`History::as_of`]).
-    pub fn of(customer: &Customer, history: &History<'_>, policy: &Policy, today: NaiveDate) -> Self {
-        let lead = lead::score(&lead::points(customer, history, policy, today));
-        let said =
-            customer.potential.map(|said| said.class().unwrap_or_else(|| lead::by_points(lead, policy)));
+    pub fn of(
+        customer: &Customer,
+        history: &History<'_>,
+        rates: &Rates,
+        scored: Scored,
+        today: NaiveDate,
+    ) -> Self {
         let mut figures = Metrics {
             id: customer.id.clone(),
             last_year: Turnover::default(),
@@ -178,13 +189,13 @@ impl Metrics {
             open_complaint: emergencies::has_complaint(history),
             newest_need: history.need_said().map(|(on, need)| SaidNeed { need, on }),
             need: customer.need,
-            potential: said,
+            potential: scored.potential,
             renewal: customer.renewal,
             has_influence: customer.influence.as_deref().is_some_and(|reason| !reason.trim().is_empty()),
             is_scored: customer.potential == Some(SaidPotential::Scored),
-            lead,
+            lead: scored.score,
         };
-        figures.count_orders(history, &policy.rates, today);
+        figures.count_orders(history, rates, today);
         figures
     }
 

@@ -39,9 +39,9 @@ pub fn lead(figures: &Metrics, rules: &LeadRules) -> Classification<Lead, LeadWh
 impl Lead {
     /// The class of so many points.
     pub fn of_score(score: Decimal, rules: &LeadRules) -> Self {
-        if score >= rules.hot {
+        if rules.is_hot(score) {
             Lead::Hot
-        } else if score >= rules.warm {
+        } else if rules.is_warm(score) {
             Lead::Warm
         } else {
             Lead::Cold

@@ -116,7 +116,7 @@ fn event(kind: &str, words: Vec<&'static str>) -> Event<'static> {
 
 pub fn figures_of(customer: &Customer, lines: &[&'static str], today: &str) -> Metrics {
     let today = day(today);
-    Metrics::of(customer, &history(lines).as_of(today), &policy(), today)
+    crate::rules::measure(customer, &history(lines).as_of(today), &policy(), today)
 }
 
 pub fn figures(lines: &[&'static str]) -> Metrics {

@@ -75,7 +75,7 @@ fn a_replayed_day_is_judged_by_what_was_known_then() {
     let customer = customer();
     let today = day("2026-01-01");
     let history = history(&["2025-12-01 followup", "2026-02-01 order 100"]).as_of(today);
-    let figures = Metrics::of(&customer, &history, &policy(), today);
+    let figures = crate::rules::measure(&customer, &history, &policy(), today);
     let standing = Book::fold([&figures]).standing(&figures.id);
     let views = all(&figures, &standing, None, &ViewRules::default(), today);
     assert_eq!((views.get("deal"), views.get("pyramid")), (Some("potential"), Some("prospect")));

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::model::{Customer, CustomerId, History, Problem};
 use crate::plan::{Comparison, Filter, Judge, Seen, Side};
-use crate::rules::views::{Book, Metrics};
+use crate::rules::views::Book;
 use crate::rules::{Playbook, Policy};
 use crate::store::{CustomerFiles, CustomerTree, Revision, RevisionError, Scrutiny, Workspace};
 
@@ -111,7 +111,7 @@ impl Sides<'_> {
             return Ok([None, None]);
         }
         let figures = |policy: &Policy, customer: &Customer, history: &History<'_>| {
-            Metrics::of(customer, history, policy, self.today)
+            crate::rules::measure(customer, history, policy, self.today)
         };
         // What is wrong with the files is told by the reading that answers.
         let (gone, _) = self.revision.each(asked, Scrutiny::Answer, |loaded| {

@@ -11,7 +11,7 @@ use crate::plan::{self, Recipient};
 use crate::render::lang::Lang;
 use crate::render::{self, Subject};
 use crate::rules::policy::Trigger;
-use crate::rules::views::{Book, Metrics};
+use crate::rules::views::Book;
 use crate::store::{CustomerTree, LoadedCustomer, Scrutiny, put_page};
 
 /// What became of them.
@@ -96,7 +96,7 @@ fn sheet(
     let history = loaded.history.as_of(today);
     let customer = &loaded.customer;
     let driving = plan::driving(customer, &history, Some(book), policy, today);
-    let figures = Metrics::of(customer, &history, policy, today);
+    let figures = crate::rules::measure(customer, &history, policy, today);
     let mut profile = plan::profile(customer, driving, &history, policy, today);
     if profile.verdict.is_for_playbooks() {
         profile.aims.extend(plan::aims_of_book(&figures, book, Trigger::newest(&history), policy, today));

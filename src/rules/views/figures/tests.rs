@@ -120,8 +120,13 @@ fn orders_lines_quotes_and_entries_are_counted() {
             line: 1,
             files: Vec::new(),
         }]);
-        Metrics::of(&super::super::test_support::customer(), &log, &Policy::default(), day("2026-11-21"))
-            .has_entries
+        crate::rules::measure(
+            &super::super::test_support::customer(),
+            &log,
+            &crate::rules::Policy::default(),
+            day("2026-11-21"),
+        )
+        .has_entries
     };
     assert_eq!((set(None), set(Some("2026-12-01"))), (true, false));
     let empty = super::super::test_support::figures(&[]);

@@ -1,15 +1,20 @@
-use super::*;
+//! What the lead score makes of the rules that a team writes.
+
+use chrono::NaiveDate;
+
 use crate::config::parse_workspace_config;
-use crate::model::{Contact, CustomerId, Decimal};
+use crate::model::{Contact, Customer, CustomerId, Decimal, Need, Potential, SaidPotential};
+use crate::rules::lead::{first_potential, points, score, until};
+use crate::rules::views::ViewRules;
 use crate::rules::views::test_support::{day, history, number};
 
 const TODAY: &str = "2026-11-21";
 
-fn policy(rules: &str) -> Policy {
+fn rules(rules: &str) -> ViewRules {
     let text = format!("score: {{rules: [{rules}]}}\n");
     let (config, problems) = parse_workspace_config(text.as_bytes(), std::path::Path::new("crm.yaml"));
     assert!(problems.is_empty(), "{text}: {problems:?}");
-    config.policy
+    config.policy.views
 }
 
 fn customer() -> Customer {
@@ -58,12 +63,12 @@ fn a_rule_gives_its_points_where_the_file_says_so() {
         ("{points: 5, key: contacts.name, is: [ann]}", 5),
         ("{points: -7, key: budget}", -7),
     ] {
-        let found = points(&customer(), &history(&[]), &policy(rule), day(TODAY));
+        let found = points(&customer(), &history(&[]), &rules(rule), day(TODAY));
         assert_eq!(score(&found), Decimal::from(want), "{rule}");
     }
     let mut customer = customer();
     customer.contacts[0].decides = Some(false);
-    let rule = policy("{points: 5, key: contacts.decides}");
+    let rule = rules("{points: 5, key: contacts.decides}");
     assert!(points(&customer, &history(&[]), &rule, day(TODAY)).is_empty());
     customer.contacts.push(Contact { decides: Some(true), ..Contact::default() });
     assert_eq!(score(&points(&customer, &history(&[]), &rule, day(TODAY))), Decimal::from(5));
@@ -95,7 +100,7 @@ fn a_rule_gives_its_points_where_the_log_says_so() {
         ("{points: -8, event: reply, fades: 6 months}", -4, Some("2026-08-23")),
         ("{points: 8, event: reply, is: [positive], fades: 6 months}", 0, None),
     ] {
-        let found = points(&customer(), &history(log), &policy(rule), day(TODAY));
+        let found = points(&customer(), &history(log), &rules(rule), day(TODAY));
         assert_eq!(score(&found), Decimal::from(want), "{rule}");
         assert_eq!(found.first().and_then(|point| point.on), on.map(day), "{rule}");
     }
@@ -103,9 +108,9 @@ fn a_rule_gives_its_points_where_the_log_says_so() {
 
 #[test]
 fn points_fade_evenly_and_half_a_point_counts_away_from_nothing() {
-    let policy = policy("{points: 3, event: reply, fades: 6 days}");
+    let rules = rules("{points: 3, event: reply, fades: 6 days}");
     let log = history(&["2026-11-01 followup reply=positive"]);
-    let of = |day: NaiveDate| score(&points(&customer(), &log, &policy, day));
+    let of = |day: NaiveDate| score(&points(&customer(), &log, &rules, day));
     let days: Vec<String> = (1..=8).map(|on| of(day(&format!("2026-11-0{on}"))).to_string()).collect();
     assert_eq!(days, ["3", "3", "2", "2", "1", "1", "0", "0"]);
 }
@@ -113,7 +118,7 @@ fn points_fade_evenly_and_half_a_point_counts_away_from_nothing() {
 /// The day that is named is the first one with another sum: all days before it have the same one.
 #[test]
 fn the_points_stay_the_same_until_the_day_that_is_named() {
-    let policy = policy(
+    let rules = rules(
         "{points: 25, event: need}, {points: 20, event: reply, fades: 5 months}, \
          {points: -9, event: sample, fades: 40 days}, {points: 1, event: visit, fades: 1 day}",
     );
@@ -122,12 +127,12 @@ fn the_points_stay_the_same_until_the_day_that_is_named() {
         "2026-09-08 followup reply=neutral",
         "2026-10-20 sample sent item=HX",
     ]);
-    let of = |day: NaiveDate| score(&points(&customer(), &log, &policy, day));
+    let of = |day: NaiveDate| score(&points(&customer(), &log, &rules, day));
     let mut today = day("2026-10-20");
     let mut changes = 0;
     for _ in 0..400 {
         let next = today.succ_opt().expect("a day");
-        let until = until(&customer(), &log, &policy, today);
+        let until = until(&customer(), &log, &rules, today);
         assert!(until > today);
         // A rule may change while the sum does not: sooner is allowed, later is not.
         assert!(of(next) == of(today) || until == next, "{today}: {until}");
@@ -135,7 +140,7 @@ fn the_points_stay_the_same_until_the_day_that_is_named() {
         today = next;
     }
     assert!(changes > 15, "{changes}");
-    assert_eq!(until(&customer(), &log, &policy, today), NaiveDate::MAX);
+    assert_eq!(until(&customer(), &log, &rules, today), NaiveDate::MAX);
 }
 
 #[test]
@@ -150,11 +155,11 @@ fn the_potential_is_the_files_or_that_of_the_points() {
         (Some(SaidPotential::Scored), false, 59, (Some(Medium), true)),
         (Some(SaidPotential::Scored), false, 29, (Some(Low), true)),
     ] {
-        let mut policy = policy(&format!("{{points: {points}, key: budget}}"));
-        policy.views.lead.ungraded = ungraded;
+        let mut rules = rules(&format!("{{points: {points}, key: budget}}"));
+        rules.lead.ungraded = ungraded;
         let mut customer = customer();
         customer.potential = said;
-        let first = first_potential(&customer, &history(&[]), &policy, day(TODAY));
+        let first = first_potential(&customer, &history(&[]), &rules, day(TODAY));
         let of_points = first.score == Some(Decimal::from(points));
         assert_eq!((first.potential, of_points), want, "{said:?} {points}");
     }
