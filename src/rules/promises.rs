@@ -48,8 +48,9 @@ impl PromiseRecord {
     /// one that nobody made counts, too.
     pub fn of(history: &History<'_>) -> Self {
         let mut threads: Threads<OpenPromise> = Threads::default();
-        let mut record = PromiseRecord::default();
-        let mut ended: HashMap<String, Outcome> = HashMap::new();
+        // What became of those that are over, and which of them a name is of.
+        let mut outcomes: Vec<Outcome> = Vec::new();
+        let mut ended: HashMap<String, usize> = HashMap::new();
         for (entry, promise) in history.entries().iter().filter_map(promised) {
             let called = called(promise);
             let known = threads.find(called);
@@ -63,38 +64,34 @@ impl PromiseRecord {
             let closed = known.and_then(|at| threads.close(at));
             let name = promise.reference.as_deref().or(promise.what.as_deref()).map(reference_key);
             // Said once more of one that is over, the newest word counts.
-            let before = name.as_ref().filter(|_| closed.is_none()).and_then(|name| ended.remove(name));
-            if let Some(before) = before {
-                record.count(before, |count| *count = count.saturating_sub(1));
-            }
+            let before = name.as_ref().filter(|_| closed.is_none()).and_then(|name| ended.get(name).copied());
             let is_late = closed
                 .as_ref()
                 .is_some_and(|one| one.is_late || one.due.is_some_and(|due| due < entry.day()));
-            let outcome = match (promise.state, before) {
+            let outcome = match (promise.state, before.map(|at| outcomes[at])) {
                 (PromiseState::Broken, _) => Outcome::Broken,
+                // Said again that it was kept, it was kept then; kept after all, it was late.
+                (_, Some(Outcome::Kept)) => Outcome::Kept,
                 (_, Some(_)) => Outcome::KeptLate,
                 (_, None) if is_late => Outcome::KeptLate,
                 (_, None) => Outcome::Kept,
             };
-            record.count(outcome, |count| *count += 1);
+            let at = before.unwrap_or(outcomes.len());
+            match before {
+                Some(at) => outcomes[at] = outcome,
+                None => outcomes.push(outcome),
+            }
             let names = closed.into_iter().flat_map(|one| [one.reference, one.what]).flatten();
             for name in names.map(|name| reference_key(&name)).chain(name) {
-                ended.insert(name, outcome);
+                ended.insert(name, at);
             }
         }
-        record.open = threads.into_open();
-        record
-    }
-
-    /// Changes what is counted of an outcome.
-    fn count(&mut self, outcome: Outcome, change: impl Fn(&mut usize)) {
-        match outcome {
-            Outcome::Broken => change(&mut self.broken),
-            Outcome::Kept => change(&mut self.kept),
-            Outcome::KeptLate => {
-                change(&mut self.kept);
-                change(&mut self.kept_late);
-            }
+        let count = |which: fn(&Outcome) -> bool| outcomes.iter().filter(|outcome| which(outcome)).count();
+        PromiseRecord {
+            open: threads.into_open(),
+            kept: count(|outcome| *outcome != Outcome::Broken),
+            kept_late: count(|outcome| *outcome == Outcome::KeptLate),
+            broken: count(|outcome| *outcome == Outcome::Broken),
         }
     }
 

@@ -21,8 +21,21 @@ def payment(history):
     if not found:
         return None
     found.sort(key=lambda one: one["paid"])
+    overdue = sorted(open_ones(history), key=lambda one: one["due"])
     late = [one["days_late"] for one in found]
-    return {"days_late": Fraction(sum(late), len(late)), "on_time": sum(days <= 0 for days in late), "invoices": found}
+    so_far = late + [one["days_late"] for one in overdue]
+    return {"days_late": Fraction(sum(so_far), len(so_far)), "on_time": sum(days <= 0 for days in late),
+            "invoices": found, "overdue": overdue}
+
+
+def open_ones(history):
+    """Those of which something is left to pay though their day has passed."""
+    for invoice in history.of("invoice"):
+        due = invoice.date("due")
+        if due is None or invoice["amount"] is None or due >= history.today:
+            continue
+        if paid_on(history, invoice) is None and Fraction(str(invoice["amount"])) > 0:
+            yield {"ref": invoice["ref"], "due": due.isoformat(), "days_late": (history.today - due).days}
 
 
 def paid_on(history, invoice):

@@ -17,15 +17,18 @@ class Word:
         self.begun, self.by, self.state, self.on = entry.day, entry["by"], entry["state"], entry.day
         self.what, self.ref, self.due = entry["what"], entry["ref"], entry.date("due")
         self.is_late = False
+        # What is said of it when it is over.
+        self.names = {name for name in [entry.ref or said_of(entry)] if name is not None}
 
     def goes_on(self, entry, is_end):
         # "It was kept late where its day had passed, whatever day it was given after that."
         self.is_late = self.is_late or (self.due is not None and entry.day > self.due)
         # Reading: its number stays written as it was first, and an answer has its own.
-        self.what = entry["what"] or self.what
+        was, self.what = self.what, entry["what"] or self.what
         # "Made again while it is open, it is the same promise with another day." Reading: one without a day leaves it.
         self.due = entry.date("due") or self.due
         if is_end:
+            self.names = {folded(name) for name in (self.ref, was, entry["ref"] or entry["what"]) if name}
             self.ref = entry["ref"] or self.ref
             self.state, self.on, self.by = entry["state"], entry.day, entry["by"]
 
@@ -38,6 +41,13 @@ def words(history, kind, first):
         word = meant(still, entry)
         if word is None:
             word = Word(entry)
+            before = ended(over, word) if is_end and kind == "promise" else None
+            if before is not None:
+                # Reading: said once more of one that is over, the newest word counts; kept after all, it was late.
+                word.is_late = word.state == "kept" and (before.state != "kept" or before.is_late)
+                word.names = before.names
+                over[over.index(before)] = word
+                continue
             # Reading: what ends none that is known was one all the same.
             (over if is_end else still).append(word)
             continue
@@ -48,6 +58,13 @@ def words(history, kind, first):
             still.remove(word)
             over.append(word)
     return still, over
+
+
+def ended(over, word):
+    """The newest that is over and has the name of this one: its number, else what it is."""
+    name = word.known_as[0] or word.known_as[1]
+    found = [one for one in over if name is not None and name in one.names]
+    return found[-1] if found else None
 
 
 def meant(still, entry):
