@@ -1,5 +1,8 @@
 //! Who is open to a visit, place by place, and a day's round of one place: one trip serves several (S3).
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::Reach;
@@ -50,40 +53,28 @@ impl Host {
     }
 }
 
-/// A customer that is open to a visit, by its newest answer to that; `None` for one that said no, or
-/// nothing. `history` must be as of `today`, `class` drives its cadence.
+/// A customer that is open to a visit, by its newest answer to that; for the round of a day also one whose follow-up is due
+/// by then, and one that nobody has asked. `None` for one that said no, or never needs anything. `history` must be as of
+/// today, the first of the two days; `class` drives its cadence.
 pub fn host(
     customer: &Customer,
     class: Option<&str>,
     history: &History<'_>,
     policy: &Policy,
-    today: NaiveDate,
+    (today, round): (NaiveDate, Option<NaiveDate>),
 ) -> Option<Host> {
-    candidate(customer, class, history, policy, (today, today))
-        .filter(|host| host.reason == VisitReason::Open)
-}
-
-/// A customer that may be visited on a day: one that is open to it, else one whose follow-up is due by then, else one that
-/// nobody has asked. `None` for one that said no, or never needs anything. `history` must be as of today, the first of the
-/// two days; the round is on the other.
-pub fn candidate(
-    customer: &Customer,
-    class: Option<&str>,
-    history: &History<'_>,
-    policy: &Policy,
-    (today, day): (NaiveDate, NaiveDate),
-) -> Option<Host> {
-    let need = need_of(customer, history, &policy.views.need, today);
-    if customer.is_archived(today) || need == Some(Need::Dead) {
+    let answer = history.follow_ups().rev().find_map(|(entry, said)| Some((entry.day(), said.visit?)));
+    let (said, visit) = answer.unzip();
+    if customer.is_archived(today) || visit == Some(Visit::No) || visit.is_none() && round.is_none() {
         return None;
     }
-    let answer = history.follow_ups().rev().find_map(|(entry, said)| Some((entry.day(), said.visit?)));
+    if need_of(customer, history, &policy.views.need, today) == Some(Need::Dead) {
+        return None;
+    }
     let due = cadence::next(customer, class, history, policy, today).due;
-    let (said, visit) = answer.unzip();
     let reason = match visit {
-        Some(Visit::No) => return None,
-        Some(Visit::Yes | Visit::Maybe) => VisitReason::Open,
-        None if due.is_some_and(|due| due <= day) => VisitReason::Due,
+        Some(_) => VisitReason::Open,
+        None if due.zip(round).is_some_and(|(due, round)| due <= round) => VisitReason::Due,
         None => VisitReason::Neighbour,
     };
     let with = history.last_follow_up().and_then(|(_, said)| said.with.as_deref());
@@ -123,15 +114,14 @@ pub fn round(candidates: Vec<Host>, region: Option<&str>, policy: &Policy) -> Ve
     let mut hosts: Vec<Host> = candidates.into_iter().filter(is_asked).collect();
     if region.is_none() {
         let place = |host: &Host| (host.country.clone(), host.region.clone());
-        let of = |place: &(Option<String>, Option<String>), reason| {
-            let there = |host: &&Host| (&host.country, &host.region) == (&place.0, &place.1);
-            hosts.iter().filter(there).filter(|host| host.reason == reason).count()
-        };
-        let best = hosts.iter().map(place).min_by_key(|place| {
-            let count = |reason| std::cmp::Reverse(of(place, reason));
-            (count(VisitReason::Open), count(VisitReason::Due), place.clone())
-        });
-        hosts.retain(|host| Some(place(host)) == best);
+        let mut counts: BTreeMap<_, (usize, usize)> = BTreeMap::new();
+        for host in &hosts {
+            let (open, due) = counts.entry(place(host)).or_default();
+            *open += usize::from(host.reason == VisitReason::Open);
+            *due += usize::from(host.reason == VisitReason::Due);
+        }
+        let best = counts.into_iter().min_by_key(|(_, counts)| Reverse(*counts));
+        hosts.retain(|host| best.as_ref().is_some_and(|(best, _)| place(host) == *best));
     }
     // Neighbours alone are no reason to travel.
     if hosts.iter().all(|host| host.reason == VisitReason::Neighbour) {
@@ -161,7 +151,7 @@ mod tests {
         };
         let history = History::new(answers.iter().map(entry).collect());
         let today = "2026-11-20".parse().expect("a date");
-        host(&customer, None, &history, &Policy::default(), today)
+        host(&customer, None, &history, &Policy::default(), (today, None))
             .map(|host| (host.visit.expect("an answer"), host.said.expect("a day").to_string()))
     }
 

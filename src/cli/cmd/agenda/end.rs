@@ -51,11 +51,7 @@ pub(super) fn visits(session: &Session<'_>, args: &Args, form: Format) -> Result
     let layout = session.workspace.layout();
     let round = args.on.as_deref().map(|text| date_input::ahead(session, "--on", text)).transpose()?;
     let ask = |customer: &Customer, driving: &EffectiveClass, history: &History<'_>| {
-        let class = driving.class.as_deref();
-        match round {
-            Some(day) => plan::visit_candidate(customer, class, history, policy, (today, day)),
-            None => plan::host(customer, class, history, policy, today),
-        }
+        plan::host(customer, driving.class.as_deref(), history, policy, (today, round))
     };
     let (hosts, problems) = query::asked(session, &layout, &filter, ask);
     let mut hosts: Vec<Host> = hosts.into_iter().flatten().collect();
