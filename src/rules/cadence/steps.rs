@@ -116,7 +116,9 @@ fn start(steps: &Steps, rule: &GradeRule, history: &History<'_>) -> Option<Ancho
     let newest = |is_it: &dyn Fn(Trigger, Option<Product>) -> bool| {
         history.entries().iter().rev().find_map(|entry| {
             let trigger = Trigger::of(&entry.event)?;
-            let product = item_of(entry, history).and_then(|item| steps.product(item));
+            // What it is of has to be looked for, and matters where a product has steps of its own.
+            let item = if steps.has_products() { item_of(entry, history) } else { None };
+            let product = item.and_then(|item| steps.product(item));
             let anchor = Anchor::of(entry, AnchorKind::Event(trigger));
             is_it(trigger, product).then_some(Anchor { product, ..anchor })
         })

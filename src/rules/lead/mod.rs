@@ -7,7 +7,7 @@ use rust_decimal::RoundingStrategy::MidpointAwayFromZero;
 
 pub use rules::{LeadEvent, LeadRule, LeadRules, LeadTest, WrittenLeadRule};
 
-use super::views::{ViewRules, need_of};
+use super::views::{Lead, ViewRules, need_of};
 use super::{RequiredField, quotes, samples};
 use crate::model::{
     ContactKey, Customer, CustomerKey, CustomerValue, Decimal, History, Interval, Need, Potential,
@@ -134,12 +134,10 @@ pub fn first_potential(
 
 /// What a customer could become by its points: hot is high, warm is medium, the others are low.
 pub fn by_points(score: Decimal, rules: &LeadRules) -> Potential {
-    if rules.is_hot(score) {
-        Potential::High
-    } else if rules.is_warm(score) {
-        Potential::Medium
-    } else {
-        Potential::Low
+    match Lead::of_score(score, rules) {
+        Lead::Hot => Potential::High,
+        Lead::Warm => Potential::Medium,
+        Lead::Cold => Potential::Low,
     }
 }
 

@@ -113,18 +113,6 @@ settings! {
     rising ["warm", "hot"]
 }
 
-impl LeadRules {
-    /// Whether so many points make a lead hot.
-    pub fn is_hot(&self, score: Decimal) -> bool {
-        score >= self.hot
-    }
-
-    /// Whether they make it warm, at least.
-    pub fn is_warm(&self, score: Decimal) -> bool {
-        score >= self.warm
-    }
-}
-
 impl<'a> From<&'a mut Vec<String>> for Slot<'a> {
     fn from(_: &'a mut Vec<String>) -> Self {
         Slot::Own

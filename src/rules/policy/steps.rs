@@ -30,6 +30,11 @@ impl Steps {
         Steps { products, ..self }
     }
 
+    /// Whether any product has steps of its own.
+    pub fn has_products(&self) -> bool {
+        !self.products.is_empty()
+    }
+
     /// The product of an item, where it has steps of its own.
     pub fn product(&self, item: &str) -> Option<Product> {
         let item = reference_key(item);

@@ -39,9 +39,9 @@ pub fn lead(figures: &Metrics, rules: &LeadRules) -> Classification<Lead, LeadWh
 impl Lead {
     /// The class of so many points.
     pub fn of_score(score: Decimal, rules: &LeadRules) -> Self {
-        if rules.is_hot(score) {
+        if score >= rules.hot {
             Lead::Hot
-        } else if rules.is_warm(score) {
+        } else if score >= rules.warm {
             Lead::Warm
         } else {
             Lead::Cold
