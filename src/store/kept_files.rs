@@ -24,6 +24,14 @@ impl CustomerFiles {
     }
 }
 
+/// All that stands in a folder, relative to the root as the folder is, in order; nothing where there is none.
+pub(super) fn in_folder(root: &Path, folder: &Path) -> Vec<PathBuf> {
+    let here = fs::read_dir(root.join(folder)).into_iter().flatten().flatten();
+    let mut found: Vec<PathBuf> = here.map(|entry| folder.join(entry.file_name())).collect();
+    found.sort_unstable();
+    found
+}
+
 /// What is wrong with a file that an entry names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeptFault {
@@ -40,10 +48,7 @@ impl Workspace {
 
     /// The same of a folder, whose customer may be gone.
     pub fn kept_in(&self, folder: &Path) -> Vec<PathBuf> {
-        let here = fs::read_dir(self.root().join(folder)).into_iter().flatten().flatten();
-        let mut found: Vec<PathBuf> = here.map(|entry| folder.join(entry.file_name())).collect();
-        found.sort_unstable();
-        found
+        in_folder(self.root(), folder)
     }
 
     /// How large one of them is; 0 where it is not there.

@@ -1,6 +1,7 @@
 //! Pictures and papers of what is forgotten: they go with the entries that name them.
 
 use std::collections::HashMap;
+use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 
@@ -8,6 +9,7 @@ use super::{Forget, Forgetting, Rewritten};
 use crate::format::{merge::log_lines, read_line};
 use crate::model::KeptFile;
 use crate::store::customer_tree::CustomerFiles;
+use crate::store::kept_files::in_folder;
 use crate::store::{Operation, StoreError, safe_path};
 
 /// What becomes of them as the log becomes another one, or goes: they go, or stay, or get another name because theirs
@@ -20,12 +22,9 @@ pub(super) fn change(
     done: &mut Forgetting,
 ) -> Result<(), StoreError> {
     let folder = files.kept_folder();
-    let here = fs::read_dir(root.join(&folder)).into_iter().flatten().flatten();
-    let mut names: Vec<String> = here.filter_map(|entry| entry.file_name().into_string().ok()).collect();
-    names.sort_unstable();
     let (was, is) = (named(before), named(after.unwrap_or_default()));
-    for name in names {
-        let path = folder.join(&name);
+    for path in in_folder(root, &folder) {
+        let Some(name) = path.file_name().and_then(OsStr::to_str).map(str::to_owned) else { continue };
         let target = safe_path::target(root, &path)?;
         let bytes = || fs::read(&target).map_err(StoreError::io(Operation::Read, &target));
         let hash = was.get(&name).map(|kept| &kept.sha256);

@@ -10,8 +10,8 @@ use crate::cli::resolve::resolve_to_write;
 use crate::cli::session::Session;
 use crate::format::{bare_line, line_name};
 use crate::model::{Entry, Event, History, Mark, Note, Stamp, fold};
+use crate::render;
 use crate::render::lang::{self, both, tr};
-use crate::render::{self};
 use crate::store::LoadedCustomer;
 
 /// So many digits of a hash say at least which line is meant.
@@ -45,7 +45,7 @@ pub(super) fn mark(
             );
             return Ok(Wanted::nothing(done));
         }
-        let of = name_of(loaded, entry).into();
+        let of = name_of(&lines(loaded), entry).into();
         let mark = Mark { of, example: Some(is_example), line: entry.line };
         let note = Entry {
             at,
@@ -72,11 +72,15 @@ pub(super) fn mark(
     })
 }
 
+/// The lines of a log.
+fn lines<'l>(loaded: &'l LoadedCustomer<'_>) -> Vec<&'l [u8]> {
+    loaded.log_bytes().split(|byte| *byte == b'\n').collect()
+}
+
 /// The hash of an entry's line.
-fn name_of(loaded: &LoadedCustomer<'_>, entry: &Entry<'_>) -> String {
+fn name_of(lines: &[&[u8]], entry: &Entry<'_>) -> String {
     let at = (entry.line as usize).saturating_sub(1);
-    let line = loaded.log_bytes().split(|byte| *byte == b'\n').nth(at).unwrap_or_default();
-    line_name(bare_line(line))
+    line_name(bare_line(lines.get(at).copied().unwrap_or_default()))
 }
 
 /// The entry that is meant: `last`, its day, or the first digits of its line's hash.
@@ -98,9 +102,9 @@ fn meant<'l, 'a>(
     let is_hash =
         word.len() >= FEWEST && word.len() <= 16 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
     if is_hash {
-        let mut named = history.entries().iter().filter(can_be);
-        let found: Vec<&Entry<'a>> =
-            named.by_ref().filter(|entry| name_of(loaded, entry).starts_with(&word)).collect();
+        let lines = lines(loaded);
+        let is_named = |entry: &&Entry<'a>| name_of(&lines, entry).starts_with(&word);
+        let found: Vec<&Entry<'a>> = history.entries().iter().filter(can_be).filter(is_named).collect();
         match found.as_slice() {
             [] => {}
             [one] => return Ok(*one),
@@ -131,9 +135,9 @@ fn either(
     several: &[&Entry<'_>],
     loaded: &LoadedCustomer<'_>,
 ) -> Failure {
-    let count = several.len();
+    let (count, lines) = (several.len(), lines(loaded));
     let line = |entry: &&Entry<'_>| {
-        let (name, said) = (name_of(loaded, entry), render::entry(session.lang, entry, session.today));
+        let (name, said) = (name_of(&lines, entry), render::entry(session.lang, entry, session.today));
         format!("\n  --of {}  {said}", &name[..name.len().min(8)])
     };
     let lines: String = several.iter().map(line).collect();
