@@ -18,7 +18,7 @@ use crate::model::{
 use crate::plan;
 use crate::render::lang::{self, Lang, both, tr};
 use crate::rules::views::{Book, Metrics};
-use crate::rules::{AnchorKind, EffectiveClass, Reason, Verdict, cadence, moves};
+use crate::rules::{AnchorKind, EffectiveClass, Reason, Verdict, cadence, measure, moves};
 use crate::store::{Change, CustomerFiles, LoadedCustomer, NewKeptFile, Scrutiny, edit};
 use again::{has_all, is_not_forgotten, there_already};
 
@@ -160,7 +160,7 @@ fn outcome(
     let (lang, today, policy) = (session.lang, session.today, &session.config.policy);
     let mut next = |customer: &Customer, history: &History<'_>| {
         if let Some(own) = book.iter_mut().find(|figures| figures.id == customer.id) {
-            *own = crate::rules::measure(customer, history, policy, today);
+            *own = measure(customer, history, policy, today);
         }
         let driving = plan::driving(customer, history, Some(&Book::fold(&book)), policy, today);
         cadence::next(customer, driving.class.as_deref(), history, policy, today)

@@ -14,7 +14,7 @@ use super::context::Context;
 use crate::model::{Customer, CustomerId, Decimal, History, Need, Potential, SampleState};
 use crate::rules::cadence::{self, Next};
 use crate::rules::views::{Margin, Metrics, SaidNeed, SampleStage, Turnover};
-use crate::rules::{EffectiveClass, Policy, lead};
+use crate::rules::{EffectiveClass, Policy, lead, measure_by};
 use crate::store::{self, Cache, CustomerFiles, LoadedCustomer};
 
 /// The notes of one command.
@@ -57,14 +57,15 @@ impl CachedFigures {
             Next::of(&cadence::next(customer, class.as_deref(), &history, policy, today))
         });
         let until = Metrics::until(whole, today).min(cadence::until(customer, whole, today));
-        let until = until.min(lead::until(customer, &history, &policy.views, today));
+        let points = lead::points(customer, &history, &policy.views, today);
+        let until = until.min(lead::until(&points, &history, &policy.views, today));
         let names = std::iter::once(&customer.name).chain(&customer.aliases).cloned().collect();
         let traces = whole.entries().iter().filter_map(|entry| entry.event.trace()?.from.as_deref());
         let former = traces.map(str::to_owned).collect();
         CachedFigures {
             names,
             former,
-            figures: crate::rules::measure(customer, &history, policy, today),
+            figures: measure_by(&points, customer, &history, policy, today),
             next,
             until,
         }

@@ -9,7 +9,7 @@ use crate::model::{Customer, History, Problem};
 use crate::plan::{self, Filter, Item, Occasion};
 use crate::rules::occasions::Code;
 use crate::rules::views::{Book, Metrics};
-use crate::rules::{EffectiveClass, Playbook, Policy};
+use crate::rules::{EffectiveClass, Playbook, Policy, measure};
 use crate::store::{CacheAnswer, CustomerTree, LoadedCustomer, Scrutiny};
 
 /// Everybody that the filter admits and that is due by `until`, in the order of work, with what the
@@ -29,7 +29,7 @@ pub fn items(
         let history = loaded.history.as_of(today);
         let figures = is_labelled.then(|| match note {
             Some(note) => note.figures,
-            None => crate::rules::measure(&loaded.customer, &history, policy, today),
+            None => measure(&loaded.customer, &history, policy, today),
         });
         let is_asked_about = || {
             let driving = plan::driving(&loaded.customer, &history, book.as_ref(), policy, today);

@@ -11,7 +11,7 @@ use crate::rules::quotes::{self, OpenQuote};
 use crate::rules::samples::{self, RunningSample};
 use crate::rules::templates::{self, Situation, Template};
 use crate::rules::views::{Book, lifecycle};
-use crate::rules::{EffectiveClass, Opportunity, Policy, Unpaid, unpaid};
+use crate::rules::{EffectiveClass, Opportunity, Policy, Unpaid, measure, unpaid};
 
 /// A customer as one writes to it on a day.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,7 +80,7 @@ pub fn addressee(
     let mut days = occasions(customer, driving.class.as_deref(), book, history, policy, (today, today));
     super::in_date_order(&mut days, today);
     let codes: Vec<_> = days.iter().map(|day| day.code).collect();
-    let figures = crate::rules::measure(customer, history, policy, today);
+    let figures = measure(customer, history, policy, today);
     let deals = opportunities(history, policy, today);
     let situation = Situation {
         class: driving.class.clone(),

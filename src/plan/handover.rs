@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::budget::cost;
 use crate::model::{Customer, CustomerId, Decimal, History, words};
-use crate::rules::{EffectiveClass, Policy};
+use crate::rules::{EffectiveClass, Policy, measure};
 
 words! {
     /// What is shared out evenly.
@@ -78,7 +78,7 @@ impl Workload {
         Workload {
             customers: usize::from(!customer.is_archived(today)),
             minutes: cost.map(|cost| cost.minutes).unwrap_or_default(),
-            revenue: crate::rules::measure(customer, history, policy, today).last_year.revenue,
+            revenue: measure(customer, history, policy, today).last_year.revenue,
         }
     }
 

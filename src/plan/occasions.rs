@@ -7,7 +7,7 @@ use crate::model::{Customer, CustomerId, History};
 use crate::rules::invitations::{self, Given, Invited};
 use crate::rules::occasions::{self, Code, Kind};
 use crate::rules::views::{self, Book};
-use crate::rules::{Playbook, Policy};
+use crate::rules::{Playbook, Policy, measure};
 
 /// A day of one customer, and whom to reach.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,7 +71,7 @@ pub fn occasions(
 ) -> Vec<Occasion> {
     let last_with = history.last_follow_up().and_then(|(_, said)| said.with.as_deref());
     let views = book.map(|book| {
-        let figures = crate::rules::measure(customer, history, policy, from);
+        let figures = measure(customer, history, policy, from);
         views::all(&figures, &book.standing(&figures.id), None, &policy.views, from)
     });
     let playbooks = Playbook::all_of(&policy.playbooks, class, views.as_ref());

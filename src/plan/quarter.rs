@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use crate::model::{Customer, CustomerId, Decimal, Event, History};
 use crate::rules::moves::{MoveReason, suggest};
 use crate::rules::views::Book;
-use crate::rules::{DrivingWhy, EffectiveClass, Policy};
+use crate::rules::{DrivingWhy, EffectiveClass, Policy, measure};
 
 /// One customer on the first day and on the last.
 #[derive(Clone, Debug, PartialEq)]
@@ -104,7 +104,7 @@ pub fn course(
     };
     let side = |driving: &EffectiveClass, history: &History<'_>, day| Stand {
         class: driving.class.clone(),
-        revenue: crate::rules::measure(customer, history, policy, day).last_year.revenue,
+        revenue: measure(customer, history, policy, day).last_year.revenue,
     };
     let is_known = known_since(customer, &new).is_none_or(|day| day <= since);
     let before = (is_known && !customer.is_archived(since)).then(|| side(&driving_old, &old, since));

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::model::{Customer, History};
 use crate::rules::cadence::emergency::{self, Deadline};
 use crate::rules::views::{self, Book, Metrics, Views};
-use crate::rules::{Completeness, EffectiveClass, Policy, Verdict, cadence, completeness};
+use crate::rules::{Completeness, EffectiveClass, Policy, Verdict, cadence, completeness, measure};
 
 /// A customer with what is computed of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,7 +52,7 @@ pub fn driving(
     match book.filter(|_| policy.scheme.is_computed()) {
         None => EffectiveClass::written(customer),
         Some(book) => {
-            let figures = crate::rules::measure(customer, history, policy, today);
+            let figures = measure(customer, history, policy, today);
             EffectiveClass::of(customer, &figures, &book.standing(&figures.id), policy, today)
         }
     }

@@ -54,7 +54,7 @@ pub use effective_class::{DrivingSource, DrivingWhy, EffectiveClass};
 pub use emergencies::{Emergency, EmergencyKind};
 pub use lanes::{Lane, LaneRules};
 pub use late_entry::is_late;
-pub use measure::measure;
+pub use measure::{measure, measure_by};
 pub use opportunities::{Opportunity, OpportunityRules, OpportunityStage};
 pub use payment_habit::{OverdueInvoice, PaidInvoice, PaymentHabit, payment_habit};
 pub use playbook::{Action, Playbook, UNTOLD, Whom};

@@ -14,6 +14,7 @@ use crate::plan::{self, Item, Row};
 use crate::render::answer::{self, ShownCustomer};
 use crate::render::lang::one_line;
 use crate::render::{self, COLUMNS, Subject};
+use crate::rules::measure;
 use crate::rules::policy::Trigger;
 use crate::rules::views::Book;
 use crate::store::Scrutiny;
@@ -55,7 +56,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             return format!("{}\n", customer.id);
         }
         let driving = plan::driving(&customer, &history, Some(&book), policy, today);
-        let figures = crate::rules::measure(&customer, &history, policy, today);
+        let figures = measure(&customer, &history, policy, today);
         let mut profile = plan::profile(&customer, driving.clone(), &history, policy, today);
         let newest = Trigger::newest(&history);
         if profile.verdict.is_for_playbooks() {

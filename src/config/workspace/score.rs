@@ -1,5 +1,7 @@
 //! `score`: what earns a lead points, and what the points decide.
 
+use std::sync::Arc;
+
 use super::reader::Reader;
 use crate::config::raw::{Raw, RawSection};
 use crate::model::{ContactKey, Expected, ProblemKind, ValueKind};
@@ -51,7 +53,7 @@ impl Reader {
                 None
             }
         };
-        Some(LeadRule { test: test?, points: rule.points })
+        Some(LeadRule { test: Arc::new(test?), points: rule.points })
     }
 
     fn key_test(

@@ -8,7 +8,7 @@ use crate::rules::moves::{Suggestion, suggest};
 use crate::rules::policy::Trigger;
 use crate::rules::pool::{self, Barred, PoolReturn};
 use crate::rules::views::{Book, Metrics, Views};
-use crate::rules::{Playbook, Policy, Verdict, cadence};
+use crate::rules::{Playbook, Policy, Verdict, cadence, measure};
 
 /// What is computed of one customer on one side: small, and without its views, for which the whole
 /// book of that side must be known.
@@ -81,7 +81,7 @@ impl Judge<'_> {
             minutes: cost(customer, class.as_deref(), policy, today)
                 .map_or(Decimal::ZERO, |cost| cost.minutes),
             is_asked: self.filter.admits(customer, class.as_deref(), history, (policy, today)),
-            figures: crate::rules::measure(customer, history, policy, today),
+            figures: measure(customer, history, policy, today),
             name: customer.name.clone(),
             owner: customer.owner.clone(),
             class,

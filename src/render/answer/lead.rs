@@ -45,7 +45,7 @@ impl LeadScore {
 
 impl LeadPart {
     fn of(point: &LeadPoint) -> Self {
-        let (key, event) = match &point.test {
+        let (key, event) = match &*point.test {
             LeadTest::Key { field, .. } => (Some(field.name()), None),
             LeadTest::Event { event, .. } => (None, Some(Word(*event))),
         };

@@ -7,7 +7,7 @@ use crate::plan;
 use crate::render::answer::{Answer, Due, ListedCustomer, ReviewAnswer, value};
 use crate::render::{self, Shown};
 use crate::rules::views::Book;
-use crate::rules::{Scheme, moves};
+use crate::rules::{Scheme, measure, moves};
 
 const PLAIN: Style = Style::plain(80);
 
@@ -50,9 +50,7 @@ impl Case {
         policy.rates.others.clear();
         let history = revenue.map(order).unwrap_or_default();
         let customer = customer("fine", grade);
-        let figures = |customer: &Customer, history: &History<'_>| {
-            crate::rules::measure(customer, history, &policy, day())
-        };
+        let figures = |customer: &Customer, history: &History<'_>| measure(customer, history, &policy, day());
         let all = [figures(&customer, &history), figures(&self::customer("big", None), &order("90000"))];
         let book = Book::fold(&all);
         Case { customer, history, policy, book }
@@ -64,7 +62,7 @@ impl Case {
 
     fn row(&self) -> plan::Row {
         let row = plan::row(self.customer.clone(), self.driving(), &self.history, &self.policy, day());
-        let figures = crate::rules::measure(&self.customer, &self.history, &self.policy, day());
+        let figures = measure(&self.customer, &self.history, &self.policy, day());
         let views = plan::views(&figures, &self.book, row.verdict.due, &self.policy, day());
         plan::Row { views: Some(views), ..row }
     }

@@ -2,6 +2,8 @@
 
 mod rules;
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use rust_decimal::RoundingStrategy::MidpointAwayFromZero;
 
@@ -18,7 +20,7 @@ use crate::model::{
 #[derive(Clone, Debug, PartialEq)]
 pub struct LeadPoint {
     /// What it asks.
-    pub test: LeadTest,
+    pub test: Arc<LeadTest>,
     /// What was found: the word, the text or the number; `None` where it is there and that is all that is asked.
     pub found: Option<String>,
     /// The day of it, of what the log says.
@@ -36,7 +38,7 @@ impl LeadPoint {
     }
 
     fn fades(&self) -> Option<Interval> {
-        match self.test {
+        match *self.test {
             LeadTest::Event { fades, .. } => fades,
             LeadTest::Key { .. } => None,
         }
@@ -77,12 +79,12 @@ pub fn points(
     today: NaiveDate,
 ) -> Vec<LeadPoint> {
     let earned = rules.lead.rules.iter().filter_map(|rule| {
-        let (found, on) = match &rule.test {
+        let (found, on) = match &*rule.test {
             LeadTest::Key { field, is, from, below } => (said(customer, *field, is, (*from, *below))?, None),
             LeadTest::Event { event, is, .. } => happened(*event, is, customer, history, rules, today)?,
         };
         let mut point =
-            LeadPoint { test: rule.test.clone(), found, on, full: rule.points, points: rule.points };
+            LeadPoint { test: Arc::clone(&rule.test), found, on, full: rule.points, points: rule.points };
         point.points = point.on_day(today);
         Some(point)
     });
@@ -94,17 +96,17 @@ pub fn score(points: &[LeadPoint]) -> Decimal {
     points.iter().fold(Decimal::ZERO, |sum, point| sum.saturating_add(point.points))
 }
 
-/// The first day after `today` on which the same entries give other points. `history` must not know later days.
-pub fn until(customer: &Customer, history: &History<'_>, rules: &ViewRules, today: NaiveDate) -> NaiveDate {
+/// The first day after `today` on which the same entries give others than these points. `history` must not know later
+/// days.
+pub fn until(points: &[LeadPoint], history: &History<'_>, rules: &ViewRules, today: NaiveDate) -> NaiveDate {
     let asks_need = rules
         .lead
         .rules
         .iter()
-        .any(|rule| matches!(rule.test, LeadTest::Event { event: LeadEvent::Need, .. }));
+        .any(|rule| matches!(*rule.test, LeadTest::Event { event: LeadEvent::Need, .. }));
     let rule = &rules.need;
     let said = history.need_said().filter(|(on, _)| asks_need && rule.holds(*on, today));
     let need_ends = said.and_then(|(on, _)| rule.lasts.after(on).succ_opt());
-    let points = points(customer, history, rules, today);
     points.iter().filter_map(|point| point.changes(today)).chain(need_ends).min().unwrap_or(NaiveDate::MAX)
 }
 

@@ -1,5 +1,7 @@
 //! The numbers of the lead score: what earns points, and how many make a lead hot or warm.
 
+use std::sync::Arc;
+
 use crate::model::{
     ContactKey, CustomerKey, Decimal, Interval, Measure, Need, Reply, SampleState, Unit, Visit, words,
 };
@@ -65,7 +67,8 @@ pub enum LeadTest {
 /// What earns a customer points (S2: score by rules).
 #[derive(Clone, Debug, PartialEq)]
 pub struct LeadRule {
-    pub test: LeadTest,
+    /// Shared with the points that it gives.
+    pub test: Arc<LeadTest>,
     /// Whole points; below 0 they are taken off.
     pub points: Decimal,
 }
@@ -131,11 +134,11 @@ fn signs() -> Vec<LeadRule> {
     let owned = |is: &[&str]| is.iter().map(|word| (*word).to_owned()).collect();
     let key = |points, field, is: &[&str]| LeadRule {
         points: Decimal::new(points, 0),
-        test: LeadTest::Key { field, is: owned(is), from: None, below: None },
+        test: Arc::new(LeadTest::Key { field, is: owned(is), from: None, below: None }),
     };
     let event = |points, event, is: &[&str], fades| LeadRule {
         points: Decimal::new(points, 0),
-        test: LeadTest::Event { event, is: owned(is), fades },
+        test: Arc::new(LeadTest::Event { event, is: owned(is), fades }),
     };
     let half_a_year = Some(span(6, Unit::Month));
     vec![

@@ -9,7 +9,7 @@ use crate::model::{
     Promise, PromiseState, Quote, QuoteState, Reply, Request, RequestState, Sample, SampleState, Stamp, Text,
     decimal,
 };
-use crate::rules::{Policy, Rate, Rates};
+use crate::rules::{Policy, Rate, Rates, measure};
 
 /// The tests' day, a Saturday.
 pub const TODAY: &str = "2026-11-21";
@@ -116,7 +116,7 @@ fn event(kind: &str, words: Vec<&'static str>) -> Event<'static> {
 
 pub fn figures_of(customer: &Customer, lines: &[&'static str], today: &str) -> Metrics {
     let today = day(today);
-    crate::rules::measure(customer, &history(lines).as_of(today), &policy(), today)
+    measure(customer, &history(lines).as_of(today), &policy(), today)
 }
 
 pub fn figures(lines: &[&'static str]) -> Metrics {

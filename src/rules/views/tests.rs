@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::test_support::{TODAY, customer, customer_named, day, figures_of, history, number, policy};
 use super::*;
 use crate::model::{Customer, Decimal};
-use crate::rules::{EffectiveClass, Policy, Scheme};
+use crate::rules::{EffectiveClass, Policy, Scheme, measure};
 
 fn due(customer: &Customer, lines: &[&'static str]) -> Option<chrono::NaiveDate> {
     let (today, class) = (day(TODAY), customer.grade.as_deref());
@@ -75,7 +75,7 @@ fn a_replayed_day_is_judged_by_what_was_known_then() {
     let customer = customer();
     let today = day("2026-01-01");
     let history = history(&["2025-12-01 followup", "2026-02-01 order 100"]).as_of(today);
-    let figures = crate::rules::measure(&customer, &history, &policy(), today);
+    let figures = measure(&customer, &history, &policy(), today);
     let standing = Book::fold([&figures]).standing(&figures.id);
     let views = all(&figures, &standing, None, &ViewRules::default(), today);
     assert_eq!((views.get("deal"), views.get("pyramid")), (Some("potential"), Some("prospect")));

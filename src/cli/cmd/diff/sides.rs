@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::model::{Customer, CustomerId, History, Problem};
 use crate::plan::{Comparison, Filter, Judge, Seen, Side};
 use crate::rules::views::Book;
-use crate::rules::{Playbook, Policy};
+use crate::rules::{Playbook, Policy, measure};
 use crate::store::{CustomerFiles, CustomerTree, Revision, RevisionError, Scrutiny, Workspace};
 
 /// What is compared.
@@ -111,7 +111,7 @@ impl Sides<'_> {
             return Ok([None, None]);
         }
         let figures = |policy: &Policy, customer: &Customer, history: &History<'_>| {
-            crate::rules::measure(customer, history, policy, self.today)
+            measure(customer, history, policy, self.today)
         };
         // What is wrong with the files is told by the reading that answers.
         let (gone, _) = self.revision.each(asked, Scrutiny::Answer, |loaded| {

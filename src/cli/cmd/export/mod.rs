@@ -15,8 +15,8 @@ use crate::plan::{self, Filter};
 use crate::render::answer::tables;
 use crate::render::lang::Lang;
 use crate::render::{self, CardVersion, Maintained};
-use crate::rules::cadence;
 use crate::rules::views::{Book, need_of};
+use crate::rules::{cadence, measure};
 use crate::store::{LoadedCustomer, Scrutiny};
 use args::{Form, Table};
 use file::{Found, Sink};
@@ -76,7 +76,7 @@ impl Asked<'_> {
         Some(Found::Rows(match self.args.table {
             Table::Maintenance => {
                 let verdict = cadence::next(&customer, driving.class.as_deref(), &history, policy, today);
-                let figures = crate::rules::measure(&customer, &history, policy, today);
+                let figures = measure(&customer, &history, policy, today);
                 let views = self.book.map(|book| plan::views(&figures, book, verdict.due, policy, today));
                 let class = views.and_then(|views| views.label());
                 let need = need_of(&customer, &history, &policy.views.need, today);

@@ -10,6 +10,7 @@ use crate::model::Entry;
 use crate::plan::{self, Recipient};
 use crate::render::lang::Lang;
 use crate::render::{self, Subject};
+use crate::rules::measure;
 use crate::rules::policy::Trigger;
 use crate::rules::views::Book;
 use crate::store::{CustomerTree, LoadedCustomer, Scrutiny, put_page};
@@ -96,7 +97,7 @@ fn sheet(
     let history = loaded.history.as_of(today);
     let customer = &loaded.customer;
     let driving = plan::driving(customer, &history, Some(book), policy, today);
-    let figures = crate::rules::measure(customer, &history, policy, today);
+    let figures = measure(customer, &history, policy, today);
     let mut profile = plan::profile(customer, driving, &history, policy, today);
     if profile.verdict.is_for_playbooks() {
         profile.aims.extend(plan::aims_of_book(&figures, book, Trigger::newest(&history), policy, today));

@@ -16,6 +16,7 @@ use crate::cli::words::listed;
 use crate::plan::{self, Division, Row};
 use crate::render::lang::{self, Lang, both};
 use crate::render::{self, COLUMNS};
+use crate::rules::measure;
 use crate::rules::views::{Turnover, Views};
 use crate::store::Scrutiny;
 use args::division_name;
@@ -61,7 +62,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         }
         let mut year = Turnover::default();
         row.views = book.as_ref().map(|book| {
-            let figures = crate::rules::measure(&row.customer, &history, policy, today);
+            let figures = measure(&row.customer, &history, policy, today);
             year = figures.last_year;
             plan::views(&figures, book, row.verdict.due, policy, today)
         });

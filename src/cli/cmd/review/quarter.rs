@@ -12,8 +12,8 @@ use crate::model::{Interval, Problem, Unit};
 use crate::plan;
 use crate::render::answer::QuarterAnswer;
 use crate::render::lang::both;
-use crate::rules::Policy;
 use crate::rules::views::Book;
+use crate::rules::{Policy, measure};
 use crate::store::{CustomerTree, Scrutiny, Workspace};
 
 pub struct Asked<'a> {
@@ -74,8 +74,7 @@ fn books(
     (since, today): (NaiveDate, NaiveDate),
 ) -> (Book, Book) {
     let (figures, _) = workspace.each(&layout.slots, Scrutiny::Answer, |loaded| {
-        let of =
-            |day| crate::rules::measure(&loaded.customer, &loaded.history.clone().as_of(day), policy, day);
+        let of = |day| measure(&loaded.customer, &loaded.history.clone().as_of(day), policy, day);
         Some((of(since), of(today)))
     });
     (Book::fold(figures.iter().map(|(old, _)| old)), Book::fold(figures.iter().map(|(_, new)| new)))

@@ -132,7 +132,7 @@ fn the_points_stay_the_same_until_the_day_that_is_named() {
     let mut changes = 0;
     for _ in 0..400 {
         let next = today.succ_opt().expect("a day");
-        let until = until(&customer(), &log, &rules, today);
+        let until = until(&points(&customer(), &log, &rules, today), &log, &rules, today);
         assert!(until > today);
         // A rule may change while the sum does not: sooner is allowed, later is not.
         assert!(of(next) == of(today) || until == next, "{today}: {until}");
@@ -140,7 +140,7 @@ fn the_points_stay_the_same_until_the_day_that_is_named() {
         today = next;
     }
     assert!(changes > 15, "{changes}");
-    assert_eq!(until(&customer(), &log, &rules, today), NaiveDate::MAX);
+    assert_eq!(until(&points(&customer(), &log, &rules, today), &log, &rules, today), NaiveDate::MAX);
 }
 
 #[test]

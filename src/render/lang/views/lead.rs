@@ -53,7 +53,7 @@ pub fn lead_points(lang: Lang, points: &[LeadPoint], today: NaiveDate) -> String
 }
 
 fn part(lang: Lang, point: &LeadPoint, today: NaiveDate) -> String {
-    let what = match &point.test {
+    let what = match &*point.test {
         LeadTest::Key { field: key, .. } => {
             let key = field_names(lang, &[*key]);
             match &point.found {

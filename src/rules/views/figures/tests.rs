@@ -3,6 +3,7 @@
 use super::super::test_support::{TODAY, customer, day, figures, figures_of, number};
 use super::*;
 use crate::model::{Note, Stamp};
+use crate::rules::measure;
 
 /// Revenue of the last year, the year before and ever.
 fn revenues(lines: &[&'static str], today: &str) -> [String; 3] {
@@ -120,7 +121,7 @@ fn orders_lines_quotes_and_entries_are_counted() {
             line: 1,
             files: Vec::new(),
         }]);
-        crate::rules::measure(
+        measure(
             &super::super::test_support::customer(),
             &log,
             &crate::rules::Policy::default(),
