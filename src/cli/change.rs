@@ -326,7 +326,7 @@ impl Decided {
             Decided::Grade => Event::Grade(change),
             Decided::Owner => Event::Owner(change),
         };
-        Entry { at, by: Some(by.to_owned().into()), via: None, text: None, event, line: 0, files: Vec::new() }
+        Entry { by: Some(by.to_owned().into()), ..Entry::new(at, event) }
     }
 
     fn key(self) -> &'static str {

@@ -25,6 +25,13 @@ pub struct Entry<'a> {
     pub line: u32,
 }
 
+impl<'a> Entry<'a> {
+    /// What happened and when, of which nothing else is said; it is not written yet.
+    pub fn new(at: Stamp, event: Event<'a>) -> Self {
+        Entry { at, by: None, via: None, text: None, event, files: Vec::new(), line: 0 }
+    }
+}
+
 impl Event<'_> {
     /// Every kind that people log or import.
     pub const KINDS: &'static [&'static str] = EntryKind::TYPED;

@@ -268,15 +268,7 @@ mod tests {
     use crate::model::{Money, Note, Order};
 
     fn note(at: &str, line: u32) -> Entry<'static> {
-        Entry {
-            at: Stamp::parse(at).expect("a stamp"),
-            by: None,
-            via: None,
-            text: None,
-            event: Event::Note(Note::default()),
-            line,
-            files: Vec::new(),
-        }
+        Entry { line, ..Entry::new(Stamp::parse(at).expect("a stamp"), Event::Note(Note::default())) }
     }
 
     fn lines(entries: Vec<Entry<'static>>) -> Vec<u32> {

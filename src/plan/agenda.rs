@@ -247,15 +247,7 @@ mod tests {
         customer.grade = (!grade.is_empty()).then(|| grade.to_owned());
         customer.need = need;
         let follow_up = Event::FollowUp(FollowUp { reply, ..FollowUp::default() });
-        let entry = Entry {
-            at: Stamp::parse(at).expect("a stamp"),
-            by: None,
-            via: None,
-            text: None,
-            event: follow_up,
-            line: 1,
-            files: Vec::new(),
-        };
+        let entry = Entry { line: 1, ..Entry::new(Stamp::parse(at).expect("a stamp"), follow_up) };
         item(
             &customer,
             &EffectiveClass::written(&customer),
@@ -305,13 +297,12 @@ mod tests {
         customer.grade = Some("C".into());
         customer.plan = Some("from the file".into());
         let entry = |at, plan: Option<&'static str>, line| Entry {
-            at: Stamp::parse(at).expect("a stamp"),
-            by: None,
-            via: None,
             text: Some("said".into()),
-            event: Event::FollowUp(FollowUp { plan: plan.map(Into::into), ..FollowUp::default() }),
             line,
-            files: Vec::new(),
+            ..Entry::new(
+                Stamp::parse(at).expect("a stamp"),
+                Event::FollowUp(FollowUp { plan: plan.map(Into::into), ..FollowUp::default() }),
+            )
         };
         let today = day("2026-11-21");
         let plans =

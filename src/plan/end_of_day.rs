@@ -137,15 +137,7 @@ mod tests {
                 ["N", next] => Event::Note(Note { next: Some(day(next)), ..Note::default() }),
                 _ => panic!("what is {line}?"),
             };
-            Entry {
-                at: Stamp::parse(at).expect("a stamp"),
-                by: None,
-                via: None,
-                text: None,
-                event,
-                line: 1,
-                files: Vec::new(),
-            }
+            Entry { line: 1, ..Entry::new(Stamp::parse(at).expect("a stamp"), event) }
         };
         let today = day("2026-11-20");
         let history = History::new(lines.iter().map(entry).collect()).as_of(today);

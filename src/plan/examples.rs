@@ -149,15 +149,7 @@ mod tests {
 
     fn entry(at: &str, text: &'static str, event: Event<'static>) -> Entry<'static> {
         let text = Some(text.into()).filter(|_| !text.is_empty());
-        Entry {
-            at: Stamp::Day(day(at)),
-            by: Some("li".into()),
-            via: None,
-            text,
-            event,
-            line: 0,
-            files: Vec::new(),
-        }
+        Entry { by: Some("li".into()), text, ..Entry::new(Stamp::Day(day(at)), event) }
     }
 
     fn said(at: &str, text: &'static str, reply: Option<Reply>, example: Option<bool>) -> Entry<'static> {

@@ -134,15 +134,7 @@ mod tests {
         customer.potential = potential.map(Into::into);
         let at = Stamp::parse(last).expect("a stamp");
         let event = Event::FollowUp(FollowUp::default());
-        let history = History::new(vec![Entry {
-            at,
-            by: None,
-            via: None,
-            text: None,
-            event,
-            line: 1,
-            files: Vec::new(),
-        }]);
+        let history = History::new(vec![Entry { line: 1, ..Entry::new(at, event) }]);
         let today = day("2026-11-20");
         pooled(&customer, &EffectiveClass::written(&customer), &history, &Policy::default(), today)
             .expect("pooled")
@@ -172,15 +164,7 @@ mod tests {
             let change =
                 Change { from: from.map(Into::into), to: to.map(Into::into), why: Some("no reply".into()) };
             let at = Stamp::parse(at).expect("a stamp");
-            Entry {
-                at,
-                by: Some("wang".into()),
-                via: None,
-                text: None,
-                event: Event::Owner(change),
-                line,
-                files: Vec::new(),
-            }
+            Entry { by: Some("wang".into()), line, ..Entry::new(at, Event::Owner(change)) }
         };
         let today = day("2026-11-20");
         let ask = |customer: &Customer, entries| {

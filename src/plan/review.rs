@@ -87,13 +87,11 @@ mod tests {
     #[test]
     fn what_is_now_is_what_the_class_that_drives_means() {
         let bounced = |at: &'static str, line| Entry {
-            at: Stamp::parse(at).expect("a stamp"),
-            by: None,
-            via: None,
-            text: None,
-            event: Event::FollowUp(FollowUp { reply: Some(Reply::Bounced), ..FollowUp::default() }),
             line,
-            files: Vec::new(),
+            ..Entry::new(
+                Stamp::parse(at).expect("a stamp"),
+                Event::FollowUp(FollowUp { reply: Some(Reply::Bounced), ..FollowUp::default() }),
+            )
         };
         let history = History::new(vec![bounced("2026-11-02", 1), bounced("2026-11-10", 2)]);
         let customer = Customer::named(CustomerId::new("acme").expect("an id"), "Acme");

@@ -311,15 +311,7 @@ mod tests {
             let next = (!next.is_empty()).then(|| day(next));
             let minutes = Some(Decimal::TEN);
             let event = Event::FollowUp(FollowUp { next, minutes, ..FollowUp::default() });
-            Entry {
-                at: Stamp::parse(at).expect("a stamp"),
-                by: None,
-                via: None,
-                text: None,
-                event,
-                line: 1,
-                files: Vec::new(),
-            }
+            Entry { line: 1, ..Entry::new(Stamp::parse(at).expect("a stamp"), event) }
         };
         let history = History::new(contacts.iter().map(entry).collect());
         let days = (day("2026-11-13"), day("2026-11-20"));
@@ -389,7 +381,7 @@ mod tests {
             let written = written.and_then(Stamp::parse);
             let event = Event::FollowUp(FollowUp { written, ..FollowUp::default() });
             let at = Stamp::parse(at).expect("a stamp");
-            Entry { at, by: Some(by.into()), via: None, text: None, event, line, files: Vec::new() }
+            Entry { by: Some(by.into()), line, ..Entry::new(at, event) }
         };
         let ending = |at: &'static str, reference: &'static str, state| Entry {
             event: Event::Ending(Ending {

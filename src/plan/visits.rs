@@ -141,13 +141,11 @@ mod tests {
     fn open(answers: &[(&'static str, Option<Visit>)]) -> Option<(Visit, String)> {
         let customer = Customer::named(CustomerId::new("acme").expect("an id"), "Acme");
         let entry = |(at, visit): &(&'static str, Option<Visit>)| Entry {
-            at: Stamp::parse(at).expect("a stamp"),
-            by: None,
-            via: None,
-            text: None,
-            event: Event::FollowUp(FollowUp { visit: *visit, ..FollowUp::default() }),
             line: 1,
-            files: Vec::new(),
+            ..Entry::new(
+                Stamp::parse(at).expect("a stamp"),
+                Event::FollowUp(FollowUp { visit: *visit, ..FollowUp::default() }),
+            )
         };
         let history = History::new(answers.iter().map(entry).collect());
         let today = "2026-11-20".parse().expect("a date");

@@ -88,7 +88,7 @@ mod tests {
             };
             let at = Stamp::parse("2026-11-01").expect("a stamp");
             let line = u32::try_from(number).expect("few") + 1;
-            Entry { at, by: None, via: None, text: None, event, line, files: Vec::new() }
+            Entry { line, ..Entry::new(at, event) }
         };
         let history = History::new(lines.iter().enumerate().map(entry).collect());
         let told = |open: Unpaid| {

@@ -111,15 +111,7 @@ impl Kept {
 
     fn write(&mut self, day: NaiveDate, event: Event<'static>) {
         let line = u32::try_from(self.entries.len() + 1).unwrap_or(u32::MAX);
-        self.entries.push(Entry {
-            at: Stamp::Day(day),
-            by: None,
-            via: None,
-            text: None,
-            event,
-            line,
-            files: Vec::new(),
-        });
+        self.entries.push(Entry { line, ..Entry::new(Stamp::Day(day), event) });
     }
 
     /// A sample is agreed, the next time received: the steps begin anew.

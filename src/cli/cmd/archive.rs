@@ -75,13 +75,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             let text =
                 if args.undo { format!("no longer archived: {why}") } else { format!("archived: {why}") };
             Entry {
-                at: now(context),
                 by: Some(by.clone().into()),
-                via: None,
                 text: Some(text.into()),
-                event: Event::Note(Note::default()),
-                line: 0,
-                files: Vec::new(),
+                ..Entry::new(now(context), Event::Note(Note::default()))
             }
         });
         Ok(Wanted { edits: vec![edit], entries: note.into_iter().collect(), kept: Vec::new(), done })

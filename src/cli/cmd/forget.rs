@@ -100,13 +100,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     };
     let on = noted_on(context, newest);
     let note = Entry {
-        at: Stamp::Day(on),
         by: Some(by.as_str().into()),
-        via: None,
         text: Some(format!("{NOTED}{on} by {by}").into()),
-        event: Event::Note(Note::default()),
-        line: 0,
-        files: Vec::new(),
+        ..Entry::new(Stamp::Day(on), Event::Note(Note::default()))
     };
     let Forgetting { files: rewritten, left, kept } =
         session.workspace.forgetting(&files, &customer, forget, &note)?;

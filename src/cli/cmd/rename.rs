@@ -73,15 +73,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         session.workspace.one(&files, Scrutiny::Answer, |loaded| loaded.customer.name.clone());
     let name = name.ok_or_else(|| unreadable(&files))?;
     let trace = Event::Renamed(Trace { from: Some(old.to_string().into()) });
-    let entry = Entry {
-        at: now(context),
-        by: Some(by.into()),
-        via: None,
-        text: None,
-        event: trace,
-        line: 0,
-        files: Vec::new(),
-    };
+    let entry = Entry { by: Some(by.into()), ..Entry::new(now(context), trace) };
     let mut files = moved(&session.workspace, &files, &new, &format::line(&entry))?;
     for (path, before, after) in references(&session, &new, &old)? {
         files.push(FilePlan::new(&path, Some(before.as_bytes()), Some(after.as_bytes())));

@@ -234,8 +234,7 @@ fn write(
         let Some(files) = layout.find(one.item.id.as_str()) else { continue };
         let event = Event::Note(Note { next: Some(date), planned: true, ..Note::default() });
         let (at, by) = (now(session), Some(by.to_owned().into()));
-        let entry =
-            Entry { at, by, via: None, text: Some(Note::PLANNED.into()), event, line: 0, files: Vec::new() };
+        let entry = Entry { by, text: Some(Note::PLANNED.into()), ..Entry::new(at, event) };
         changes.push(Change { files: files.clone(), card: None, entries: vec![entry], kept: Vec::new() });
     }
     if changes.is_empty() {

@@ -65,15 +65,7 @@ fn events() -> impl Strategy<Value = Event<'static>> {
 
 fn histories() -> impl Strategy<Value = History<'static>> {
     proptest::collection::vec((stamps(), events()), 0..9).prop_map(|entries| {
-        let entry = |((at, event), line)| Entry {
-            at,
-            by: None,
-            via: None,
-            text: None,
-            event,
-            line,
-            files: Vec::new(),
-        };
+        let entry = |((at, event), line)| Entry { line, ..Entry::new(at, event) };
         History::new(entries.into_iter().zip(1..).map(entry).collect())
     })
 }

@@ -162,10 +162,7 @@ fn other(text: &str, number: usize) -> Option<(Entry<'_>, Vec<UnlocatedProblem>)
     let kind = outline.kind?.0;
     EntryKind::parse(&kind).is_none().then(|| {
         let line = u32::try_from(number).unwrap_or(u32::MAX);
-        (
-            Entry { at, by: None, via: None, text: None, event: Event::Other(kind), line, files: Vec::new() },
-            Vec::new(),
-        )
+        (Entry { line, ..Entry::new(at, Event::Other(kind)) }, Vec::new())
     })
 }
 

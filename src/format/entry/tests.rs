@@ -153,13 +153,14 @@ proptest::proptest! {
     #[test]
     fn what_is_written_reads_back(text in "\\PC{0,40}", amount in -1_000_000_000_000_000i64..=1_000_000_000_000_000, scale in 0u32..10) {
         let money = crate::model::Money { amount: Decimal::new(amount, scale), currency: None };
+        let at = crate::model::Stamp::parse("2026-11-21T00:30:00+08:00").expect("a stamp");
+        let quote = crate::model::Quote { money: Some(money), ..crate::model::Quote::default() };
         let entry = Entry {
-            at: crate::model::Stamp::parse("2026-11-21T00:30:00+08:00").expect("a stamp"),
             by: Some("李娜".into()),
-            via: None,
             text: Some(text.as_str().into()).filter(|_| !text.trim().is_empty()),
-            event: Event::Quote(crate::model::Quote { money: Some(money), ..crate::model::Quote::default() }),
-            line: 1, files: Vec::new(), };
+            line: 1,
+            ..Entry::new(at, Event::Quote(quote))
+        };
         let log = line(&entry) + "\n";
         proptest::prop_assert_eq!(log.matches('\n').count(), 1);
         let (entries, faults) = read(log.as_bytes(), Care::Check);

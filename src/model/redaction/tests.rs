@@ -50,15 +50,7 @@ fn who_was_spoken_with_is_still_one_of_the_contacts() {
     let said = FollowUp { with: Some("Anna Müller".into()), ..FollowUp::default() };
     let at = Stamp::Day(date("2026-11-20").expect("a day"));
     let text = Some("she said yes".into());
-    let entry = Entry {
-        at,
-        by: Some("li".into()),
-        via: None,
-        text,
-        event: Event::FollowUp(said),
-        line: 1,
-        files: Vec::new(),
-    };
+    let entry = Entry { by: Some("li".into()), text, line: 1, ..Entry::new(at, Event::FollowUp(said)) };
     let history = redaction.history(History::new(vec![entry]));
     let (entry, said) = history.last_follow_up().expect("there");
     assert_eq!((entry.text.as_deref(), entry.by.as_deref()), (Some(HIDDEN), Some("li")));

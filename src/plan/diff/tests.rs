@@ -19,13 +19,8 @@ fn named(name: &str, grade: &str, contact: &str, policy: &Policy) -> Side {
     let mut customer = Customer::named(CustomerId::new("acme").expect("an id"), name);
     customer.grade = (!grade.is_empty()).then(|| grade.to_owned());
     let entry = Entry {
-        at: Stamp::parse(contact).expect("a stamp"),
-        by: None,
-        via: None,
-        text: None,
-        event: Event::FollowUp(FollowUp::default()),
         line: 1,
-        files: Vec::new(),
+        ..Entry::new(Stamp::parse(contact).expect("a stamp"), Event::FollowUp(FollowUp::default()))
     };
     let filter = Filter::default();
     let judge = Judge { policy, book: None, filter: &filter, today: day(TODAY) };

@@ -53,17 +53,8 @@ pub(super) fn read(cells: &mut Cells<'_>, settings: &Settings<'_>) -> Option<Vec
     }
     let at = at?;
     let by: Text<'static> = by.into();
-    let note = note.map(|note| Entry {
-        at,
-        by: Some(by.clone()),
-        via: None,
-        text: None,
-        event: Event::Note(note),
-        line: 0,
-        files: Vec::new(),
-    });
-    let entry =
-        Entry { at, by: Some(by), via, text: text.map(Into::into), event, line: 0, files: Vec::new() };
+    let note = note.map(|note| Entry { by: Some(by.clone()), ..Entry::new(at, Event::Note(note)) });
+    let entry = Entry { by: Some(by), via, text: text.map(Into::into), ..Entry::new(at, event) };
     cells.errors.is_empty().then(|| std::iter::once(entry).chain(note).collect())
 }
 

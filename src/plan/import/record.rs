@@ -318,13 +318,10 @@ impl Reader<'_> {
         let by = by.unwrap_or_else(|| self.settings.by.clone());
         let follow_up = FollowUp { reply: known, need, next, ..FollowUp::default() };
         Some(Entry {
-            at,
             by: Some(by.into()),
             via: via.map(Into::into),
             text: text.map(Into::into),
-            event: Event::FollowUp(follow_up),
-            line: 0,
-            files: Vec::new(),
+            ..Entry::new(at, Event::FollowUp(follow_up))
         })
     }
 }

@@ -384,15 +384,7 @@ mod tests {
         let money = Money { amount: Decimal::new(10000, 2), currency: Currency::new("USD") };
         let order = Order { money: Some(money), item: item.map(Into::into), ..Order::default() };
         let at = Stamp::parse(at).expect("a stamp");
-        Entry {
-            at,
-            by: Some(by.into()),
-            via: None,
-            text: None,
-            event: Event::Order(order),
-            line: 0,
-            files: Vec::new(),
-        }
+        Entry { by: Some(by.into()), ..Entry::new(at, Event::Order(order)) }
     }
 
     #[test]

@@ -10,13 +10,10 @@ fn day(text: &str) -> NaiveDate {
 
 fn history(events: Vec<(&str, Event<'static>)>) -> History<'static> {
     let entry = |(number, (at, event)): (usize, (&str, Event<'static>))| Entry {
-        at: Stamp::parse(at).expect("a stamp"),
         by: Some("li".into()),
-        via: None,
         text: Some("text".into()),
-        event,
         line: u32::try_from(number).expect("few") + 1,
-        files: Vec::new(),
+        ..Entry::new(Stamp::parse(at).expect("a stamp"), event)
     };
     History::new(events.into_iter().enumerate().map(entry).collect())
 }

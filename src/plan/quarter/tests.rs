@@ -30,15 +30,7 @@ fn history(lines: &[&'static str]) -> History<'static> {
             }
             _ => panic!("what is {line}?"),
         };
-        Entry {
-            at: Stamp::parse(at).expect("a stamp"),
-            by: Some("li".into()),
-            via: None,
-            text: None,
-            event,
-            line: 1,
-            files: Vec::new(),
-        }
+        Entry { by: Some("li".into()), line: 1, ..Entry::new(Stamp::parse(at).expect("a stamp"), event) }
     };
     History::new(lines.iter().map(entry).collect())
 }

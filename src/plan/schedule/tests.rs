@@ -16,13 +16,12 @@ fn item(id: &str, grade: &str, last: &str, next: Option<&str>) -> Item {
     customer.grade = Some(grade.to_owned());
     let follow_up = Event::FollowUp(FollowUp { next: next.map(day), ..FollowUp::default() });
     let at = Stamp::parse(last).expect("a stamp");
-    let mut entries =
-        vec![Entry { at, by: None, via: None, text: None, event: follow_up, line: 1, files: Vec::new() }];
+    let mut entries = vec![Entry { line: 1, ..Entry::new(at, follow_up) }];
     if grade == "B" {
         // It became one by an agreed sample on the day of that contact.
         let (state, item, reference) = (SampleState::Agreed, None, None);
         let event = Event::Sample(Sample { state, item, reference });
-        entries.insert(0, Entry { at, by: None, via: None, text: None, event, line: 0, files: Vec::new() });
+        entries.insert(0, Entry::new(at, event));
     }
     let history = History::new(entries);
     let driving = EffectiveClass::written(&customer);

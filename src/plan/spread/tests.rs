@@ -28,7 +28,7 @@ fn one(text: &str) -> Candidate {
             _ => Event::Note(Note { next, ..Note::default() }),
         };
         let at = Stamp::parse(at).expect("a stamp");
-        Entry { at, by: None, via: None, text: None, event, line, files: Vec::new() }
+        Entry { line, ..Entry::new(at, event) }
     });
     let history = History::new(entries.collect());
     let driving = EffectiveClass::written(&customer);

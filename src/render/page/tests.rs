@@ -19,15 +19,7 @@ fn order(amount: &str) -> History<'static> {
     let amount = decimal(amount).expect("an amount");
     let order = Order { money: Some(Money { amount, currency: None }), ..Order::default() };
     let at = Stamp::parse("2026-09-01").expect("a stamp");
-    History::new(vec![Entry {
-        at,
-        by: None,
-        via: None,
-        text: None,
-        event: Event::Order(order),
-        line: 1,
-        files: Vec::new(),
-    }])
+    History::new(vec![Entry { line: 1, ..Entry::new(at, Event::Order(order)) }])
 }
 
 fn customer(id: &str, grade: Option<&str>) -> Customer {

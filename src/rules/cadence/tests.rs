@@ -55,15 +55,7 @@ fn history(lines: &[&'static str]) -> History<'static> {
             _ => panic!("what is {line}?"),
         };
         let at = Stamp::parse(at).expect("a stamp");
-        Entry {
-            at,
-            by: None,
-            via: None,
-            text: None,
-            event,
-            line: u32::try_from(number).expect("few") + 1,
-            files: Vec::new(),
-        }
+        Entry { line: u32::try_from(number).expect("few") + 1, ..Entry::new(at, event) }
     });
     History::new(entries.collect())
 }

@@ -74,13 +74,8 @@ mod tests {
 
     fn history(days: &[NaiveDate]) -> History<'static> {
         let entry = |day: &NaiveDate| Entry {
-            at: Stamp::Day(*day),
-            by: None,
-            via: None,
-            text: None,
-            event: Event::FollowUp(FollowUp::default()),
             line: 1,
-            files: Vec::new(),
+            ..Entry::new(Stamp::Day(*day), Event::FollowUp(FollowUp::default()))
         };
         History::new(days.iter().map(entry).collect())
     }

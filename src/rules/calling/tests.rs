@@ -17,13 +17,9 @@ fn follow_ups(lines: &[&'static str]) -> History<'static> {
         let (at, via, reply) = (word(), word(), word());
         let follow_up = FollowUp { reply: Reply::parse(reply), ..FollowUp::default() };
         Entry {
-            at: Stamp::parse(at).expect("a stamp"),
-            by: None,
             via: (via != "-").then(|| via.into()),
-            text: None,
-            event: Event::FollowUp(follow_up),
             line: u32::try_from(line + 1).expect("a line"),
-            files: Vec::new(),
+            ..Entry::new(Stamp::parse(at).expect("a stamp"), Event::FollowUp(follow_up))
         }
     };
     History::new(lines.iter().enumerate().map(entry).collect())

@@ -9,15 +9,7 @@ fn day(text: &str) -> NaiveDate {
 }
 
 fn entry(at: &str, line: u32, event: Event<'static>) -> Entry<'static> {
-    Entry {
-        at: Stamp::parse(at).expect("a stamp"),
-        by: None,
-        via: None,
-        text: None,
-        event,
-        line,
-        files: Vec::new(),
-    }
+    Entry { line, ..Entry::new(Stamp::parse(at).expect("a stamp"), event) }
 }
 
 fn codes(customer: &Customer, entries: Vec<Entry<'static>>, policy: &Policy) -> Vec<(String, &'static str)> {

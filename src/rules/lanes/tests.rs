@@ -11,15 +11,7 @@ fn verdict(grade: &str, last: &'static str, next: Option<&str>) -> Verdict {
     let mut customer = Customer::named(CustomerId::new("acme").expect("an id"), "Acme");
     customer.grade = Some(grade.to_owned());
     let follow_up = Event::FollowUp(FollowUp { next: next.map(day), ..FollowUp::default() });
-    let entry = Entry {
-        at: Stamp::parse(last).expect("a stamp"),
-        by: None,
-        via: None,
-        text: None,
-        event: follow_up,
-        line: 1,
-        files: Vec::new(),
-    };
+    let entry = Entry { line: 1, ..Entry::new(Stamp::parse(last).expect("a stamp"), follow_up) };
     let policy = Policy::default();
     cadence::next(&customer, Some(grade), &History::new(vec![entry]), &policy, day("2026-11-20"))
 }
@@ -74,15 +66,8 @@ fn what_was_agreed_and_the_steps_of_a_sample_close() {
 fn an_order_window_closes_from_the_day_it_opens() {
     let mut customer = Customer::named(CustomerId::new("acme").expect("an id"), "Acme");
     customer.grade = Some("A".to_owned());
-    let entry = |at: &str, event, line| Entry {
-        at: Stamp::parse(at).expect("a stamp"),
-        by: None,
-        via: None,
-        text: None,
-        event,
-        line,
-        files: Vec::new(),
-    };
+    let entry =
+        |at: &str, event, line| Entry { line, ..Entry::new(Stamp::parse(at).expect("a stamp"), event) };
     // Every 366 days, three more or less: expected on 4 November 2026.
     let days = ["2023-11-01", "2024-11-05", "2025-11-03"];
     let order = || Event::Order(crate::model::Order::default());

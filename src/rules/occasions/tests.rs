@@ -53,15 +53,7 @@ pub(super) fn log(lines: &[&'static str]) -> History<'static> {
             reply => Event::FollowUp(FollowUp { reply: Reply::parse(reply), ..FollowUp::default() }),
         };
         let at = Stamp::parse(words[0]).expect("a stamp");
-        Entry {
-            at,
-            by: None,
-            via: None,
-            text: None,
-            event,
-            line: u32::try_from(number).expect("few") + 1,
-            files: Vec::new(),
-        }
+        Entry { line: u32::try_from(number).expect("few") + 1, ..Entry::new(at, event) }
     };
     History::new(lines.iter().enumerate().map(entry).collect())
 }
@@ -309,7 +301,7 @@ fn an_action_of_a_playbook_is_due_again_after_its_time() {
         let said = FollowUp { action: Some(action.into()), ..FollowUp::default() };
         let at = Stamp::parse(at).expect("a stamp");
         let event = Event::FollowUp(said);
-        let entry = Entry { at, by: None, via: None, text: None, event, line: 1, files: Vec::new() };
+        let entry = Entry { line: 1, ..Entry::new(at, event) };
         let found = super::actions::due(&both, &History::new(vec![entry]), day("2027-12-31"));
         found.iter().map(|one| one.on.to_string()).collect::<Vec<_>>().join(" ")
     };
@@ -318,13 +310,12 @@ fn an_action_of_a_playbook_is_due_again_after_its_time() {
     let policy = Policy { playbooks: vec![playbook], ..Policy::default() };
     let customer = Customer { grade: Some("A".into()), ..customer() };
     let entry = |(at, via, action): &(&'static str, &'static str, Option<&'static str>)| Entry {
-        at: Stamp::parse(at).expect("a stamp"),
-        by: None,
         via: Some((*via).into()),
-        text: None,
-        event: Event::FollowUp(FollowUp { action: action.map(Into::into), ..FollowUp::default() }),
         line: 1,
-        files: Vec::new(),
+        ..Entry::new(
+            Stamp::parse(at).expect("a stamp"),
+            Event::FollowUp(FollowUp { action: action.map(Into::into), ..FollowUp::default() }),
+        )
     };
     let due = |entries: &[(&'static str, &'static str, Option<&'static str>)], to: &str| {
         let history = History::new(entries.iter().map(entry).collect());

@@ -64,15 +64,7 @@ fn log(lines: &[&'static str]) -> History<'static> {
             _ => None,
         };
         let line = u32::try_from(number).expect("few") + 1;
-        Entry {
-            at: Stamp::parse(at).expect("a stamp"),
-            by,
-            via: None,
-            text: None,
-            event,
-            line,
-            files: Vec::new(),
-        }
+        Entry { by, line, ..Entry::new(Stamp::parse(at).expect("a stamp"), event) }
     };
     History::new(lines.iter().enumerate().map(entry).collect())
 }
@@ -312,12 +304,9 @@ proptest! {
         let limits = Limits { class: "C".into(), followup: limit, order: None, deal: None };
         policy.pool.as_mut().expect("rules").after = vec![limits];
         let entry = |ago: u64| Entry {
-            at: Stamp::Day(today - chrono::Days::new(ago)),
-            by: None,
-            via: None,
-            text: None,
-            event: Event::FollowUp(FollowUp::default()),
-            line: 1, files: Vec::new(), };
+            line: 1,
+            ..Entry::new(Stamp::Day(today - chrono::Days::new(ago)), Event::FollowUp(FollowUp::default()))
+        };
         let entries = |ago: &[u64]| History::new(ago.iter().map(|ago| entry(*ago)).collect());
         let customer = Customer { since: Some(day("2020-01-01")), ..of("C") };
         let ask = |history: &History<'_>| falls(&customer, Some("C"), history, &policy, today).expect("a fall");

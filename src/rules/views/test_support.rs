@@ -49,7 +49,7 @@ pub fn history(lines: &[&'static str]) -> History<'static> {
         let text = words.iter().find_map(|word| word.strip_prefix("text=")).map(Text::from);
         let event = event(kind, words);
         let line = u32::try_from(index).expect("few lines") + 1;
-        Entry { at, by: None, via: None, text, event, line, files: Vec::new() }
+        Entry { text, line, ..Entry::new(at, event) }
     };
     History::new(lines.iter().enumerate().map(entry).collect())
 }

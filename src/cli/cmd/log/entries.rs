@@ -28,15 +28,7 @@ pub(super) fn entries(
 ) -> Result<Vec<Entry<'static>>, Failure> {
     let reader = Reader { session, by, args, at };
     let text: Option<Text<'static>> = text.map(Text::Owned);
-    let entry = |event, text| Entry {
-        at,
-        by: Some(by.to_owned().into()),
-        via: None,
-        text,
-        event,
-        line: 0,
-        files: Vec::new(),
-    };
+    let entry = |event, text| Entry { by: Some(by.to_owned().into()), text, ..Entry::new(at, event) };
     let event = reader.event()?;
     let follow_up = reader.follow_up()?;
     let via = args.via.as_deref().map(|via| known_channel(args.force, via)).transpose()?.map(Text::from);

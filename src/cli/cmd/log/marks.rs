@@ -48,13 +48,9 @@ pub(super) fn mark(
         let of = name_of(&lines(loaded), entry).into();
         let mark = Mark { of, example: Some(is_example), line: entry.line };
         let note = Entry {
-            at,
             by: Some(by.to_owned().into()),
-            via: None,
             text: text.map(|text| text.to_owned().into()),
-            event: Event::Note(Note { mark: Some(mark), ..Note::default() }),
-            line: 0,
-            files: Vec::new(),
+            ..Entry::new(at, Event::Note(Note { mark: Some(mark), ..Note::default() }))
         };
         let done = match is_example {
             true => tr!(

@@ -18,13 +18,9 @@ pub fn entries(
     let at = now(context);
     let gone = &other.customer.id;
     let entry = |event, text: Option<String>| Entry {
-        at,
         by: Some(by.to_owned().into()),
-        via: None,
         text: text.map(Into::into),
-        event,
-        line: 0,
-        files: Vec::new(),
+        ..Entry::new(at, event)
     };
     let mut entries = Vec::new();
     // With the customer its way from there would be gone as well.

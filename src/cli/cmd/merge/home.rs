@@ -84,15 +84,7 @@ pub fn run(
     }
     if !is_own && session.config.version >= 2 && !keep.former.iter().any(|former| former == gone) {
         let trace = Event::Merged(Trace { from: Some(gone.clone().into()) });
-        let entry = Entry {
-            at: now(session),
-            by: Some(by.into()),
-            via: None,
-            text: None,
-            event: trace,
-            line: 0,
-            files: Vec::new(),
-        };
+        let entry = Entry { by: Some(by.into()), ..Entry::new(now(session), trace) };
         log = store::join_logs(&log, b"", None, &[format::line(&entry)]).bytes;
     }
     let (id, name) = (&keep.customer.id, lang::one_line(&keep.customer.name));

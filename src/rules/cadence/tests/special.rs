@@ -64,8 +64,7 @@ fn what_was_said_by_some_channel_is_a_contact_whatever_it_is() {
     let order = |via: Option<&'static str>| {
         let event = Event::Order(Order::default());
         let at = Stamp::parse("2026-11-02").expect("a stamp");
-        let entry =
-            Entry { at, by: None, via: via.map(Into::into), text: None, event, line: 1, files: Vec::new() };
+        let entry = Entry { via: via.map(Into::into), line: 1, ..Entry::new(at, event) };
         next(&customer("C"), Some("C"), &History::new(vec![entry]), &Policy::default(), day("2026-11-21"))
     };
     assert_eq!(order(None).reason.code(), "first-contact", "one that was only written down");

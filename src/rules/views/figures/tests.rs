@@ -112,15 +112,7 @@ fn orders_lines_quotes_and_entries_are_counted() {
     let set = |next: Option<&str>| {
         let event = Event::Note(Note { next: next.map(day), ..Note::default() });
         let at = Stamp::parse("2026-11-20").expect("a stamp");
-        let log = History::new(vec![Entry {
-            at,
-            by: None,
-            via: None,
-            text: None,
-            event,
-            line: 1,
-            files: Vec::new(),
-        }]);
+        let log = History::new(vec![Entry { line: 1, ..Entry::new(at, event) }]);
         measure(
             &super::super::test_support::customer(),
             &log,
