@@ -18,6 +18,7 @@ pub struct ExamplesShown {
 
 /// The examples, the newest first.
 pub fn examples(lang: Lang, found: &[Example], shown: ExamplesShown, style: Style) -> String {
+    let style = style.paged();
     let count = found.len();
     let heading = match (lang, count) {
         (Lang::En, 1) => "1 example to learn from".to_owned(),

@@ -175,3 +175,13 @@ fn a_mark_goes_with_the_line_that_a_merge_or_a_forgetting_rewrites() {
     world.ok(["forget", "zeta", "--contact", "Karl Weber", "--apply"]);
     assert_eq!(texts(&world), [json!("(forgotten) said yes"), json!("other")]);
 }
+
+#[test]
+fn a_page_to_be_read_fits_the_screen_in_a_pipe_too() {
+    let world = World::example();
+    for lang in ["en", "zh"] {
+        let page = world.ok(["--lang", lang, "examples"]);
+        let widest = page.lines().map(unicode_width::UnicodeWidthStr::width).max();
+        assert!(widest.is_some_and(|width| width <= 80), "{page}");
+    }
+}
