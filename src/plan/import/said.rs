@@ -480,9 +480,11 @@ mod tests {
                 usize::from(want.is_none()),
                 "{at} {by} {item:?} {number}"
             );
-            let other = numbered(at, by, item, "O-2");
-            assert_eq!(said.otherwise(&other, None, stated, &likeness), None);
-            assert_eq!(said.count(&other, stated, &likeness), 0);
+            // Another number is another order, and another item of this one has a row of its own.
+            for other in [numbered(at, by, item, "O-2"), numbered("2026-11-01", "li", Some("Cups"), "O-1")] {
+                assert_eq!(said.otherwise(&other, None, stated, &likeness), None);
+                assert_eq!(said.count(&other, stated, &likeness), 0);
+            }
         }
     }
 
