@@ -1,11 +1,13 @@
 //! What is left to do at the end of the day (S3; the last part S4): thank who ordered, confirm what is
-//! agreed for tomorrow, offer material to the interested, complete what was written down in haste.
+//! agreed for tomorrow, offer material to the interested, complete what was written down in haste. What the log says was
+//! done since is off the list.
 
 use chrono::NaiveDate;
 
 use super::Reach;
-use crate::model::{Customer, CustomerId, Event, FollowUp, History, Money, Reply, words};
-use crate::rules::Calendar;
+use crate::model::{Customer, CustomerId, Entry, EntryField, Event, FollowUp, History, Money, Reply, words};
+use crate::rules::Policy;
+use crate::rules::views::{NeedRule, need_of};
 
 words! {
     /// What is left to do with a customer.
@@ -16,7 +18,8 @@ words! {
         Confirm = "confirm",
         /// It was interested today: offer material.
         Offer = "offer",
-        /// A follow-up of the last day lacks the reply or what comes next.
+        /// A follow-up of the last day lacks the reply or what comes next; or, where nothing is known of it, the need or
+        /// whether a visit is possible.
         Complete = "complete",
     }
 }
@@ -36,8 +39,8 @@ pub struct EndOfDay {
     pub text: Option<String>,
     /// The order's amount.
     pub money: Option<Money>,
-    /// What a follow-up lacks: `reply`, `next`.
-    pub lacks: Vec<&'static str>,
+    /// What a follow-up lacks: `reply`, `next`, `need`, `visit`.
+    pub lacks: Vec<EntryField>,
     /// Whom to reach, and how.
     pub contact: Option<Reach>,
 }
@@ -46,13 +49,13 @@ pub struct EndOfDay {
 pub fn end_of_day(
     customer: &Customer,
     history: &History<'_>,
-    calendar: &Calendar,
+    policy: &Policy,
     today: NaiveDate,
 ) -> Vec<EndOfDay> {
     if customer.is_archived(today) {
         return Vec::new();
     }
-    let tomorrow = calendar.working_days_after(today, 1);
+    let tomorrow = policy.calendar.working_days_after(today, 1);
     let yesterday = today.pred_opt().unwrap_or(today);
     let mut found = Vec::new();
     let mut add = |what, on, text: Option<&str>, money, lacks| {
@@ -69,9 +72,14 @@ pub fn end_of_day(
             contact: customer.contact(with).map(Reach::of),
         });
     };
-    for entry in history.entries().iter().filter(|entry| entry.day() == today) {
+    let entries = history.entries();
+    let since = |at: usize| entries[at + 1..].iter().filter(|entry| entry.day() == today);
+    let place =
+        |entry: &Entry<'_>| entries.iter().position(|one| std::ptr::eq(one, entry)).unwrap_or_default();
+    for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.day() == today) {
         if let Event::Order(order) = &entry.event
             && !order.is_return()
+            && !since(at).any(reaches)
         {
             add(Leftover::Thank, today, order.item.as_deref().or(entry.text.as_deref()), order.money, vec![]);
         }
@@ -80,6 +88,7 @@ pub fn end_of_day(
     let set = history.day_set();
     if let Some((entry, next)) = set.filter(|(_, next)| *next > today && *next <= tomorrow)
         && let Event::FollowUp(said) = &entry.event
+        && !is_confirmed(entries, place(entry), next, today)
     {
         add(Leftover::Confirm, next, said.plan.as_deref().or(customer.plan.as_deref()), None, vec![]);
     }
@@ -87,13 +96,20 @@ pub fn end_of_day(
         .follow_ups()
         .rev()
         .find(|(entry, said)| entry.day() == today && said.reply == Some(Reply::Positive));
-    if let Some((entry, _)) = interested {
+    if let Some((entry, _)) = interested
+        && !since(place(entry)).any(|later| reaches(later) || offers(later))
+    {
         add(Leftover::Offer, today, entry.text.as_deref(), None, vec![]);
     }
+    let last = history.last_follow_up().map(|(latest, _)| latest);
+    let unknown = unknown(customer, history, &policy.views.need, today);
     for (entry, said) in history.follow_ups().filter(|(entry, _)| entry.day() >= yesterday) {
-        // What comes next is said by the latest one, or a note since.
-        let is_latest = history.last_follow_up().is_some_and(|(latest, _)| std::ptr::eq(latest, entry));
-        let lacks = lacking(said, is_latest && set.is_none());
+        // What comes next is said by the latest one, or a note since; of what nothing is known, it is asked for.
+        let is_latest = last.is_some_and(|latest| std::ptr::eq(latest, entry));
+        let mut lacks = lacking(said, is_latest && set.is_none());
+        if is_latest && !is_silent(said) {
+            lacks.extend(&unknown);
+        }
         if !lacks.is_empty() {
             add(Leftover::Complete, entry.day(), entry.text.as_deref(), None, lacks);
         }
@@ -101,28 +117,69 @@ pub fn end_of_day(
     found
 }
 
+/// Whether something reached the customer by it: a contact of ours, or what was done for it without one.
+fn reaches(entry: &Entry<'_>) -> bool {
+    match &entry.event {
+        Event::FollowUp(_) => true,
+        Event::Note(note) => note.action.is_some(),
+        _ => false,
+    }
+}
+
+/// Whether material was offered by it: a quote, a sample, or the promise to send something.
+fn offers(entry: &Entry<'_>) -> bool {
+    matches!(entry.event, Event::Quote(_) | Event::Sample(_) | Event::Promise(_))
+}
+
+/// Whether somebody spoke with the customer today of a day that was set before: since the entry at `set`, or by it, where it
+/// only says again what stood already.
+fn is_confirmed(entries: &[Entry<'_>], set: usize, next: NaiveDate, today: NaiveDate) -> bool {
+    let spoken = |entry: &Entry<'_>| entry.day() == today && matches!(entry.event, Event::FollowUp(_));
+    let stood = || entries[..set].iter().rev().find_map(|entry| entry.event.next());
+    entries[set + 1..].iter().any(spoken) || spoken(&entries[set]) && stood() == Some(next)
+}
+
+/// The channel of a visit.
+const VISIT: &str = "visit";
+
+/// What nobody has ever learned of the customer, and a contact with it should: its need, and whether a visit is possible.
+fn unknown(customer: &Customer, history: &History<'_>, rule: &NeedRule, today: NaiveDate) -> Vec<EntryField> {
+    let has_visited =
+        |entry: &Entry<'_>, said: &FollowUp<'_>| said.visit.is_some() || entry.via.as_deref() == Some(VISIT);
+    let parts = [
+        (EntryField::Need, need_of(customer, history, rule, today).is_none()),
+        (EntryField::Visit, !history.follow_ups().any(|(entry, said)| has_visited(entry, said))),
+    ];
+    parts.into_iter().filter(|(_, lacks)| *lacks).map(|(field, _)| field).collect()
+}
+
 /// What a follow-up that is written in full has, and this one hasn't.
-fn lacking(said: &FollowUp<'_>, says_next: bool) -> Vec<&'static str> {
-    let parts = [("reply", said.reply.is_none()), ("next", said.next.is_none())];
+fn lacking(said: &FollowUp<'_>, says_next: bool) -> Vec<EntryField> {
+    let parts = [(EntryField::Reply, said.reply.is_none()), (EntryField::Next, said.next.is_none())];
     // Who gave no answer has agreed on nothing, either.
-    let silent = matches!(said.reply, Some(Reply::None | Reply::Bounced | Reply::Negative));
+    let silent = is_silent(said) || said.reply == Some(Reply::Negative);
     parts
         .into_iter()
-        .filter(|(name, lacks)| *lacks && !((silent || !says_next) && *name == "next"))
-        .map(|(name, _)| name)
+        .filter(|(field, lacks)| *lacks && !((silent || !says_next) && *field == EntryField::Next))
+        .map(|(field, _)| field)
         .collect()
+}
+
+/// Whether nobody answered: nothing could be learned.
+fn is_silent(said: &FollowUp<'_>) -> bool {
+    matches!(said.reply, Some(Reply::None | Reply::Bounced))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Entry, Note, Order, Stamp};
+    use crate::model::{Need, Note, Order, Quote, Stamp, Visit};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().expect("a date")
     }
 
-    /// `F:reply:next` (`-` for none), `O`.
+    /// `F:reply:next` (`-` for none; need and visit are known of each), `O`, `N:next`; and `ask:reply`, of which they aren't.
     fn left(lines: &[&'static str]) -> Vec<(&'static str, String, String)> {
         let customer = Customer::named(CustomerId::new("acme").expect("an id"), "Acme");
         let entry = |line: &&'static str| {
@@ -131,19 +188,32 @@ mod tests {
                 ["F", reply, next] => Event::FollowUp(FollowUp {
                     reply: Reply::parse(reply),
                     next: (next != "-").then(|| day(next)),
+                    need: Some(Need::Potential),
+                    visit: Some(Visit::Maybe),
                     ..FollowUp::default()
                 }),
+                ["ask", reply] => Event::FollowUp(FollowUp {
+                    reply: Reply::parse(reply),
+                    next: Some(day("2026-12-10")),
+                    ..FollowUp::default()
+                }),
+                ["gift"] => Event::Note(Note { action: Some("gift".into()), ..Note::default() }),
+                ["Q"] => Event::Quote(Quote::default()),
                 ["O"] => Event::Order(Order::default()),
                 ["N", next] => Event::Note(Note { next: Some(day(next)), ..Note::default() }),
                 _ => panic!("what is {line}?"),
             };
-            Entry { line: 1, ..Entry::new(Stamp::parse(at).expect("a stamp"), event) }
+            let at = if at.contains('T') { format!("{at}:00+08:00") } else { at.to_owned() };
+            Entry { line: 1, ..Entry::new(Stamp::parse(&at).expect("a stamp"), event) }
         };
         let today = day("2026-11-20");
         let history = History::new(lines.iter().map(entry).collect()).as_of(today);
-        end_of_day(&customer, &history, &Calendar::default(), today)
+        end_of_day(&customer, &history, &Policy::default(), today)
             .into_iter()
-            .map(|one| (one.what.as_str(), one.on.to_string(), one.lacks.join(" ")))
+            .map(|one| {
+                let lacks: Vec<&str> = one.lacks.iter().map(|field| field.as_str()).collect();
+                (one.what.as_str(), one.on.to_string(), lacks.join(" "))
+            })
             .collect()
     }
 
@@ -175,5 +245,55 @@ mod tests {
             [],
             "silence agrees on nothing; older is older"
         );
+    }
+
+    #[test]
+    fn what_was_done_since_is_off_the_list() {
+        let is_left = |lines: &[&'static str], what: &str| left(lines).iter().any(|(left, ..)| *left == what);
+        let (order, thanks) = ("2026-11-20T10:00 O", "2026-11-20T16:00 F:none:-");
+        let cases: &[(&str, &[&'static str], bool)] = &[
+            ("thank", &[order, thanks], false),
+            ("thank", &[order, "2026-11-20T16:00 gift"], false),
+            ("thank", &["2026-11-20T09:00 F:positive:2026-12-01", order], true),
+            ("thank", &[order, "2026-11-20T16:00 Q"], true),
+            ("thank", &[order, "2026-11-20T16:00 F:none:-", "2026-11-20T17:00 O"], true),
+            ("offer", &["2026-11-20T09:00 F:positive:2026-12-01", "2026-11-20T11:00 Q"], false),
+            ("offer", &["2026-11-20T09:00 F:positive:2026-12-01", "2026-11-20T11:00 F:none:-"], false),
+            ("offer", &["2026-11-20T08:00 Q", "2026-11-20T09:00 F:positive:2026-12-01"], true),
+            ("offer", &["2026-11-20T09:00 F:positive:2026-12-01", "2026-11-20T11:00 O"], true),
+            // Who was spoken with today knows of Monday, unless that is when it was agreed.
+            ("confirm", &["2026-11-10 F:neutral:2026-11-23"], true),
+            ("confirm", &["2026-11-10 F:neutral:2026-11-23", "2026-11-20 F:neutral:-"], false),
+            ("confirm", &["2026-11-10 F:neutral:2026-11-23", "2026-11-19 F:neutral:-"], true),
+            ("confirm", &["2026-11-10 F:neutral:2026-11-23", "2026-11-20 F:neutral:2026-11-23"], false),
+            ("confirm", &["2026-11-10 F:neutral:2026-12-23", "2026-11-20 F:neutral:2026-11-23"], true),
+            ("confirm", &["2026-11-20 F:neutral:2026-11-23"], true),
+        ];
+        for (what, lines, expected) in cases {
+            assert_eq!(is_left(lines, what), *expected, "{what} after {lines:?}");
+        }
+    }
+
+    #[test]
+    fn of_what_nothing_is_known_it_is_asked_for() {
+        let cases: &[(&[&'static str], &str)] = &[
+            (&["2026-11-20 ask:neutral"], "need visit"),
+            (&["2026-11-19 ask:negative"], "need visit"),
+            (&["2026-11-18 ask:neutral"], ""),
+            (&["2026-11-20 ask:none"], ""),
+            (&["2026-11-20 ask:-"], "reply need visit"),
+            (&["2026-09-01 F:neutral:-", "2026-11-20 ask:neutral"], ""),
+            // A need counts for half a year; whether a visit is possible is asked once.
+            (&["2025-09-01 F:neutral:-", "2026-11-20 ask:neutral"], "need"),
+            (&["2026-11-19 ask:neutral", "2026-11-20 ask:neutral"], "need visit"),
+        ];
+        for (lines, expected) in cases {
+            let told: Vec<String> = left(lines)
+                .into_iter()
+                .filter(|(what, ..)| *what == "complete")
+                .map(|(_, _, lacks)| lacks)
+                .collect();
+            assert_eq!(told.join(", "), *expected, "{lines:?}");
+        }
     }
 }

@@ -7,6 +7,7 @@ use super::grid::{Column, grid};
 use super::lang::{self, Lang, tr};
 use super::reach::reach;
 use super::tone::{Style, Tone};
+use crate::model::EntryField;
 use crate::plan::{EndOfDay, Leftover, Reach};
 
 /// One block for each thing that is left to do.
@@ -95,22 +96,30 @@ fn said(lang: Lang, one: &EndOfDay, today: NaiveDate) -> Vec<String> {
         lines.push(parts.join(lang.pick(": ", "：")));
     }
     if one.what == Leftover::Complete {
-        let lacks: Vec<&str> = one
-            .lacks
-            .iter()
-            .map(|part| match *part {
-                "reply" => lang.pick("how it reacted", "客户反应"),
-                _ => lang.pick("what comes next", "下次安排"),
-            })
-            .collect();
-        let (lacks, id) = (lacks.join(lang.pick(" and ", "、")), &one.id);
+        let lacks: Vec<&str> = one.lacks.iter().map(|field| missing(lang, *field)).collect();
+        let lacks = match (lacks.as_slice(), lang) {
+            ([first @ .., last], Lang::En) if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+            _ => lacks.join("、"),
+        };
+        let options: Vec<String> = one.lacks.iter().map(|field| format!("--{} …", field.as_str())).collect();
+        let (options, id) = (options.join(" "), &one.id);
         lines.push(tr!(
             lang,
-            "not written: {lacks} · crm log {id} \"…\" --reply … --next …",
-            "缺：{lacks} · crm log {id} \"…\" --reply … --next …"
+            "not written: {lacks} · crm log {id} \"…\" {options}",
+            "缺：{lacks} · crm log {id} \"…\" {options}"
         ));
     }
     lines
+}
+
+/// What a follow-up doesn't say.
+fn missing(lang: Lang, field: EntryField) -> &'static str {
+    match field {
+        EntryField::Reply => lang.pick("how it reacted", "客户反应"),
+        EntryField::Need => lang.pick("its need", "需求"),
+        EntryField::Visit => lang.pick("whether a visit is possible", "可否拜访"),
+        _ => lang.pick("what comes next", "下次安排"),
+    }
 }
 
 /// Whom to reach; nobody, where only the record is to be completed.

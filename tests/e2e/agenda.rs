@@ -183,7 +183,7 @@ fn the_end_of_the_day() {
     ]);
     world.ok(["log", "later", "called back", "--via", "call", "--by", "wang"]);
     insta::assert_snapshot!(world.ok(["agenda", "--wrap-up"]), @r#"
-    2026-11-20 (Fri) · 6 left to do
+    2026-11-20 (Fri) · 7 left to do
 
     Thank for the order
     order  order
@@ -204,14 +204,18 @@ fn the_end_of_the_day() {
     Complete what was written down
     later  later
       Thu 19 Nov: a, b; c <d>
-      not written: how it reacted · crm log later "…" --reply … --next …
+      not written: how it reacted · crm log later "…" --reply …
     later  later
       called back
-      not written: how it reacted and what comes next · crm log later "…" --reply …
-      --next …
+      not written: how it reacted, what comes next, its need and whether a visit is
+      possible · crm log later "…" --reply … --next … --need … --visit …
+    深圳<宏达> & Co  wangs
+      要资料
+      not written: its need and whether a visit is possible · crm log wangs "…"
+      --need … --visit …
     "#);
     insta::assert_snapshot!(world.ok(["agenda", "--wrap-up", "--owner", "wang", "--lang", "zh"]), @r#"
-    2026-11-20（周五） · 收尾 4 项
+    2026-11-20（周五） · 收尾 5 项
 
     确认下一工作日的约定
     深圳<宏达> & Co  wangs
@@ -226,12 +230,31 @@ fn the_end_of_the_day() {
     补全记录
     later  later
       11月19日 周四：a, b; c <d>
-      缺：客户反应 · crm log later "…" --reply … --next …
+      缺：客户反应 · crm log later "…" --reply …
     later  later
       called back
-      缺：客户反应、下次安排 · crm log later "…" --reply … --next …
+      缺：客户反应、下次安排、需求、可否拜访 · crm log later "…" --reply … --next …
+      --need … --visit …
+    深圳<宏达> & Co  wangs
+      要资料
+      缺：需求、可否拜访 · crm log wangs "…" --need … --visit …
     "#);
     assert_eq!(world.ok(["agenda", "--wrap-up", "--owner", "li", "-f", "ids"]), "order\nsaturday\n");
+    // What is done goes from it.
+    world.ok([
+        "log",
+        "order",
+        "thanks",
+        "--reply",
+        "neutral",
+        "--next",
+        "2026-12-03",
+        "--need",
+        "target",
+        "--visit",
+        "no",
+    ]);
+    assert_eq!(world.ok(["agenda", "--wrap-up", "--owner", "li", "-f", "ids"]), "saturday\n");
     world.run(["agenda", "--wrap-up", "-f", "ics"]).refused(2, &["not a calendar", "table, md, html, mail"]);
     assert!(World::new().ok(["agenda", "--wrap-up"]).contains("Nothing is left to do today."));
 }

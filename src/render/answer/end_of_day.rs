@@ -38,7 +38,7 @@ pub struct LeftToDo {
     /// Its owner; null: the pool.
     pub owner: Option<String>,
     /// thank (it ordered today), confirm (something is agreed for the next working day), offer (it was interested
-    /// today), complete (a follow-up of the last day lacks something).
+    /// today), complete (a follow-up of the last day lacks something). What the log says was done since is left out.
     pub what: Word<Leftover>,
     /// The day of the order, the appointment or the follow-up, YYYY-MM-DD.
     pub on: Day,
@@ -48,7 +48,7 @@ pub struct LeftToDo {
     pub amount: Option<Exact>,
     /// Its currency, ISO 4217.
     pub currency: Option<String>,
-    /// What a follow-up lacks: reply, next.
+    /// What a follow-up lacks: reply, next, need, visit.
     pub lacks: Vec<&'static str>,
 }
 
@@ -83,7 +83,7 @@ impl Answer for EndOfDayAnswer<'_> {
             text: one.text.clone(),
             amount: amount(one.money.map(|money| money.amount)),
             currency: text(one.money.and_then(|money| money.currency)),
-            lacks: one.lacks.clone(),
+            lacks: one.lacks.iter().map(|field| field.as_str()).collect(),
         };
         list(self.found, one)
     }

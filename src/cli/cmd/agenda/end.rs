@@ -30,7 +30,7 @@ pub(super) fn end_of_day(session: &Session<'_>, args: &Args, form: Format) -> Re
     let layout = session.workspace.layout();
     let policy = &session.config.policy;
     let ask = |customer: &Customer, _: &EffectiveClass, history: &History<'_>| {
-        plan::end_of_day(customer, history, &policy.calendar, today)
+        plan::end_of_day(customer, history, policy, today)
     };
     let (found, problems) = query::asked(session, &layout, &filter, ask);
     let found: Vec<EndOfDay> = found.into_iter().flatten().collect();
