@@ -172,6 +172,8 @@ fn choose(due: &[Item], date: NaiveDate, minutes: Decimal, policy: &Policy) -> V
     };
     let all = || 0..due.len();
     let tie = |index: usize| (due[index].due, due[index].id.clone());
+    // With the points where the team wants them before the days.
+    let by_points = |index: usize| (Reverse(due[index].score), tie(index));
     let mut debts: Vec<usize> = all()
         .filter(|index| {
             let item = &due[*index];
@@ -185,14 +187,14 @@ fn choose(due: &[Item], date: NaiveDate, minutes: Decimal, policy: &Policy) -> V
     // What should have happened already is equally pressing, and the order of work decides: by its dates,
     // one late step would draw the next after it, and the windows that can still be kept would be lost.
     closing.sort_by_cached_key(|(closes, index)| {
-        ((*closes).max(date), policy.rank(due[*index].grade.as_deref()), tie(*index))
+        ((*closes).max(date), policy.rank(due[*index].grade.as_deref()), by_points(*index))
     });
     let closing: Vec<usize> = closing.into_iter().map(|(_, index)| index).collect();
     take(closing.clone(), Lane::Closing, minutes);
     let mut rest: Vec<usize> = all().collect();
     rest.sort_by_cached_key(|index| {
         let item = &due[*index];
-        (Reverse(rules.worth(&item.verdict, policy, class(item).as_deref(), date)), tie(*index))
+        (Reverse(rules.worth(&item.verdict, policy, class(item).as_deref(), date)), by_points(*index))
     });
     if is_last_of_week(date, policy) {
         take(rest.clone(), Lane::Worth, minutes);

@@ -1,5 +1,6 @@
 //! What an import has made due on one day, spread over the working days by what they carry (own).
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -198,7 +199,8 @@ pub fn spread(
     waiting.retain(|one| one.is_asked);
     for list in [&mut kept, &mut waiting] {
         list.sort_by_cached_key(|one| {
-            (policy.rank(one.item.grade.as_deref()), one.item.verdict.since(), one.item.id.clone())
+            let item = &one.item;
+            (policy.rank(item.grade.as_deref()), Reverse(item.score), item.verdict.since(), item.id.clone())
         });
     }
     let mut days = Vec::new();

@@ -23,16 +23,16 @@ pub struct Invited {
 
 /// What the log says of each event, in the order of the newest entries: an entry says it of its own event.
 pub fn all(history: &History<'_>) -> Vec<Invited> {
-    let mut newest: HashMap<String, Invited> = HashMap::new();
-    for entry in history.entries() {
+    let mut newest: HashMap<String, (usize, Invited)> = HashMap::new();
+    for (at, entry) in history.entries().iter().enumerate() {
         let Event::Invitation(Invitation { state, what }) = &entry.event else { continue };
         let what = what.as_deref().unwrap_or_default();
         let invited = Invited { what: what.to_owned(), state: *state, on: entry.day() };
-        newest.insert(reference_key(what), invited);
+        newest.insert(reference_key(what), (at, invited));
     }
-    let mut all: Vec<Invited> = newest.into_values().collect();
-    all.sort_by(|one, other| (one.on, &one.what).cmp(&(other.on, &other.what)));
-    all
+    let mut all: Vec<(usize, Invited)> = newest.into_values().collect();
+    all.sort_unstable_by_key(|(at, _)| *at);
+    all.into_iter().map(|(_, invited)| invited).collect()
 }
 
 /// The day on which the customer came to an event, by the newest that is said of it up to a day, unless that is so long ago

@@ -55,7 +55,7 @@ impl PromiseRecord {
             let called = called(promise);
             let known = threads.find(called);
             if promise.state == PromiseState::Made {
-                match known.and_then(|at| threads.get_mut(at)) {
+                match known.and_then(|at| threads.go_on(at, called)) {
                     Some(open) => again(open, entry, promise),
                     None => threads.begin(called, open_by(entry, promise)),
                 }
@@ -189,6 +189,23 @@ mod tests {
             (
                 &[MADE, "2026-11-04 promise kept", "2026-11-09 promise made what=prices due=2026-11-12"],
                 (&[("prices", "2026-11-12")], (1, 0, 0)),
+            ),
+            // Said otherwise under its number, it is known by both names.
+            (
+                &[
+                    "2026-11-02 promise made ref=P-1 what=prices due=2026-11-06",
+                    "2026-11-03 promise made ref=P-1 what=list",
+                    "2026-11-05 promise kept what=list",
+                ],
+                (&[], (1, 0, 0)),
+            ),
+            (
+                &[
+                    "2026-11-02 promise made ref=P-1 what=prices due=2026-11-06",
+                    "2026-11-03 promise made ref=P-1 what=list",
+                    "2026-11-05 promise kept what=prices",
+                ],
+                (&[], (1, 0, 0)),
             ),
             // A number goes before what it is.
             (

@@ -75,7 +75,14 @@ impl<T> Threads<T> {
         }
     }
 
-    pub fn get_mut(&mut self, at: usize) -> Option<&mut T> {
+    /// The same thing said otherwise: it is known by both names from then on. Gives what is known of it.
+    pub fn go_on(&mut self, at: usize, called: CalledBy<'_>) -> Option<&mut T> {
+        if let Some(what) = called.what.filter(|_| !called.reference.is_some_and(is_moved)) {
+            let same = self.whats.entry(reference_key(what)).or_default();
+            if let Err(place) = same.binary_search(&at) {
+                same.insert(place, at);
+            }
+        }
         self.open.get_mut(&at)
     }
 

@@ -1,5 +1,6 @@
 """When the actions of playbooks fall due: crm help schemes, "Playbooks", the comments of `playbooks:` in crm.yaml and
 schema/crm.schema.json. Where these leave something open, a comment says "reading"."""
+import views
 from days import Interval
 
 LABEL = ("value", "potential", "relationship")
@@ -91,9 +92,10 @@ def actions(book, id):
 
 
 def newest_event(history):
-    # Reading: goods that come back are none, and what became of a quote is one, as the program has it.
-    events = [entry for entry in history.of("sample", "quote", "order", "contract") if not entry.is_return]
-    if not events:
+    # Reading: goods that come back are none. "Of quotes that are all lost or won nothing is left to do."
+    events = [entry for entry in history.of("sample", "quote", "order", "contract")
+              if not entry.is_return and not (entry.kind == "quote" and entry.is_end)]
+    if not events or events[-1].kind == "quote" and not views.open_quotes(history):
         return None
     return events[-1]["state"] if events[-1].kind == "sample" else events[-1].kind
 

@@ -34,13 +34,15 @@ class Lanes:
                     left -= takes(id)
 
         tie = lambda id: (self.due[id].day, id)
+        # "With order: true the agenda puts those with more points first within a grade" (crm help views).
+        points = lambda id: (-self.book.leads[id].points if self.rules.score["order"] else 0, *tie(id))
         debts = [id for id in ids if self.is_debt(id, day)]
         take(sorted(debts, key=tie), "debt", minutes * self.rules.number("lanes", "debts"))
         closes = {id: self.closes(self.due[id], day) for id in ids}
         closing = sorted((id for id in ids if closes[id] is not None),
-                         key=lambda id: (max(closes[id], day), self.rules.place(self.class_of(id)), *tie(id)))
+                         key=lambda id: (max(closes[id], day), self.rules.place(self.class_of(id)), *points(id)))
         take(closing, "closing", minutes)
-        worth = sorted(ids, key=lambda id: (-self.worth(id, day, takes(id)), *tie(id)))
+        worth = sorted(ids, key=lambda id: (-self.worth(id, day, takes(id)), *points(id)))
         # "What is longer than a day takes the first day and what it needs of the next ones", over the end of a
         # week where nothing shorter is due (findings A1).
         if self.is_last_of_week(day):

@@ -144,6 +144,10 @@ def by_event(rule, history):
         # Reading: of several that run the newest one that has one of the words.
         found = [entry for entry in history.running_samples() if entry["state"] in words]
         return (found[-1]["state"], found[-1].day) if found else None
-    # Reading: a quote is open until an entry says that it is lost or won, however old it is and whatever was ordered.
-    found = views.open_quotes(history) if event == "quote" else history.orders
+    if event == "quote":
+        # "An open one, for `views.deal.quote`"; reading: whatever was ordered since.
+        limit = history.rules.interval("views", "deal", "quote")
+        found = [quote for quote in views.open_quotes(history)[-1:] if limit.after(quote.day) >= history.today]
+    else:
+        found = history.orders
     return (None, found[-1].day) if found else None

@@ -34,12 +34,12 @@ def known(book, id, ahead):
     found = [Day(kind, history.rules.interval("complaint", "answer" if state == "opened" else "solve").after(since),
                  early=date.min)
              for kind, _, state, since in history.emergencies()]
-    # Reading taken from the program, against "and none of the others" (schema/README.md): of an archived customer, too.
     found += [Day("promise", word.due) for word in promises.words(history, "promise", "made")[0] if word.due is not None]
     found += [Day("request", word.on) for word in promises.words(history, "request", "asked")[0]]
     is_out = history.archived or history.card.get("need") == "dead"
     if is_out:
-        # "An archived customer, and one with `need: dead`, has complaints, wishes to end and invoices."
+        # "An archived customer, and one with `need: dead`, has complaints, wishes to end, promises, requests and
+        # invoices, and none of the others."
         return found + invoices(history)
     found += invoices(history) + contracts(history) + quote(history) + recheck(history)
     found += [Day("action", one.on) for one in actions.due(book, id)]

@@ -12,8 +12,9 @@ class Word:
     """A promise or a request: what is said of it later goes on with it as long as it is open."""
 
     def __init__(self, entry):
-        # Reading: it is known by what its first entry says of it, though another one may say it otherwise.
         self.known_as = entry.ref, said_of(entry)
+        # "Known by both names": whatever it was called while it was open.
+        self.whats = {said_of(entry)}
         self.begun, self.by, self.state, self.on = entry.day, entry["by"], entry["state"], entry.day
         self.what, self.ref, self.due = entry["what"], entry["ref"], entry.date("due")
         self.is_late = False
@@ -25,6 +26,7 @@ class Word:
         self.is_late = self.is_late or (self.due is not None and entry.day > self.due)
         # Reading: its number stays written as it was first, and an answer has its own.
         was, self.what = self.what, entry["what"] or self.what
+        self.whats.add(said_of(entry))
         # "Made again while it is open, it is the same promise with another day." Reading: one without a day leaves it.
         self.due = entry.date("due") or self.due
         if is_end:
@@ -74,7 +76,7 @@ def meant(still, entry):
     if ref is not None:
         found = [word for word in still if word.known_as[0] == ref]
     elif what is not None:
-        found = [word for word in still if word.known_as[1] == what]
+        found = [word for word in still if what in word.whats]
     else:
         # Reading: what says neither goes on with what says neither, too.
         found = [word for word in still if word.known_as == (None, None)] or (still if len(still) == 1 else [])
@@ -105,13 +107,13 @@ def requests(history):
 
 def invitations(history):
     """"The newest entry of an event counts", "the newest last". Reading: the same event is what has the same name, and
-    is written as in its newest entry; those of one day are sorted by it."""
+    is written as in its newest entry; those of one day stay as they stand."""
     newest = {}
     for entry in history.of("invitation"):
         key = folded(entry["what"])
         newest.pop(key, None)
         newest[key] = entry
-    return [said(entry) for entry in sorted(newest.values(), key=lambda entry: (entry.day, entry["what"]))]
+    return [said(entry) for entry in newest.values()]
 
 
 def invitation_to(history, names, on):

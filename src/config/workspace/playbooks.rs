@@ -48,7 +48,7 @@ section! {
                         },
                         "every": {"description": "How often; it is due that long after it was last done.", "$ref": "#/$defs/interval", "examples": ["3 months"]},
                         "after": {
-                            "description": "Only while this is the newest of the customer's samples, quotes, orders and contracts.",
+                            "description": "Only while this is the newest of the customer's samples, quotes, orders and contracts; a quote only while one is open.",
                             "enum": ["agreed", "sent", "received", "passed", "failed", "cancelled", "quote", "order", "contract"],
                             "examples": ["sent"]
                         }

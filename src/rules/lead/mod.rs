@@ -91,6 +91,12 @@ pub fn points(
     earned.filter(|point| !point.points.is_zero()).collect()
 }
 
+/// The day of the newest open quote, for as long as a quote keeps a deal in negotiation.
+fn quote_that_counts(history: &History<'_>, rules: &ViewRules, today: NaiveDate) -> Option<NaiveDate> {
+    let newest = quotes::open(history).last()?.day;
+    (newest >= rules.deal.quote.before(today)).then_some(newest)
+}
+
 /// The sum of a customer's points.
 pub fn score(points: &[LeadPoint]) -> Decimal {
     points.iter().fold(Decimal::ZERO, |sum, point| sum.saturating_add(point.points))
@@ -99,15 +105,23 @@ pub fn score(points: &[LeadPoint]) -> Decimal {
 /// The first day after `today` on which the same entries give others than these points. `history` must not know later
 /// days.
 pub fn until(points: &[LeadPoint], history: &History<'_>, rules: &ViewRules, today: NaiveDate) -> NaiveDate {
-    let asks_need = rules
-        .lead
-        .rules
-        .iter()
-        .any(|rule| matches!(*rule.test, LeadTest::Event { event: LeadEvent::Need, .. }));
+    let asks = |asked: LeadEvent| {
+        let mut rules = rules.lead.rules.iter();
+        rules.any(|rule| matches!(*rule.test, LeadTest::Event { event, .. } if event == asked))
+    };
+    let asks_need = asks(LeadEvent::Need);
     let rule = &rules.need;
     let said = history.need_said().filter(|(on, _)| asks_need && rule.holds(*on, today));
     let need_ends = said.and_then(|(on, _)| rule.lasts.after(on).succ_opt());
-    points.iter().filter_map(|point| point.changes(today)).chain(need_ends).min().unwrap_or(NaiveDate::MAX)
+    let quote = quote_that_counts(history, rules, today).filter(|_| asks(LeadEvent::Quote));
+    let quote_ends = quote.and_then(|on| rules.deal.quote.after(on).succ_opt());
+    points
+        .iter()
+        .filter_map(|point| point.changes(today))
+        .chain(need_ends)
+        .chain(quote_ends)
+        .min()
+        .unwrap_or(NaiveDate::MAX)
 }
 
 /// What decides on the first grade of a customer.
@@ -231,7 +245,7 @@ fn happened(
             let found = running.into_iter().find(|sample| counts(sample.state.as_str()))?;
             Some((Some(found.state.as_str().to_owned()), Some(found.on)))
         }
-        LeadEvent::Quote => quotes::open(history).last().map(|quote| (None, Some(quote.day))),
+        LeadEvent::Quote => quote_that_counts(history, rules, today).map(|on| (None, Some(on))),
         LeadEvent::Order => history.order_days().last().map(|day| (None, Some(*day))),
     }
 }

@@ -1,6 +1,7 @@
 //! The events that a sequence of contacts or an action of a playbook waits for.
 
 use crate::model::{Event, History, SampleState};
+use crate::rules::quotes;
 
 /// An event that starts a sequence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,9 +38,11 @@ impl Trigger {
         }
     }
 
-    /// The newest of a customer's events that can start a sequence.
+    /// The newest of a customer's events that can start a sequence; of quotes that are all lost or won nothing is left to
+    /// do.
     pub fn newest(history: &History<'_>) -> Option<Self> {
-        history.entries().iter().rev().find_map(|entry| Trigger::of(&entry.event))
+        let newest = history.entries().iter().rev().find_map(|entry| Trigger::of(&entry.event));
+        newest.filter(|newest| *newest != Trigger::Quote || !quotes::open(history).is_empty())
     }
 
     /// The event of an entry, where it can start a sequence.
