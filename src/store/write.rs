@@ -196,6 +196,14 @@ pub(super) fn replaceable(path: &Path) -> Result<(), StoreError> {
     }
 }
 
+/// The same of a file that is made new: the folder that is there, or the one in which its folders are made.
+pub(super) fn creatable(path: &Path) -> Result<(), StoreError> {
+    match path.ancestors().skip(1).find(|folder| folder.exists()) {
+        Some(folder) if !may_write(folder) => Err(StoreError::Forbidden(path.to_owned())),
+        _ => Ok(()),
+    }
+}
+
 /// Whether the system would let us write into it: not into one of somebody else's that only they may change.
 #[cfg(unix)]
 fn may_write(path: &Path) -> bool {

@@ -68,7 +68,14 @@ impl Transaction {
             match change {
                 FileChange::Append { .. } => write::permitted(&target)?,
                 FileChange::Put { before: Some(_), .. } => write::replaceable(&target)?,
-                FileChange::Put { before: None, .. } => {}
+                // What is there already is not ours: taken back, it would go.
+                FileChange::Put { before: None, after: Some(_), .. } => {
+                    if look(&target, fs::symlink_metadata(&target))?.is_some() {
+                        return Err(StoreError::Exists(target));
+                    }
+                    write::creatable(&target)?;
+                }
+                FileChange::Put { before: None, after: None, .. } => {}
             }
         }
         let (mut before, mut after) = (Vec::new(), Vec::new());
