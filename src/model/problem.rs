@@ -272,6 +272,8 @@ pub enum ProblemKind {
         name: String,
         /// Where it should be.
         path: PathBuf,
+        /// Where one of its name is, beside another log or none.
+        elsewhere: Option<PathBuf>,
     },
     /// A kept file whose bytes are others than its entry says.
     KeptDiffers {

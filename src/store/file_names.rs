@@ -54,5 +54,10 @@ pub(super) fn is_kept_folder(name: &OsStr) -> bool {
 
 /// The customer in whose folder of pictures and papers a file is.
 pub fn keeper_of(path: &Path) -> Option<&str> {
-    path.parent()?.file_name()?.to_str()?.strip_suffix(KEPT).filter(|id| !id.is_empty())
+    keeper_in(path.parent()?)
+}
+
+/// The customer whose folder of pictures and papers it is.
+pub fn keeper_in(folder: &Path) -> Option<&str> {
+    folder.file_name()?.to_str()?.strip_suffix(KEPT).filter(|id| !id.is_empty())
 }

@@ -4,7 +4,7 @@
 //! as `git log --follow` does it: it takes a new file for the most similar one of before, which is another
 //! customer's, and whoever takes that one out of the history loses it.
 
-use crate::store::file_names::{CUSTOMERS, part_of};
+use crate::store::file_names::{CARD, CUSTOMERS, KEPT, LOG, part_of};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -113,7 +113,8 @@ fn id_of(path: &Path) -> Option<String> {
 
 /// All files of these ids that any commit of any branch has changed.
 fn of_ids(root: &Path, ids: &[String]) -> Result<BTreeSet<PathBuf>, RevisionError> {
-    let files = ids.iter().flat_map(|id| ["yaml", "log.jsonl"].map(|ending| format!("{id}.{ending}")));
+    let endings = [CARD.to_owned(), LOG.to_owned(), format!("{KEPT}/*")];
+    let files = ids.iter().flat_map(|id| endings.iter().map(move |ending| format!("{id}{ending}")));
     // No id has a sign that would mean something in a pattern.
     let patterns: Vec<String> = files.map(|file| format!(":(glob){CUSTOMERS}/**/{file}")).collect();
     let mut command = reader(root)?;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::customer_tree::CustomerFiles;
-use super::file_names::{ATTRIBUTES, CUSTOMERS, KEPT, KEPT_ATTRIBUTE, is_kept_folder};
+use super::file_names::{ATTRIBUTES, CUSTOMERS, KEPT, KEPT_ATTRIBUTE, LOG, is_kept_folder};
 use super::journal::{FileChange, read};
 use super::new_kept_file::{NewKeptFile, sha256};
 use super::{Operation, StoreError, Workspace, safe_path};
@@ -22,6 +22,12 @@ impl CustomerFiles {
     pub fn kept_path(&self, kept: &KeptFile) -> PathBuf {
         self.kept_folder().join(kept.stored_name())
     }
+}
+
+/// The folder of kept files beside a log, where its name is one's.
+pub fn kept_folder_of(log: &Path) -> Option<PathBuf> {
+    let stem = log.file_name()?.to_str()?.strip_suffix(LOG)?;
+    Some(log.with_file_name(format!("{stem}{KEPT}")))
 }
 
 /// All that stands in a folder, relative to the root as the folder is, in order; nothing where there is none.
@@ -113,10 +119,10 @@ impl Workspace {
         Ok(Some(FileChange::put(path, Some(&before), Some(&after))))
     }
 
-    /// The bytes of each kept file of a customer, for what moves or removes them all.
-    pub fn kept_with_bytes(&self, files: &CustomerFiles) -> Result<Vec<(PathBuf, Vec<u8>)>, StoreError> {
+    /// The bytes of each file in a folder of kept ones, for what moves or removes them all.
+    pub fn kept_with_bytes(&self, folder: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>, StoreError> {
         let mut found = Vec::new();
-        for path in self.kept(files) {
+        for path in self.kept_in(folder) {
             let target = safe_path::target(self.root(), &path)?;
             let bytes = fs::read(&target).map_err(StoreError::io(Operation::Read, &target))?;
             found.push((path, bytes));

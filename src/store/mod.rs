@@ -56,7 +56,7 @@ pub use customer_tree::{CustomerFiles, CustomerTree};
 pub use driver::{RegisterError, Registered, register};
 pub use edited::{EditedFile, edit, merge_edited};
 pub use error::{Operation, StoreError};
-pub use file_names::{CustomerFile, FORGOTTEN, FORGOTTEN_ATTRIBUTE, RULES, keeper_of, part_of};
+pub use file_names::{CustomerFile, FORGOTTEN, FORGOTTEN_ATTRIBUTE, RULES, keeper_in, keeper_of, part_of};
 pub use forget::{
     Forget, Forgetting, Left, Leftover, LeftoverKind, MayBeForgotten, Rewritten, Whereabouts, files_in,
 };
@@ -68,7 +68,7 @@ pub use git_words::LeftLock;
 pub use import::{ImportError, MappingFile, Origin, Reading, read_mapping, read_table, table, write_mapping};
 pub use index::{Cache, CacheAnswer, program};
 pub use join_logs::{JoinedLog, RenamedRef, join_logs, stranger};
-pub use kept_files::KeptFault;
+pub use kept_files::{KeptFault, kept_folder_of};
 pub use load::{LoadedCustomer, Scrutiny};
 pub use lock::{Lock, SyncLock};
 pub use lost::MergeLoss;

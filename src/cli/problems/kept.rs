@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::session::Session;
 use crate::model::{Place, Problem, ProblemKind};
-use crate::store::{CustomerTree, KeptFault, LoadedCustomer, keeper_of};
+use crate::store::{CustomerTree, KeptFault, LoadedCustomer, Workspace, keeper_of};
 
 /// What entries of a customer name and isn't there, or isn't what they say; what is there and no entry names; what
 /// is larger than one may be.
@@ -21,7 +21,7 @@ pub(super) fn of_customer(session: &Session<'_>, loaded: &LoadedCustomer<'_>) ->
             let (name, path) = (kept.name.clone(), files.kept_path(kept));
             let kind = match workspace.kept_fault(files, kept) {
                 None => continue,
-                Some(KeptFault::Missing) => ProblemKind::KeptMissing { name, path },
+                Some(KeptFault::Missing) => ProblemKind::KeptMissing { name, path, elsewhere: None },
                 Some(KeptFault::Differs) => ProblemKind::KeptDiffers { name, path },
             };
             found.push(Problem { place: loaded.place_of_field(entry.line, "files"), kind });
@@ -46,6 +46,21 @@ pub(super) fn left_alone(session: &Session<'_>, layout: &CustomerTree) -> Vec<Pr
     let alone = layout.kept.iter().filter(|folder| !homes.contains(*folder));
     let files = alone.flat_map(|folder| session.workspace.kept_in(folder));
     files.filter(|path| keeper_of(path).is_some()).map(|path| at(&path, ProblemKind::KeptUnnamed)).collect()
+}
+
+/// Says of files that aren't beside their log where they are: nobody is told to delete these.
+pub(super) fn lead_back(workspace: &Workspace, folders: &[PathBuf], problems: &mut Vec<Problem>) {
+    let mut found: HashSet<PathBuf> = HashSet::new();
+    for problem in problems.iter_mut() {
+        if let ProblemKind::KeptMissing { path, elsewhere, .. } = &mut problem.kind
+            && let Some(name) = path.file_name()
+        {
+            let there = |path: &PathBuf| workspace.root().join(path).is_file();
+            *elsewhere = folders.iter().map(|folder| folder.join(name)).find(there);
+            found.extend(elsewhere.clone());
+        }
+    }
+    problems.retain(|one| !matches!(one.kind, ProblemKind::KeptUnnamed) || !found.contains(&one.place.path));
 }
 
 fn at(path: &Path, kind: ProblemKind) -> Problem {

@@ -1,7 +1,6 @@
 //! Pictures and papers of what is forgotten: they go with the entries that name them.
 
-use std::collections::HashMap;
-use std::ffi::OsStr;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::path::Path;
 
@@ -23,24 +22,41 @@ pub(super) fn change(
 ) -> Result<(), StoreError> {
     let folder = files.kept_folder();
     let (was, is) = (named(before), named(after.unwrap_or_default()));
-    for path in in_folder(root, &folder) {
-        let Some(name) = path.file_name().and_then(OsStr::to_str).map(str::to_owned) else { continue };
+    let there: BTreeSet<String> = in_folder(root, &folder)
+        .iter()
+        .filter_map(|path| Some(path.file_name()?.to_str()?.to_owned()))
+        .collect();
+    let mut made: HashSet<&str> = HashSet::new();
+    for name in &there {
+        let path = folder.join(name);
         let target = safe_path::target(root, &path)?;
         let bytes = || fs::read(&target).map_err(StoreError::io(Operation::Read, &target));
-        let hash = was.get(&name).map(|kept| &kept.sha256);
-        let moved = is.values().find(|kept| hash == Some(&kept.sha256)).filter(|_| !is.contains_key(&name));
+        let hash = was.get(name).map(|kept| &kept.sha256);
+        // The same bytes may be named by several entries, under several names.
+        let same: Vec<&String> = match is.contains_key(name) {
+            true => Vec::new(),
+            false => is.iter().filter(|(_, kept)| hash == Some(&kept.sha256)).map(|(name, _)| name).collect(),
+        };
         let goes = match forget {
             Forget::Everything | Forget::People => true,
-            Forget::Returned => was.contains_key(&name),
+            Forget::Returned => was.contains_key(name),
             Forget::Contact(..) => false,
         };
-        if let Some(kept) = moved {
+        if !same.is_empty() {
             let bytes = bytes()?;
-            let path = folder.join(kept.stored_name());
-            done.files.push(Rewritten { path: path.clone(), before: None, after: Some(bytes.clone()) });
-            done.files.push(Rewritten { path: folder.join(&name), before: Some(bytes), after: None });
-            done.kept.push(path);
-        } else if !is.contains_key(&name) && goes {
+            for new in same.into_iter().filter(|new| !there.contains(*new)) {
+                if made.insert(new) {
+                    let path = folder.join(new);
+                    done.files.push(Rewritten {
+                        path: path.clone(),
+                        before: None,
+                        after: Some(bytes.clone()),
+                    });
+                    done.kept.push(path);
+                }
+            }
+            done.files.push(Rewritten { path, before: Some(bytes), after: None });
+        } else if !is.contains_key(name) && goes {
             done.files.push(Rewritten { path, before: Some(bytes()?), after: None });
         } else {
             done.kept.push(path);
@@ -50,7 +66,7 @@ pub(super) fn change(
 }
 
 /// The files that a log names, by their names on the disk.
-fn named(log: &[u8]) -> HashMap<String, KeptFile> {
+fn named(log: &[u8]) -> BTreeMap<String, KeptFile> {
     let entries = log_lines(log).filter_map(|line| read_line(line, 1));
     entries.flat_map(|entry| entry.files).map(|kept| (kept.stored_name(), kept)).collect()
 }

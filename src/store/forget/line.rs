@@ -1,6 +1,6 @@
 //! A log without a person, line by line; a line that isn't its concern stays to the byte.
 
-use crate::store::forgetting_note::{is_note, pointing};
+use crate::store::forgetting_note::{HIDDEN, is_note, pointing};
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
@@ -42,7 +42,8 @@ pub(super) fn rewritten(log: &[u8], forget: Forget<'_>, person: &Person, own: &I
     let mut renamed: HashMap<String, String> = HashMap::new();
     loop {
         let seen = |line: &&[u8]| one(line, forget, person, own, &renamed);
-        let after: Vec<Option<Vec<u8>>> = lines.iter().map(seen).collect();
+        let mut after: Vec<Option<Vec<u8>>> = lines.iter().map(seen).collect();
+        told_apart(&lines, &mut after, own);
         let mut next = renamed.clone();
         for (before, after) in lines.iter().zip(&after) {
             if let Some(after) = after
@@ -75,6 +76,45 @@ pub(super) fn rewritten(log: &[u8], forget: Forget<'_>, person: &Person, own: &I
         }
         return Changed { log: out, gone };
     }
+}
+
+/// Entries that differed by what is forgotten alone stay as many as they were: a log's equal lines count once. Each further
+/// one has its number behind what is hidden, the same wherever the same is forgotten.
+fn told_apart(lines: &[&[u8]], after: &mut [Option<Vec<u8>>], own: &InLog<'_>) {
+    let bare = |line: &[u8]| line.trim_ascii_end().to_vec();
+    let is_changed = |before: &[u8], after: &[u8]| bare(before) != bare(after);
+    // Whose each line is by now: those that stay as they are keep it.
+    let mut whose: HashMap<Vec<u8>, Vec<u8>> = HashMap::new();
+    for (before, after) in lines.iter().zip(after.iter()) {
+        if let Some(after) = after.as_ref().filter(|after| !is_changed(before, after)) {
+            whose.insert(bare(after), bare(before));
+        }
+    }
+    for (before, after) in lines.iter().zip(after.iter_mut()) {
+        // What a merge has brought back goes where its forgotten form is here.
+        let Some(line) = after.as_mut().filter(|line| is_changed(before, line) && !own.has(before)) else {
+            continue;
+        };
+        let plain = bare(line);
+        for number in 2.. {
+            match whose.get(&bare(line)) {
+                Some(other) if *other != bare(before) => match numbered(&plain, number) {
+                    Some(told) => *line = told,
+                    None => break,
+                },
+                _ => break,
+            }
+        }
+        whose.insert(bare(line), bare(before));
+    }
+}
+
+fn numbered(line: &[u8], number: usize) -> Option<Vec<u8>> {
+    let Ok(Value::Object(mut fields)) = serde_json::from_slice(line) else { return None };
+    let text = fields.get(EntryField::Text.as_str()).and_then(Value::as_str).unwrap_or(HIDDEN);
+    let text = format!("{text} {number}");
+    fields.insert(EntryField::Text.as_str().to_owned(), Value::String(text));
+    Some((Value::Object(fields).to_string() + "\n").into_bytes())
 }
 
 /// What becomes of one line; none where it goes.

@@ -8,6 +8,7 @@ use super::customers::{Customers, FilePart, Made, beside};
 use super::fates::{Fate, fates};
 use super::homing::Guest;
 use super::lines::{self, beyond};
+use super::maskings;
 use super::newcomers;
 use super::objects::Stop;
 use super::outcome::{FileConflict, Told, What};
@@ -230,11 +231,15 @@ impl Customers<'_> {
         if let Some(chosen) = chosen {
             return Ok(chosen.map(|blob| FilePart { path, file: File { mode, blob }, bytes: None }));
         }
-        let texts = [
+        let mut texts = [
             self.base_log(three)?,
             self.reader.of(ours.map(|spot| spot.file))?,
             self.reader.of(theirs.map(|spot| spot.file))?,
         ];
+        for (line, left) in maskings::join(&mut texts) {
+            out.written.insert(left.clone());
+            out.masked.push((id.to_owned(), line, left));
+        }
         let bytes = merge::log(&texts);
         let (from_us, from_them) = (beyond(&texts[0], &texts[1]), beyond(&texts[0], &texts[2]));
         let twice = said_by_both(&from_us, &from_them);

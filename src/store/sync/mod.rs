@@ -18,12 +18,14 @@ mod folders;
 mod history;
 mod homing;
 mod identity;
+mod kept;
 mod keys;
 mod leads;
 mod likeness;
 mod lines;
 mod lists;
 mod masked_lines;
+mod maskings;
 mod merge_customers;
 mod moves;
 mod newcomers;
@@ -186,6 +188,10 @@ fn combined(
     };
     let places = std::iter::once(place).chain(beside.iter().map(|beside| &beside.place)).collect();
     Others { top, places, request, reader, sides, bases }.merge(is_taken, &mut out)?;
+    for place in std::iter::once(place).chain(beside.iter().map(|beside| &beside.place)) {
+        maskings::lead_notes(place, reader, sides, bases, &mut out)?;
+        kept::follow(place, reader, sides, bases, &mut out)?;
+    }
     remember(place, request, reader, &mut out)?;
     for beside in &mut beside {
         beside.remember(request, reader, &mut out)?;

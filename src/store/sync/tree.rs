@@ -1,6 +1,6 @@
 //! The files of a commit, and which of them belong to which customer. Paths are git's own bytes.
 
-use crate::store::file_names::{CUSTOMERS, CustomerFile, FORGOTTEN, RULES, part_of};
+use crate::store::file_names::{CUSTOMERS, CustomerFile, FORGOTTEN, KEPT, RULES, part_of};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 
@@ -64,17 +64,32 @@ impl Place {
     /// Which file of which customer a path is, by its name alone: in the folder of the customers, not
     /// hidden. The id may be none that is valid.
     fn named<'p>(&self, path: &'p [u8]) -> Option<(CustomerFile, &'p str)> {
+        part_of(std::str::from_utf8(self.below(path)?.rsplit(|byte| *byte == b'/').next()?).ok()?)
+    }
+
+    /// What of a path stands in the folder of the customers, and isn't hidden.
+    fn below<'p>(&self, path: &'p [u8]) -> Option<&'p [u8]> {
         let below = path.strip_prefix(self.prefix.as_slice())?.strip_prefix(CUSTOMERS.as_bytes())?;
         let below = below.strip_prefix(b"/")?;
-        if below.split(|byte| *byte == b'/').any(|part| part.starts_with(b".")) {
-            return None;
-        }
-        part_of(std::str::from_utf8(below.rsplit(|byte| *byte == b'/').next()?).ok()?)
+        (!below.split(|byte| *byte == b'/').any(|part| part.starts_with(b"."))).then_some(below)
+    }
+
+    /// Of a file among a customer's pictures and papers, the path of that customer's files without their ending.
+    pub fn kept<'p>(&self, path: &'p [u8]) -> Option<&'p [u8]> {
+        self.below(path)?;
+        let folder = &path[..path.iter().rposition(|byte| *byte == b'/')?];
+        let stem = folder.strip_suffix(KEPT.as_bytes())?;
+        (!stem.ends_with(b"/")).then_some(stem)
     }
 
     /// Which file of which customer a path is.
     pub fn part<'p>(&self, path: &'p [u8]) -> Option<(CustomerFile, &'p str)> {
         self.named(path).filter(|(_, id)| CustomerId::new(id).is_some())
+    }
+
+    /// The id in a log's name.
+    pub fn log_id<'p>(&self, path: &'p [u8]) -> Option<&'p str> {
+        self.part(path).filter(|(part, _)| *part == CustomerFile::Log).map(|(_, id)| id)
     }
 
     /// Whether a file has a line for each entry, whoever it belongs to, or for each thing forgotten: then

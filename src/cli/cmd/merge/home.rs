@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::side::read;
 use super::text::asked;
-use super::{Args, text};
+use super::{Args, kept, text};
 use crate::cli::change::now;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
@@ -102,6 +102,11 @@ pub fn run(
         return Ok(session.exit_code(&problems));
     }
     files.insert(0, FilePlan::new(&keep.files.log_path(), keep.log.as_deref(), Some(&log)));
+    let folders = logs.iter().filter_map(|log| store::kept_folder_of(log));
+    // A second log of a customer may lie beside the first one's files.
+    for folder in folders.filter(|folder| *folder != keep.files.kept_folder()) {
+        files.extend(kept(session, &keep.files, &folder)?);
+    }
     let before: Vec<(&str, &[u8])> = before.iter().map(|(id, log)| (*id, log.as_slice())).collect();
     files.extend(session.workspace.keeping((id.as_str(), &log), &before)?);
     session.workspace.rewrite(&lock, &files, &replaced)?;

@@ -5,15 +5,27 @@ use std::path::Path;
 use super::super::shown::{detail, quoted_path};
 use super::super::{Lang, file_size, tr};
 
-pub(super) fn missing(lang: Lang, name: &str, path: &Path) -> (String, String) {
+pub(super) fn missing(lang: Lang, name: &str, path: &Path, elsewhere: Option<&Path>) -> (String, String) {
+    let folder = path.parent().unwrap_or(path).display().to_string();
     let path = detail(&path.display().to_string());
+    let name = quoted_path(lang, name);
+    if let Some(there) = elsewhere {
+        let (there, folder) = (detail(&there.display().to_string()), detail(&folder));
+        return (
+            tr!(
+                lang,
+                "the file {name} of this entry is not beside its log",
+                "这条记录的附件{name}不在日志旁边"
+            ),
+            tr!(
+                lang,
+                "it is {there}: mkdir -p \"{folder}\" && mv \"{there}\" \"{path}\"",
+                "现在在 {there}：mkdir -p \"{folder}\" && mv \"{there}\" \"{path}\""
+            ),
+        );
+    }
     (
-        tr!(
-            lang,
-            "the file {name} of this entry is gone",
-            "这条记录的附件{name}不见了",
-            name = quoted_path(lang, name)
-        ),
+        tr!(lang, "the file {name} of this entry is gone", "这条记录的附件{name}不见了"),
         tr!(
             lang,
             "it was {path}: git log -- \"{path}\" says who took it away; if nobody, git checkout -- brings it back",

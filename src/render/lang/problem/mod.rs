@@ -350,7 +350,9 @@ pub fn problem_text(lang: Lang, problem: &ProblemKind) -> Message {
             },
         ),
         ProblemKind::FutureDate { key, day } => dates::future(lang, key, *day),
-        ProblemKind::KeptMissing { name, path } => kept::missing(lang, name, path),
+        ProblemKind::KeptMissing { name, path, elsewhere } => {
+            kept::missing(lang, name, path, elsewhere.as_deref())
+        }
         ProblemKind::KeptDiffers { name, path } => kept::differs(lang, name, path),
         ProblemKind::KeptUnnamed => kept::unnamed(lang),
         ProblemKind::KeptTooLarge { bytes, limit } => kept::too_large(lang, *bytes, *limit),

@@ -109,7 +109,16 @@ fn all() -> Vec<ProblemKind> {
         ProblemKind::UnknownField { field: "mood".into(), kind: "note".into(), suggestion: None },
         ProblemKind::FutureDate { key: "at".into(), day: day("2027-01-01") },
         ProblemKind::FutureDate { key: "since".into(), day: day("2027-01-01") },
-        ProblemKind::KeptMissing { name: "leak.jpg".into(), path: "customers/acme.files/x-leak.jpg".into() },
+        ProblemKind::KeptMissing {
+            name: "leak.jpg".into(),
+            path: "customers/acme.files/x-leak.jpg".into(),
+            elsewhere: None,
+        },
+        ProblemKind::KeptMissing {
+            name: "leak.jpg".into(),
+            path: "customers/acme.files/x-leak.jpg".into(),
+            elsewhere: Some("customers/emca.files/x-leak.jpg".into()),
+        },
         ProblemKind::KeptDiffers { name: "leak.jpg".into(), path: "customers/acme.files/x-leak.jpg".into() },
         ProblemKind::KeptUnnamed,
         ProblemKind::KeptTooLarge { bytes: 6_200_000, limit: 5_000_000 },
