@@ -53,7 +53,7 @@ pub use examples::ExamplesShown;
 pub use exported::{exported_head, exported_parts, exported_value};
 pub use grid::{Column, grid, terminal_width};
 pub use groups::Sorted;
-pub use handover::{Passing, handover_index, handover_sheet};
+pub use handover::{Passing, handover_index, handover_sheet, is_handover_page};
 pub use import::{ImportOrigin, ImportShown, import, import_csv, import_rejects};
 pub use list::{
     COLUMNS, column_head, column_named, is_column, is_view, list, list_cells, list_fits, list_values,

@@ -24,12 +24,13 @@ mod request;
 #[cfg(test)]
 mod tests;
 
-use crate::store::file_names::FORGOTTEN;
+use crate::store::file_names::{CUSTOMERS, FORGOTTEN};
 use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
 
 use super::customer_tree::CustomerFiles;
 use super::forgotten::{self, Fingerprints, Forgotten};
@@ -173,6 +174,38 @@ impl Workspace {
         on_all_cores(|| named.collect())
     }
 
+    /// Where texts of the workspace that are no customer's files name what is forgotten: hand-over sheets, lists, notes of
+    /// somebody's own.
+    pub fn texts_naming(
+        &self,
+        whereabouts: &Whereabouts,
+        customer: &Customer,
+        forget: Forget<'_>,
+    ) -> Vec<Left> {
+        let mut persons = vec![person(whereabouts, Some(customer), forget)];
+        if matches!(forget, Forget::Everything) {
+            persons.push(Person::all(customer));
+        }
+        let is_hidden = |entry: &DirEntry| entry.file_name().as_encoded_bytes().starts_with(b".");
+        let is_ours = |entry: &DirEntry| entry.depth() == 1 && entry.file_name() == CUSTOMERS;
+        let walk = WalkDir::new(&self.root).min_depth(1).sort_by_file_name().into_iter();
+        let walk = walk.filter_entry(|entry| !is_hidden(entry) && !is_ours(entry)).flatten();
+        let is_text = |entry: &DirEntry| {
+            entry.file_type().is_file() && entry.metadata().is_ok_and(|meta| meta.len() <= MOST_TEXT)
+        };
+        let found = walk.filter(is_text).flat_map(|entry| {
+            let text = fs::read(entry.path()).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+            let path = entry.path().strip_prefix(&self.root).unwrap_or(entry.path()).to_owned();
+            let line = |(at, line): (usize, &str)| {
+                let mut words: Vec<&str> = persons.iter().flat_map(|person| person.found(line)).collect();
+                words.dedup();
+                left(&path, at + 1, words.into_iter().map(str::to_owned).collect())
+            };
+            text.unwrap_or_default().lines().enumerate().filter_map(line).collect::<Vec<_>>()
+        });
+        found.collect()
+    }
+
     /// Lets it go, under the lock, with what killed commands, caches and the way back hold of it. Where
     /// nothing of it was in the files, the way back of another command stays.
     pub fn forget(&self, _lock: &Lock, id: &str, files: &[Rewritten]) -> Result<(), StoreError> {
@@ -218,11 +251,7 @@ impl Workspace {
         changed: &[PathBuf],
     ) -> Result<Option<Past>, RevisionError> {
         let own = whereabouts.ids.first().map(String::as_str).unwrap_or_default();
-        let person = match (forget, customer) {
-            (Forget::Contact(contact, also), Some(customer)) => Person::of(customer, contact, also),
-            (Forget::People, Some(customer)) => Person::all(customer),
-            (_, customer) => Person::company(customer, &whereabouts.ids),
-        };
+        let person = person(whereabouts, customer, forget);
         let layout = self.layout();
         let sought = Sought {
             ids: &whereabouts.ids,
@@ -352,6 +381,7 @@ fn rewritten(
         }
     } else if matches!(forget, Forget::Everything) {
         let id = files.id.as_str();
+        kept::change(root, files, (b"", None), forget, &mut done)?;
         let former = untraced.iter().map(String::as_str).collect();
         let under = Under { id, own: vec![id], former, ..Under::default() };
         remember(root, &mut done, &gone, &under, log_of)?;
@@ -368,6 +398,18 @@ fn rewritten(
         done.files.push(Rewritten { path: files.card.clone(), before: Some(before), after });
     }
     Ok(done)
+}
+
+/// A text of somebody's own is looked at up to this size: 1 MiB.
+const MOST_TEXT: u64 = 1 << 20;
+
+/// Whom of a customer a text may name.
+fn person(whereabouts: &Whereabouts, customer: Option<&Customer>, forget: Forget<'_>) -> Person {
+    match (forget, customer) {
+        (Forget::Contact(contact, also), Some(customer)) => Person::of(customer, contact, also),
+        (Forget::People, Some(customer)) => Person::all(customer),
+        (_, customer) => Person::company(customer, &whereabouts.ids),
+    }
 }
 
 /// A log with the note behind it, which says by a mark what of the customer is left: two forgettings of one day are

@@ -59,6 +59,7 @@ mod import_vcard;
 mod init;
 mod invitation;
 mod kept;
+mod kept_synced;
 mod list;
 mod log;
 mod mails;

@@ -20,7 +20,7 @@ use crate::model::{Entry, Event, Note, Problem, ProblemKind, Stamp};
 use crate::render::lang::{Lang, file_size, one_line, tr};
 use crate::store::{
     CustomerFiles, CustomerTree, FORGOTTEN, Forget, Forgetting, Left, Leftover, LeftoverKind, Lock, NOTED,
-    Rewritten, Scrutiny, StoreError, Whereabouts, Workspace, files_in, keeper_of,
+    Rewritten, Scrutiny, StoreError, Whereabouts, Workspace, files_in, keeper_in, keeper_of,
 };
 
 /// Lines that are shown of what stays, and letters of each.
@@ -30,7 +30,7 @@ const SHOWN: usize = 90;
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm forget mueller --contact \"Anna Müller\"  what would go, and what git still holds\n  crm forget mueller --contact Anna --apply    one person, in the file and in the log\n  crm forget mueller --apply                   all persons, and all free text\n  crm forget mueller --all --apply             the customer with its log\n  crm forget mueller --returned --apply        what a merge has brought back\n\nOrders, invoices and payments stay, but with --all. It is the one command that changes what a log says; it\ncan't be taken back with crm undo. What only looks like the person is listed with its line, and so are other\ncustomers' files that name it; what was written elsewhere, such as hand-over sheets, is not looked at.\n.crm-forgotten keeps fingerprints of what went, so that no merge and no import brings it back."
+    after_help = "Examples:\n  crm forget mueller --contact \"Anna Müller\"  what would go, and what git still holds\n  crm forget mueller --contact Anna --apply    one person, in the file and in the log\n  crm forget mueller --apply                   all persons, and all free text\n  crm forget mueller --all --apply             the customer with its log\n  crm forget mueller --returned --apply        what a merge has brought back\n\nOrders, invoices and payments stay, but with --all. It is the one command that changes what a log says; it\ncan't be taken back with crm undo. What only looks like the person is listed with its line, and so are other\ncustomers' files and texts of the workspace that name it, such as hand-over sheets; what lies elsewhere is\nnot looked at.\n.crm-forgotten keeps fingerprints of what went, so that no merge and no import brings it back."
 )]
 pub struct Args {
     /// The customer: its id, or a unique part of its id, name or alias
@@ -122,6 +122,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         let template = [Lang::En, Lang::Zh].map(|lang| blank(lang, String::new())).concat();
         context
             .print(&elsewhere(lang, &session.workspace.naming(&customer, (person, &args.also), &template)))?;
+    }
+    if !matches!(forget, Forget::Returned) {
+        context.print(&in_texts(lang, &session.workspace.texts_naming(&whereabouts, &customer, forget)))?;
     }
     context.print(&beside(&session, files.id.as_str(), false)?)?;
     if !matches!(forget, Forget::Returned) {
@@ -222,7 +225,15 @@ fn again(session: &Session<'_>, layout: &CustomerTree, lock: &Lock, args: &Args)
         let before = session.workspace.bytes(&path)?;
         Ok(Rewritten { path, before, after: None })
     });
-    let files = back.collect::<Result<Vec<_>, Failure>>()?;
+    let mut files = back.collect::<Result<Vec<_>, Failure>>()?;
+    for folder in layout.kept.iter().filter(|folder| keeper_in(folder) == Some(id)) {
+        let kept = session.workspace.kept_with_bytes(folder)?;
+        files.extend(kept.into_iter().map(|(path, bytes)| Rewritten {
+            path,
+            before: Some(bytes),
+            after: None,
+        }));
+    }
     if args.apply {
         session.workspace.forget(lock, id, &files)?;
         let paths: Vec<_> = files.iter().map(|file| file.path.clone()).collect();
@@ -283,6 +294,18 @@ fn looks_like_it(lang: Lang, left: &[Left]) -> String {
         lang,
         "\nThis looks like it, and stays; change by hand what is the person (crm edit, or --also TEXT):\n{lines}",
         "\n以下内容看起来像此人，未作改动；确实是的请手动修改（crm edit，或 --also 内容）：\n{lines}"
+    )
+}
+
+fn in_texts(lang: Lang, texts: &[Left]) -> String {
+    if texts.is_empty() {
+        return String::new();
+    }
+    let lines = places(lang, texts);
+    tr!(
+        lang,
+        "\nOther files of the workspace name it, and stay; delete or change what you don't need:\n{lines}",
+        "\n工作区的其他文件也提到，未作改动；不需要的请删除或修改：\n{lines}"
     )
 }
 

@@ -11,7 +11,7 @@ use crate::model::Decimal;
 use crate::plan::{HandoverItem, Recipient, Workload, hours_a_week};
 use crate::rules::Policy;
 
-pub use sheet::{handover_index, handover_sheet};
+pub use sheet::{handover_index, handover_sheet, is_handover_page};
 
 /// What is handed over, by whom.
 #[derive(Clone, Copy, Debug)]

@@ -179,6 +179,15 @@ fn next(lang: Lang, subject: &Subject<'_>, today: NaiveDate) -> Vec<String> {
     lines
 }
 
+/// Whether a page is one of these, of any day and in either language: a newer one may take its place.
+pub fn is_handover_page(text: &str) -> bool {
+    let mut lines = text.lines();
+    let (first, _, third) =
+        (lines.next().unwrap_or_default(), lines.next(), lines.next().unwrap_or_default());
+    let is_index = first.starts_with("# Hand-over from ") || first.contains("的客户交接，");
+    is_index || first.starts_with("# ") && third.starts_with('`') && third.contains("` · ")
+}
+
 /// What the folder of sheets holds: a table a receiver.
 pub fn handover_index(lang: Lang, receivers: &[Recipient], from: &str, today: NaiveDate) -> String {
     let (from, day) = (escaped(lang::person_within(lang, from).trim_start()), lang::date_full(lang, today));

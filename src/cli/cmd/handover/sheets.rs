@@ -1,14 +1,16 @@
 //! The sheets of a hand-over: one a customer, and an index.
 
+use std::fs;
 use std::path::Path;
 
 use crate::cli::book::book;
+use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::folder::beside_customers;
 use crate::cli::session::Session;
 use crate::model::Entry;
 use crate::plan::{self, Recipient};
-use crate::render::lang::Lang;
+use crate::render::lang::{Lang, both};
 use crate::render::{self, Subject};
 use crate::rules::measure;
 use crate::rules::policy::Trigger;
@@ -38,7 +40,7 @@ pub(super) fn write(
     }
     // The views rank a customer among all others.
     let book = book(session, layout);
-    let (mut texts, mut count) = (Vec::new(), 0);
+    let (mut texts, mut pages) = (Vec::new(), Vec::new());
     for receiver in receivers {
         let reader = reader(session, &receiver.to);
         for charge in &receiver.given {
@@ -48,11 +50,9 @@ pub(super) fn write(
             });
             session.warn(&problems);
             let Some(text) = text else { continue };
-            count += 1;
-            if is_text {
-                texts.push(text);
-            } else {
-                put(&target.join(format!("{}.md", charge.id)), &text)?;
+            match is_text {
+                true => texts.push(text),
+                false => pages.push((format!("{}.md", charge.id), text)),
             }
         }
     }
@@ -64,15 +64,26 @@ pub(super) fn write(
         [one] => reader(session, &one.to),
         _ => lang,
     };
+    let count = pages.len();
     if count > 0 {
-        let index = render::handover_index(lang, receivers, from, today);
-        put(&target.join("index.md"), &index)?;
+        pages.push(("index.md".to_owned(), render::handover_index(lang, receivers, from, today)));
     }
+    // Before the first is written: nothing of anybody's own is written over.
+    for path in pages.iter().map(|(name, _)| target.join(name)) {
+        let is_there = fs::symlink_metadata(&path).is_ok();
+        if is_there && !fs::read_to_string(&path).is_ok_and(|text| render::is_handover_page(&text)) {
+            return Err(not_ours(&path));
+        }
+    }
+    pages.iter().try_for_each(|(name, text)| put_page(&target.join(name), text))?;
     Ok(SheetsWritten::Files(count, folder.display().to_string()))
 }
 
-fn put(path: &Path, text: &str) -> Result<(), Failure> {
-    Ok(put_page(path, text)?)
+fn not_ours(path: &Path) -> Failure {
+    let path = path.display();
+    let what = both!("{path} is there already, and not a hand-over sheet", "{path} 已经存在，而且不是交接单");
+    Failure::new(Exit::Refused, what)
+        .try_this(both!("a folder of its own: --sheet handover/", "换一个单独的文件夹：--sheet handover/"))
 }
 
 /// What is written for one person is in that person's language, unless another one was asked for.
