@@ -80,7 +80,7 @@ pub use redaction::{HIDDEN, Redaction};
 pub use slip::{Slip, Usual};
 pub use stamp::{Stamp, date};
 pub(crate) use suggestion::{slips, suggestion, suggestion_of};
-pub use table::{Cell, Meanings, Table, TableRow, looks_like_formula};
+pub use table::{Cell, CellFault, Meanings, Table, TableRow, looks_like_formula};
 pub use topic::{Topic, TopicKey, is_moved, moved_key};
 pub(crate) use words::words;
 pub use words::{

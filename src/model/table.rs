@@ -7,6 +7,17 @@ pub struct Cell {
     pub text: String,
     /// Whether the file itself says that it is a number or a date, so that nothing has to be guessed.
     pub is_typed: bool,
+    /// Why its text is not what its author meant.
+    pub fault: Option<CellFault>,
+}
+
+/// Why a spreadsheet's file doesn't say what a cell means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CellFault {
+    /// A number of more digits than a spreadsheet keeps: the last ones are noughts now, whatever they were.
+    LostDigits,
+    /// A formula, of which the program that wrote the file has stored no value.
+    NoValue,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,12 +46,17 @@ pub type Meanings = Vec<(String, Vec<(String, String)>)>;
 impl Cell {
     /// A cell whose text says all that there is.
     pub fn text(text: impl Into<String>) -> Self {
-        Cell { text: text.into(), is_typed: false }
+        Cell { text: text.into(), is_typed: false, fault: None }
     }
 
     /// A number or a date of a spreadsheet.
     pub fn typed(text: impl Into<String>) -> Self {
-        Cell { text: text.into(), is_typed: true }
+        Cell { text: text.into(), is_typed: true, fault: None }
+    }
+
+    /// The same cell with what is wrong with it.
+    pub fn with_fault(self, fault: Option<CellFault>) -> Self {
+        Cell { fault, ..self }
     }
 }
 

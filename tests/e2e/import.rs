@@ -876,3 +876,58 @@ fn a_row_with_the_id_from_before_is_about_the_customer_that_has_another_one_now(
     assert!(world.read("customers/alpha-muc.yaml").contains("pumps"));
     assert!(!world.path("customers/alpha.yaml").exists());
 }
+
+/// A workbook as programs write it that store no values of formulas.
+fn workbook(rows: &str) -> Vec<u8> {
+    use std::io::{Cursor, Write};
+    const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    const LINKS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let link = |kind: &str, target: &str| {
+        format!(
+            r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{LINKS}/{kind}" Target="{target}"/></Relationships>"#
+        )
+    };
+    let parts = [
+        ("_rels/.rels", link("officeDocument", "xl/workbook.xml")),
+        ("xl/_rels/workbook.xml.rels", link("worksheet", "worksheets/sheet1.xml")),
+        (
+            "xl/workbook.xml",
+            format!(
+                r#"<workbook xmlns="{MAIN}" xmlns:r="{LINKS}"><sheets><sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets></workbook>"#
+            ),
+        ),
+        (
+            "xl/worksheets/sheet1.xml",
+            format!(r#"<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>"#),
+        ),
+    ];
+    let mut packed = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        packed.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
+        packed.write_all(text.as_bytes()).expect("written");
+    }
+    packed.finish().expect("packed").into_inner()
+}
+
+/// What a spreadsheet's file doesn't say is no empty cell, and no other number.
+#[test]
+fn lost_digits_and_formulas_without_a_value_are_told() {
+    let world = World::new();
+    world.put("crm.yaml", "version: 1\npeople: {li: {}}\n");
+    let text = |at: &str, text: &str| format!(r#"<c r="{at}" t="inlineStr"><is><t>{text}</t></is></c>"#);
+    let head = ["A1", "B1", "C1"].into_iter().zip(["name", "number", "notes"]);
+    let head: String = head.map(|(at, name)| text(at, name)).collect();
+    let rows = [
+        format!(r#"<row r="1">{head}</row>"#),
+        format!(r#"<row r="2">{}<c r="B2"><v>123456789012345671</v></c></row>"#, text("A2", "Omega AG")),
+        format!(r#"<row r="3">{}<c r="C3"><f>"a"&amp;"b"</f><v></v></c></row>"#, text("A3", "Rho AG")),
+        format!(r#"<row r="4">{}<c r="B4"><v>123456789012345</v></c></row>"#, text("A4", "Tau AG")),
+    ];
+    world.put("list.xlsx", workbook(&rows.concat()));
+    let told = world.run(["import", "list.xlsx", "--apply"]);
+    let said = told.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("has more digits than a spreadsheet keeps"), "{told:?}");
+    assert!(said.contains("the formula =\"a\"&\"b\" has no value in the file"), "{told:?}");
+    assert_eq!(world.ok(["list", "-f", "ids"]), "tau\n");
+    assert!(world.read("customers/tau.yaml").contains("123456789012345"));
+}

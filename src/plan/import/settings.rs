@@ -93,6 +93,11 @@ impl Settings<'_> {
         !self.columns_of(key).is_empty()
     }
 
+    /// Whether anything is made of a column, or would be, if its values could be read.
+    pub(super) fn is_used(&self, column: usize) -> bool {
+        self.columns.get(column).is_some_and(|column| matches!(column.used, Use::Key(_) | Use::Unfit(_)))
+    }
+
     /// The columns that feed a key, in their order.
     pub(super) fn columns_of(&self, key: &str) -> Vec<usize> {
         let feeds = |column: &Column| matches!(&column.used, Use::Key(ImportKey::Known(own)) if *own == key);

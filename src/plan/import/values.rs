@@ -29,6 +29,11 @@ impl<'a> Cells<'a> {
             let (has, columns) = (row.cells.len() + row.surplus.len(), row.cells.len());
             cells.fail(None, first.text.trim(), Wrong::TooManyCells(has, columns));
         }
+        for (column, cell) in row.cells.iter().enumerate() {
+            if let Some(fault) = cell.fault.filter(|_| settings.is_used(column)) {
+                cells.fail(Some(column), cell.text.trim(), Wrong::Sheet(fault));
+            }
+        }
         cells
     }
 

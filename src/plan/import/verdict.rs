@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Change, Difference};
-use crate::model::{Clash, Customer, CustomerId, Entry, EntryField, Flaw, Measure, Medium, Slip};
+use crate::model::{CellFault, Clash, Customer, CustomerId, Entry, EntryField, Flaw, Measure, Medium, Slip};
 use crate::plan::duplicates::Link;
 
 /// An entry that borrows nothing.
@@ -230,6 +230,8 @@ pub enum Wrong {
     NumberAbove(u32),
     /// So many cells below so many columns.
     TooManyCells(usize, usize),
+    /// What a spreadsheet's file says is not what is meant.
+    Sheet(CellFault),
     /// Somebody of the customer was forgotten on request, and nobody can tell whether it is this one.
     MayBeForgotten,
 }
@@ -277,6 +279,7 @@ impl Wrong {
             | Wrong::Otherwise(..)
             | Wrong::NumberAbove(_)
             | Wrong::TooManyCells(..)
+            | Wrong::Sheet(_)
             | Wrong::Outside(_) => false,
         }
     }
@@ -358,7 +361,7 @@ impl Wrong {
             Wrong::NoCustomer => "no-customer",
             Wrong::Forgotten | Wrong::MayBeForgotten => "forgotten",
             Wrong::Outside(_) => "outside",
-            Wrong::TooManyCells(..) => "cells",
+            Wrong::TooManyCells(..) | Wrong::Sheet(_) => "cells",
             Wrong::Otherwise(..) | Wrong::NumberAbove(_) => "otherwise",
         }
     }

@@ -4,8 +4,8 @@ mod undecided;
 
 use super::{Lang, evidence, one_line, shell_word, tr};
 use crate::model::{
-    ComplaintState, EndingState, Event, InvitationState, Need, PromiseState, QuoteState, Reply, RequestState,
-    SaidPotential, SampleState, Table, Visit,
+    CellFault, ComplaintState, EndingState, Event, InvitationState, Need, PromiseState, QuoteState, Reply,
+    RequestState, SaidPotential, SampleState, Table, Visit,
 };
 use crate::plan::duplicates::Link;
 use crate::plan::import::{Change, Difference, Incoming, Remark, Row, RowError, Verdict, Wrong};
@@ -318,6 +318,24 @@ fn explained(lang: Lang, error: &RowError) -> (String, Option<String>) {
             try_this(
                 "put what has the delimiter in it into quotes: \"1,234.50\"",
                 "内容里含分隔符的，请加英文双引号：\"1,234.50\"",
+            ),
+        ),
+        Wrong::Sheet(CellFault::LostDigits) => (
+            tr!(
+                lang,
+                "\"{value}\" has more digits than a spreadsheet keeps, and has lost the last ones",
+                "「{value}」的位数超过表格能保存的 15 位，末几位已丢失"
+            ),
+            try_this(
+                "format the column as text and type the number again; or a .csv from where it comes",
+                "把该列设为文本后重新填写，或改用来源系统导出的 .csv",
+            ),
+        ),
+        Wrong::Sheet(CellFault::NoValue) => (
+            tr!(lang, "the formula {value} has no value in the file", "文件中没有公式 {value} 的结果"),
+            try_this(
+                "open the file in a spreadsheet and save it; or paste the values",
+                "用表格软件打开后另存，或粘贴为数值",
             ),
         ),
         Wrong::Instant => (

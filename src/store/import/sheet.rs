@@ -1,5 +1,6 @@
 //! Spreadsheets: .xlsx, .xls and .ods.
 
+use std::collections::HashSet;
 use std::io::{Cursor, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -9,7 +10,7 @@ use zip::ZipArchive;
 
 use super::ImportError;
 use super::error::{MAX_CELLS, MAX_COLUMNS, MAX_TEXT};
-use crate::model::{Cell, Table, TableRow};
+use crate::model::{Cell, CellFault, Table, TableRow};
 
 /// What a packed file begins with.
 const PACKED: &[u8] = b"PK\x03\x04";
@@ -57,6 +58,20 @@ fn sheet(path: &Path, bytes: &[u8], wanted: Option<&str>) -> Result<(Table, Stri
                 found.push((row, column, cell));
                 if found.len() > MAX_CELLS || text > MAX_TEXT {
                     return Err(ImportError::TooLarge(path.to_owned()));
+                }
+            }
+            drop(reader);
+            let mut reader = book.worksheet_cells_reader(&name).map_err(|error| fail(error.to_string()))?;
+            let has_value: HashSet<(u32, u32)> = found
+                .iter()
+                .filter(|(.., cell)| !cell.text.trim().is_empty())
+                .map(|(row, column, _)| (*row, *column))
+                .collect();
+            while let Some(at) = reader.next_formula().map_err(|error| fail(error.to_string()))? {
+                let ((row, column), formula) = (at.get_position(), at.get_value());
+                if !formula.is_empty() && !has_value.contains(&(row, column)) && found.len() < MAX_CELLS {
+                    let cell = Cell::text(format!("={formula}")).with_fault(Some(CellFault::NoValue));
+                    found.push((row, column, cell));
                 }
             }
             Ok((grid(path, found)?, name))
@@ -123,7 +138,10 @@ fn cell(data: &Data) -> Cell {
         Data::Error(error) => Cell::text(error.to_string()),
         Data::String(text) => Cell::text(text.as_str()),
         Data::Int(number) => Cell::typed(number.to_string()),
-        Data::Float(number) => Cell::typed(digits(*number)),
+        Data::Float(number) => {
+            let is_cut = number.fract() == 0.0 && number.abs() >= MOST_EXACT;
+            Cell::typed(digits(*number)).with_fault(is_cut.then_some(CellFault::LostDigits))
+        }
         Data::Bool(value) => Cell::typed(value.to_string()),
         Data::DateTimeIso(text) => Cell::typed(text.strip_suffix("T00:00:00").unwrap_or(text)),
         Data::DurationIso(text) => Cell::typed(text.as_str()),
@@ -135,6 +153,9 @@ fn cell(data: &Data) -> Cell {
         }
     }
 }
+
+/// From here on a number has more than fifteen digits.
+const MOST_EXACT: f64 = 1e15;
 
 /// A number as one reads it: 13800138000, and never 1.38e10.
 fn digits(number: f64) -> String {
