@@ -11,6 +11,7 @@ use crate::rules::calling::Calling;
 use crate::rules::emergencies::{self, Emergency, LostCustomer};
 use crate::rules::invitations::{self, Invited};
 use crate::rules::lead::{self, LeadPoint};
+use crate::rules::moves::{self, Suggestion};
 use crate::rules::policy::Trigger;
 use crate::rules::pool::{self, PoolReturn, Stay};
 use crate::rules::promises::PromiseRecord;
@@ -64,6 +65,8 @@ pub struct Profile {
     pub payment: Option<PaymentHabit>,
     /// When and how it is best called, where anything of that is known.
     pub calling: Option<Calling>,
+    /// What somebody should decide on, or look at with the next contact.
+    pub suggests: Vec<Suggestion>,
     /// When it leaves its owner, or why it stays.
     pub leaves: Result<PoolReturn, Stay>,
     /// What its points as a lead are made of.
@@ -105,6 +108,7 @@ pub fn profile(
     let plan = history.plan_ahead();
     let leaves = pool::falls(customer, class, history, policy, today);
     let completeness = completeness(customer, class, policy);
+    let suggests = moves::pressing(moves::suggest(customer, &driving, history, policy, today));
     Profile {
         next_plan: own(plan),
         lacks_plan: verdict.is_for_playbooks()
@@ -129,6 +133,7 @@ pub fn profile(
         completeness,
         payment: payment_habit(history, policy, today),
         calling: Calling::of(customer, history, &policy.zones),
+        suggests,
         leaves,
         lead: lead::points(customer, history, &policy.views, today),
         figures: figures(history, policy, today),

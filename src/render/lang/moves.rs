@@ -20,6 +20,14 @@ pub fn move_reason(lang: Lang, why: &MoveReason, policy: &Policy, today: NaiveDa
     }
 }
 
+/// What a suggestion is about: an address to be looked at, or the grade.
+pub fn suggestion_label(lang: Lang, suggestion: &Suggestion) -> &'static str {
+    match suggestion.why {
+        MoveReason::Verify { .. } => lang.pick("check", "核实"),
+        _ => lang.pick("grade", "等级"),
+    }
+}
+
 /// What to do about a suggestion, with the command that does it.
 pub fn suggested(lang: Lang, id: &str, suggestion: &Suggestion, today: NaiveDate) -> String {
     let why = reason(lang, &suggestion.why, today);

@@ -106,6 +106,13 @@ fn standing(
     let rule = profile.verdict.rule(driving.class.as_deref(), policy);
     let mut lines = attention(lang, profile, today, style);
     lines.extend(graded(lang, profile, policy, today, style));
+    // What is about the grade stands below it; an address that may be wrong has a line of its own.
+    let grade = lang.pick("grade", "等级");
+    for suggestion in &profile.suggests {
+        let label = Some(lang::suggestion_label(lang, suggestion)).filter(|label| *label != grade);
+        let text = lang::suggested(lang, customer.id.as_str(), suggestion, today);
+        lines.push((label.unwrap_or_default().to_owned(), text));
+    }
     let reason = lang::reason(lang, &profile.verdict, today);
     let next = match profile.verdict.due {
         Some(due) => {

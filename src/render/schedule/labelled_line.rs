@@ -9,7 +9,6 @@ use crate::render::lang::{self, Lang, tr};
 use crate::render::reach::reach;
 use crate::render::tone::{Style, Tone};
 use crate::rules::Lane;
-use crate::rules::moves::MoveReason;
 use crate::rules::occasions::Code;
 
 /// When the contact is made.
@@ -33,14 +32,11 @@ pub(super) fn said(
     let reason = lang::reason(lang, &item.verdict, today);
     let reason = if item.is_urgent() { lang::needs_attention(lang, &reason) } else { reason };
     let mut lines = vec![LabelledLine { label: "", text: reason }];
-    let mut add = |en, zh, text: String| lines.push(LabelledLine { label: lang.pick(en, zh), text });
     for suggestion in &item.suggests {
         let text = lang::suggested(lang, item.id.as_str(), suggestion, today);
-        match &suggestion.why {
-            MoveReason::Verify { .. } => add("check", "核实", text),
-            _ => add("grade", "等级", text),
-        }
+        lines.push(LabelledLine { label: lang::suggestion_label(lang, suggestion), text });
     }
+    let mut add = |en, zh, text: String| lines.push(LabelledLine { label: lang.pick(en, zh), text });
     if let Some(age) = item.data.as_ref().filter(|age| age.is_old(today)) {
         add("data", "资料", lang::old_data(lang, age, today));
     }

@@ -131,6 +131,10 @@ fn of_forgotten(
         _ if !is_anywhere || three.is_untouched() => return Ok(None),
         _ => None,
     };
+    // Two firms of one id are told apart first: of whom is asked nobody could say otherwise.
+    if are_two_of_one_id(customers, (threes, traces), id, out)? {
+        return Ok(Some(Fate::Open));
+    }
     forgotten_with_parts(customers, (threes, traces), id, unclear, out).map(Some)
 }
 
