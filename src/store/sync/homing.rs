@@ -9,6 +9,7 @@ use super::super::forget;
 use super::cards::{self, Versions};
 use super::customers::{Customers, Made};
 use super::lines::{Number, beyond, counts, keep, lines, numbers, renumbered, with, without};
+use super::maskings;
 use super::objects::Stop;
 use super::outcome::{Side, Told, Trace};
 use super::output::Output;
@@ -195,12 +196,14 @@ impl Customers<'_> {
             // It has a log of its own still.
             return Ok(0);
         }
-        let base = self.base_log(three)?;
         let text = self.reader.of(three.side(by).log.map(|spot| spot.file))?;
+        let now = self.bytes(made.log.as_ref())?;
+        let mut texts = [self.base_log(three)?, now, text];
+        maskings::join(&mut texts).note(id, out);
+        let [base, now, text] = texts;
         let forgotten = self.request.forgotten;
         let mut added = beyond(&base, &text);
         added.retain(|line| forgotten.is_empty() || !forgotten.has_line(id, line));
-        let now = self.bytes(made.log.as_ref())?;
         // The same line may be its own: that one stays.
         let own = [self.base_log(guest.at)?, self.log_without(guest)?];
         let (there, own) = (counts(&now), own.each_ref().map(|log| counts(log)));

@@ -8,6 +8,7 @@ use super::output::{Content, Output};
 use super::tree::{File, Place, Tree};
 use crate::format::{merge::log_lines, read_line};
 use crate::store::file_names::{KEPT, LOG};
+use crate::store::new_kept_file::sha256;
 
 /// So many signs of a file's name are the beginning of its hash, and tell whose bytes it has.
 const HASH: usize = 12;
@@ -26,9 +27,12 @@ pub(super) fn follow(
     if all().next().is_none() {
         return Ok(());
     }
-    let mut known: HashMap<&[u8], &File> = HashMap::new();
+    let mut known: HashMap<&[u8], Vec<&File>> = HashMap::new();
     for (path, file) in all().filter(|(_, file)| file.is_regular()) {
-        known.entry(name_of(path)).or_insert(file);
+        let same = known.entry(name_of(path)).or_default();
+        if !same.contains(&file) {
+            same.push(file);
+        }
     }
     let stems = changed(place, sides, out);
     let mut named: BTreeMap<&Vec<u8>, BTreeSet<Vec<u8>>> = BTreeMap::new();
@@ -42,10 +46,9 @@ pub(super) fn follow(
         };
         for name in &names {
             let path = [stem.as_slice(), KEPT.as_bytes(), b"/", name].concat();
-            if !out.files.contains_key(&path)
-                && let Some(file) = known.get(name.as_slice()).copied().or_else(|| same_bytes(&known, name))
-            {
-                out.files.insert(path, Content::Known(file.clone()));
+            let found = known.get(name.as_slice()).or_else(|| same_bytes(&known, name));
+            if let Some(files) = found.filter(|_| !out.files.contains_key(&path)) {
+                out.files.insert(path, Content::Known(sound(reader, files, name)?));
                 come.insert(name.clone());
             }
         }
@@ -53,24 +56,37 @@ pub(super) fn follow(
     }
     for (stem, names) in &named {
         let there: Vec<Vec<u8>> = kept_at(&out.files, stem).map(<[u8]>::to_vec).collect();
-        for name in there.into_iter().filter(|name| !names.contains(name)) {
+        let mut extra = there.into_iter().filter(|name| !names.contains(name)).peekable();
+        if extra.peek().is_none() {
+            continue;
+        }
+        let mut were: BTreeSet<Vec<u8>> = BTreeSet::new();
+        for tree in &trees {
+            let file = tree.files.get(&log_of(stem)).filter(|file| file.is_regular());
+            were.extend(self::names(&reader.of(file)?));
+        }
+        for name in extra {
             let path = [stem.as_slice(), KEPT.as_bytes(), b"/", &name].concat();
             // What lies there though nobody has taken its entry away isn't ours to remove.
             let is_in_both = sides.iter().all(|side| side.files.contains_key(&path));
-            if is_in_both && !come.contains(&name) {
-                continue;
-            }
-            let log = log_of(stem);
-            for tree in &trees {
-                let file = tree.files.get(&log).filter(|file| file.is_regular());
-                if self::names(&reader.of(file)?).contains(&name) {
-                    out.files.remove(&path);
-                    break;
-                }
+            if were.contains(&name) && (!is_in_both || come.contains(&name)) {
+                out.files.remove(&path);
             }
         }
     }
     Ok(())
+}
+
+/// Of several files of one name the one whose bytes it names: somebody has changed the others.
+fn sound(reader: &mut Reader, files: &[&File], name: &[u8]) -> Result<File, Stop> {
+    if let [_, _, ..] = files {
+        for file in files {
+            if sha256(&reader.read(&file.blob)?).as_bytes().starts_with(name.get(..HASH).unwrap_or(name)) {
+                return Ok((*file).clone());
+            }
+        }
+    }
+    Ok(files[0].clone())
 }
 
 /// The customers, by their files' path without its ending, whose log or whose kept files are not on both sides as they are
@@ -108,12 +124,14 @@ fn kept_at<'f, V>(files: &'f BTreeMap<Vec<u8>, V>, stem: &[u8]) -> impl Iterator
     below.map_while(move |path| path.strip_prefix(folder.as_slice()))
 }
 
-/// The file of those bytes under another name: a forgetting takes a person's name out of it.
-fn same_bytes<'f>(known: &HashMap<&[u8], &'f File>, name: &[u8]) -> Option<&'f File> {
+/// The files of those bytes under another name: a forgetting takes a person's name out of it.
+fn same_bytes<'k, 'f>(known: &'k HashMap<&[u8], Vec<&'f File>>, name: &[u8]) -> Option<&'k Vec<&'f File>> {
     let hash = name.get(..HASH)?;
-    let mut same: Vec<_> = known.iter().filter(|(other, _)| other.starts_with(hash)).collect();
-    same.sort_unstable_by_key(|(other, _)| **other);
-    same.first().map(|(_, file)| **file)
+    known
+        .iter()
+        .filter(|(other, _)| other.starts_with(hash))
+        .min_by_key(|(other, _)| **other)
+        .map(|(_, files)| files)
 }
 
 /// The files that a log names, by their names in its folder.

@@ -1,67 +1,176 @@
 //! Two forgettings of one entry, each on its side: what is left says nothing of either person, and stands once. And notes
 //! about an entry that became another line: they go on speaking of it.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
 use super::lines::lines;
-use super::masked_lines::has_any_of;
 use super::objects::{Reader, Stop};
 use super::output::{Content, Output};
 use super::tree::{Place, Tree};
 use crate::format::line_name;
+use crate::model::is_moved;
 use crate::store::forgetting_note::{HIDDEN, pointing};
 
-/// A line as one side has left it, and what both leave together.
-pub(super) type Joined = Vec<(Vec<u8>, Vec<u8>)>;
+/// What became of lines by forgettings on both sides.
+#[derive(Debug, Default)]
+pub(super) struct Joined {
+    /// Lines as one side has left them, and as they stand now.
+    pub lines: Vec<(Vec<u8>, Vec<u8>)>,
+    /// The names that a line had on either side or before, and its name now.
+    pub names: Vec<(String, String)>,
+}
 
-/// The lines of a base that each side has left otherwise, by a forgetting of its own: what is left of both stands in both
-/// texts.
+impl Joined {
+    /// Notes what became of a customer's lines.
+    pub fn note(self, id: &str, out: &mut Output) {
+        for (line, left) in self.lines {
+            out.written.insert(left.clone());
+            out.masked.push((id.to_owned(), line, left));
+        }
+        out.became.extend(self.names);
+    }
+}
+
+/// The lines of a base that forgettings have left otherwise, each side's its own: what is left of one line on both sides
+/// is one line, and says nothing of either person; what is left of two lines stays two.
 pub(super) fn join([base, ours, theirs]: &mut [Vec<u8>; 3]) -> Joined {
-    let there = |text: &[u8]| lines(text).map(<[u8]>::to_vec).collect::<HashSet<_>>();
-    let (old, own, other) = (there(base), there(ours), there(theirs));
-    // What both have alike needs nothing.
-    let new = |side: &HashSet<Vec<u8>>, other: &HashSet<Vec<u8>>| {
-        let mut found: HashMap<Moment, BTreeSet<Vec<u8>>> = HashMap::new();
-        for line in side.iter().filter(|line| !old.contains(*line) && !other.contains(*line)) {
-            if let Some(moment) = moment(line) {
-                found.entry(moment).or_default().insert(line.clone());
+    let old: HashSet<&[u8]> = lines(base).collect();
+    let (mut own, mut other) = (Left::of(ours, &old), Left::of(theirs, &old));
+    let mut joined = Joined::default();
+    if own.new.is_empty() || other.new.is_empty() {
+        return joined;
+    }
+    let mut done: HashSet<&[u8]> = HashSet::new();
+    let read = lines(base).filter(|line| done.insert(line)).filter_map(|line| Some((line, read(line)?)));
+    let left: Vec<(&[u8], Fields, [Option<Vec<u8>>; 2])> =
+        read.map(|(line, was)| (line, was.clone(), [own.take(line, &was), other.take(line, &was)])).collect();
+    // What both sides have left alike stays so.
+    let alike = left.iter().filter(|(.., [ours, theirs])| ours.is_some() && ours == theirs);
+    let mut taken: HashSet<Vec<u8>> = alike.filter_map(|(.., [ours, _])| ours.clone()).collect();
+    let (mut our_lines, mut their_lines) = (HashMap::new(), HashMap::new());
+    for (line, was, [ours, theirs]) in left {
+        let left = match (&ours, &theirs) {
+            (None, None) => continue,
+            (Some(ours), Some(theirs)) if ours == theirs => {
+                joined.names.push((line_name(line), line_name(ours)));
+                continue;
+            }
+            (Some(one), None) | (None, Some(one)) => one.clone(),
+            (Some(ours), Some(theirs)) => {
+                both(&was, ours, theirs, &joined.names).unwrap_or_else(|| ours.clone())
+            }
+        };
+        let is_free = |told: &Vec<u8>| !taken.contains(told);
+        let now = (1..).map(|number| numbered(&left, number)).find(is_free).unwrap_or(left);
+        taken.insert(now.clone());
+        joined.names.push((line_name(line), line_name(&now)));
+        for (side, one) in [(&mut our_lines, ours), (&mut their_lines, theirs)] {
+            if let Some(one) = one.filter(|one| *one != now) {
+                joined.names.push((line_name(&one), line_name(&now)));
+                joined.lines.push((one.clone(), now.clone()));
+                side.insert(one, now.clone());
             }
         }
-        found
-    };
-    let (mut own_new, mut other_new) = (new(&own, &other), new(&other, &own));
-    if own_new.is_empty() || other_new.is_empty() {
-        return Joined::new();
     }
-    let mut renamed: HashMap<Vec<u8>, Vec<u8>> = HashMap::new();
-    for line in lines(base).filter(|line| !own.contains(*line) && !other.contains(*line)) {
-        let Some(moment) = moment(line) else { continue };
-        let (Some(ours), Some(theirs)) = (own_new.get_mut(&moment), other_new.get_mut(&moment)) else {
-            continue;
-        };
-        let was = HashSet::from([line]);
-        let left = |lines: &BTreeSet<Vec<u8>>| lines.iter().find(|left| has_any_of(left, &was)).cloned();
-        let (Some(a), Some(b)) = (left(ours), left(theirs)) else { continue };
-        let Some(both) = both(line, &a, &b) else { continue };
-        ours.remove(&a);
-        theirs.remove(&b);
-        renamed.extend([(a, both.clone()), (b, both)]);
-    }
-    renamed.retain(|line, both| line != both);
-    for text in [ours, theirs] {
-        *text = put(text, &renamed);
-    }
-    renamed.into_iter().collect()
+    // What is left of another line may be the very same: that one stands, and isn't forgotten.
+    joined.lines.retain(|(line, _)| !taken.contains(line));
+    let standing: HashSet<String> = taken.iter().map(|line| line_name(line)).collect();
+    joined.names.retain(|(name, _)| !standing.contains(name));
+    *ours = put(ours, &our_lines);
+    *theirs = put(theirs, &their_lines);
+    joined
 }
 
 /// When an entry was, and of which kind: no forgetting touches these.
 type Moment = (String, String);
+type Fields = Map<String, Value>;
 
-fn moment(line: &[u8]) -> Option<Moment> {
-    let entry: Value = serde_json::from_slice(line).ok()?;
+/// The lines of one side that a base doesn't have, as they stand in its log.
+struct Left {
+    there: HashSet<Vec<u8>>,
+    new: HashMap<Moment, Vec<(Vec<u8>, Fields)>>,
+}
+
+impl Left {
+    fn of(text: &[u8], old: &HashSet<&[u8]>) -> Self {
+        let there: HashSet<Vec<u8>> = lines(text).map(<[u8]>::to_vec).collect();
+        let mut new: HashMap<Moment, Vec<(Vec<u8>, Fields)>> = HashMap::new();
+        let mut seen: HashSet<&[u8]> = HashSet::new();
+        for line in lines(text).filter(|line| !old.contains(*line) && seen.insert(line)) {
+            if let Some((moment, fields)) = read(line).and_then(|fields| Some((moment(&fields)?, fields))) {
+                new.entry(moment).or_default().push((line.to_vec(), fields));
+            }
+        }
+        Left { there, new }
+    }
+
+    /// What the side has left of a line that it doesn't have any more: the first of its new ones that can be that.
+    fn take(&mut self, line: &[u8], was: &Fields) -> Option<Vec<u8>> {
+        if self.there.contains(line) {
+            return None;
+        }
+        let new = self.new.get_mut(&moment(was)?)?;
+        let at = new.iter().position(|(_, now)| is_left_of(was, now))?;
+        Some(new.remove(at).0)
+    }
+}
+
+fn read(line: &[u8]) -> Option<Fields> {
+    serde_json::from_slice(line).ok()
+}
+
+fn moment(entry: &Fields) -> Option<Moment> {
     Some((entry.get("at")?.to_string(), entry.get("kind")?.to_string()))
+}
+
+/// Whether an entry is another one without what was hidden in it, to the letter.
+fn is_left_of(was: &Fields, now: &Fields) -> bool {
+    fn is_left(was: &Value, now: &Value) -> bool {
+        match (was, now) {
+            _ if was == now => true,
+            (Value::String(was), Value::String(now)) => {
+                spans(was, unnumbered(now)).is_some() || spans(was, now).is_some()
+            }
+            (Value::Number(was), Value::String(now)) => spans(&was.to_string(), now).is_some(),
+            (Value::Array(was), Value::Array(now)) => {
+                was.len() == now.len() && was.iter().zip(now).all(|(was, now)| is_left(was, now))
+            }
+            (Value::Object(was), Value::Object(now)) => is_left_of(was, now),
+            _ => false,
+        }
+    }
+    now.iter().all(|(key, value)| match (key.as_str(), was.get(key)) {
+        // It names another line anew, or a merge has given it a number.
+        ("of", Some(_)) => true,
+        ("ref", before) => {
+            before.is_some_and(|before| is_left(before, value)) || value.as_str().is_some_and(is_moved)
+        }
+        ("text", None) => value.as_str().is_some_and(|text| unnumbered(text) == HIDDEN),
+        (_, before) => before.is_some_and(|before| is_left(before, value)),
+    })
+}
+
+/// A text without the number that keeps it apart from an equal one.
+fn unnumbered(text: &str) -> &str {
+    let number = text.rsplit_once(' ').filter(|(before, number)| {
+        before.contains(HIDDEN) && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    number.map_or(text, |(before, _)| before)
+}
+
+/// The same entry, told apart from equal ones; the first is as it is.
+fn numbered(line: &[u8], number: usize) -> Vec<u8> {
+    match (number, read(line)) {
+        (2.., Some(mut fields)) => {
+            let text = fields.get("text").and_then(Value::as_str).unwrap_or(HIDDEN);
+            let text = format!("{} {number}", unnumbered(text));
+            fields.insert("text".to_owned(), Value::String(text));
+            Value::Object(fields).to_string().into_bytes()
+        }
+        _ => line.to_vec(),
+    }
 }
 
 /// A text with other lines in the place of some.
@@ -73,19 +182,21 @@ fn put(text: &[u8], renamed: &HashMap<Vec<u8>, Vec<u8>>) -> Vec<u8> {
     text.split_inclusive(|byte| *byte == b'\n').flat_map(line).collect()
 }
 
-/// What two forgettings of an entry leave of it together; nothing where it can't be read.
-fn both(was: &[u8], ours: &[u8], theirs: &[u8]) -> Option<Vec<u8>> {
-    let [was, ours, theirs] =
-        [was, ours, theirs].map(|line| serde_json::from_slice::<Map<String, Value>>(line).ok());
-    let left = fields(&was?, &ours?, &theirs?);
+/// What two forgettings of an entry leave of it together; nothing where it can't be read. A line that it names has the name
+/// of now.
+fn both(was: &Fields, ours: &[u8], theirs: &[u8], names: &[(String, String)]) -> Option<Vec<u8>> {
+    let mut left = fields(was, &read(ours)?, &read(theirs)?);
+    if let Some(of) = was.get("of").filter(|_| left.contains_key("of")) {
+        let now = names
+            .iter()
+            .find(|(name, _)| of.as_str() == Some(name))
+            .map(|(_, now)| Value::String(now.clone()));
+        left.insert("of".to_owned(), now.unwrap_or_else(|| of.clone()));
+    }
     Some(Value::Object(left).to_string().into_bytes())
 }
 
-fn fields(
-    was: &Map<String, Value>,
-    ours: &Map<String, Value>,
-    theirs: &Map<String, Value>,
-) -> Map<String, Value> {
+fn fields(was: &Fields, ours: &Fields, theirs: &Fields) -> Fields {
     let mut left = Map::new();
     for (key, before) in was {
         // What one of them has taken away is gone.
@@ -162,6 +273,7 @@ pub(super) fn lead_notes(
     bases: &[Tree],
     out: &mut Output,
 ) -> Result<(), Stop> {
+    let became = std::mem::take(&mut out.became);
     let mut dangling: Vec<(Vec<u8>, String, Vec<u8>)> = Vec::new();
     for (path, content) in &out.files {
         let (Content::New { bytes, .. }, Some(id)) = (content, place.log_id(path)) else { continue };
@@ -186,13 +298,19 @@ pub(super) fn lead_notes(
         }
     }
     for (path, id, note) in dangling {
-        let Some(was) = of(&note).and_then(|of| were.get(&of)) else { continue };
+        let Some(of) = of(&note) else { continue };
         let Some(Content::New { bytes, .. }) = out.files.get_mut(&path) else { continue };
-        let was = HashSet::from([was.as_slice()]);
-        let left: Vec<String> =
-            lines(bytes).filter(|line| has_any_of(line, &was)).take(2).map(line_name).collect();
+        let is_left = |line: &&[u8]| {
+            let was = were.get(&of).and_then(|was| read(was));
+            was.zip(read(line))
+                .is_some_and(|(was, now)| moment(&was) == moment(&now) && is_left_of(&was, &now))
+        };
+        let left: Vec<String> = match became.get(&of) {
+            Some(now) => vec![now.clone()],
+            None => lines(bytes).filter(is_left).take(2).map(line_name).collect(),
+        };
         let [now] = left.as_slice() else { continue };
-        let renamed = HashMap::from([(of(&note).unwrap_or_default(), now.clone())]);
+        let renamed = HashMap::from([(of, now.clone())]);
         let line = pointing(String::from_utf8_lossy(&note).into_owned(), &renamed).into_bytes();
         *bytes = put(bytes, &HashMap::from([(note.clone(), line.clone())]));
         out.written.insert(line.clone());
@@ -239,9 +357,48 @@ mod tests {
             let mut texts = [was.clone(), ours.clone(), theirs];
             let joined = join(&mut texts);
             assert_eq!(texts, [was.clone(), want.clone(), want], "both have the same");
-            assert!(!joined.is_empty());
+            assert!(!joined.lines.is_empty());
         }
         let mut one = [was.clone(), ours.clone(), was.clone()];
-        assert!(join(&mut one).is_empty() && one[1] == ours, "one forgetting alone is as it was");
+        assert!(join(&mut one).lines.is_empty() && one[1] == ours, "one forgetting alone is as it was");
+    }
+
+    #[test]
+    fn what_is_left_of_two_entries_stays_two() {
+        let log = |texts: &[&str]| {
+            let line = |text: &&str| {
+                format!("{{\"at\":\"2026-11-02\",\"kind\":\"order\",\"amount\":\"5\",\"text\":\"{text}\"}}\n")
+            };
+            texts.iter().map(line).collect::<String>().into_bytes()
+        };
+        for (base, ours, theirs, want) in [
+            // Each side has left another one the same.
+            (
+                ["for Kurt", "for Olga"],
+                ["for (forgotten)", "for Olga"],
+                ["for Kurt", "for (forgotten)"],
+                ["for (forgotten)", "for (forgotten) 2"],
+            ),
+            // A neighbour of the same moment keeps its own words.
+            (
+                ["Kurt with Olga", "Kurt with Olga again"],
+                ["(forgotten) with Olga", "(forgotten) with Olga again"],
+                ["Kurt with (forgotten)", "Kurt with (forgotten) again"],
+                ["(forgotten) with (forgotten)", "(forgotten) with (forgotten) again"],
+            ),
+        ] {
+            let mut texts = [log(&base), log(&ours), log(&theirs)];
+            join(&mut texts);
+            assert_eq!(crate::format::merge::log(&texts), log(&want), "{base:?}");
+        }
+        // What is new on one side is nobody's remainder.
+        let mut texts = [
+            log(&["Kurt with Olga"]),
+            log(&["(forgotten) with Olga", "(forgotten) again"]),
+            log(&["Kurt with (forgotten)"]),
+        ];
+        join(&mut texts);
+        let want = log(&["(forgotten) with (forgotten)", "(forgotten) again"]);
+        assert_eq!(crate::format::merge::log(&texts), want);
     }
 }

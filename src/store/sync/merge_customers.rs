@@ -236,10 +236,7 @@ impl Customers<'_> {
             self.reader.of(ours.map(|spot| spot.file))?,
             self.reader.of(theirs.map(|spot| spot.file))?,
         ];
-        for (line, left) in maskings::join(&mut texts) {
-            out.written.insert(left.clone());
-            out.masked.push((id.to_owned(), line, left));
-        }
+        maskings::join(&mut texts).note(id, out);
         let bytes = merge::log(&texts);
         let (from_us, from_them) = (beyond(&texts[0], &texts[1]), beyond(&texts[0], &texts[2]));
         let twice = said_by_both(&from_us, &from_them);
