@@ -44,6 +44,9 @@ pub enum About<'a> {
 /// What is one person's, as it is called: `agenda`, `安排`.
 pub type Noun = (&'static str, &'static str);
 
+/// Makes a mail in a language, with its headers.
+pub type MailMaker<'a> = dyn Fn(Lang, &MailHeaders) -> String + 'a;
+
 /// One person's mail.
 pub struct Letter<'a> {
     /// Whose it is; nobody's is the pool's.
@@ -53,7 +56,7 @@ pub struct Letter<'a> {
     /// Whether there is nothing to tell.
     pub is_empty: bool,
     /// The mail, in a language.
-    pub mail: Box<dyn Fn(Lang, &MailHeaders) -> String + 'a>,
+    pub mail: Box<MailMaker<'a>>,
 }
 
 /// What is sent around as one page, where there is something to tell.
@@ -62,7 +65,6 @@ pub struct Page<'a> {
     pub document: &'a dyn Fn() -> Document,
     /// What it is about, for the name of a mail: letters, digits, hyphens.
     pub name: &'static str,
-    /// Whom it is for.
     pub about: About<'a>,
 }
 

@@ -21,6 +21,7 @@ mod import;
 pub mod lang;
 mod list;
 mod maintenance;
+mod monthly_review;
 mod page;
 mod people;
 mod pool;
@@ -59,8 +60,10 @@ pub use list::{
     COLUMNS, column_head, column_named, is_column, is_view, list, list_cells, list_fits, list_values,
 };
 pub use maintenance::{Maintained, maintenance_header, maintenance_row};
+pub use monthly_review::ReviewHeader;
 pub use page::{Subject, entry, page};
 pub use people::name_people;
+pub use quarter::quarter_document;
 pub use redaction::{hides_amounts, veil_amounts};
 pub use review::effects;
 pub use sanitize::{sanitized, steers, trusted};

@@ -77,6 +77,7 @@ mod referrals;
 mod rename;
 mod request;
 mod review;
+mod review_mail;
 mod satisfaction;
 mod schemas;
 mod scheme;
