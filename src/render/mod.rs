@@ -16,6 +16,7 @@ mod examples;
 mod exported;
 mod grid;
 mod groups;
+mod handbook;
 mod handover;
 mod import;
 pub mod lang;
@@ -54,6 +55,7 @@ pub use examples::ExamplesShown;
 pub use exported::{exported_head, exported_parts, exported_value};
 pub use grid::{Column, grid, terminal_width};
 pub use groups::Sorted;
+pub use handbook::{Handbook, TeamMember};
 pub use handover::{Passing, handover_index, handover_sheet};
 pub use import::{ImportOrigin, ImportShown, import, import_csv, import_rejects};
 pub use list::{

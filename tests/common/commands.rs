@@ -190,6 +190,7 @@ const TABLE: &[(&str, Reach, &[Line])] = &[
             refused("review --only WRONG"),
         ],
     ),
+    ("handbook", Reach::Nothing, &[asks("handbook --to x@mail.invalid"), makes("handbook --html")]),
     ("referrals", Reach::Book, &[asks("referrals")]),
     (
         "examples",

@@ -49,6 +49,7 @@ mod forgotten;
 mod forgotten_imports;
 mod forgotten_lists;
 mod grade;
+mod handbook;
 mod handover;
 mod help;
 mod hours;

@@ -211,6 +211,18 @@ crm agenda --team --month 从当月有内容的案例里选一个：有意向的
       recheck 等级复核",
     },
     HelpPage {
+        name: "handbook",
+        about: "客户分类手册：依据 crm.yaml 的各类标准和做法，可打印",
+        args: &[("html", "同 --format html"), ("md", "同 --format md")],
+        after: "示例：
+  crm handbook                           在终端上看各类客户及规则
+  crm handbook --html > handbook.html    网页，可打印
+  crm handbook --md                      Markdown
+  crm handbook --to li@example.com --send \"sendmail -t\"
+
+全部内容取自 crm.yaml；没有写的，按程序默认，并注明「默认」。",
+    },
+    HelpPage {
         name: "agenda",
         about: "日、周、月的跟进安排，按可用工时排定",
         args: &[
