@@ -63,6 +63,8 @@
 //!   the file is a line in `config/workspace/file.rs` and `config/workspace/mod.rs`, and stands with its default and a
 //!   word on it in `config/default.yaml` and `config/starter/chinese.rs`. `CRM_BLESS=1 cargo test --lib schema` writes the schemas anew,
 //!   `CRM_BLESS=1 cargo test --lib starter` what `crm init` writes.
+//! - **a page or a mail to be sent around?** A `Document` (`render/document/mod.rs`) in the file of its subject in `render/`:
+//!   Markdown, HTML, the page of a terminal and the mail are made of it. `cli/mailing.rs` has the options and sends it.
 //! - **a form of an answer (`--format`)?** `cli/format.rs`, and the printer that it names.
 //! - **a sentence?** Beside the others of its subject in `render/lang/`, in both languages at once (`tr!`).
 //! - **a topic of `crm help`?** `cli/help/topics.rs` and two files in `cli/help/topics/`.

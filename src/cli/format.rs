@@ -112,3 +112,33 @@ impl FormatArgs {
         context.answer(self.reader(), &self.text(context, answer))
     }
 }
+
+/// The options for the form of an answer that can be sent around, too.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct SentFormatArgs {
+    /// Form of the answer
+    #[arg(short, long, value_parser = Format::some(SENT), default_value = "table", help_heading = "Output")]
+    format: Format,
+    /// The same as --format json
+    #[arg(long, help_heading = "Output", conflicts_with = "format")]
+    json: bool,
+}
+
+/// The forms of such an answer.
+const SENT: &[(Format, &str)] = &[
+    (Format::Table, ""),
+    (Format::Plain, ""),
+    (Format::Md, ""),
+    (Format::Html, ""),
+    (Format::Mail, "A complete mail: headers, text, HTML"),
+    (Format::Json, ""),
+    (Format::Csv, ""),
+    (Format::Ids, ""),
+];
+
+impl SentFormatArgs {
+    /// The form that was chosen.
+    pub fn chosen(self) -> Format {
+        if self.json { Format::Json } else { self.format }
+    }
+}

@@ -24,6 +24,7 @@ mod filter;
 mod folder;
 mod format;
 mod help;
+mod mailing;
 mod new_id;
 mod owners;
 mod people;

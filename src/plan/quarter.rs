@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use crate::model::{Customer, CustomerId, Decimal, Event, History};
 use crate::rules::moves::{MoveReason, suggest};
 use crate::rules::views::Book;
-use crate::rules::{DrivingWhy, EffectiveClass, Policy, measure};
+use crate::rules::{DrivingWhy, EffectiveClass, Policy, emergencies, measure};
 
 /// One customer on the first day and on the last.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +27,41 @@ pub struct Course {
     pub recheck: Option<Option<NaiveDate>>,
     /// Whether a move is suggested.
     pub is_suggested: bool,
+    /// Whether it was buying on the first day: an order in the twelve months before, and no wish to end that was lost.
+    pub was_buying: bool,
+    /// By what it was lost since, where it was buying.
+    pub loss: Option<Loss>,
+}
+
+/// How a customer that was buying was lost (own): the first that applies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Loss {
+    /// It ended working with us.
+    Ended { on: NaiveDate, why: Option<String>, competitor: Option<String> },
+    /// It was archived.
+    Archived { on: Option<NaiveDate> },
+    /// Its last order is more than a year old: the life cycle knows it as an exit.
+    NoOrder { last: Option<NaiveDate> },
+}
+
+impl Loss {
+    /// Its stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Loss::Ended { .. } => "ending",
+            Loss::Archived { .. } => "archived",
+            Loss::NoOrder { .. } => "no-order",
+        }
+    }
+
+    /// The day of the wish to end that was lost, of the archiving, or of the last order.
+    pub fn day(&self) -> Option<NaiveDate> {
+        match self {
+            Loss::Ended { on, .. } => Some(*on),
+            Loss::Archived { on } => *on,
+            Loss::NoOrder { last } => *last,
+        }
+    }
 }
 
 /// A customer on one day.
@@ -68,10 +103,22 @@ pub struct Quarter {
     pub came: Vec<Course>,
     /// Those that were archived since.
     pub left: Vec<Course>,
+    /// Those that were buying and were lost since, by the revenue that they brought.
+    pub lost: Vec<Course>,
+    /// The revenue of the twelve months before the first day: of those that were buying, and of those of them that
+    /// were lost.
+    pub churned: (Decimal, Decimal),
     /// Those whose grade is to be looked at again, longest ago first.
     pub recheck: Vec<Course>,
     /// How many moves `crm review` suggests.
     pub suggested: usize,
+}
+
+impl Quarter {
+    /// Whether there was nobody on either day.
+    pub fn is_empty(&self) -> bool {
+        self.total.customers == (0, 0) && self.left.is_empty()
+    }
 }
 
 /// A class on both days.
@@ -83,6 +130,10 @@ pub struct Share {
     pub customers: (usize, usize),
     /// Their revenue in the twelve months before.
     pub revenue: (Decimal, Decimal),
+    /// How many of those that it had on the first day were buying.
+    pub buying: usize,
+    /// How many of these were lost since.
+    pub lost: usize,
 }
 
 /// Sees one customer on both days. `history` is the whole one; `books` are those of both days, where
@@ -114,7 +165,12 @@ pub fn course(
         MoveReason::Recheck { last } => Some(last),
         _ => None,
     });
+    let was_buying = before.is_some()
+        && measure(customer, &old, policy, since).last_year.orders > 0
+        && emergencies::lost(&old).is_none();
     Course {
+        was_buying,
+        loss: was_buying.then(|| loss(customer, &new, policy, today)).flatten(),
         id: customer.id.clone(),
         name: customer.name.clone(),
         owner: customer.owner.clone(),
@@ -125,6 +181,17 @@ pub fn course(
         after,
         recheck,
     }
+}
+
+fn loss(customer: &Customer, history: &History<'_>, policy: &Policy, today: NaiveDate) -> Option<Loss> {
+    if let Some(lost) = emergencies::lost(history) {
+        return Some(Loss::Ended { on: lost.lost.day, why: lost.why, competitor: lost.competitor });
+    }
+    if customer.is_archived(today) {
+        return Some(Loss::Archived { on: customer.archived });
+    }
+    let figures = measure(customer, history, policy, today);
+    (figures.last_year.orders == 0).then_some(Loss::NoOrder { last: figures.last_order })
 }
 
 /// The day from which it is known as a customer; `None` where nothing tells.
@@ -176,6 +243,11 @@ pub fn quarter(seen: Vec<Course>, policy: &Policy, (since, until): (NaiveDate, N
         graded: Vec::new(),
         came: Vec::new(),
         left: Vec::new(),
+        lost: seen.iter().filter(|one| one.loss.is_some()).cloned().collect(),
+        churned: (
+            revenue_before(&seen, |one| one.was_buying),
+            revenue_before(&seen, |one| one.loss.is_some()),
+        ),
         recheck: seen.iter().filter(|one| one.recheck.is_some()).cloned().collect(),
         suggested: seen.iter().filter(|one| one.is_suggested).count(),
     };
@@ -203,8 +275,16 @@ pub fn quarter(seen: Vec<Course>, policy: &Policy, (since, until): (NaiveDate, N
     for list in [&mut found.graded, &mut found.came, &mut found.left] {
         list.sort_by_cached_key(|one| (class_of(one, policy), one.id.clone()));
     }
+    let worth = |one: &Course| one.before.as_ref().map_or(Decimal::ZERO, |side| side.revenue);
+    found.lost.sort_by(|a, b| worth(b).cmp(&worth(a)).then_with(|| a.id.cmp(&b.id)));
     found.recheck.sort_by(|a, b| (a.recheck, &a.id).cmp(&(b.recheck, &b.id)));
     found
+}
+
+/// What some of them brought in the twelve months before the first day.
+fn revenue_before(seen: &[Course], is_meant: fn(&Course) -> bool) -> Decimal {
+    let meant = seen.iter().filter(|one| is_meant(one)).filter_map(|one| one.before.as_ref());
+    meant.fold(Decimal::ZERO, |sum, side| sum.saturating_add(side.revenue))
 }
 
 /// How far down it went in the order of work.
@@ -228,6 +308,8 @@ fn shares(seen: &[Course], policy: &Policy) -> Vec<Share> {
         if let Some(side) = &one.before {
             let share = &mut shares[policy.rank(side.class.as_deref())];
             share.customers.0 += 1;
+            share.buying += usize::from(one.was_buying);
+            share.lost += usize::from(one.loss.is_some());
             share.revenue.0 = share.revenue.0.saturating_add(side.revenue);
         }
         if let Some(side) = &one.after {
@@ -241,6 +323,8 @@ fn shares(seen: &[Course], policy: &Policy) -> Vec<Share> {
 }
 
 fn add(total: &mut Share, share: &Share) {
+    total.buying += share.buying;
+    total.lost += share.lost;
     total.customers.0 += share.customers.0;
     total.customers.1 += share.customers.1;
     total.revenue.0 = total.revenue.0.saturating_add(share.revenue.0);

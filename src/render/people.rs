@@ -6,6 +6,8 @@
 
 use std::sync::RwLock;
 
+use super::lang::{Lang, one_line};
+
 static NAMES: RwLock<Vec<(String, String)>> = RwLock::new(Vec::new());
 
 /// Names people from now on: pairs of an id and a name.
@@ -19,4 +21,11 @@ pub fn name_people(people: impl Iterator<Item = (String, String)>) {
 pub(super) fn name_of(id: &str) -> Option<String> {
     let names = NAMES.read().ok()?;
     names.iter().find(|(known, _)| known == id).map(|(_, name)| name.clone())
+}
+
+/// Whose something is, by the names of a mail's readers; nobody's is the pool's.
+pub(super) fn owner(lang: Lang, people: &[(String, String)], owner: Option<&str>) -> String {
+    let Some(owner) = owner else { return lang.pick("the pool", "公海").to_owned() };
+    let name = people.iter().find(|(id, _)| id == owner).map_or(owner, |(_, name)| name);
+    one_line(name)
 }

@@ -15,7 +15,7 @@ pub fn review(lang: Lang, proposals: &[Proposal], policy: &Policy, today: NaiveD
         proposals.iter().partition(|proposal| proposal.suggestion.to.is_some());
     let (up, down) = (moves.len(), tasks.len());
     let heading = match lang {
-        Lang::En => format!("{day} · {up} {} · {down} {}", plural(up, "move"), plural(down, "task")),
+        Lang::En => format!("{day} · {} · {}", count(up, "move"), count(down, "task")),
         Lang::Zh => format!("{day} · 建议调整 {up} 个 · 待办 {down} 个"),
     };
     let mut out = style.paint(Tone::Strong, &heading) + "\n";
@@ -66,8 +66,9 @@ fn nothing(lang: Lang, policy: &Policy) -> String {
     }
 }
 
-fn plural(count: usize, noun: &str) -> String {
-    if count == 1 { noun.to_owned() } else { format!("{noun}s") }
+/// So many of something, in English.
+pub(super) fn count(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 
 fn row(lang: Lang, proposal: &Proposal, policy: &Policy, today: NaiveDate, style: Style) -> Vec<String> {

@@ -7,6 +7,7 @@ use super::document::{Document, Entry, Figure, Section};
 use super::examples;
 use super::grid::{Column, fits, grid};
 use super::lang::{self, Lang, tr};
+use super::people;
 use super::tone::{Style, Tone};
 use crate::model::Decimal;
 use crate::plan::{Example, Pressing, Record, Waiting, WaitingRequest};
@@ -142,12 +143,13 @@ pub fn team_report_document(team: &TeamReport<'_>) -> Document {
         let values = values(team, record);
         let figures = names(team).into_iter().zip(values).enumerate().map(|(index, (name, value))| {
             let is_alarm = index == MISSED && record.missed > 0;
-            Figure { name, value, is_alarm }
+            Figure { name, value, is_alarm, opens: "" }
         });
         let files = files(lang, record).map(|value| Figure {
             name: lang.pick("files", "资料"),
             value,
             is_alarm: false,
+            opens: "",
         });
         let above = match record.longest.is_empty() {
             true => "",
@@ -333,9 +335,7 @@ impl TeamReport<'_> {
     }
 
     fn name(&self, record: &Record) -> String {
-        let Some(owner) = &record.owner else { return self.lang.pick("the pool", "公海").to_owned() };
-        let name = self.people.iter().find(|(id, _)| id == owner).map_or(owner, |(_, name)| name);
-        lang::one_line(name)
+        people::owner(self.lang, self.people, record.owner.as_deref())
     }
 }
 

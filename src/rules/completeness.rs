@@ -5,7 +5,7 @@ use crate::model::Customer;
 
 /// What a customer of a class has to say: what the class asks for, and what those do that come behind it in the order of
 /// work, each once.
-fn fields_of(class: Option<&str>, policy: &Policy) -> Vec<RequiredField> {
+pub fn fields_of(class: Option<&str>, policy: &Policy) -> Vec<RequiredField> {
     let Requirements(all) = &policy.required;
     let mut fields = Vec::new();
     let from = class.and_then(|class| policy.grades.iter().position(|grade| grade.class == class));

@@ -48,7 +48,7 @@ mod zones;
 pub use anchor::{Anchor, AnchorKind};
 pub use calendar::{Calendar, FreeDay, Holiday};
 pub use choices::Choices;
-pub use completeness::{Completeness, completeness};
+pub use completeness::{Completeness, completeness, fields_of};
 pub use data_age::{ConfirmedBy, DataAge, data_age};
 pub use effective_class::{DrivingSource, DrivingWhy, EffectiveClass};
 pub use emergencies::{Emergency, EmergencyKind};

@@ -182,8 +182,15 @@ const TABLE: &[(&str, Reach, &[Line])] = &[
     (
         "review",
         Reach::Book,
-        &[asks("review"), shaped(asks("review --quarter"), "quarter"), writes("review --apply --yes")],
+        &[
+            asks("review"),
+            asks("review --owner li --to x@mail.invalid"),
+            shaped(asks("review --quarter --to x@mail.invalid"), "quarter"),
+            writes("review --apply --yes"),
+            refused("review --only WRONG"),
+        ],
     ),
+    ("handbook", Reach::Nothing, &[asks("handbook --to x@mail.invalid"), makes("handbook --html")]),
     ("referrals", Reach::Book, &[asks("referrals")]),
     (
         "examples",

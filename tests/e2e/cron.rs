@@ -141,6 +141,35 @@ fn the_manager_is_mailed_what_became_of_the_week() {
 }
 
 #[test]
+fn a_monthly_mail_tells_each_what_to_look_at() {
+    let world = World::example();
+    assert_eq!(cron(&world, &line("review --mail")), (0, String::new(), String::new()));
+    let all: Vec<Message<'_>> = (0..mails(&world)).map(|number| read(&world, number)).collect();
+    let whom: Vec<String> = all.iter().map(|mail| address(mail.to())).collect();
+    let team = ["chen", "li", "wang"].map(|name| format!("{name}@ningbo-hydro.example"));
+    assert_eq!(whom, team, "one for each, and none for the pool");
+    let subject = subject(&all[1], &["深圳宏达智能装备有限公司", "johor-palm", "资料待核对（2）"]);
+    assert_eq!(
+        subject,
+        "李娜 · 等级复核 11月20日 周五 · 建议调整 4 个，待核实、待复核 2 个，资料待核对 2 个"
+    );
+    assert_eq!(
+        all[0].subject().unwrap().split(" · ").nth(1),
+        Some("review, Fri 20 Nov"),
+        "in Chen's language"
+    );
+}
+
+#[test]
+fn the_manager_is_mailed_the_quarter() {
+    let world = World::example();
+    let mail = sent(&world, &line("--quarter"));
+    assert_eq!(address(mail.to()), "manager@example.com");
+    let subject = subject(&mail, &["A 订单客户", "izmir-vinc", "流失率"]);
+    assert!(subject.starts_with("季度复核 2026-08-20（周四）至2026-11-20（周五） · "), "{subject}");
+}
+
+#[test]
 fn nothing_to_do_sends_nothing() {
     let world = World::new();
     world.put("crm.yaml", "people:\n  li: {email: li@example.com}\n");
@@ -152,7 +181,7 @@ fn nothing_to_do_sends_nothing() {
         let piped = line.replace("--send \"sendmail -t\"", "-f mail");
         assert_eq!(cron(&world, &piped), (0, String::new(), String::new()), "{piped}");
     }
-    assert_eq!(lines().len(), 4, "each has a test");
+    assert_eq!(lines().len(), 6, "each has a test");
 }
 
 /// How many events a calendar has, each whole: a name, a day, a summary.

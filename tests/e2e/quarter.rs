@@ -47,6 +47,8 @@ fn one_page_says_who_rose_who_fell_and_what_is_to_be_looked_at() {
     no grade                  0 → 1  0.0 → 25.0                    0    0.0
     all                           4       100.0        1,000 → 3,000  100.0
     Archived customers are in none of these; crm list --view counts them, too.
+    Churn: 1 of the 1 customers that were buying is lost (100.0 %), with 1,000 of
+      1,000 USD a year (100.0 %); by class A 1 of 1.
 
     rose (1)
     B → A  risen  risen
@@ -61,6 +63,10 @@ fn one_page_says_who_rose_who_fell_and_what_is_to_be_looked_at() {
 
     archived (1)
     E  gone  gone
+
+    lost (1)
+    A  fallen  fallen
+       no order since 1 Sep 2025 · brought 1,000 USD a year
 
     due for a recheck (1)
     D  still  still
@@ -81,6 +87,8 @@ fn one_page_says_who_rose_who_fell_and_what_is_to_be_looked_at() {
     未定级       0 → 1   0.0 → 25.0                0    0.0
     合计             4        100.0            3,000  100.0
     以上不含已归档客户；crm list --view 的合计包含它们。
+    流失率：期初 1 个在购客户流失 0 个（0.0%），年销售额 0，占 3,000 USD 的 0.0%；按
+      等级：A 0/1。
 
     下降（1）
     ……还有 1 个（受 --limit 限制）
@@ -103,6 +111,7 @@ fn one_page_says_who_rose_who_fell_and_what_is_to_be_looked_at() {
     fell,A,C,fallen,fallen,王强,2026-10-02,王强,不再下单
     new,,,new,new,,,,
     archived,E,,gone,gone,,,,
+    lost,A,C,fallen,fallen,王强,2026-10-02,王强,不再下单
     recheck,D,D,still,still,,,,
     ");
     assert_eq!(world.ok(["review", "--quarter", "--owner", "li", "-f", "ids"]), "risen\n");

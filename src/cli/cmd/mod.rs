@@ -19,6 +19,7 @@ mod examples;
 mod export;
 mod forget;
 mod grade;
+mod handbook;
 mod handover;
 mod import;
 mod init;
@@ -121,6 +122,11 @@ pub static COMMANDS: LazyLock<Vec<Declared>> = LazyLock::new(|| {
         declared("budget", "What the book costs in hours, against the hours that there are", budget::run)
             .redacted()
             .over_the_book(),
+        declared(
+            "handbook",
+            "The classes and their rules, by crm.yaml, as a page to be printed",
+            handbook::run,
+        ),
         declared("examples", "Entries that newcomers should read, to learn from", examples::run)
             .redacted()
             .over_the_book(),

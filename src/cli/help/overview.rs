@@ -25,7 +25,7 @@ pub const GROUPS: &[(&str, &str, &[&str])] = &[
     (
         "Decide who gets how much time",
         "决定时间花在谁身上",
-        &["review", "grade", "referrals", "budget", "examples"],
+        &["review", "grade", "handbook", "referrals", "budget", "examples"],
     ),
     ("Share customers in a team", "团队分配客户", &["assign", "pool", "claim", "release", "handover"]),
     (

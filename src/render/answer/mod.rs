@@ -26,6 +26,7 @@ mod entry;
 mod examples;
 mod form;
 mod groups;
+mod handbook;
 mod handover;
 mod import;
 mod lead;
@@ -62,6 +63,7 @@ pub use entry::Entry;
 pub use examples::ExamplesAnswer;
 pub use form::{Answer, document, ids, json, line, plain, value, values};
 pub use groups::GroupsAnswer;
+pub use handbook::HandbookAnswer;
 pub use handover::HandoverAnswer;
 pub use import::ImportReport;
 pub use pool::{PoolAnswer, SweepAnswer};
@@ -88,6 +90,7 @@ pub fn schemas() -> Vec<(&'static str, serde_json::Value)> {
         ("dupes", schema::of::<dupes::PairList>("dupes")),
         ("examples", schema::of::<examples::ExampleList>("examples")),
         ("groups", schema::of::<groups::GroupList>("groups")),
+        ("handbook", schema::of::<handbook::HandbookPage>("handbook")),
         ("handover", schema::of::<handover::HandoverList>("handover")),
         ("import", schema::of::<import::ImportReport>("import")),
         ("list", schema::of::<customer::CustomerList>("list")),

@@ -56,8 +56,29 @@ pub struct QuarterPage {
     pub archived: Vec<Moved>,
     /// Those whose grade nobody decided on or confirmed for too long, longest ago first.
     pub recheck: Vec<Moved>,
+    /// Those that were buying on the first day (an order in the twelve months before, and no wish to end that was lost)
+    /// and were lost since, by the revenue that they brought.
+    pub lost: Vec<Moved>,
+    /// How many were lost of those that were buying, with their revenue.
+    pub churn: Churn,
     /// How many moves `crm review` suggests.
     pub suggested: usize,
+}
+
+/// How many customers were lost of those that were buying on the first day.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "churn")]
+pub struct Churn {
+    /// How many were buying.
+    pub buying: usize,
+    /// How many of them were lost since.
+    pub lost: usize,
+    /// The part of them that was lost, as a fraction to four digits; null where nobody was buying.
+    pub share: Option<Exact>,
+    /// What those that were buying brought in the twelve months before the first day; null with --redact.
+    pub revenue: Option<Exact>,
+    /// What those that were lost brought of it; null with --redact.
+    pub lost_revenue: Option<Exact>,
 }
 
 /// What a class has and brings, on the first day and on the last.
@@ -75,6 +96,10 @@ pub struct Share {
     pub revenue: FromTo<Option<Exact>>,
     /// Their part of the revenue, as fractions to four digits; null of no revenue, and with --redact.
     pub revenue_share: FromTo<Option<Exact>>,
+    /// How many of those that it had on the first day were buying.
+    pub buying: usize,
+    /// How many of these were lost since.
+    pub lost: usize,
 }
 
 /// One customer that is not what it was.
@@ -99,6 +124,12 @@ pub struct Moved {
     pub why: Option<String>,
     /// Of those due for a recheck: the last decision or confirmation; else null, and where there never was one.
     pub last_decision: Option<Day>,
+    /// By what a customer that was buying was lost: it ended working with us, was archived, or has had no order for
+    /// twelve months; else null.
+    #[schemars(extend("enum" = ["ending", "archived", "no-order", null]))]
+    pub lost_by: Option<&'static str>,
+    /// The day of that: of the wish to end that was lost, of the archiving, or of the last order.
+    pub lost_on: Option<Day>,
 }
 
 /// One customer of one list.
@@ -145,6 +176,8 @@ impl Answer for QuarterAnswer<'_> {
             new: moved(&own.came),
             archived: moved(&own.left),
             recheck: moved(&own.recheck),
+            lost: moved(&own.lost),
+            churn: Churn::of(own),
             suggested: own.suggested,
         }
     }
@@ -158,6 +191,7 @@ impl Answer for QuarterAnswer<'_> {
             ("graded", &own.graded),
             ("new", &own.came),
             ("archived", &own.left),
+            ("lost", &own.lost),
             ("recheck", &own.recheck),
         ];
         let row = |change: &'static str, one: &Course| QuarterRow {
@@ -169,15 +203,33 @@ impl Answer for QuarterAnswer<'_> {
     }
 }
 
+impl Churn {
+    fn of(quarter: &plan::Quarter) -> Self {
+        let (buying, lost) = (quarter.total.buying, quarter.total.lost);
+        Churn {
+            buying,
+            lost,
+            share: part(Decimal::from(lost), Decimal::from(buying)),
+            revenue: amount(Some(quarter.churned.0)),
+            lost_revenue: amount(Some(quarter.churned.1)),
+        }
+    }
+}
+
+/// A part of a whole, to four digits; null of nothing.
+fn part(own: Decimal, all: Decimal) -> Option<Exact> {
+    own.checked_div(all).map(|part| Exact(part.round_dp(4).normalize()))
+}
+
 impl Share {
     fn of(share: &plan::Share, total: &plan::Share) -> Self {
-        let part =
-            |own: Decimal, all: Decimal| own.checked_div(all).map(|part| Exact(part.round_dp(4).normalize()));
         let money_part = |own, all| part(own, all).filter(|_| !redaction::hides_amounts());
         let count_part = |own: usize, all: usize| part(Decimal::from(own), Decimal::from(all));
         let (customers, revenue) = (share.customers, share.revenue);
         Share {
             class: share.class.clone(),
+            buying: share.buying,
+            lost: share.lost,
             customers: FromTo { from: customers.0, to: customers.1 },
             share: FromTo {
                 from: count_part(customers.0, total.customers.0),
@@ -210,6 +262,8 @@ impl Moved {
             by: decision.and_then(|decision| decision.by.clone()),
             why,
             last_decision: seen.recheck.flatten().map(Day),
+            lost_by: seen.loss.as_ref().map(plan::Loss::code),
+            lost_on: seen.loss.as_ref().and_then(plan::Loss::day).map(Day),
         }
     }
 }

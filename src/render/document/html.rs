@@ -1,7 +1,7 @@
 //! A page of HTML: for a mail client or a phone, light and dark, without a script and without anything
 //! from outside.
 
-use super::{Document, Entry, Section, link};
+use super::{Document, Entry, Head, LabelledLine, Section, Table, link};
 use crate::plan::Reach;
 use crate::render::lang::{self, Lang};
 
@@ -17,9 +17,13 @@ h1{font-size:1.35rem;margin:1rem 0 .25rem}h2{font-size:1.1rem;margin:1.75rem 0 .
 .closing .place,.alarm{color:#b3261e}p{margin:.25rem 0}.label{color:#5b5b60}.id{color:#5b5b60;font:.85rem ui-monospace,monospace}\
 .figure{display:inline-block;min-width:4rem;margin:0 .5rem .4rem 0}.figure b{display:block;font-size:1.25rem;line-height:1.3}\
 .figure span{color:#5b5b60;font-size:.9rem}\
+table{border-collapse:collapse;width:100%;margin:.5rem 0;font-size:.9rem}th,td{text-align:left;vertical-align:top;padding:.3rem .6rem .3rem 0;border-bottom:1px solid #d8d8dc}\
+th{color:#5b5b60;font-weight:600}.number{text-align:right;font-variant-numeric:tabular-nums}\
 a{color:#0a58ca}p a{display:inline-block;padding:.35rem 0}ul{padding-left:1.2rem}\
-@media (prefers-color-scheme:dark){body{color:#f2f2f7;background:#1c1c1e}.one{border-color:#3a3a3e}\
-.load,.place,.label,.id,.figure span{color:#a1a1a8}.grade,a{color:#7db3ff}.closing .place,.alarm{color:#ff8a80}}";
+@media (prefers-color-scheme:dark){body{color:#f2f2f7;background:#1c1c1e}.one,th,td{border-color:#3a3a3e}\
+.load,th,.place,.label,.id,.figure span{color:#a1a1a8}.grade,a{color:#7db3ff}.closing .place,.alarm{color:#ff8a80}}\
+@media print{:root{color-scheme:light}body{max-width:none;padding:0;font-size:10.5pt;color:#000;background:#fff}h1,h2{break-after:avoid}.page{break-before:page}p,li{orphans:3;widows:3}\
+.one,tr,.figure{break-inside:avoid}thead{display:table-header-group}a{color:inherit;text-decoration:none}}";
 
 /// A whole page around what stands in it.
 fn page(lang: Lang, title: &str, body: &str) -> String {
@@ -55,12 +59,21 @@ fn body(document: &Document) -> String {
 }
 
 fn part(lang: Lang, section: &Section) -> String {
-    let mut out = format!("<h2>{}</h2>\n", escaped(&section.heading));
+    let anchor = match section.anchor {
+        "" => String::new(),
+        anchor => format!(" id=\"{anchor}\""),
+    };
+    let class = if section.starts_page { " class=\"page\"" } else { "" };
+    let mut out = format!("<h2{class}{anchor}>{}</h2>\n", escaped(&section.heading));
     if !section.figures.is_empty() {
         out.push_str("<div>\n");
         for figure in &section.figures {
             let alarm = if figure.is_alarm { " class=\"alarm\"" } else { "" };
             let (name, value) = (figure.name, escaped(&figure.value));
+            let value = match figure.opens {
+                "" => value,
+                anchor => format!("<a href=\"#{anchor}\">{value}</a>"),
+            };
             out.push_str(&format!("<div class=\"figure\"><b{alarm}>{value}</b> <span>{name}</span></div>\n"));
         }
         out.push_str("</div>\n");
@@ -68,6 +81,8 @@ fn part(lang: Lang, section: &Section) -> String {
     if !section.above.is_empty() {
         out.push_str(&format!("<p class=\"load\">{}</p>\n", escaped(&section.above)));
     }
+    out.push_str(&section.table.as_ref().map(rows).unwrap_or_default());
+    section.lines.iter().for_each(|line| out.push_str(&labelled(line)));
     section.entries.iter().for_each(|entry| out.push_str(&customer(lang, entry)));
     let beside = |text: &str| format!("<span class=\"place\">{}</span>", escaped(text));
     let brief = section.brief.iter().map(|entry| {
@@ -80,6 +95,9 @@ fn part(lang: Lang, section: &Section) -> String {
         out.push_str("<ul>\n");
         items.iter().for_each(|item| out.push_str(&format!("<li>{item}</li>\n")));
         out.push_str("</ul>\n");
+    }
+    if !section.below.is_empty() {
+        out.push_str(&format!("<p class=\"load\">{}</p>\n", escaped(&section.below)));
     }
     out
 }
@@ -96,18 +114,39 @@ fn customer(lang: Lang, entry: &Entry) -> String {
         out.push_str(&format!("<span class=\"place{alarm}\">{}</span>", escaped(&entry.beside)));
     }
     out.push_str("</div>\n");
-    for line in &entry.lines {
-        let text = escaped(&line.text);
-        out.push_str(&match line.label {
-            "" => format!("<p>{text}</p>\n"),
-            label => format!("<p><span class=\"label\">{label}</span> {text}</p>\n"),
-        });
-    }
+    entry.lines.iter().for_each(|line| out.push_str(&labelled(line)));
     if let Some(reach) = &entry.contact {
         out.push_str(&format!("<p>{}</p>\n", links(lang, reach)));
     }
     out.push_str(&format!("<p class=\"id\">{}</p>\n</article>\n", escaped(&entry.id)));
     out
+}
+
+fn labelled(line: &LabelledLine) -> String {
+    let text = escaped(&line.text);
+    match line.label {
+        "" => format!("<p>{text}</p>\n"),
+        label => format!("<p><span class=\"label\">{label}</span> {text}</p>\n"),
+    }
+}
+
+/// Rows below a head, which a printer repeats on each page.
+fn rows(table: &Table) -> String {
+    let cell = |(column, text): (&Head, &String)| {
+        let class = if column.is_number { " class=\"number\"" } else { "" };
+        format!("<td{class}>{}</td>", escaped(text))
+    };
+    let head = |column: &Head| {
+        let class = if column.is_number { " class=\"number\"" } else { "" };
+        format!("<th scope=\"col\"{class}>{}</th>", escaped(&column.name))
+    };
+    let heads: String = table.columns.iter().map(head).collect();
+    let mut out = format!("<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n");
+    for row in &table.rows {
+        let cells: String = table.columns.iter().zip(row).map(cell).collect();
+        out.push_str(&format!("<tr>{cells}</tr>\n"));
+    }
+    out + "</tbody>\n</table>\n"
 }
 
 /// A person with links to call and to write.

@@ -5,6 +5,7 @@ pub(super) mod html;
 mod link;
 pub(super) mod mail;
 pub(super) mod markdown;
+mod text;
 
 use super::lang::Lang;
 use crate::plan::Reach;
@@ -13,6 +14,8 @@ pub use html::html;
 pub use link::letter_to;
 pub use mail::{MailHeaders, WIDTH as MAIL_WIDTH, draft, mail};
 pub use markdown::markdown;
+pub(super) use text::rows;
+pub use text::text;
 
 /// The page.
 #[derive(Clone, Debug)]
@@ -35,14 +38,38 @@ pub struct Section {
     pub heading: String,
     /// Numbers with their names.
     pub figures: Vec<Figure>,
+    /// By what a figure leads to it; may be empty.
+    pub anchor: &'static str,
     /// What stands above the entries; may be empty.
     pub above: String,
+    /// What is said of it, line by line.
+    pub lines: Vec<LabelledLine>,
+    /// Figures side by side.
+    pub table: Option<Table>,
     /// Customers.
     pub entries: Vec<Entry>,
     /// Customers of whom one line is enough.
     pub brief: Vec<Entry>,
     /// What is not a customer: what it is, and whom it concerns.
     pub items: Vec<(String, String)>,
+    /// What stands below all of it; may be empty.
+    pub below: String,
+    /// Whether it begins a page where it is printed.
+    pub starts_page: bool,
+}
+
+impl Section {
+    /// Whether it says nothing.
+    pub fn is_empty(&self) -> bool {
+        self.figures.is_empty()
+            && self.above.is_empty()
+            && self.lines.is_empty()
+            && self.table.is_none()
+            && self.entries.is_empty()
+            && self.brief.is_empty()
+            && self.items.is_empty()
+            && self.below.is_empty()
+    }
 }
 
 /// A number with its name.
@@ -53,6 +80,25 @@ pub struct Figure {
     pub value: String,
     /// Whether somebody should look at it.
     pub is_alarm: bool,
+    /// The anchor of the section with what is counted; may be empty.
+    pub opens: &'static str,
+}
+
+/// Values below the heads of their columns. The first column names what a row is about.
+#[derive(Clone, Debug)]
+pub struct Table {
+    pub columns: Vec<Head>,
+    pub rows: Vec<Vec<String>>,
+}
+
+/// The head of a column.
+#[derive(Clone, Debug)]
+pub struct Head {
+    pub name: String,
+    /// Whether it holds numbers.
+    pub is_number: bool,
+    /// Whether its values are never wrapped.
+    pub is_whole: bool,
 }
 
 /// A customer.

@@ -12,6 +12,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use labelled_line::When;
 
 use super::lang::{self, Lang, tr};
+use super::people;
 use crate::model::{Decimal, total};
 use crate::plan::{Day, Schedule};
 
@@ -48,9 +49,7 @@ impl AgendaHeader<'_> {
 
     /// Whose an agenda is, by name.
     pub fn owner(&self, schedule: &Schedule) -> String {
-        let Some(owner) = &schedule.owner else { return self.lang.pick("the pool", "公海").to_owned() };
-        let name = self.people.iter().find(|(id, _)| id == owner).map_or(owner, |(_, name)| name);
-        lang::one_line(name)
+        people::owner(self.lang, self.people, schedule.owner.as_deref())
     }
 
     /// `Fri 20 Nov` or `20 Nov to 26 Nov`.

@@ -62,6 +62,16 @@ impl Steps {
         }
     }
 
+    /// The sequences of all products without their own.
+    pub fn sequences(&self) -> &[Gaps] {
+        &self.sequences
+    }
+
+    /// The products with sequences of their own.
+    pub fn products(&self) -> &[(String, Vec<Gaps>)] {
+        &self.products
+    }
+
     /// The events that start one, of any product.
     pub fn triggers(&self) -> impl Iterator<Item = Trigger> {
         let own = self.products.iter().flat_map(|(_, own)| own);

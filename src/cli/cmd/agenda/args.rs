@@ -4,6 +4,7 @@ use clap::Args as ClapArgs;
 
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::Format;
+use crate::cli::mailing::MailArgs;
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -42,15 +43,8 @@ pub struct Args {
     /// One agenda for each person
     #[arg(long, conflicts_with = "owner")]
     pub(super) all_owners: bool,
-    /// With --format mail: who receives it (else the owner's address in crm.yaml; needed with --team)
-    #[arg(long, value_name = "ADDRESS", help_heading = "Output")]
-    pub(super) to: Vec<String>,
-    /// With --format mail: who sends it, "Name <address>", too (else the mail program says)
-    #[arg(long, value_name = "ADDRESS", help_heading = "Output")]
-    pub(super) from: Option<String>,
-    /// Start this program with the mail, where there is something to tell (else send: of your own file)
-    #[arg(long, value_name = "PROGRAM", num_args = 0..=1, default_missing_value = "", help_heading = "Output")]
-    pub(super) send: Option<String>,
+    #[command(flatten)]
+    pub(super) mail: MailArgs,
     /// Exit with 1 if anything is due
     #[arg(long)]
     pub(super) exit_code: bool,

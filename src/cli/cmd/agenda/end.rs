@@ -3,22 +3,18 @@
 use chrono::NaiveDate;
 
 use super::Args;
-use super::letter::{letter, reader};
-use super::post::hand_over;
-use crate::cli::context::Context;
 use crate::cli::date_input;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::format::Format;
+use crate::cli::mailing::{About, Page, one_owner, reader};
 use crate::cli::people::{named, person};
 use crate::cli::query;
 use crate::cli::session::Session;
 use crate::model::{Customer, Entry, History, Interval, Unit};
-use crate::plan::{self, EndOfDay, ExampleFilter, Filter, Host, Record};
-use crate::render::answer::{Answer, EndOfDayAnswer, TeamAnswer, VisitsAnswer};
-use crate::render::document::{self, Document};
-use crate::render::lang::{Lang, both};
-use crate::render::{self, MailHeaders, Style, TeamReport};
+use crate::plan::{self, EndOfDay, ExampleFilter, Host, Record};
+use crate::render::answer::{EndOfDayAnswer, TeamAnswer, VisitsAnswer};
+use crate::render::{self, TeamReport};
 use crate::rules::EffectiveClass;
 
 /// What is left to do today, by customer.
@@ -36,9 +32,9 @@ pub(super) fn end_of_day(session: &Session<'_>, args: &Args, form: Format) -> Re
     let found: Vec<EndOfDay> = found.into_iter().flatten().collect();
     let answer = EndOfDayAnswer { found: &found, today };
     let document = || render::end_of_day_document(lang, &found, today);
-    let letter = || letter(session, args, whose.and_then(|owner| person(&session.config, owner)));
-    let sent = Sent { is_empty: found.is_empty(), document: &document, name: "wrap-up", letter: &letter };
-    put(session, args, (form, lang), &answer, sent)?;
+    let about = About::Person(whose.and_then(|owner| person(&session.config, owner)));
+    let page = Page { is_empty: found.is_empty(), document: &document, name: "wrap-up", about };
+    args.mail.put(session, (form, lang), &answer, &page)?;
     Ok(session.exit_code(&problems))
 }
 
@@ -65,9 +61,9 @@ pub(super) fn visits(session: &Session<'_>, args: &Args, form: Format) -> Result
     }
     let answer = VisitsAnswer { hosts: &hosts, today, round };
     let document = || render::visits_document(lang, &hosts, (today, round));
-    let letter = || letter(session, args, whose.and_then(|owner| person(&session.config, owner)));
-    let sent = Sent { is_empty: hosts.is_empty(), document: &document, name: "visits", letter: &letter };
-    put(session, args, (form, lang), &answer, sent)?;
+    let about = About::Person(whose.and_then(|owner| person(&session.config, owner)));
+    let page = Page { is_empty: hosts.is_empty(), document: &document, name: "visits", about };
+    args.mail.put(session, (form, lang), &answer, &page)?;
     Ok(session.exit_code(&problems))
 }
 
@@ -103,10 +99,8 @@ pub(super) fn team(session: &Session<'_>, args: &Args, form: Format) -> Result<E
     let answer = TeamAnswer { team: &team, today: session.today };
     let is_empty = records.iter().all(Record::is_empty) && example.is_none();
     let document = || render::team_report_document(&team);
-    // The people of the list are those it is about, not those who read it.
-    let letter = || letter(session, args, None);
-    let sent = Sent { is_empty, document: &document, name: "team", letter: &letter };
-    put(session, args, (form, lang), &answer, sent)?;
+    let page = Page { is_empty, document: &document, name: "team", about: About::Team };
+    args.mail.put(session, (form, lang), &answer, &page)?;
     Ok(session.exit_code(&problems))
 }
 
@@ -118,50 +112,4 @@ fn since(args: &Args, today: NaiveDate) -> NaiveDate {
         _ => Interval::new(7, Unit::Day),
     };
     span.map_or(today, |span| span.before(today))
-}
-
-/// The one whom a list is about, where it is one.
-fn one_owner(filter: &Filter) -> Option<&str> {
-    match filter.owners.as_slice() {
-        [owner] if !owner.is_empty() => Some(owner),
-        _ => None,
-    }
-}
-
-/// What is sent around, where there is something to tell.
-struct Sent<'a> {
-    is_empty: bool,
-    document: &'a dyn Fn() -> Document,
-    name: &'static str,
-    letter: &'a dyn Fn() -> Result<MailHeaders, Failure>,
-}
-
-/// Prints a list, or sends it: as Markdown, as HTML, or as a mail with the text of a terminal beside the HTML.
-fn put(
-    context: &Context,
-    args: &Args,
-    (form, lang): (Format, Lang),
-    answer: &impl Answer,
-    sent: Sent<'_>,
-) -> Result<(), Failure> {
-    let text = match form {
-        Format::Ics => return Err(no_calendar()),
-        Format::Md | Format::Html | Format::Mail if sent.is_empty => String::new(),
-        Format::Md => document::markdown(&(sent.document)()),
-        Format::Html => document::html(&(sent.document)()),
-        Format::Mail => {
-            let text = answer.table(lang, Style::plain(document::MAIL_WIDTH));
-            let name = format!("{}-{}", sent.name, context.today);
-            document::mail(&(sent.document)(), text, &name, &(sent.letter)()?)
-        }
-        form => form.text(answer, lang, || context.style()),
-    };
-    hand_over(context, args, form, &text)
-}
-
-fn no_calendar() -> Failure {
-    Failure::usage(both!("this list is not a calendar", "这个清单不能作为日历")).try_this(both!(
-        "table, md, html, mail, json, csv or ids",
-        "可选：table、md、html、mail、json、csv、ids"
-    ))
 }

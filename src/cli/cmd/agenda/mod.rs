@@ -2,8 +2,6 @@
 
 mod args;
 mod end;
-mod letter;
-mod post;
 
 use std::collections::BTreeMap;
 
@@ -13,6 +11,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::format::Format;
+use crate::cli::mailing::{Letter, reader};
 use crate::cli::people::{minutes_a_day, named};
 use crate::cli::query;
 use crate::cli::session::Session;
@@ -20,18 +19,16 @@ use crate::config::WorkspaceConfig;
 use crate::model::{Decimal, Interval, Unit};
 use crate::plan::{self, Item, Occasion, Schedule};
 use crate::render::answer::AgendaAnswer;
-use crate::render::lang::both;
-use crate::render::{self, AgendaHeader};
+use crate::render::{self, AgendaHeader, MailHeaders};
 use crate::rules::Policy;
 use crate::rules::occasions::Code;
-use letter::reader;
 
 pub use args::Args;
 
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let session = Session::open(context)?;
     let (today, policy) = (context.today, &session.config.policy);
-    let form = form(context, args)?;
+    let form = args.mail.form(context, if args.json { Format::Json } else { args.format })?;
     if args.end_of_day {
         return end::end_of_day(&session, args, form);
     }
@@ -66,7 +63,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let now = context.at_once().filter(|_| form == Format::Table && days.len() == 1);
     let cover = AgendaHeader { lang, schedules: &schedules, people: &people, today, now };
     let exit = match form {
-        Format::Mail => post::agendas(&session, args, &cover)?,
+        Format::Mail => mails(&session, args, &cover)?,
         _ => {
             context.answer(form.reader(), &text(context, &cover, form, policy))?;
             Exit::Done
@@ -78,19 +75,22 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     }
 }
 
-/// The form that was asked for; what is sent is a mail.
-fn form(context: &Context, args: &Args) -> Result<Format, Failure> {
-    let form = if args.json { Format::Json } else { args.format };
-    if args.send.is_none() {
-        return Ok(form);
-    }
-    // A program that can't be is told although there is nothing to send today.
-    post::sender(context, args)?;
-    match form {
-        Format::Table | Format::Mail => Ok(Format::Mail),
-        _ => Err(Failure::usage(both!("what --send sends is a mail", "--send 只发送邮件"))
-            .try_this(both!("leave out --format, or -f mail", "去掉 --format，或用 -f mail"))),
-    }
+/// Sends each person's agenda, or prints the one that there is.
+fn mails(session: &Session<'_>, args: &Args, cover: &AgendaHeader<'_>) -> Result<Exit, Failure> {
+    let letter = |schedule| {
+        let own = AgendaHeader { schedules: std::slice::from_ref(schedule), ..*cover };
+        Letter {
+            owner: schedule.owner.as_deref(),
+            name: cover.owner(schedule),
+            is_empty: own.is_empty(),
+            mail: Box::new(move |lang, headers: &MailHeaders| {
+                render::schedule::mail(&AgendaHeader { lang, ..own }, headers)
+            }),
+        }
+    };
+    let letters: Vec<Letter<'_>> = cover.schedules.iter().map(letter).collect();
+    let is_for_all = args.all_owners || !args.filter.owner.is_empty();
+    args.mail.to_each(session, &letters, ("agenda", "安排"), is_for_all)
 }
 
 /// An agenda in any form that is printed.

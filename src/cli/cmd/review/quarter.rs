@@ -6,10 +6,12 @@ use crate::cli::date_input;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
-use crate::cli::format::FormatArgs;
+use crate::cli::format::Format;
+use crate::cli::mailing::{About, MailArgs, Page};
 use crate::cli::session::Session;
 use crate::model::{Interval, Problem, Unit};
 use crate::plan;
+use crate::render;
 use crate::render::answer::QuarterAnswer;
 use crate::render::lang::both;
 use crate::rules::views::Book;
@@ -21,8 +23,9 @@ pub struct Asked<'a> {
     pub since: &'a str,
     /// Which customers.
     pub filter: &'a FilterArgs,
-    /// In which form.
-    pub format: FormatArgs,
+    pub form: Format,
+    /// To whom it is sent.
+    pub mail: &'a MailArgs,
     /// How many of each list.
     pub most: usize,
 }
@@ -42,7 +45,11 @@ pub fn run(session: &Session<'_>, asked: &Asked<'_>) -> Result<Exit, Failure> {
     });
     let quarter = plan::quarter(seen, policy, days);
     let answer = QuarterAnswer { quarter: &quarter, policy, most: asked.most };
-    asked.format.answer(session, &answer)?;
+    let lang = session.lang;
+    let document = || render::quarter_document(lang, &quarter, policy, asked.most);
+    let page =
+        Page { is_empty: quarter.is_empty(), document: &document, name: "quarter", about: About::Team };
+    asked.mail.put(session, (asked.form, lang), &answer, &page)?;
     let problems: Vec<Problem> = layout.problems.into_iter().chain(problems).collect();
     Ok(session.exit_code(&problems))
 }

@@ -59,6 +59,12 @@ pub const SHARED: &[(&str, &str)] = &[
     ("format=json", "一个 JSON 文档"),
     ("format=csv", "带表头的 CSV"),
     ("format=ids", "只有编号，每行一个"),
+    ("format=md", "Markdown 文本"),
+    ("format=html", "HTML 网页，邮件和手机可读"),
+    ("format=mail", "完整邮件：邮件头、纯文本、HTML"),
+    ("to", "邮件的收件人（默认是负责人的邮箱；给主管的必填）"),
+    ("from", "邮件的发件人，可写「姓名 <地址>」（默认由程序决定）"),
+    ("send", "有内容时启动此程序发信（默认用自己配置里的 send:）"),
     ("json", "同 --format json"),
     ("redact", "除名称、规则用语和日期外都遮盖（或 CRM_REDACT=1）"),
 ];

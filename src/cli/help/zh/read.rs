@@ -189,6 +189,8 @@ crm agenda --team --month 从当月有内容的案例里选一个：有意向的
             ("quarter", "季度复核：谁升谁降、前后占比（默认自三个月前）"),
             ("limit", "与 --quarter 同用：每个列表最多显示几个"),
             ("by", "由谁决定（默认 CRM_USER 或 git 的 user.email）"),
+            ("is_mail", "给每人一封邮件：调级建议、待核对资料、终止意向、到期合同"),
+            ("all_owners", "每个人一份"),
             ("exit_code", "有建议时退出码为 1"),
         ],
         after: "示例：
@@ -197,6 +199,8 @@ crm agenda --team --month 从当月有内容的案例里选一个：有意向的
   crm review --apply               在终端上逐个确认
   crm review --owner li --yes      应用李的全部调整
   crm review --quarter             最近三个月的变化，一页看完
+  crm review --mail --send         给每人各发一封，程序写在自己的配置里
+  crm review --quarter -f html     季度复核网页，点数字看客户
 
 调整同时写入客户文件和日志，要么都写，要么都不写。待办（verify、recheck）
 不会自动处理：crm log 编号 --verified，crm grade 编号 --confirm。
@@ -205,6 +209,18 @@ crm agenda --team --month 从当月有内容的案例里选一个：有意向的
       inactive 久未下单 · back-in-contact 恢复联系 · silent 未回复
       no-need 无需求 · ungraded 未定级 · computed 按计算 · verify 核实
       recheck 等级复核",
+    },
+    HelpPage {
+        name: "handbook",
+        about: "客户分类手册：依据 crm.yaml 的各类标准和做法，可打印",
+        args: &[("html", "同 --format html"), ("md", "同 --format md")],
+        after: "示例：
+  crm handbook                           在终端上看各类客户及规则
+  crm handbook --html > handbook.html    网页，可打印
+  crm handbook --md                      Markdown
+  crm handbook --to li@example.com --send \"sendmail -t\"
+
+全部内容取自 crm.yaml；没有写的，按程序默认，并注明「默认」。",
     },
     HelpPage {
         name: "agenda",
@@ -220,12 +236,7 @@ crm agenda --team --month 从当月有内容的案例里选一个：有意向的
             ("region", "与 --visits 并用：只看这个地区"),
             ("by_hour", "每天按能联系上客户的时刻排列；按小时计的期限仍在最前"),
             ("all_owners", "每个人一份"),
-            ("to", "邮件的收件人（默认是负责人的邮箱；--team 必填）"),
-            ("from", "邮件的发件人，可写「姓名 <地址>」（默认由程序决定）"),
-            ("send", "有内容时启动此程序发信（默认用自己配置里的 send:）"),
             ("exit_code", "有到期客户时退出码为 1"),
-            ("format=md", "Markdown 文本"),
-            ("format=html", "HTML 网页，邮件和手机可读"),
             ("format=mail", "完整邮件：邮件头、纯文本、HTML；日程另附日历"),
             ("format=ics", "iCalendar 日历"),
         ],

@@ -62,8 +62,8 @@ fn part(lang: Lang, point: &LeadPoint, today: NaiveDate) -> String {
             }
         }
         LeadTest::Event { event, .. } => {
-            let event_name = event_name(lang, *event);
-            let what = match point.found.as_deref().map(|word| said(lang, *event, word)) {
+            let event_name = lead_event(lang, *event);
+            let what = match point.found.as_deref().map(|word| lead_word(lang, *event, word)) {
                 Some(found) => tr!(lang, "{event_name} {found}", "{event_name}：{found}"),
                 None => event_name.to_owned(),
             };
@@ -84,7 +84,7 @@ fn part(lang: Lang, point: &LeadPoint, today: NaiveDate) -> String {
 }
 
 /// A word of the log; in English as the log has it.
-fn said(lang: Lang, event: LeadEvent, word: &str) -> &str {
+pub fn lead_word(lang: Lang, event: LeadEvent, word: &str) -> &str {
     let chinese = || match event {
         LeadEvent::Need => Need::parse(word).map(|word| need(lang, word)),
         LeadEvent::Reply => Reply::parse(word).map(|word| reply(lang, word)),
@@ -98,7 +98,8 @@ fn said(lang: Lang, event: LeadEvent, word: &str) -> &str {
     }
 }
 
-fn event_name(lang: Lang, event: LeadEvent) -> &'static str {
+/// What of the log earns points.
+pub fn lead_event(lang: Lang, event: LeadEvent) -> &'static str {
     match event {
         LeadEvent::Need => lang.pick("need", "需求"),
         LeadEvent::Reply => lang.pick("reply", "反应"),

@@ -27,7 +27,7 @@ use crate::render::redaction;
 use crate::rules::views::{Class, Classification, PyramidRule, Share, Turnover, View, Views, each_view};
 use crate::rules::{DrivingWhy, Policy};
 
-pub use lead::lead_points;
+pub use lead::{lead_event, lead_points, lead_word};
 
 pub(super) use figure::{exact_amount, separated};
 pub use figure::{exact_percent, percent, whole};

@@ -1,0 +1,254 @@
+//! What is sent around: to whom a mail goes, in which language, and whether it is printed or handed to the program that
+//! sends it. An agenda and a review go the same way.
+
+use clap::Args;
+
+use super::context::Context;
+use super::exit::Exit;
+use super::failure::Failure;
+use super::format::Format;
+use super::people::person;
+use super::send::Sender;
+use super::session::Session;
+use crate::config::Person;
+use crate::model::Mailbox;
+use crate::plan::Filter;
+use crate::render::answer::Answer;
+use crate::render::document::{self, Document};
+use crate::render::lang::{Lang, both};
+use crate::render::{MailHeaders, Style};
+
+/// The options of what can be mailed.
+#[derive(Clone, Debug, Default, Args)]
+pub struct MailArgs {
+    /// With --format mail: who receives it (else the owner's address in crm.yaml; needed for what is the manager's)
+    #[arg(long, value_name = "ADDRESS", help_heading = "Output")]
+    pub to: Vec<String>,
+    /// With --format mail: who sends it, "Name <address>", too (else the mail program says)
+    #[arg(long, value_name = "ADDRESS", help_heading = "Output")]
+    from: Option<String>,
+    /// Start this program with the mail, where there is something to tell (else send: of your own file)
+    #[arg(long, value_name = "PROGRAM", num_args = 0..=1, default_missing_value = "", help_heading = "Output")]
+    send: Option<String>,
+}
+
+/// Whom a mail is for.
+#[derive(Clone, Copy, Debug)]
+pub enum About<'a> {
+    /// One of the team, who receives it where nobody else is named.
+    Person(Option<&'a Person>),
+    /// Whoever leads the team: those it is about are not those who read it.
+    Team,
+}
+
+/// What is one person's, as it is called: `agenda`, `安排`.
+pub type Noun = (&'static str, &'static str);
+
+/// Makes a mail in a language, with its headers.
+pub type MailMaker<'a> = dyn Fn(Lang, &MailHeaders) -> String + 'a;
+
+/// One person's mail.
+pub struct Letter<'a> {
+    /// Whose it is; nobody's is the pool's.
+    pub owner: Option<&'a str>,
+    /// What that person is called.
+    pub name: String,
+    /// Whether there is nothing to tell.
+    pub is_empty: bool,
+    /// The mail, in a language.
+    pub mail: Box<MailMaker<'a>>,
+}
+
+/// What is sent around as one page, where there is something to tell.
+pub struct Page<'a> {
+    pub is_empty: bool,
+    pub document: &'a dyn Fn() -> Document,
+    /// What it is about, for the name of a mail: letters, digits, hyphens.
+    pub name: &'static str,
+    pub about: About<'a>,
+}
+
+impl MailArgs {
+    /// The form that was asked for; what is sent is a mail.
+    pub fn form(&self, context: &Context, form: Format) -> Result<Format, Failure> {
+        if self.send.is_none() {
+            return Ok(form);
+        }
+        // A program that can't be is told although there is nothing to send today.
+        self.sender(context)?;
+        match form {
+            Format::Table | Format::Mail => Ok(Format::Mail),
+            _ => Err(Failure::usage(both!("what --send sends is a mail", "--send 只发送邮件"))
+                .try_this(both!("leave out --format, or -f mail", "去掉 --format，或用 -f mail"))),
+        }
+    }
+
+    /// The program that sends, where one was asked for.
+    fn sender(&self, context: &Context) -> Result<Option<Sender>, Failure> {
+        self.send.as_deref().map(|typed| Sender::find(context, typed)).transpose()
+    }
+
+    /// Prints a page, or sends it: as Markdown, as HTML, or as a mail with the text of a terminal beside the HTML.
+    pub fn put(
+        &self,
+        context: &Context,
+        (form, lang): (Format, Lang),
+        answer: &impl Answer,
+        page: &Page<'_>,
+    ) -> Result<(), Failure> {
+        let text = match form {
+            Format::Ics => return Err(no_calendar()),
+            // cron mails nothing where there is nothing.
+            Format::Md | Format::Html | Format::Mail if page.is_empty => String::new(),
+            Format::Md => document::markdown(&(page.document)()),
+            Format::Html => document::html(&(page.document)()),
+            Format::Mail => {
+                let text = answer.table(lang, Style::plain(document::MAIL_WIDTH));
+                let name = format!("{}-{}", page.name, context.today);
+                document::mail(&(page.document)(), text, &name, &self.headers(context, page.about)?)
+            }
+            form => form.text(answer, lang, || context.style()),
+        };
+        self.hand_over(context, form, &text)
+    }
+
+    /// Prints an answer, or sends it where it is a mail that is to be sent. Nothing is neither printed nor sent.
+    fn hand_over(&self, context: &Context, form: Format, text: &str) -> Result<(), Failure> {
+        match self.sender(context)? {
+            Some(sender) if !text.is_empty() => sender.send(context, text),
+            Some(_) => Ok(()),
+            None => context.answer(form.reader(), text),
+        }
+    }
+
+    /// Sends each person's mail, or prints the one that there is. `is_for_all`: everybody was meant.
+    pub fn to_each(
+        &self,
+        session: &Session<'_>,
+        letters: &[Letter<'_>],
+        noun: Noun,
+        is_for_all: bool,
+    ) -> Result<Exit, Failure> {
+        let lang = session.lang;
+        let headers = |letter: &Letter<'_>| {
+            let about = letter.owner.and_then(|owner| person(&session.config, owner));
+            self.headers(session, About::Person(about))
+        };
+        let own_lang = |letter: &Letter<'_>| reader(session, letter.owner, Format::Mail);
+        let Some(sender) = self.sender(session)? else {
+            if letters.iter().all(|letter| letter.is_empty) {
+                return Ok(Exit::Done);
+            }
+            let [letter] = letters else { return Err(several(noun)) };
+            let mail = (letter.mail)(own_lang(letter), &headers(letter)?);
+            session.answer(Format::Mail.reader(), &mail)?;
+            return Ok(Exit::Done);
+        };
+        let is_one = letters.len() == 1;
+        // Everybody is mailed where everybody was meant.
+        if !is_one && !is_for_all {
+            return Err(several(noun));
+        }
+        // What was typed is wrong for everybody.
+        self.typed()?;
+        let mut exit = Exit::Done;
+        for letter in letters {
+            // Nobody waits for the pool's mail, unless somebody is named.
+            let is_nobodys = letter.owner.is_none() && !is_one && self.to.is_empty();
+            if letter.is_empty || is_nobodys {
+                continue;
+            }
+            let sent = headers(letter)
+                .and_then(|headers| sender.send(session, &(letter.mail)(own_lang(letter), &headers)));
+            match sent {
+                Ok(()) => {}
+                Err(failure) if is_one => return Err(failure),
+                // One who can't be mailed keeps nobody else from it.
+                Err(failure) => {
+                    let (whose, (english, chinese)) = (&letter.name, noun);
+                    let what = both!(
+                        |lang| "{what} ({whose}'s {english})",
+                        "{what}（{whose}的{chinese}）",
+                        what = failure.what.pick(lang)
+                    );
+                    exit =
+                        exit.max(if failure.exit == Exit::System { Exit::System } else { Exit::Incomplete });
+                    session.say(&Failure { what, ..failure }.told(lang));
+                }
+            }
+        }
+        Ok(exit)
+    }
+
+    /// To those whom `--to` names, else to the person whom the mail is about.
+    fn headers(&self, context: &Context, about: About<'_>) -> Result<MailHeaders, Failure> {
+        let (mut to, from) = self.typed()?;
+        let own = match about {
+            About::Person(person) => person.and_then(|person| person.email.as_deref()),
+            About::Team => None,
+        };
+        if let Some(own) = own.filter(|_| to.is_empty()) {
+            to.push(mailbox(own)?);
+        }
+        if to.is_empty() {
+            let try_this = match about {
+                About::Team => both!("--to manager@example.com", "--to manager@example.com"),
+                About::Person(_) => both!(
+                    "--to li@example.com, or people.<id>.email in crm.yaml",
+                    "--to li@example.com，或在 crm.yaml 里写 people.<编号>.email"
+                ),
+            };
+            let what = both!("nobody receives this mail", "没有收件人");
+            return Err(Failure::usage(what).try_this(try_this));
+        }
+        Ok(MailHeaders { to, from, at: context.now.timestamp() })
+    }
+
+    /// Who was named on the command line.
+    fn typed(&self) -> Result<(Vec<Mailbox>, Option<Mailbox>), Failure> {
+        let to = self.to.iter().flat_map(|list| Mailbox::split(list));
+        let to = to.map(mailbox).collect::<Result<_, _>>()?;
+        let from = self.from.as_deref().map(mailbox).transpose()?;
+        Ok((to, from))
+    }
+}
+
+fn mailbox(text: &str) -> Result<Mailbox, Failure> {
+    Mailbox::parse(text).ok_or_else(|| {
+        Failure::usage(both!("\"{text}\" is not a mail address", "「{text}」不是邮件地址")).try_this(both!(
+            "li@example.com, or 'Li Na <li@example.com>'",
+            "li@example.com，或 '李娜 <li@example.com>'"
+        ))
+    })
+}
+
+/// What is sent to one person is in that person's language, unless another one was asked for.
+pub fn reader(session: &Session<'_>, owner: Option<&str>, form: Format) -> Lang {
+    let owner = owner.filter(|_| matches!(form, Format::Mail | Format::Ics | Format::Html));
+    let own = owner.and_then(|owner| person(&session.config, owner)?.lang.clone());
+    own.filter(|_| !session.is_lang_asked).and_then(|lang| Lang::parse(&lang)).unwrap_or(session.lang)
+}
+
+/// The one whom a list is about, where it is one.
+pub fn one_owner(filter: &Filter) -> Option<&str> {
+    match filter.owners.as_slice() {
+        [owner] if !owner.is_empty() => Some(owner),
+        _ => None,
+    }
+}
+
+fn no_calendar() -> Failure {
+    Failure::usage(both!("this list is not a calendar", "这个清单不能作为日历")).try_this(both!(
+        "table, md, html, mail, json, csv or ids",
+        "可选：table、md、html、mail、json、csv、ids"
+    ))
+}
+
+fn several((english, chinese): Noun) -> Failure {
+    Failure::usage(both!("a mail is one person's {english}", "一封邮件只能包含一个人的{chinese}")).try_this(
+        both!(
+            "--owner li, or --all-owners --send 'sendmail -t' for a mail to each",
+            "--owner li，或用 --all-owners --send 'sendmail -t' 给每个人各发一封"
+        ),
+    )
+}

@@ -1,0 +1,70 @@
+use super::views::class_rule;
+use super::*;
+use crate::render::document;
+use crate::render::tone::Style;
+use crate::rules::Scheme;
+use crate::rules::moves::MoveRules;
+use crate::rules::views::Views;
+
+fn text(policy: &Policy, lang: Lang, width: usize) -> String {
+    let member = |name: &str, hours: i64, is_manager| TeamMember {
+        name: name.to_owned(),
+        hours_a_week: Some(Decimal::from(hours)),
+        is_manager,
+    };
+    let people = [member("Li Na", 8, true), member("Wang", 5, false)];
+    let today = "2026-11-20".parse().expect("a date");
+    let handbook = Handbook { lang, policy, people: &people, today };
+    document::text(&handbook.document(), Style::plain(width))
+}
+
+#[test]
+fn every_class_of_every_view_has_its_rule_in_both_languages() {
+    let policy = Policy::default();
+    for lang in [Lang::En, Lang::Zh] {
+        for view in Views::NAMES {
+            for class in Views::words(view) {
+                let rule = class_rule(lang, view, class, &policy).unwrap_or_default();
+                assert!(!rule.is_empty(), "{view} {class}");
+            }
+        }
+        assert_eq!(class_rule(lang, "moon", "full", &policy), None);
+    }
+}
+
+#[test]
+fn each_scheme_has_a_handbook_that_fits_the_page() {
+    use unicode_width::UnicodeWidthStr;
+    for scheme in [Scheme::Trade, Scheme::Abc, Scheme::Volume, Scheme::Pyramid, Scheme::Value] {
+        let policy = Policy {
+            scheme,
+            grades: scheme.grades(),
+            playbooks: Playbook::defaults(scheme),
+            ..Policy::default()
+        };
+        for lang in [Lang::En, Lang::Zh] {
+            let text = text(&policy, lang, 80);
+            assert!(text.lines().all(|line| line.width() <= 80), "{text}");
+            for grade in &policy.grades {
+                assert!(text.contains(&lang::named(lang, grade)), "{scheme:?} {}", grade.class);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_changed_number_is_told_and_no_longer_a_default() {
+    let usual = text(&Policy::default(), Lang::En, 400);
+    assert!(usual.contains("nobody decided on or confirmed for 3 months"), "{usual}");
+    assert!(usual.contains("look again (default)\n"), "{usual}");
+    let recheck = crate::model::Interval::parse("5 weeks").expect("a time");
+    let rules = MoveRules { recheck, ..MoveRules::default() };
+    let mut policy = Policy { moves: Some(rules), ..Policy::default() };
+    policy.views.face.first = Decimal::new(35, 2);
+    let own = text(&policy, Lang::En, 400);
+    assert!(own.contains("nobody decided on or confirmed for 5 weeks"), "{own}");
+    assert!(own.contains("look again\n") && own.contains("View: face\n"), "{own}");
+    assert!(own.contains("among the first 35 % by profit"), "{own}");
+    policy.moves = None;
+    assert!(text(&policy, Lang::En, 400).contains("No moves are suggested"));
+}
