@@ -1,11 +1,19 @@
 //! The maintenance list (S4): fifteen columns that a manager reads, and how to reach the contact.
 
+mod feedback;
+mod status;
+mod strategy;
+
+use chrono::NaiveDate;
+
 use super::answer::column::Cell;
-use super::lang::{self, Lang, tr};
-use crate::model::{Contact, Customer, Event, FollowUp, History, Medium, Need};
-use crate::plan::STANDINGS;
-use crate::rules::Verdict;
-use crate::rules::views::Metrics;
+use super::lang::{self, Lang};
+use crate::model::{Contact, Customer, History, Medium, Need};
+use crate::rules::views::{Metrics, Views};
+use crate::rules::{EffectiveClass, Policy, Verdict};
+
+pub use feedback::reply_in_feedback;
+pub use status::is_listed_status;
 
 /// A column: its heads in English and Chinese, and what is in it. It is a list for people: what isn't free text is
 /// in their language.
@@ -31,11 +39,11 @@ pub const COLUMNS: &[MaintenanceColumn] = &[
     column(("size", "企业规模"), |_, of| of.customer.staff.map(|staff| staff.to_string()).cell()),
     column(("contact", "联系人"), |_, of| of.contact().map(|contact| &contact.name).cell()),
     column(("position", "职位"), |_, of| of.contact().map(|contact| &contact.position).cell()),
-    column(("class", "客户分类"), |lang, of| match of.class {
-        Some(class) => lang::class(lang, "label", class),
+    column(("class", "客户分类"), |lang, of| match of.views.label() {
+        Some(class) => lang::class(lang, "label", &class),
         None => of.customer.grade.cell(),
     }),
-    column(("current status", "当前状态"), |lang, of| status(lang, of.customer, of.figures)),
+    column(("current status", "当前状态"), status::status),
     column(("owner", "维护责任人"), |lang, of| {
         of.customer.owner.as_deref().map(|owner| lang::person(lang, owner)).cell()
     }),
@@ -45,13 +53,11 @@ pub const COLUMNS: &[MaintenanceColumn] = &[
     column(("summary", "跟进内容摘要"), |_, of| {
         of.history.last_contact().and_then(|entry| entry.text.as_ref()).map(ToString::to_string).cell()
     }),
-    column(("customer's feedback", "客户反馈"), |lang, of| {
-        of.history.last_follow_up().map(|(_, follow_up)| feedback(lang, follow_up)).cell()
-    }),
+    column(("customer's feedback", "客户反馈"), |lang, of| feedback::feedback(lang, of.history)),
     column(("next follow-up", "下次跟进时间"), |_, of| {
         of.verdict.due.map(|due| due.to_string()).cell()
     }),
-    column(("change of strategy", "维护策略调整"), |_, of| strategy(of.history)),
+    column(("change of strategy", "维护策略调整"), strategy::strategy),
     column(("remarks", "备注"), |_, of| of.customer.notes.cell().trim_end().to_owned()),
     column(("phone", "电话"), |_, of| of.contact().and_then(|contact| contact.best(Medium::Phone)).cell()),
     column(("email", "邮箱"), |_, of| of.contact().and_then(|contact| contact.best(Medium::Email)).cell()),
@@ -71,16 +77,20 @@ pub fn maintenance_header(lang: Lang) -> Vec<&'static str> {
 pub struct Maintained<'a> {
     /// Whose row it is.
     pub customer: &'a Customer,
-    /// What happened with it.
+    /// What happened with it, as of `today`.
     pub history: &'a History<'a>,
+    /// The class that drives its cadence.
+    pub driving: &'a EffectiveClass,
     /// When it is due.
     pub verdict: &'a Verdict,
     /// What it brings.
     pub figures: &'a Metrics,
-    /// Its combined label, where the views tell one.
-    pub class: Option<&'a str>,
+    /// Its classes.
+    pub views: &'a Views,
     /// Its need, by its follow-ups or its file.
     pub need: Option<Need>,
+    pub policy: &'a Policy,
+    pub today: NaiveDate,
 }
 
 /// One customer's row.
@@ -93,42 +103,5 @@ impl Maintained<'_> {
     fn contact(&self) -> Option<&Contact> {
         let last = self.history.last_follow_up();
         self.customer.contact(last.and_then(|(_, follow_up)| follow_up.with.as_deref()))
-    }
-}
-
-/// Where we stand with it (S4): in the team's own words, else by what it bought.
-fn status(lang: Lang, customer: &Customer, figures: &Metrics) -> String {
-    if let Some(archived) = customer.archived {
-        return tr!(lang, "archived {archived}", "已归档 {archived}");
-    }
-    if let Some(own) = &customer.status {
-        return own.clone();
-    }
-    let [to_be_won, lost, cooperating] = STANDINGS;
-    let (en, zh) = match (figures.first_order, figures.gone_since()) {
-        (None, _) => to_be_won,
-        (Some(_), Some(_)) => lost,
-        (Some(_), None) => cooperating,
-    };
-    lang.pick(en, zh).to_owned()
-}
-
-fn feedback(lang: Lang, follow_up: &FollowUp<'_>) -> String {
-    let reply = follow_up.reply.map(|reply| lang.pick(reply.as_str(), lang::reply(lang, reply)));
-    let need = follow_up.need.map(|need| lang.pick(need.as_str(), lang::need(lang, need)));
-    reply.into_iter().chain(need).collect::<Vec<_>>().join(lang.pick(", ", "、"))
-}
-
-/// The newest decision on the grade: what changed in how the customer is looked after, and why.
-fn strategy(history: &History<'_>) -> String {
-    let newest = history.entries().iter().rev().find_map(|entry| match &entry.event {
-        Event::Grade(change) => Some((entry.day(), change)),
-        _ => None,
-    });
-    let Some((day, change)) = newest else { return String::new() };
-    let (from, to) = (change.from.as_deref().unwrap_or("–"), change.to.as_deref().unwrap_or("–"));
-    match change.why.as_deref() {
-        Some(why) => format!("{day} {from} → {to}: {why}"),
-        None => format!("{day} {from} → {to}"),
     }
 }
