@@ -100,12 +100,18 @@ fn written(table: &Spreadsheet<'_>) -> Result<(Vec<u8>, usize), XlsxError> {
     let mut cut = 0;
     for (row, SheetRow { cells, rank }) in (1u32..).zip(table.rows) {
         let rank = Some(*rank).filter(|rank| *rank < COLOURS.len());
+        let mut lines = 1;
         for (index, value) in cells.iter().enumerate().take(types.len()) {
             let rank = rank.filter(|_| COLOURED.contains(&table.columns[index]));
-            let is_wide = value.contains('\n') || value.width() > widths[index];
-            let cell = Cell { typed: types[index], value, rank, is_wide };
+            let height = lines_in(value, widths[index]);
+            lines = lines.max(height);
+            let cell = Cell { typed: types[index], value, rank, is_wide: height > 1 };
             cut +=
                 usize::from(formats.write(sheet, (row, u16::try_from(index).unwrap_or(u16::MAX)), cell)?);
+        }
+        if lines > 1 {
+            // Not every program reckons the height itself.
+            sheet.set_row_height(row, u32::try_from(lines).map_or(MOST_HEIGHT, f64::from) * LINE)?;
         }
     }
     for (column, width) in (0u16..).zip(widths) {
@@ -115,9 +121,24 @@ fn written(table: &Spreadsheet<'_>) -> Result<(Vec<u8>, usize), XlsxError> {
     {
         sheet.autofilter(0, 0, rows, columns - 1)?;
     }
-    // On paper it is as wide as the page, with the header on each.
-    sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+    // On paper the header stands on each page.
+    sheet.set_landscape().set_paper_size(A4).set_repeat_rows(0, 0)?;
     Ok((workbook.save_to_buffer()?, cut))
+}
+
+/// The height of a line, and how many lines a row has at most.
+const LINE: f64 = 15.0;
+const MOST_HEIGHT: f64 = 27.0;
+
+/// Into how many lines a text is broken in so wide a column; a word that doesn't fit begins a line of its own, so that
+/// none is filled to its end.
+fn lines_in(text: &str, width: usize) -> usize {
+    let fits = width.saturating_sub(3).max(1);
+    let lines = text.lines().map(|line| match line.width() {
+        own if own <= width => 1,
+        own => own.div_ceil(fits),
+    });
+    lines.sum::<usize>().clamp(1, MOST_HEIGHT as usize)
 }
 
 /// The number of the paper in a sheet's file.
@@ -158,9 +179,13 @@ impl Look {
             format = format.set_quote_prefix();
         }
         match (self.is_day, self.fraction) {
-            (true, _) => format.set_num_format("yyyy-mm-dd"),
-            (false, Some(0)) => format.set_num_format("#,##0"),
-            (false, Some(digits)) => format.set_num_format(format!("#,##0.{}", "0".repeat(digits))),
+            (true, _) => format.set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left),
+            (false, Some(digits)) => {
+                let point = if digits == 0 { "" } else { "." };
+                let number = format!("#,##0{point}{}", "0".repeat(digits));
+                // It doesn't touch the text of the next column.
+                format.set_num_format(number).set_align(FormatAlign::Right).set_indent(1)
+            }
             (false, None) => format,
         }
     }
@@ -306,6 +331,20 @@ mod tests {
         ] {
             assert_eq!(day(typed(name), value).is_some(), want, "{name} {value}");
         }
+    }
+
+    #[test]
+    fn a_row_is_as_high_as_its_longest_text() {
+        for (text, width, lines) in [
+            ("short", 10, 1),
+            ("one\ntwo", 10, 2),
+            ("液压油缸液压油缸", 16, 1),
+            ("液压油缸液压油缸", 15, 2),
+            ("", 10, 1),
+        ] {
+            assert_eq!(lines_in(text, width), lines, "{text}");
+        }
+        assert_eq!(lines_in(&"x".repeat(9_000), 48), 27, "the highest row that a spreadsheet has");
     }
 
     #[test]
