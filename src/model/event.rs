@@ -107,6 +107,10 @@ pub struct Quote<'a> {
     pub why: Option<Text<'a>>,
     /// Who got the deal instead.
     pub competitor: Option<Text<'a>>,
+    /// How much of it.
+    pub quantity: Option<Decimal>,
+    /// What the quantity is counted in.
+    pub unit: Option<Text<'a>>,
 }
 
 impl Quote<'_> {
@@ -127,6 +131,10 @@ pub struct Order<'a> {
     pub item: Option<Text<'a>>,
     /// Its number.
     pub reference: Option<Text<'a>>,
+    /// How much of it; of a return what came back, whatever its sign.
+    pub quantity: Option<Decimal>,
+    /// What the quantity is counted in.
+    pub unit: Option<Text<'a>>,
 }
 
 impl Order<'_> {
@@ -134,6 +142,18 @@ impl Order<'_> {
     /// contact, no reason for a grade, no repeat.
     pub fn is_return(&self) -> bool {
         self.money.is_some_and(|money| money.amount < Decimal::ZERO)
+    }
+}
+
+impl Event<'_> {
+    /// How much was quoted or ordered, and what that is counted in.
+    pub fn quantity(&self) -> Option<(Decimal, Option<&str>)> {
+        match self {
+            Event::Quote(Quote { quantity, unit, .. }) | Event::Order(Order { quantity, unit, .. }) => {
+                Some(((*quantity)?, unit.as_deref()))
+            }
+            _ => None,
+        }
     }
 }
 
@@ -311,7 +331,17 @@ impl<'e> Event<'e> {
                 (Field::Item, text(item)),
                 (Field::Reference, text(reference)),
             ],
-            Event::Quote(Quote { state, money, item, reference, expected, why, competitor }) => with_money(
+            Event::Quote(Quote {
+                state,
+                money,
+                item,
+                reference,
+                expected,
+                why,
+                competitor,
+                quantity,
+                unit,
+            }) => with_money(
                 *money,
                 vec![
                     (Field::State, Word(state.map(|state| state.as_str()))),
@@ -320,15 +350,19 @@ impl<'e> Event<'e> {
                     (Field::Expected, Day(*expected)),
                     (Field::Why, text(why)),
                     (Field::Competitor, text(competitor)),
+                    (Field::Quantity, Exact(*quantity)),
+                    (Field::Unit, text(unit)),
                 ],
             ),
-            Event::Order(Order { money, margin, cost, item, reference }) => with_money(
+            Event::Order(Order { money, margin, cost, item, reference, quantity, unit }) => with_money(
                 *money,
                 vec![
                     (Field::Margin, Exact(*margin)),
                     (Field::Cost, Exact(*cost)),
                     (Field::Item, text(item)),
                     (Field::Reference, text(reference)),
+                    (Field::Quantity, Exact(*quantity)),
+                    (Field::Unit, text(unit)),
                 ],
             ),
             Event::Contract(Contract { reference, money, from, until }) => with_money(

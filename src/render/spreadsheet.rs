@@ -246,6 +246,7 @@ fn typed(name: &str) -> Typed {
             | FieldKind::Score
             | FieldKind::Amount
             | FieldKind::Margin
+            | FieldKind::Quantity
             | FieldKind::Cost => Typed::Number,
             _ => Typed::Text,
         });

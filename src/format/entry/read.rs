@@ -70,6 +70,10 @@ struct RawEntry<'a> {
     #[serde(borrow)]
     pub cost: Option<&'a RawValue>,
     #[serde(borrow)]
+    pub quantity: Option<&'a RawValue>,
+    #[serde(borrow)]
+    pub unit: Option<Str<'a>>,
+    #[serde(borrow)]
     pub item: Option<Str<'a>>,
     #[serde(borrow, rename = "ref")]
     pub reference: Option<Str<'a>>,
@@ -224,6 +228,8 @@ fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
             expected: reader.value("expected", raw.expected, Expected::Date, date),
             why: text(raw.why),
             competitor: text(raw.competitor),
+            quantity: reader.number("quantity", raw.quantity, Measure::Amount),
+            unit: text(raw.unit),
         }),
         Some(EntryKind::Order) => Event::Order(Order {
             money,
@@ -231,6 +237,8 @@ fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
             cost: reader.number("cost", raw.cost, Measure::Cost),
             item,
             reference,
+            quantity: reader.number("quantity", raw.quantity, Measure::Amount),
+            unit: text(raw.unit),
         }),
         Some(EntryKind::Contract) => {
             let (from, until) = reader.term(raw.from, raw.until);
