@@ -75,7 +75,7 @@ words! {
         Of = "of",
         /// Pictures and papers that are kept beside the log.
         Files = "files",
-        /// How much of it.
+        /// How much was ordered or quoted, in its unit.
         Quantity = "quantity",
         /// What the quantity is counted in.
         Unit = "unit",
@@ -113,12 +113,7 @@ impl EntryField {
     pub const fn info(self) -> FieldInfo {
         use FieldForgetRule::{Gone, Kept, Typed};
         match self {
-            EntryField::At => info(
-                "时间",
-                Typed,
-                "at date time when datetime datum followupdate orderdate invoicedate \
-                 activitydate 时间 日期 跟进时间 跟进日期 联系时间 发生时间 上次跟进时间",
-            ),
+            EntryField::At => info("时间", Typed, AT),
             EntryField::By => info(
                 "记录人",
                 Typed,
@@ -197,6 +192,10 @@ impl EntryField {
         !self.info().headers.is_empty()
     }
 }
+
+/// What stands above the moment of an entry.
+const AT: &str = "at date time when datetime datum followupdate orderdate invoicedate \
+                 activitydate 时间 日期 跟进时间 跟进日期 联系时间 发生时间 上次跟进时间";
 
 /// What stands above the day by which something is to be paid, or done.
 const DUE: &str = "due duedate dueon deadline payby promisedfor 到期日 到期日期 到期时间 到期 期限 付款期限 \

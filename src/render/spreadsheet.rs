@@ -27,7 +27,7 @@ pub struct Spreadsheet<'a> {
     pub made: DateTime<FixedOffset>,
 }
 
-/// A row of a sheet.
+/// What one customer or entry says, and how it looks.
 #[derive(Clone, Debug)]
 pub struct SheetRow {
     pub cells: Cells,

@@ -55,10 +55,7 @@ impl Redaction {
                 quantity,
                 unit: self.unit(unit),
             }),
-            Event::Order(Order { money, margin, cost, item, reference, quantity, unit }) => {
-                let (item, reference, unit) = (self.line(item), self.code(reference), self.unit(unit));
-                Event::Order(Order { money, margin, cost, item, reference, quantity, unit })
-            }
+            Event::Order(order) => Event::Order(self.order(order)),
             Event::Contract(Contract { reference, money, from, until }) => {
                 Event::Contract(Contract { reference: self.code(reference), money, from, until })
             }
@@ -151,6 +148,12 @@ impl Redaction {
     /// A product line, which is another one in other letters.
     fn line<'a>(&self, item: Option<Text<'a>>) -> Option<Text<'a>> {
         item.map(|item| self.exact_mask("line", item.trim()).into())
+    }
+
+    fn order<'a>(&self, order: Order<'a>) -> Order<'a> {
+        let Order { money, margin, cost, item, reference, quantity, unit } = order;
+        let (item, reference, unit) = (self.line(item), self.code(reference), self.unit(unit));
+        Order { money, margin, cost, item, reference, quantity, unit }
     }
 
     /// What a quantity is counted in: that of the rules is seen, and of the others one is told from another.

@@ -1,18 +1,16 @@
 //! The maintenance list (S4): fifteen columns that a manager reads, and how to reach the contact.
 
 mod feedback;
+mod row;
 mod status;
 mod strategy;
 
-use chrono::NaiveDate;
-
 use super::answer::column::Cell;
 use super::lang::{self, Lang};
-use crate::model::{Contact, Customer, History, Medium, Need};
-use crate::rules::views::{Metrics, Views};
-use crate::rules::{EffectiveClass, Policy, Verdict};
+use crate::model::Medium;
 
 pub use feedback::reply_in_feedback;
+pub use row::Maintained;
 pub use status::is_listed_status;
 
 /// A column: its heads in English and Chinese, and what is in it. It is a list for people: what isn't free text is
@@ -72,36 +70,7 @@ pub fn maintenance_header(lang: Lang) -> Vec<&'static str> {
     COLUMNS.iter().map(|column| lang.pick(column.heads.0, column.heads.1)).collect()
 }
 
-/// What one customer's row is made of.
-#[derive(Clone, Copy, Debug)]
-pub struct Maintained<'a> {
-    /// Whose row it is.
-    pub customer: &'a Customer,
-    /// What happened with it, as of `today`.
-    pub history: &'a History<'a>,
-    /// The class that drives its cadence.
-    pub driving: &'a EffectiveClass,
-    /// When it is due.
-    pub verdict: &'a Verdict,
-    /// What it brings.
-    pub figures: &'a Metrics,
-    /// Its classes.
-    pub views: &'a Views,
-    /// Its need, by its follow-ups or its file.
-    pub need: Option<Need>,
-    pub policy: &'a Policy,
-    pub today: NaiveDate,
-}
-
 /// One customer's row.
 pub fn maintenance_row(lang: Lang, of: Maintained<'_>) -> Vec<String> {
     COLUMNS.iter().map(|column| (column.value)(lang, &of)).collect()
-}
-
-impl Maintained<'_> {
-    /// The one last spoken with, else the one who decides.
-    fn contact(&self) -> Option<&Contact> {
-        let last = self.history.last_follow_up();
-        self.customer.contact(last.and_then(|(_, follow_up)| follow_up.with.as_deref()))
-    }
 }

@@ -1,6 +1,6 @@
 //! Where we stand with a customer (S4): in the team's own words, else in the sources', with its stage.
 
-use super::Maintained;
+use super::row::Maintained;
 use crate::plan;
 use crate::render::lang::{self, Lang, tr};
 use crate::rules::views::{Class, Deal, Lifecycle};

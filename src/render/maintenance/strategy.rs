@@ -1,7 +1,7 @@
 //! How the way of looking after a customer changes (S4): what was decided on its grade, what its points say, and what
 //! should be decided.
 
-use super::Maintained;
+use super::row::Maintained;
 use crate::model::{Entry, Event, SaidPotential};
 use crate::render::lang::{self, Lang, tr};
 use crate::rules::measure;

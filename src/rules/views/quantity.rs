@@ -3,7 +3,6 @@
 
 use chrono::NaiveDate;
 
-use super::a_year_before;
 use crate::model::{Decimal, Event, History, fold, words};
 use crate::rules::settings::{Kind, Shape, Slot, WordPlace};
 
@@ -49,12 +48,11 @@ pub struct Volumes {
 }
 
 impl Volumes {
-    /// The quantities of the last year's orders that are counted in `unit`; without one, of those that say none.
-    /// What came back is taken off. `history` must not know later days.
-    pub(in crate::rules) fn of(history: &History<'_>, unit: Option<&str>, today: NaiveDate) -> Self {
+    /// The quantities of the orders after a day that are counted in `unit`; without one, of those that say none.
+    /// What came back is taken off. `history` must not know days later than the last year's.
+    pub(in crate::rules) fn of(history: &History<'_>, unit: Option<&str>, start: NaiveDate) -> Self {
         let mut found = Volumes::default();
         let wanted = unit.map(fold);
-        let start = a_year_before(today);
         for entry in history.entries().iter().filter(|entry| entry.day() > start) {
             let Event::Order(order) = &entry.event else { continue };
             found.orders += u32::from(!order.is_return());
@@ -80,6 +78,7 @@ impl Volumes {
 
 #[cfg(test)]
 mod tests {
+    use super::super::a_year_before;
     use super::super::test_support::{TODAY, day, history, number};
     use super::*;
 
@@ -115,7 +114,7 @@ mod tests {
                 other_unit: *other_unit,
                 unmeasured: *unmeasured,
             };
-            assert_eq!(Volumes::of(&history(lines), *unit, day(TODAY)), want, "{lines:?}");
+            assert_eq!(Volumes::of(&history(lines), *unit, a_year_before(day(TODAY))), want, "{lines:?}");
         }
     }
 }
