@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::context::Context;
 use crate::model::{Customer, CustomerId, Decimal, History, Need, Potential, SampleState};
 use crate::rules::cadence::{self, Next};
-use crate::rules::views::{Margin, Metrics, SaidNeed, SampleStage, Turnover};
+use crate::rules::views::{Margin, Metrics, SaidNeed, SampleStage, Turnover, Volumes};
 use crate::rules::{EffectiveClass, Policy, lead, measure_by};
 use crate::store::{self, Cache, CustomerFiles, LoadedCustomer};
 
@@ -124,6 +124,8 @@ pub struct RawCachedFigures {
     last_year: Option<RawTurnover>,
     year_before: Option<RawTurnover>,
     ever: Option<RawTurnover>,
+    abc: Option<RawVolumes>,
+    volume: Option<RawVolumes>,
     margin: Option<([u8; 16], [u8; 16])>,
     first_order: Option<i32>,
     last_order: Option<i32>,
@@ -157,6 +159,14 @@ struct RawTurnover {
     unrated: u32,
 }
 
+#[derive(Debug, Serialize, Deserialize)]
+struct RawVolumes {
+    quantity: [u8; 16],
+    orders: u32,
+    other_unit: u32,
+    unmeasured: u32,
+}
+
 impl RawCachedFigures {
     fn of(note: &CachedFigures, today: NaiveDate) -> Self {
         let figures = &note.figures;
@@ -175,6 +185,8 @@ impl RawCachedFigures {
             last_year: RawTurnover::of(figures.last_year),
             year_before: RawTurnover::of(figures.year_before),
             ever: RawTurnover::of(figures.ever),
+            abc: figures.abc.map(RawVolumes::of),
+            volume: figures.volume.map(RawVolumes::of),
             margin: margin.map(|margin| (margin.profit.serialize(), margin.revenue.serialize())),
             first_order: figures.first_order.map(number),
             last_order: figures.last_order.map(number),
@@ -207,6 +219,8 @@ impl RawCachedFigures {
             last_year: RawTurnover::turnover(self.last_year),
             year_before: RawTurnover::turnover(self.year_before),
             ever: RawTurnover::turnover(self.ever),
+            abc: self.abc.map(RawVolumes::volumes),
+            volume: self.volume.map(RawVolumes::volumes),
             margin: self.margin.map_or_else(Margin::default, |(profit, revenue)| Margin {
                 profit: Decimal::deserialize(profit),
                 revenue: Decimal::deserialize(revenue),
@@ -254,6 +268,18 @@ impl RawTurnover {
             unpriced: raw.unpriced,
             unrated: raw.unrated,
         })
+    }
+}
+
+impl RawVolumes {
+    fn of(volumes: Volumes) -> Self {
+        let Volumes { quantity, orders, other_unit, unmeasured } = volumes;
+        RawVolumes { quantity: quantity.serialize(), orders, other_unit, unmeasured }
+    }
+
+    fn volumes(self) -> Volumes {
+        let RawVolumes { quantity, orders, other_unit, unmeasured } = self;
+        Volumes { quantity: Decimal::deserialize(quantity), orders, other_unit, unmeasured }
     }
 }
 

@@ -142,7 +142,9 @@ pub fn draw(home: Option<&Path>, lang: Lang) -> Result<(Redaction, Option<String
 pub fn knowing(redaction: Option<&Redaction>, config: &WorkspaceConfig) -> Option<Redaction> {
     let grades = || config.policy.grades.iter().map(|grade| grade.class.as_str());
     let people = || config.people.iter().map(|person| person.id.as_str());
-    redaction.map(|redaction| redaction.knowing(grades(), people()))
+    let views = &config.policy.views;
+    let units = || [&views.abc.unit, &views.volume.unit].into_iter().flatten().map(String::as_str);
+    redaction.map(|redaction| redaction.knowing(grades(), people(), units()))
 }
 
 /// What somebody looks for, as it was typed and as it is seen behind a redaction.

@@ -57,6 +57,7 @@ fn defaults(rules: &mut dyn Settings) -> Value {
             Slot::Count(value) => json!(value),
             Slot::Size(value) => json!(value),
             Slot::Name(value) => json!(value),
+            Slot::Word(value) => json!(value.word()),
             Slot::Days(value) => json!(value),
             Slot::Section(rules) => defaults(rules),
             _ => return None,

@@ -117,6 +117,7 @@ fn field_type(kind: FieldKind, types: &Value) -> Value {
         FieldKind::Currency => "currency",
         FieldKind::Margin => "margin",
         FieldKind::Cost => "cost",
+        FieldKind::Quantity => "quantity",
         FieldKind::End => "end",
         FieldKind::OldId => "old_id",
     };

@@ -75,6 +75,10 @@ words! {
         Of = "of",
         /// Pictures and papers that are kept beside the log.
         Files = "files",
+        /// How much was ordered or quoted, in its unit.
+        Quantity = "quantity",
+        /// What the quantity is counted in.
+        Unit = "unit",
     }
 }
 
@@ -109,12 +113,7 @@ impl EntryField {
     pub const fn info(self) -> FieldInfo {
         use FieldForgetRule::{Gone, Kept, Typed};
         match self {
-            EntryField::At => info(
-                "时间",
-                Typed,
-                "at date time when datetime datum followupdate orderdate invoicedate \
-                 activitydate 时间 日期 跟进时间 跟进日期 联系时间 发生时间 上次跟进时间",
-            ),
+            EntryField::At => info("时间", Typed, AT),
             EntryField::By => info(
                 "记录人",
                 Typed,
@@ -183,6 +182,8 @@ impl EntryField {
             EntryField::Of => info("所指记录", Typed, ""),
             EntryField::Files => info("附件", Gone, "files attachments 附件"),
             EntryField::What => info("事项", Kept, WHAT),
+            EntryField::Quantity => info("数量", Typed, QUANTITY),
+            EntryField::Unit => info("单位", Kept, "unit uom unitofmeasure einheit 单位 计量单位 數量單位"),
         }
     }
 
@@ -192,10 +193,18 @@ impl EntryField {
     }
 }
 
+/// What stands above the moment of an entry.
+const AT: &str = "at date time when datetime datum followupdate orderdate invoicedate \
+                 activitydate 时间 日期 跟进时间 跟进日期 联系时间 发生时间 上次跟进时间";
+
 /// What stands above the day by which something is to be paid, or done.
 const DUE: &str = "due duedate dueon deadline payby promisedfor 到期日 到期日期 到期时间 到期 期限 付款期限 \
     应付日 应付日期 承诺期限 承诺到期 兑现期限 兑现日期 截止日期 截止时间 截止日 截止 \
     最晚日期 最迟日期 限期 完成日期 完成期限";
+
+/// What stands above how much was ordered or quoted.
+const QUANTITY: &str =
+    "quantity qty orderquantity orderqty menge 数量 订购数量 订单数量 采购数量 报价数量 件数 數量";
 
 /// What stands above what was promised or asked for, or an event.
 const WHAT: &str = "what promised requested event eventname invitedto 事项 事项名称 承诺事项 承诺内容 \

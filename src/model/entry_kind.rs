@@ -5,7 +5,8 @@ use super::{
     PromiseState, QuoteState, Reply, RequestState, SampleState, Visit, words,
 };
 use FieldKind::{
-    Amount, Cost, Currency, Day, End, Margin, Minutes, Moment, OldId, People, Score, State, Text, Truth, Word,
+    Amount, Cost, Currency, Day, End, Margin, Minutes, Moment, OldId, People, Quantity, Score, State, Text,
+    Truth, Word,
 };
 
 words! {
@@ -215,6 +216,8 @@ const QUOTE: KindInfo = KindInfo {
         ),
         of(Field::Why, Text, "Why it was lost or won.", r#"["price"]"#),
         of(Field::Competitor, Text, "Who got the deal instead.", r#"["Hydro Nord"]"#),
+        QUANTITY,
+        UNIT,
         TEXT,
     ],
 };
@@ -247,6 +250,8 @@ const ORDER: KindInfo = KindInfo {
         ),
         of(Field::Item, Text, "Product line.", r#"["cylinders"]"#),
         of(Field::Reference, Text, "The order's number.", r#"["PO-88"]"#),
+        QUANTITY,
+        UNIT,
         TEXT,
     ],
 };
@@ -517,6 +522,15 @@ const RENAMED: KindInfo = KindInfo {
 const TEXT: KindField = of(Field::Text, Text, "", "[]");
 
 /// What every amount is in, whatever the amount is.
+const QUANTITY: KindField = of(
+    Field::Quantity,
+    Quantity,
+    "How much of it, an exact decimal; a text of digits, so that no reader rounds it. What it is counted in is `unit`. \
+     Of goods that came back, too, it is taken off by the amount's sign.",
+    r#"["500"]"#,
+);
+const UNIT: KindField =
+    of(Field::Unit, Text, "What `quantity` is counted in: pieces, tons, metres …", r#"["pcs", "吨"]"#);
 const CURRENCY: KindField = of(
     Field::Currency,
     Currency,

@@ -107,6 +107,10 @@ pub struct Quote<'a> {
     pub why: Option<Text<'a>>,
     /// Who got the deal instead.
     pub competitor: Option<Text<'a>>,
+    /// How much was quoted, in its unit.
+    pub quantity: Option<Decimal>,
+    /// What the quantity is counted in.
+    pub unit: Option<Text<'a>>,
 }
 
 impl Quote<'_> {
@@ -127,6 +131,10 @@ pub struct Order<'a> {
     pub item: Option<Text<'a>>,
     /// Its number.
     pub reference: Option<Text<'a>>,
+    /// How much of it; of a return what came back, whatever its sign.
+    pub quantity: Option<Decimal>,
+    /// What the quantity is counted in.
+    pub unit: Option<Text<'a>>,
 }
 
 impl Order<'_> {
@@ -134,6 +142,18 @@ impl Order<'_> {
     /// contact, no reason for a grade, no repeat.
     pub fn is_return(&self) -> bool {
         self.money.is_some_and(|money| money.amount < Decimal::ZERO)
+    }
+}
+
+impl Event<'_> {
+    /// How much was quoted or ordered, and what that is counted in.
+    pub fn quantity(&self) -> Option<(Decimal, Option<&str>)> {
+        match self {
+            Event::Quote(Quote { quantity, unit, .. }) | Event::Order(Order { quantity, unit, .. }) => {
+                Some(((*quantity)?, unit.as_deref()))
+            }
+            _ => None,
+        }
     }
 }
 
@@ -303,7 +323,7 @@ impl<'e> Event<'e> {
         'e: 'a,
     {
         use EntryField as Field;
-        use EntryValue::{Day, End, Exact, Word};
+        use EntryValue::{Day, End, Word};
         match self {
             Event::FollowUp(said) => said.values(),
             Event::Sample(Sample { state, item, reference }) => vec![
@@ -311,26 +331,8 @@ impl<'e> Event<'e> {
                 (Field::Item, text(item)),
                 (Field::Reference, text(reference)),
             ],
-            Event::Quote(Quote { state, money, item, reference, expected, why, competitor }) => with_money(
-                *money,
-                vec![
-                    (Field::State, Word(state.map(|state| state.as_str()))),
-                    (Field::Item, text(item)),
-                    (Field::Reference, text(reference)),
-                    (Field::Expected, Day(*expected)),
-                    (Field::Why, text(why)),
-                    (Field::Competitor, text(competitor)),
-                ],
-            ),
-            Event::Order(Order { money, margin, cost, item, reference }) => with_money(
-                *money,
-                vec![
-                    (Field::Margin, Exact(*margin)),
-                    (Field::Cost, Exact(*cost)),
-                    (Field::Item, text(item)),
-                    (Field::Reference, text(reference)),
-                ],
-            ),
+            Event::Quote(quote) => quote.values(),
+            Event::Order(order) => order.values(),
             Event::Contract(Contract { reference, money, from, until }) => with_money(
                 *money,
                 vec![
@@ -372,6 +374,50 @@ impl<'e> Event<'e> {
             Event::Merged(Trace { from }) | Event::Renamed(Trace { from }) => vec![(Field::From, text(from))],
             Event::Other(_) => Vec::new(),
         }
+    }
+}
+
+impl<'e> Quote<'e> {
+    fn values<'a>(&'a self) -> Values<'a>
+    where
+        'e: 'a,
+    {
+        use EntryField as Field;
+        let Quote { state, money, item, reference, expected, why, competitor, quantity, unit } = self;
+        with_money(
+            *money,
+            vec![
+                (Field::State, EntryValue::Word(state.map(|state| state.as_str()))),
+                (Field::Item, text(item)),
+                (Field::Reference, text(reference)),
+                (Field::Expected, EntryValue::Day(*expected)),
+                (Field::Why, text(why)),
+                (Field::Competitor, text(competitor)),
+                (Field::Quantity, EntryValue::Exact(*quantity)),
+                (Field::Unit, text(unit)),
+            ],
+        )
+    }
+}
+
+impl<'e> Order<'e> {
+    fn values<'a>(&'a self) -> Values<'a>
+    where
+        'e: 'a,
+    {
+        use EntryField as Field;
+        let Order { money, margin, cost, item, reference, quantity, unit } = self;
+        with_money(
+            *money,
+            vec![
+                (Field::Margin, EntryValue::Exact(*margin)),
+                (Field::Cost, EntryValue::Exact(*cost)),
+                (Field::Item, text(item)),
+                (Field::Reference, text(reference)),
+                (Field::Quantity, EntryValue::Exact(*quantity)),
+                (Field::Unit, text(unit)),
+            ],
+        )
     }
 }
 

@@ -28,6 +28,8 @@ pub enum FieldKind {
     Margin,
     /// A sum of money that is never negative.
     Cost,
+    /// How much of something.
+    Quantity,
     /// What a decision led from or to; null is written: ungraded, or the pool.
     End,
     /// An id that leads on, without which the entry says nothing.

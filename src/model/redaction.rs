@@ -19,7 +19,7 @@ use siphasher::sip::SipHasher24;
 use super::mask::{DIGITS, SIGNS};
 use super::{
     Contact, ContactPoint, Customer, CustomerKey, CustomerValueMut, DecisionMaker, History, Hours, KeyDate,
-    Preferences, Promises, RedactRule, Zone, date,
+    Preferences, Promises, RedactRule, Zone, date, fold,
 };
 
 /// What stands for a text that somebody wrote freely: not even its length is told.
@@ -99,6 +99,7 @@ pub struct Redaction {
 struct Words {
     grades: HashSet<String>,
     people: HashSet<String>,
+    units: HashSet<String>,
 }
 
 impl std::fmt::Debug for Redaction {
@@ -113,18 +114,21 @@ impl Redaction {
         Redaction { key, words: Arc::default() }
     }
 
-    /// The same, through which these grades and people of the team are seen, too.
+    /// The same, through which these grades, people of the team, and units of the rules are seen, too.
     pub fn knowing<'a>(
         &self,
         grades: impl IntoIterator<Item = &'a str>,
         people: impl IntoIterator<Item = &'a str>,
+        units: impl IntoIterator<Item = &'a str>,
     ) -> Self {
+        let units = units.into_iter().map(fold);
         let all = |known: &HashSet<String>, more: Vec<&str>| {
             known.iter().cloned().chain(more.into_iter().map(str::to_owned)).collect()
         };
         let words = Words {
             grades: all(&self.words.grades, grades.into_iter().collect()),
             people: all(&self.words.people, people.into_iter().collect()),
+            units: self.words.units.iter().cloned().chain(units).collect(),
         };
         Redaction { words: Arc::new(words), ..*self }
     }

@@ -55,4 +55,4 @@ pub use schedule::{Day, Placed, Schedule, schedule};
 pub use spread::{Candidate, Capacity, Spread, SpreadDay, Work, candidate, spread};
 pub use team_report::{Pressing, Record, Tally, Waiting, WaitingRequest, records, tally};
 pub use visits::{Host, VisitReason, host, in_trip_order, round};
-pub use words::{STANDINGS, Words, channel_near};
+pub use words::{Words, channel_near};

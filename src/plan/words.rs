@@ -234,11 +234,6 @@ pub fn channel_near(text: &str) -> Option<&'static str> {
     alike().or_else(|| names().filter(is_slip).find(|name| name.chars().next() == wanted.chars().next()))
 }
 
-/// Where we stand with a customer that has no status of its own, as the maintenance list says it in English and
-/// Chinese: it has still to be won, it bought but not in the last year, it buys.
-pub const STANDINGS: [(&str, &str); 3] =
-    [("to be won", "待转化"), ("lost", "流失"), ("cooperating", "合作中")];
-
 #[cfg(test)]
 mod tests {
     use super::*;

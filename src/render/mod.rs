@@ -61,7 +61,7 @@ pub use import::{ImportOrigin, ImportShown, import, import_csv, import_rejects};
 pub use list::{
     COLUMNS, column_head, column_named, is_column, is_view, list, list_cells, list_fits, list_values,
 };
-pub use maintenance::{Maintained, maintenance_header, maintenance_row};
+pub use maintenance::{Maintained, is_listed_status, maintenance_header, maintenance_row, reply_in_feedback};
 pub use monthly_review::ReviewHeader;
 pub use page::{Subject, entry, page};
 pub use people::name_people;
@@ -71,7 +71,7 @@ pub use review::effects;
 pub use sanitize::{sanitized, steers, trusted};
 pub use schedule::AgendaHeader;
 pub use spread::SpreadShown;
-pub use spreadsheet::{MOST_ROWS, Spreadsheet, spreadsheet};
+pub use spreadsheet::{MOST_ROWS, SheetRow, Spreadsheet, spreadsheet};
 pub use team_report::{TeamReport, team_report_document};
 pub use tone::{Style, Tone};
 pub use vcard::{CardVersion, vcards};

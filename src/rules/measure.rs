@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::lead::{self, LeadPoint};
 use super::policy::Policy;
-use super::views::{Metrics, Scored};
+use super::views::{Metrics, SalesMeasure, Scored, Volumes, a_year_before};
 use crate::model::{Customer, History};
 
 /// The figures of `customer` on `today`. `history` must not know later days ([`History::as_of`]).
@@ -23,5 +23,13 @@ pub fn measure_by(
     let score = lead::score(points);
     let by_points = || lead::by_points(score, &policy.views.lead);
     let potential = customer.potential.map(|said| said.class().unwrap_or_else(by_points));
-    Metrics::of(customer, history, &policy.rates, Scored { score, potential }, today)
+    let volumes = |by, unit: &Option<String>| {
+        (by == SalesMeasure::Quantity).then(|| Volumes::of(history, unit.as_deref(), a_year_before(today)))
+    };
+    let (abc, volume) = (&policy.views.abc, &policy.views.volume);
+    Metrics {
+        abc: volumes(abc.by, &abc.unit),
+        volume: volumes(volume.by, &volume.unit),
+        ..Metrics::of(customer, history, &policy.rates, Scored { score, potential }, today)
+    }
 }

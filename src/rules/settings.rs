@@ -168,10 +168,19 @@ pub enum Slot<'a> {
     MaybeHours(&'a mut Option<Hours>),
     /// Numbers of days, each larger than the one before it.
     Days(&'a mut Vec<u32>),
+    /// One of the words of its kind.
+    Word(&'a mut dyn WordPlace),
     /// Other keys.
     Section(&'a mut dyn Settings),
     /// What a reader of its own fills.
     Own,
+}
+
+/// A value that is one of some words.
+pub trait WordPlace {
+    fn word(&self) -> &'static str;
+    /// Takes a word of its kind.
+    fn put(&mut self, word: &str);
 }
 
 macro_rules! slots {

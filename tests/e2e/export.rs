@@ -61,36 +61,112 @@ fn the_maintenance_list_has_fifteen_columns_and_how_to_reach_the_contact() {
         rows.iter().map(|row| columns.map_row(row)).collect()
     };
     insta::assert_snapshot!(list(&rows, &["name", "class", "current status", "owner", "customer's feedback", "phone", "email", "need"]).join("\n"), @r#"
-    =1+1 | ? + ? + new | to be won | wang |  |  |  | 
-    深圳宏达 | ? + ? + new | to be won |  |  |  |  | 
-    Müller, "Maschinen" | C + ? + new | cooperating | li | positive | +49 89 1 |  |
+    =1+1 | ? + ? + new | to be won (potential) | wang |  |  |  | 
+    深圳宏达 | ? + ? + new | to be won (potential) |  |  |  |  | 
+    Müller, "Maschinen" | C + ? + new | cooperating (acquisition) | li | positive | +49 89 1 |  |
     "#);
     insta::assert_snapshot!(list(&translated, &["客户名称", "客户分类", "当前状态", "维护责任人", "客户反馈", "电话", "邮箱", "需求"]).join("\n"), @r#"
-    =1+1 | 价值未知 + 潜力未知 + 新客户 | 待转化 | wang |  |  |  | 
-    深圳宏达 | 价值未知 + 潜力未知 + 新客户 | 待转化 |  |  |  |  | 
-    Müller, "Maschinen" | C + 潜力未知 + 新客户 | 合作中 | 李娜 | 有意向 | +49 89 1 |  |
+    =1+1 | 价值未知 + 潜力未知 + 新客户 | 待转化（潜在） | wang |  |  |  | 
+    深圳宏达 | 价值未知 + 潜力未知 + 新客户 | 待转化（潜在） |  |  |  |  | 
+    Müller, "Maschinen" | C + 潜力未知 + 新客户 | 合作中（获取期） | 李娜 | 有意向 | +49 89 1 |  |
     "#);
+}
+
+/// Customers of which each stands elsewhere.
+fn standing() -> World {
+    let world = World::new();
+    let say = |id: &str, card: &str, lines: &[&str]| {
+        world.card(id, &format!("name: {id}\n{card}"));
+        if !lines.is_empty() {
+            world.log(id, lines);
+        }
+    };
+    let order = |on: &str, amount: u32| {
+        format!(r#"{{"at":"{on}","by":"li","kind":"order","amount":{amount},"currency":"USD"}}"#)
+    };
+    say("a-buys", "grade: A\n", &[&order("2025-02-01", 100), &order("2026-02-01", 100)]);
+    say(
+        "b-gone",
+        "grade: A\npotential: scored\n",
+        &[
+            r#"{"at":"2023-12-01","by":"li","kind":"grade","from":"B","to":"A","why":"first order"}"#,
+            &order("2024-01-01", 5),
+        ],
+    );
+    say(
+        "c-left",
+        "grade: C\n",
+        &[
+            r#"{"at":"2026-08-01","by":"li","kind":"grade","from":null,"to":"C","why":"asks often"}"#,
+            r#"{"at":"2026-11-01","by":"li","kind":"grade","from":"C","to":"C"}"#,
+            r#"{"at":"2026-11-02","by":"li","kind":"ending","state":"lost","why":"price","competitor":"Nord"}"#,
+        ],
+    );
+    say(
+        "d-quoted",
+        "grade: D\n",
+        &[
+            r#"{"at":"2026-11-01","by":"li","kind":"followup","via":"call","reply":"positive","satisfaction":4}"#,
+            r#"{"at":"2026-11-02","by":"li","kind":"quote","amount":"900","currency":"USD"}"#,
+            r#"{"at":"2026-11-09","by":"li","kind":"followup","via":"call","text":"nobody there","reply":"none"}"#,
+            r#"{"at":"2026-11-10","by":"li","kind":"complaint","state":"opened","text":"leaks; badly"}"#,
+        ],
+    );
+    say("e-new", "grade: E\n", &[]);
+    say("f-own", "status: 合作中（年度框架）\n", &[]);
+    say("g-over", "archived: 2026-11-01\n", &[]);
+    world
 }
 
 #[test]
 fn the_status_tells_who_buys_who_is_lost_and_who_has_to_be_won() {
-    let world = World::new();
-    for (id, on) in [("buys", Some("2026-11-01")), ("gone", Some("2024-01-01")), ("new", None)] {
-        world.card(id, &format!("name: {id}\ngrade: A\n"));
-        if let Some(on) = on {
-            world.log(
-                id,
-                &[&format!(r#"{{"at":"{on}","by":"li","kind":"order","amount":5,"currency":"USD"}}"#)],
-            );
-        }
-    }
-    world.card("over", "name: over\narchived: 2026-11-01\n");
-    let status = |lang: &str, head: &str| -> Vec<String> {
+    let world = standing();
+    let column = |lang: &str, head: &str| -> String {
         let (_, rows) = table(&world.ok(["--lang", lang, "export"]));
-        rows.iter().map(|row| row[head].clone()).collect()
+        rows.iter().map(|row| row[head].clone()).collect::<Vec<_>>().join("\n")
     };
-    assert_eq!(status("en", "current status"), ["cooperating", "lost", "to be won", "archived 2026-11-01"]);
-    assert_eq!(status("zh", "当前状态"), ["合作中", "流失", "待转化", "已归档 2026-11-01"]);
+    assert_eq!(
+        column("en", "current status"),
+        "cooperating (maturity)\nlost (exit)\nlost\nto be won (quoted)\nto be won (potential)\n合作中（年度框架）\narchived 2026-11-01"
+    );
+    assert_eq!(
+        column("zh", "当前状态"),
+        "合作中（成熟期）\n流失（离开期）\n流失\n待转化（已报价）\n待转化（潜在）\n合作中（年度框架）\n已归档 2026-11-01"
+    );
+    assert_eq!(
+        column("en", "customer's feedback"),
+        "\n\ngone since 2026-11-02: price, competitor Nord\nnone; last answer 2026-11-01: positive; satisfaction 4/5 on 2026-11-01; open complaint since 2026-11-10: leaks; badly\n\n\n"
+    );
+    assert_eq!(
+        column("zh", "客户反馈"),
+        "\n\n已流失（2026-11-02）：price，竞争对手 Nord\n未回复；最近回应 2026-11-01：有意向；满意度 4/5（2026-11-01）；投诉未结（2026-11-10 起）：leaks; badly\n\n\n"
+    );
+    assert_eq!(
+        column("en", "change of strategy"),
+        "\n2023-12-01 B → A: first order; proposed: C (no order for 12 months, the last on 1 Jan 2024)\n2026-08-01 graded C: asks often; confirmed 2026-11-01\n\n\nproposed: D (no grade yet, and no word of its potential)\n"
+    );
+    assert_eq!(
+        column("zh", "维护策略调整"),
+        "\n2023-12-01 B → A：first order；建议调为 C，理由：12个月没有下单，最近一单2024年1月1日\n2026-08-01 定为 C：asks often；2026-11-01 确认等级不变\n\n\n建议调为 D，理由：尚未定级，也没有潜力判断\n"
+    );
+}
+
+#[test]
+fn what_the_list_reckons_does_not_come_back_as_somebodys_words() {
+    for (lang, form) in [("en", "list.csv"), ("zh", "list.csv"), ("en", "list.xlsx"), ("zh", "list.xlsx")] {
+        let world = standing();
+        world.ok(["--lang", lang, "export", "--output", form]);
+        let outcome = world.run(["import", form, "--apply"]);
+        assert!(outcome.code == 0 && outcome.changed().is_empty(), "{lang} {form}: {outcome:?}");
+        let there = World::new();
+        there.put(form, std::fs::read(world.path(form)).unwrap());
+        there.ok(["import", form, "--apply"]);
+        let status = |id: &str| there.json(["show", id, "--json"])["status"].clone();
+        assert_eq!(status("a-buys"), serde_json::Value::Null, "{lang} {form}");
+        assert_eq!(status("f-own"), "合作中（年度框架）", "{lang} {form}");
+        let log = there.read("customers/d-quoted.log.jsonl");
+        assert!(log.contains(r#""text":"nobody there""#) && !log.contains("leaks"), "{log}");
+    }
 }
 
 #[test]
@@ -111,7 +187,7 @@ fn every_customer_with_all_its_keys() {
 #[test]
 fn every_entry_of_every_log() {
     let (header, rows) = table(&team().ok(["export", "entries"]));
-    insta::assert_snapshot!(header.join(" "), @r"id name line day at by kind via with text reply need visit minutes next plan example state item ref amount currency margin cost from until due to why with_us competitor expected action satisfaction what files");
+    insta::assert_snapshot!(header.join(" "), @r"id name line day at by kind via with text reply need visit minutes next plan example state item ref amount currency margin cost from until due to why with_us competitor expected action satisfaction what files quantity unit");
     assert_eq!(rows.len(), 2);
     assert_eq!(rows[0]["text"], "said \"yes\",\nthen no");
     assert_eq!(
@@ -198,6 +274,27 @@ fn a_chinese_spreadsheet_is_chinese_and_comes_back() {
 }
 
 #[test]
+fn a_spreadsheet_has_the_colours_of_the_grades_and_wraps_what_is_long() {
+    let world = standing();
+    world.card("h-notes", &format!("name: h\ngrade: B\nnotes: {}\n", "液压油缸".repeat(20)));
+    world.ok(["--lang", "zh", "export", "--output", "list.xlsx"]);
+    let parts = parts(&world, "list.xlsx");
+    let (sheet, styles) = (&parts["xl/worksheets/sheet1.xml"], &parts["xl/styles.xml"]);
+    for says in ["<autoFilter", "topLeftCell=\"A2\"", "state=\"frozen\"", "orientation=\"landscape\""] {
+        assert!(sheet.contains(says), "{says}: {sheet}");
+    }
+    assert!(parts["xl/workbook.xml"].contains("name=\"客户维护表\""));
+    // Of A, C, D and E, of B, and the header's own.
+    for colour in ["FFC6E0B4", "FFFFF2CC", "FFFCE4D6", "FFEDEDED", "FFDDEBF7", "FFD9D9D9"] {
+        assert!(styles.contains(colour), "{colour}: {styles}");
+    }
+    assert!(styles.contains("wrapText=\"1\"") && styles.contains("yyyy-mm-dd"), "{styles}");
+    world.ok(["export", "entries", "--output", "log.xlsx"]);
+    let styles = &crate::world::parts(std::fs::read(world.path("log.xlsx")).unwrap())["xl/styles.xml"];
+    assert!(styles.contains("formatCode=\"#,##0\""), "an amount in thousands: {styles}");
+}
+
+#[test]
 fn an_export_never_writes_over_the_workspaces_own_files() {
     let world = team();
     for file in ["crm.yaml", "customers/mueller.yaml", "customers/new.csv", ".crm/x.xlsx"] {
@@ -233,7 +330,7 @@ fn libreoffice_opens_the_spreadsheet() {
     assert!(done.status.success(), "{done:?}");
     let (_, rows) = table(&world.read("out/log.csv"));
     assert_eq!(rows.len(), 2);
-    assert_eq!((rows[0]["day"].as_str(), rows[1]["amount"].as_str()), ("2026-11-10", "1200.5"));
+    assert_eq!((rows[0]["day"].as_str(), rows[1]["amount"].as_str()), ("2026-11-10", "1,200.50"));
     assert_eq!(rows[0]["text"], "said \"yes\",\nthen no");
 }
 

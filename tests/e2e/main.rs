@@ -71,6 +71,7 @@ mod pool;
 mod products;
 mod promise;
 mod protected;
+mod quantity;
 mod quarter;
 mod quirks;
 mod redact;

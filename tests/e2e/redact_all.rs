@@ -65,16 +65,18 @@ fn log(book: &Book, number: usize) -> String {
             r#""at":"2026-11-12","by":"li","kind":"sample","state":"sent","item":"{n} other","text":"{n}""#
         ),
         format!(
-            r#""at":"2026-11-01","by":"li","kind":"quote","amount":"{}","currency":"USD","item":"{n} item","ref":"{n}-Q""#,
-            amount(9)
+            r#""at":"2026-11-01","by":"li","kind":"quote","amount":"{}","currency":"USD","item":"{n} item","ref":"{n}-Q","quantity":"{}","unit":"{n} unit""#,
+            amount(9),
+            amount(3)
         ),
         format!(
             r#""at":"2025-08-01","by":"li","kind":"order","amount":"{}","currency":"USD","margin":"{margin}","item":"{n} line","ref":"{n}-O1""#,
             amount(4)
         ),
         format!(
-            r#""at":"2026-03-01","by":"li","kind":"order","amount":"{}","currency":"USD","margin":"{margin}","item":"{n} Line","ref":"{n}-O2""#,
-            amount(6)
+            r#""at":"2026-03-01","by":"li","kind":"order","amount":"{}","currency":"USD","margin":"{margin}","item":"{n} Line","ref":"{n}-O2","quantity":"{}","unit":"{n} unit""#,
+            amount(6),
+            amount(2)
         ),
         format!(
             r#""at":"2026-11-20","by":"li","kind":"order","amount":"{}","currency":"USD","cost":"{}","item":"{n} second","ref":"{n}-O3","text":"{n}""#,
@@ -158,7 +160,7 @@ fn lines() -> Vec<String> {
 fn unmasked(text: &str) -> String {
     const SORTS: &[&str] = &[
         "contact", "site", "mail", "phone", "chat", "alias", "number", "industry", "region", "tag", "id",
-        "grade", "person", "way", "code", "line",
+        "grade", "person", "way", "code", "line", "unit",
     ];
     let mut out = String::new();
     // Lines that a mail or a calendar breaks.

@@ -184,6 +184,10 @@ pub fn import(bytes: &[u8]) {
             today: TODAY,
             now: crm::model::Stamp::Day(TODAY),
             taken: Vec::new(),
+            list_words: plan::import::ListWords {
+                is_status: render::is_listed_status,
+                reply: render::reply_in_feedback,
+            },
             spoken: Box::new(|_, _, _| None),
             local: Box::new(|_, _| None),
         };

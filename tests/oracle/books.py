@@ -19,6 +19,8 @@ class Maker:
         ])
         self.number = 0
         self.seed = seed
+        # Quantities have dice of their own: the rest of the book stays what it was without them.
+        self.goods = random.Random(f"goods of {seed}")
 
     # --- dice ---
     def pick(self, values):
@@ -117,8 +119,9 @@ class Maker:
                         "relaxed": self.pick(["60 days", "90 days"])},
             "lifecycle": {"first": self.pick(["6 months", "90 days"]), "growth": self.pick([1.2, 1.05]),
                           "maturity": self.pick([0.8, 0.95])},
-            "volume": {"S": self.pick([0.5, 0.3]), "A": self.pick([0.8, 0.6]), "B": self.pick([0.95, 0.9])},
-            "abc": {"A": self.pick([0.8, 0.7]), "B": self.pick([0.95, 0.9])},
+            "volume": {"S": self.pick([0.5, 0.3]), "A": self.pick([0.8, 0.6]), "B": self.pick([0.95, 0.9]),
+                       **self.measure()},
+            "abc": {"A": self.pick([0.8, 0.7]), "B": self.pick([0.95, 0.9]), **self.measure()},
             "pyramid": {"super": self.pick([0.01, 0.1]), "big": self.pick([0.15, 0.2]),
                         "medium": self.pick([0.3, 0.5])},
             "face": {"first": self.pick([0.2, 0.5]), "thin": self.pick([0.5, 0.8])},
@@ -128,6 +131,16 @@ class Maker:
             "relationship": {"strategic": self.pick(["3 years", "2 years"]), "product_lines": self.pick([2, 3]),
                              "long_term": self.pick(["1 year", "6 months"])},
         }
+
+    def measure(self):
+        return self.goods.choice([{}, {"by": "amount"}, {"by": "quantity"}, {"by": "quantity", "unit": "pcs"}])
+
+    def quantity(self):
+        """How much of it, mostly in the same unit."""
+        if self.goods.random() < 0.2:
+            return {}
+        return {"quantity": self.goods.choice([str(self.goods.randint(1, 900)), "12.5"]),
+                "unit": self.goods.choice(["pcs", "pcs", "pcs", None, "t"])}
 
     def moves(self, rules):
         if self.often(0.07):
@@ -319,7 +332,7 @@ class Maker:
         day = self.ago(self.pick([30, 100, 400, 800]))
         found = []
         for _ in range(self.random.randint(1, 9)):
-            fields = {"ref": self.next_number("PO"), "item": self.pick(ITEMS + [None])}
+            fields = {"ref": self.next_number("PO"), "item": self.pick(ITEMS + [None]), **self.quantity()}
             if self.often(0.95):
                 fields["amount"] = self.pick([str(self.random.randint(50, 20000)), "1234.56", "1000"])
                 fields["currency"] = self.pick([None, None, None, "USD", "EUR", "EUR", "CHF"])

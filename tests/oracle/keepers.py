@@ -17,6 +17,7 @@ class Keeper(books.Maker):
 
     def __init__(self, maker):
         self.random = random.Random(f"promises of {maker.seed}")
+        self.goods = maker.goods
         self.today, self.classes = maker.today, maker.classes
         self.number = 8000
 

@@ -41,6 +41,7 @@ class Routine(books.Maker):
 
     def __init__(self, maker, scheme):
         self.random = random.Random(f"routines of {maker.seed}")
+        self.goods = maker.goods
         self.today, self.classes, self.scheme = maker.today, maker.classes, scheme
         self.number = 5000
 

@@ -36,8 +36,8 @@ DEFAULTS = {
         "deal": {"quote": "90 days"},
         "urgency": {"urgent": "7 days", "soon": "30 days", "relaxed": "90 days"},
         "lifecycle": {"first": "6 months", "growth": "1.2", "maturity": "0.8"},
-        "volume": {"S": "0.5", "A": "0.8", "B": "0.95"},
-        "abc": {"A": "0.8", "B": "0.95"},
+        "volume": {"S": "0.5", "A": "0.8", "B": "0.95", "by": "amount", "unit": None},
+        "abc": {"A": "0.8", "B": "0.95", "by": "amount", "unit": None},
         "pyramid": {"super": "0.01", "big": "0.05", "medium": "0.2"},
         "face": {"first": "0.2", "thin": "0.5"},
         "value": {

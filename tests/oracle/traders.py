@@ -13,6 +13,7 @@ class Trader(books.Maker):
 
     def __init__(self, maker):
         self.random = random.Random(f"deals of {maker.seed}")
+        self.goods = maker.goods
         self.today, self.classes = maker.today, maker.classes
         self.number = 9000
 
@@ -79,7 +80,7 @@ class Trader(books.Maker):
 
     def order(self, day):
         ref = self.pick([self.next_number("PO"), self.pick(self.refs)])
-        return [self.entry(day, "order", **dict(self.what(), ref=ref), **self.money(0.9),
+        return [self.entry(day, "order", **dict(self.what(), ref=ref), **self.money(0.9), **self.quantity(),
                            via=self.pick([None, "call"]))]
 
     def come_back(self, day):
@@ -91,7 +92,7 @@ class Trader(books.Maker):
         bought.update(amount="1000", currency=currency)
         later = min(self.today, day + timedelta(days=self.random.randint(1, 60)))
         return [bought, self.entry(later, "order", **self.what(), currency=currency,
-                                   amount=f"-{self.random.randint(1, 900)}")]
+                                   amount=f"-{self.random.randint(1, 900)}", **self.quantity())]
 
     def contract(self, day):
         ref = self.pick([self.next_number("K"), self.pick(self.refs)])

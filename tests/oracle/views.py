@@ -43,6 +43,19 @@ class Figures:
         self.ordered_last_year = any(order.day > self.year_ago for order in history.orders)
         self.ordered_year_before = any(self.two_years_ago < order.day <= self.year_ago for order in history.orders)
 
+    def sold(self, view):
+        """What a view ranks by: last year's revenue or, where `by` says so, its quantity in one unit."""
+        rules = self.history.rules.views[view]
+        if rules["by"] == "amount":
+            return self.last_year
+        found = Fraction(0)
+        for order in self.history.of("order"):
+            if order.day <= self.year_ago or order["quantity"] is None or order["unit"] != rules["unit"]:
+                continue
+            quantity = Fraction(str(order["quantity"]))
+            found += -abs(quantity) if order.is_return else quantity
+        return found
+
     @property
     def is_last_year_known(self):
         return self.last_year != 0 or not self.ordered_last_year
@@ -75,11 +88,20 @@ class Ranking:
         weight = sum((figures[id].margin_of for id in buyers), Fraction(0))
         profit = sum((figures[id].profit for id in buyers), Fraction(0))
         self.margin = profit / weight if weight else None
-        # The part of the revenue that those before it have reached.
-        self.before, reached = {}, Fraction(0)
-        for id in self.by_revenue:
-            self.before[id] = reached
-            reached += figures[id].last_year / self.total
+        # The part of the whole that those before it have reached.
+        self.before = reached({id: one.last_year for id, one in figures.items()})
+        self.sold = {view: reached({id: one.sold(view) for id, one in figures.items()}) for view in ("abc", "volume")}
+
+
+def reached(brought):
+    """Of each who brings anything, what part of it all those before it bring: highest first, ties by id."""
+    bringing = sorted((id for id, own in brought.items() if own > 0), key=lambda id: (-brought[id], id))
+    total = sum((brought[id] for id in bringing), Fraction(0))
+    found, before = {}, Fraction(0)
+    for id in bringing:
+        found[id] = before
+        before += brought[id] / total
+    return found
 
 
 def is_in_first(place, part, count):
@@ -195,7 +217,7 @@ def lifecycle(history, figures):
 
 def share(history, ranking, view, names):
     """Down the ranking: "the customer that reaches it is still A"."""
-    before = ranking.before[history.id]
+    before = ranking.sold[view][history.id]
     for name in names:
         if before < history.rules.number("views", view, name):
             return name
@@ -203,13 +225,13 @@ def share(history, ranking, view, names):
 
 
 def volume(history, figures, ranking):
-    if history.id in ranking.before:
+    if history.id in ranking.sold["volume"]:
         return share(history, ranking, "volume", ["S", "A", "B"])
     return "D" if history.orders and not figures.ordered_last_year else None
 
 
 def abc(history, ranking):
-    return share(history, ranking, "abc", ["A", "B"]) if history.id in ranking.before else None
+    return share(history, ranking, "abc", ["A", "B"]) if history.id in ranking.sold["abc"] else None
 
 
 def pyramid(history, figures, ranking):

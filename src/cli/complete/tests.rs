@@ -8,8 +8,8 @@ use crate::cli::cmd;
 /// Values that nobody can know before they are typed: texts, numbers, names of what is new, addresses.
 const FREE: &[&str] = &[
     "ADDRESS", "AMOUNT", "ALIAS", "CADENCE", "COUNT", "EMAIL", "FRACTION", "MESSAGE", "MINUTES", "NAME",
-    "NEW", "NOTES", "NUMBER", "PATH", "PHONE", "PLAN", "POSITION", "PROGRAM", "SCORE", "SIGN", "TEXT",
-    "TIME", "WEBSITE", "WECHAT", "WHATSAPP", "WHICH", "WORDS",
+    "NEW", "NOTES", "QUANTITY", "NUMBER", "PATH", "PHONE", "PLAN", "POSITION", "PROGRAM", "SCORE", "SIGN",
+    "TEXT", "TIME", "WEBSITE", "WECHAT", "WHATSAPP", "WHICH", "WORDS",
 ];
 
 fn value_name(arg: &Arg) -> String {

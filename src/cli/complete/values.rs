@@ -44,6 +44,7 @@ pub fn source(command: &str, arg: &Arg) -> Option<Source> {
         ("log", "state") => Some(states as Source),
         ("log", "reference") => Some(references as Source),
         ("log", "item") => Some(items as Source),
+        ("log", "unit") => Some(units as Source),
         ("dates", "kind") => Some(date_kinds as Source),
         ("deals", "stage") => Some(stages as Source),
         ("import", "only") => Some(verdicts as Source),
@@ -212,6 +213,13 @@ fn items(line: &TypedLine, _: &str) -> Vec<Offer> {
             _ => None,
         };
         distinct(history.entries().iter().rev().filter_map(|entry| item(&entry.event)))
+    }))
+}
+
+fn units(line: &TypedLine, _: &str) -> Vec<Offer> {
+    words(line.of_one(|_, history| {
+        let unit = |event: &Event<'_>| event.quantity().and_then(|(_, unit)| unit.map(str::to_owned));
+        distinct(history.entries().iter().rev().filter_map(|entry| unit(&entry.event)))
     }))
 }
 

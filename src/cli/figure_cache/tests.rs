@@ -7,6 +7,7 @@ use crate::model::{
     self, Complaint, ComplaintState, Currency, Entry, Event, FollowUp, Interval, Money, Order, Quote,
     SaidPotential, Sample, Stamp, Unit,
 };
+use crate::rules::views::SalesMeasure;
 use crate::rules::{Rate, Rates};
 
 /// The first day on which anything happens.
@@ -41,13 +42,16 @@ fn events() -> impl Strategy<Value = Event<'static>> {
     };
     let margin = proptest::option::of((-1i64..9).prop_map(|part| Decimal::new(part, 1)));
     let item = proptest::option::of(proptest::sample::select(vec!["pump", "valve", " "]));
+    let quantity = proptest::option::of((-9i64..90).prop_map(Decimal::from));
+    let unit = proptest::option::of(proptest::sample::select(vec!["pcs", "t"]));
     let need = proptest::option::of(proptest::sample::select(Need::ALL));
     let state = proptest::sample::select(SampleState::ALL);
     let complaint = proptest::sample::select(ComplaintState::ALL);
     let reference = || proptest::option::of(proptest::sample::select(vec!["1", "2"]));
     prop_oneof![
-        3 => (money(), margin, item).prop_map(|(money, margin, item)| {
-            Event::Order(Order { money, margin, item: item.map(Into::into), ..Order::default() })
+        3 => (money(), margin, item, quantity, unit).prop_map(|(money, margin, item, quantity, unit)| {
+            let (item, unit) = (item.map(Into::into), unit.map(Into::into));
+            Event::Order(Order { money, margin, item, quantity, unit, ..Order::default() })
         }),
         3 => (need, proptest::option::of(days()))
             .prop_map(|(need, next)| Event::FollowUp(FollowUp { need, next, ..FollowUp::default() })),
@@ -95,7 +99,10 @@ fn customers() -> impl Strategy<Value = Customer> {
 fn policy() -> Policy {
     let rates = vec![Rate { from: first(), rate: Decimal::new(11, 1) }];
     let others = [(Currency::new("EUR").expect("a currency"), rates)].into();
-    Policy { rates: Rates { others, ..Rates::default() }, ..Policy::default() }
+    let mut policy = Policy { rates: Rates { others, ..Rates::default() }, ..Policy::default() };
+    policy.views.abc.by = SalesMeasure::Quantity;
+    policy.views.abc.unit = Some("pcs".to_owned());
+    policy
 }
 
 proptest! {

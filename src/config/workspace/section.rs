@@ -79,6 +79,13 @@ impl Reader {
                     .keep(place, at, text, want, |text| words.contains(&text).then(|| Some(text.to_owned()))),
                 _ => *place = Some(text),
             },
+            Slot::Word(place) => {
+                let Kind::Word(words) = kind else { return };
+                let is_known = |text: &str| words.contains(&text).then(|| text.to_owned());
+                if let Some(word) = self.faults.value(at, Some(text), want, is_known) {
+                    place.put(&word);
+                }
+            }
             Slot::Truth(place) => self.keep(place, at, text, want, |text| text.parse().ok()),
             Slot::MaybeZone(place) => *place = self.zone(at, Some(text)),
             Slot::MaybeHours(place) => {

@@ -1,7 +1,7 @@
 use super::*;
 use crate::model::Decimal;
 use crate::rules::Source;
-use crate::rules::settings::Slot;
+use crate::rules::settings::{Kind, Shape, Slot};
 use crate::rules::views::ViewRules;
 
 fn config(text: &str) -> (WorkspaceConfig, Vec<(&'static str, usize, usize)>) {
@@ -101,6 +101,14 @@ fn other_values(path: &str, rules: &mut dyn Settings, found: &mut Vec<(String, S
             Slot::Count(value) => (*value + 1).to_string(),
             Slot::Size(value) => (*value + 1).to_string(),
             Slot::Name(value) => if value == "A" { "B" } else { "A" }.to_owned(),
+            Slot::Word(value) => match key.shape {
+                Shape::Value(Kind::Word(words)) => {
+                    words.iter().find(|word| **word != value.word()).expect("another word").to_string()
+                }
+                _ => panic!("{path} is no word"),
+            },
+            // Without a default there is no other value.
+            Slot::MaybeText(_) => continue,
             Slot::Section(rules) => {
                 other_values(&path, rules, found);
                 continue;

@@ -70,6 +70,10 @@ struct RawEntry<'a> {
     #[serde(borrow)]
     pub cost: Option<&'a RawValue>,
     #[serde(borrow)]
+    pub quantity: Option<&'a RawValue>,
+    #[serde(borrow)]
+    pub unit: Option<Str<'a>>,
+    #[serde(borrow)]
     pub item: Option<Str<'a>>,
     #[serde(borrow, rename = "ref")]
     pub reference: Option<Str<'a>>,
@@ -224,14 +228,13 @@ fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
             expected: reader.value("expected", raw.expected, Expected::Date, date),
             why: text(raw.why),
             competitor: text(raw.competitor),
+            quantity: reader.number("quantity", raw.quantity, Measure::Amount),
+            unit: text(raw.unit),
         }),
-        Some(EntryKind::Order) => Event::Order(Order {
-            money,
-            margin: reader.number("margin", raw.margin, Measure::Margin),
-            cost: reader.number("cost", raw.cost, Measure::Cost),
-            item,
-            reference,
-        }),
+        Some(EntryKind::Order) => {
+            let order = reader.order((raw.margin, raw.cost), (raw.quantity, raw.unit));
+            Event::Order(Order { money, item, reference, ..order })
+        }
         Some(EntryKind::Contract) => {
             let (from, until) = reader.term(raw.from, raw.until);
             Event::Contract(Contract { reference, money, from, until })
@@ -288,6 +291,21 @@ struct Fields {
 }
 
 impl Fields {
+    /// What only an order says, and how much it is of.
+    fn order<'a>(
+        &mut self,
+        (margin, cost): (Option<&RawValue>, Option<&RawValue>),
+        (quantity, unit): (Option<&RawValue>, Option<Str<'a>>),
+    ) -> Order<'a> {
+        Order {
+            margin: self.number("margin", margin, Measure::Margin),
+            cost: self.number("cost", cost, Measure::Cost),
+            quantity: self.number("quantity", quantity, Measure::Amount),
+            unit: text(unit),
+            ..Order::default()
+        }
+    }
+
     fn fault(&self, field: &str, trouble: ProblemKind) -> UnlocatedProblem {
         UnlocatedProblem::new(FileLocation::Field(self.number, field.to_owned()), trouble)
     }

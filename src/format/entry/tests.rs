@@ -17,8 +17,8 @@ fn told(log: &[u8], care: Care) -> Vec<(&'static str, usize, usize)> {
 const LINES: &[&str] = &[
     r#"{"at":"2026-11-21T10:30:00+08:00","by":"li","kind":"followup","via":"call","with":"Anna","text":"价格可以 \"ok\"","reply":"positive","need":"target","visit":"yes","minutes":7.5,"next":"2026-11-24","plan":"spec","example":true,"written":"2026-11-24T09:05:00+08:00"}"#,
     r#"{"at":"2026-11-24","by":"li","kind":"sample","state":"agreed","item":"HX-200","ref":"S-17"}"#,
-    r#"{"at":"2026-11-24","by":"li","kind":"quote","amount":"1200.50","currency":"EUR","item":"HX","ref":"Q-1"}"#,
-    r#"{"at":"2026-11-24","by":"li","kind":"order","amount":"1200.50","currency":"EUR","margin":"0.30","item":"HX","ref":"O-1"}"#,
+    r#"{"at":"2026-11-24","by":"li","kind":"quote","amount":"1200.50","currency":"EUR","item":"HX","ref":"Q-1","quantity":"12.50","unit":"t"}"#,
+    r#"{"at":"2026-11-24","by":"li","kind":"order","amount":"1200.50","currency":"EUR","margin":"0.30","item":"HX","ref":"O-1","quantity":"500","unit":"件"}"#,
     r#"{"at":"2026-11-24","by":"li","kind":"contract","ref":"K-1","amount":"9","currency":"USD","from":"2026-01-01","until":"2026-12-31"}"#,
     r#"{"at":"2026-11-24","by":"li","kind":"invoice","ref":"I-1","amount":"9","currency":"USD","due":"2026-12-31"}"#,
     r#"{"at":"2026-11-24","by":"li","kind":"payment","ref":"I-1","amount":"9","currency":"USD"}"#,

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::super::{
     Change, Complaint, Contract, Ending, Entry, Event, FollowUp, Invitation, Invoice, KeptFile, Mark, Note,
-    Order, Payment, Promise, Quote, Request, Sample, Text, Trace, reference_key,
+    Order, Payment, Promise, Quote, Request, Sample, Text, Trace, fold, reference_key,
 };
 use super::{HIDDEN, Redaction};
 
@@ -34,21 +34,28 @@ impl Redaction {
             Event::Sample(Sample { state, item, reference }) => {
                 Event::Sample(Sample { state, item: self.code(item), reference: self.code(reference) })
             }
-            Event::Quote(Quote { state, money, item, reference, expected, why, competitor }) => {
-                Event::Quote(Quote {
-                    state,
-                    money,
-                    item: self.code(item),
-                    reference: self.code(reference),
-                    expected,
-                    why: unread(why),
-                    competitor: unread(competitor),
-                })
-            }
-            Event::Order(Order { money, margin, cost, item, reference }) => {
-                let (item, reference) = (self.line(item), self.code(reference));
-                Event::Order(Order { money, margin, cost, item, reference })
-            }
+            Event::Quote(Quote {
+                state,
+                money,
+                item,
+                reference,
+                expected,
+                why,
+                competitor,
+                quantity,
+                unit,
+            }) => Event::Quote(Quote {
+                state,
+                money,
+                item: self.code(item),
+                reference: self.code(reference),
+                expected,
+                why: unread(why),
+                competitor: unread(competitor),
+                quantity,
+                unit: self.unit(unit),
+            }),
+            Event::Order(order) => Event::Order(self.order(order)),
             Event::Contract(Contract { reference, money, from, until }) => {
                 Event::Contract(Contract { reference: self.code(reference), money, from, until })
             }
@@ -141,6 +148,21 @@ impl Redaction {
     /// A product line, which is another one in other letters.
     fn line<'a>(&self, item: Option<Text<'a>>) -> Option<Text<'a>> {
         item.map(|item| self.exact_mask("line", item.trim()).into())
+    }
+
+    fn order<'a>(&self, order: Order<'a>) -> Order<'a> {
+        let Order { money, margin, cost, item, reference, quantity, unit } = order;
+        let (item, reference, unit) = (self.line(item), self.code(reference), self.unit(unit));
+        Order { money, margin, cost, item, reference, quantity, unit }
+    }
+
+    /// What a quantity is counted in: that of the rules is seen, and of the others one is told from another.
+    fn unit<'a>(&self, unit: Option<Text<'a>>) -> Option<Text<'a>> {
+        unit.map(
+            |unit| {
+                if self.words.units.contains(&fold(&unit)) { unit } else { self.mask("unit", &unit).into() }
+            },
+        )
     }
 
     fn id<'a>(&self, id: Option<Text<'a>>) -> Option<Text<'a>> {

@@ -92,6 +92,7 @@ fn out_of_place(kind: &'static str, has_note: bool, cells: &mut Cells<'_>) {
             EntryField::Amount
             | EntryField::Margin
             | EntryField::Cost
+            | EntryField::Quantity
             | EntryField::Minutes
             | EntryField::Satisfaction => {
                 crate::model::decimal(value).is_none_or(|number| number != Decimal::ZERO)
@@ -109,9 +110,20 @@ fn text(cells: &Cells<'_>, key: &str) -> Option<Text<'static>> {
     cells.text(key).map(Into::into)
 }
 
+/// How much was quoted or ordered; what it is counted in has a column of its own, or stands behind the number.
+fn quantity(kind: &str, cells: &mut Cells<'_>) -> (Option<Decimal>, Option<Text<'static>>) {
+    if !fields(kind).any(|field| field == EntryField::Quantity) {
+        return (None, None);
+    }
+    let said = cells.quantity("quantity").map(|(number, unit)| (number, unit.map(str::to_owned)));
+    let (number, beside) = said.map_or((None, None), |(number, unit)| (Some(number), unit));
+    (number, text(cells, "unit").or(beside.map(Into::into)))
+}
+
 fn event(kind: &str, cells: &mut Cells<'_>, settings: &Settings<'_>) -> Option<Event<'static>> {
     let item = text(cells, "item");
     let reference = cells.digits("ref").map(Into::into);
+    let (quantity, unit) = quantity(kind, cells);
     Some(match EntryKind::parse(kind) {
         Some(EntryKind::Sample) => {
             let state = state(cells, Words::Sample, SampleState::WORDS).and_then(SampleState::parse)?;
@@ -138,6 +150,8 @@ fn event(kind: &str, cells: &mut Cells<'_>, settings: &Settings<'_>) -> Option<E
             expected: cells.day("expected"),
             why: text(cells, "why"),
             competitor: text(cells, "competitor"),
+            quantity,
+            unit,
         }),
         Some(EntryKind::Order) => Event::Order(Order {
             money: money(cells),
@@ -145,6 +159,8 @@ fn event(kind: &str, cells: &mut Cells<'_>, settings: &Settings<'_>) -> Option<E
             cost: cells.number("cost", Measure::Cost),
             item,
             reference,
+            quantity,
+            unit,
         }),
         Some(EntryKind::Contract) => Event::Contract(Contract {
             reference,

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::day_order::{self, split_hour};
 use super::{ImportKey, decimal, text};
 use crate::model::name::fold;
-use crate::model::{Birthday, CustomerId, Interval, Stamp, Table, country};
+use crate::model::{Birthday, CustomerId, Interval, Stamp, Table, country, number_and_unit};
 use crate::plan::Words;
 use crate::rules::Policy;
 
@@ -70,6 +70,7 @@ impl Fits<'_> {
             "contact.birthday" => (Share::Half, &|text| {
                 is_day(text) || Birthday::parse(text).is_some() || text.contains('月') || is_no_day(text)
             }),
+            "quantity" => (Share::Half, &|text| decimal::read(number_and_unit(text).0, None).is_some()),
             "staff" | "revenue" | "amount" | "margin" | "cost" | "minutes" | "renewal" | "satisfaction" => {
                 (Share::Half, &|text| decimal::read(text.trim_end_matches('％'), None).is_some())
             }

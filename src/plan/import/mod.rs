@@ -34,7 +34,7 @@ pub use key::ImportKey;
 pub use known::{Known, Standing, last_print, next_print, reply_prints};
 pub use merge::{Change, Difference, Incoming};
 pub use said::{Likeness, Said, Withheld};
-pub use settings::{Column, Settings, SpokenDays, Use, columns};
+pub use settings::{Column, ListWords, Settings, SpokenDays, Use, columns};
 pub use verdict::{
     Contradiction, Import, NewCustomer, Remark, Row, RowError, Undecided, Update, Verdict, Wrong,
 };

@@ -13,7 +13,7 @@ use crate::model::{
     Contact, Customer, CustomerId, CustomerKey, CustomerValueMut, Decimal, Entry, Event, FollowUp, Interval,
     Medium, Need, Note, Reply, SaidPotential, Stamp, ValueKind, YamlValue, country, date, name,
 };
-use crate::plan::{STANDINGS, Words, team};
+use crate::plan::{Words, team};
 
 /// What a row says.
 pub(super) struct Record {
@@ -242,6 +242,9 @@ impl Reader<'_> {
             customer.status = Some(text.to_owned());
             return;
         }
+        if (self.settings.list_words.is_status)(text) {
+            return;
+        }
         let mut is_read = false;
         for part in text.split([',', '，']).map(str::trim) {
             let class = self.class(part);
@@ -253,8 +256,7 @@ impl Reader<'_> {
                 is_read = true;
             }
         }
-        let is_standing = |(en, zh): &(&str, &str)| text == *en || text == *zh;
-        if !is_read && !STANDINGS.iter().any(is_standing) {
+        if !is_read {
             customer.status = Some(text.to_owned());
         }
     }
@@ -284,7 +286,10 @@ impl Reader<'_> {
         let next = cells.day_after("last.next", at.map(|at| at.day()));
         let text = cells.text("last.text");
         // Our own list has the reply and the need in one cell.
-        let reply = cells.text("last.reply").unwrap_or_default();
+        let mut reply = cells.text("last.reply").unwrap_or_default();
+        if self.settings.is_ours() {
+            reply = (self.settings.list_words.reply)(&reply).to_owned();
+        }
         let words: Vec<&str> =
             reply.split([',', '，', '、']).map(str::trim).filter(|word| !word.is_empty()).collect();
         let known = words.iter().find_map(|word| Words::Reply.read(word)).and_then(Reply::parse);

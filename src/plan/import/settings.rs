@@ -39,6 +39,15 @@ pub struct Column {
 /// The reader of days as people say them.
 pub type SpokenDays<'a> = Box<dyn Fn(&str, NaiveDate, Tense) -> Option<Spoken> + 'a>;
 
+/// What `crm export` reckons and writes into cells of the maintenance list that are otherwise somebody's own words.
+#[derive(Clone, Copy)]
+pub struct ListWords {
+    /// Whether a status is reckoned.
+    pub is_status: fn(&str) -> bool,
+    /// What of a feedback the newest follow-up says.
+    pub reply: fn(&str) -> &str,
+}
+
 /// How a table is to be understood.
 pub struct Settings<'a> {
     pub columns: Vec<Column>,
@@ -70,6 +79,8 @@ pub struct Settings<'a> {
     pub now: Stamp,
     /// Ids that files have already, the readable ones and the others.
     pub taken: Vec<String>,
+    /// What the maintenance list itself says.
+    pub list_words: ListWords,
     /// A day as people say it, seen from another one.
     pub spoken: SpokenDays<'a>,
     /// An hour of whoever imports.

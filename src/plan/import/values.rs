@@ -6,7 +6,7 @@ use super::day_order::{self, DayOrder, Spoken, Tense, split_hour};
 use super::decimal::{self, DecimalSign};
 use super::ways::Ways;
 use super::{ImportKey, RowError, Settings, Use, Wrong};
-use crate::model::{Currency, Decimal, Measure, Stamp, TableRow};
+use crate::model::{Currency, Decimal, Measure, Stamp, TableRow, number_and_unit};
 use crate::plan::Words;
 
 /// One row, and what is wrong with it.
@@ -216,6 +216,10 @@ impl<'a> Cells<'a> {
     /// A number as it is written, and the currency beside it.
     fn written(&mut self, key: &str) -> Option<(Decimal, Option<Currency>)> {
         let (column, text) = self.at(key)?;
+        self.number_in(column, text)
+    }
+
+    fn number_in(&mut self, column: usize, text: &str) -> Option<(Decimal, Option<Currency>)> {
         let is_typed = self.row.cells.get(column).is_some_and(|cell| cell.is_typed);
         let said = self.ways.sign(column);
         let sign = if is_typed { Some(DecimalSign::Point) } else { said };
@@ -244,6 +248,14 @@ impl<'a> Cells<'a> {
     /// A number alone.
     pub fn number(&mut self, key: &str, measure: Measure) -> Option<Decimal> {
         self.amount(key, measure).map(|(value, _)| value)
+    }
+
+    /// How much of something, and the unit behind it.
+    pub fn quantity(&mut self, key: &str) -> Option<(Decimal, Option<&str>)> {
+        let (column, text) = self.at(key)?;
+        let (number, unit) = number_and_unit(text);
+        let (number, _) = self.number_in(column, number)?;
+        Some((self.bounded(key, number, Measure::Amount)?, unit))
     }
 
     /// A margin; 30 % is 0.3.

@@ -23,7 +23,7 @@ const DATES: &[&str] = &[
 const NEARLY_DATES: &[&str] = &["founded", "contact.birthday"];
 /// Keys whose values are numbers.
 const NUMBERS: &[&str] =
-    &["staff", "revenue", "renewal", "amount", "margin", "cost", "minutes", "satisfaction"];
+    &["staff", "revenue", "renewal", "amount", "margin", "cost", "minutes", "satisfaction", "quantity"];
 
 /// How each column writes its dates and numbers.
 #[derive(Debug, Default)]

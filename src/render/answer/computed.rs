@@ -28,6 +28,10 @@ pub struct Computed {
 pub enum Figures {
     /// abc and volume: a place by revenue.
     Share(Share),
+    /// abc and volume by quantity: a place by that.
+    Quantity(Quantity),
+    /// Orders whose quantities could not be counted.
+    Unmeasured(Unmeasured),
     /// pyramid: a place by revenue.
     Rank(Rank),
     /// value: amount, margin and renewal.
@@ -56,6 +60,36 @@ pub struct Share {
     pub share_above: Option<Exact>,
     /// The same with its own.
     pub share_reached: Option<Exact>,
+}
+
+/// A place by quantity, and the quantity before it and with it.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct Quantity {
+    /// Its rank, from 1.
+    pub rank: usize,
+    /// Of how many.
+    pub of: usize,
+    /// What it ordered in the last year; null with --redact.
+    pub quantity: Option<Exact>,
+    /// What that is counted in; null where orders say no unit.
+    pub unit: Option<String>,
+    /// The part of the quantity of those before it.
+    pub share_above: Option<Exact>,
+    /// The same with its own.
+    pub share_reached: Option<Exact>,
+}
+
+/// Orders of the last year that come to no quantity that counts.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct Unmeasured {
+    /// How many there were.
+    pub orders: u32,
+    /// How many of them say no quantity.
+    pub without_quantity: u32,
+    /// How many are in another unit.
+    pub other_unit: u32,
 }
 
 /// A place by revenue.
@@ -127,6 +161,19 @@ impl Computed {
             DrivingWhy::Abc(AbcWhy::Share(at)) | DrivingWhy::Volume(VolumeWhy::Share(at)) => {
                 Figures::Share(Share::of(at, policy))
             }
+            DrivingWhy::Abc(AbcWhy::Quantity(at, _)) => {
+                Figures::Quantity(Quantity::of(at, &policy.views.abc.unit))
+            }
+            DrivingWhy::Volume(VolumeWhy::Quantity(at, _)) => {
+                Figures::Quantity(Quantity::of(at, &policy.views.volume.unit))
+            }
+            DrivingWhy::Abc(AbcWhy::NoQuantity(year)) | DrivingWhy::Volume(VolumeWhy::NoQuantity(year)) => {
+                Figures::Unmeasured(Unmeasured {
+                    orders: year.orders,
+                    without_quantity: year.unmeasured,
+                    other_unit: year.other_unit,
+                })
+            }
             DrivingWhy::Abc(AbcWhy::NoRevenue(year))
             | DrivingWhy::Volume(VolumeWhy::NoRevenue(year))
             | DrivingWhy::Pyramid(PyramidWhy::NoRevenue(year)) => Figures::Orders(Orders::of(year)),
@@ -151,8 +198,21 @@ impl Share {
         Share {
             rank: share.place.rank,
             of: share.place.of,
-            revenue: amount(Some(share.revenue.normalize())),
+            revenue: amount(Some(share.own.normalize())),
             currency: policy.rates.currency.to_string(),
+            share_above: part_of_amounts(share.above.checked_div(share.total)),
+            share_reached: part_of_amounts(share.reached()),
+        }
+    }
+}
+
+impl Quantity {
+    fn of(share: &views::Share, unit: &Option<String>) -> Self {
+        Quantity {
+            rank: share.place.rank,
+            of: share.place.of,
+            quantity: amount(Some(share.own.normalize())),
+            unit: unit.clone(),
             share_above: part_of_amounts(share.above.checked_div(share.total)),
             share_reached: part_of_amounts(share.reached()),
         }

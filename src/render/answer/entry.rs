@@ -113,6 +113,12 @@ pub struct Entry {
     /// note: the entry that it is about, by the first 16 digits of its line's hash; null where it is about none.
     #[serde(skip_serializing_if = "Field::is_absent")]
     pub of: Field<String>,
+    /// quote, order: how much of it, an exact decimal as text; what it is counted in is `unit`.
+    #[serde(skip_serializing_if = "Field::is_absent")]
+    pub quantity: Field<Exact>,
+    /// quote, order: what the quantity is counted in.
+    #[serde(skip_serializing_if = "Field::is_absent")]
+    pub unit: Field<String>,
     /// Pictures and papers that are kept beside the log; absent where there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<Kept>,
@@ -267,11 +273,13 @@ impl Entry {
                 self.expected = Field::Of(event.expected.map(Day));
                 self.why = Field::Of(text(event.why.as_ref()));
                 self.competitor = Field::Of(text(event.competitor.as_ref()));
+                self.take_quantity(event.quantity, event.unit.as_ref());
             }
             Event::Order(event) => {
                 self.take_money(event.money);
                 self.margin = Field::Of(amount(event.margin));
                 self.cost = Field::Of(amount(event.cost));
+                self.take_quantity(event.quantity, event.unit.as_ref());
                 self.item = Field::Of(text(event.item.as_ref()));
             }
             Event::Contract(event) => {
@@ -322,6 +330,11 @@ impl Entry {
     fn take_money(&mut self, money: Option<Money>) {
         self.amount = Field::Of(amount(money.map(|money| money.amount)));
         self.currency = Field::Of(text(money.and_then(|money| money.currency)));
+    }
+
+    fn take_quantity(&mut self, quantity: Option<crate::model::Decimal>, unit: Option<&Cow<'_, str>>) {
+        self.quantity = Field::Of(amount(quantity));
+        self.unit = Field::Of(text(unit));
     }
 
     fn take_change(&mut self, change: &Change<'_>) {

@@ -133,6 +133,7 @@ pub(in crate::render) fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, s
         let via = entry.via.as_deref().filter(|via| *via != "other");
         parts.extend(via.map(|via| lang::clean(lang::channel(lang, via))));
     }
+    parts.extend(entry.event.quantity().map(|(number, unit)| lang::quantity(lang, number, unit)));
     parts.extend(entry.event.money().map(lang::money));
     parts.extend(entry.event.reference().map(lang::one_line));
     let mut line = style.paint(Tone::Strong, &head);

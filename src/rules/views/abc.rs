@@ -1,8 +1,11 @@
 //! ABC (S1): the few who make up most of the revenue, the middle, the many who buy little.
 
-use super::{Classification, Metrics, Ranking, Share, Subject, Turnover, View, classes};
+use super::quantity::MEASURE;
+use super::{
+    Classification, Metrics, Ranking, SalesMeasure, Share, Subject, Turnover, View, Volumes, classes,
+};
 use crate::model::Decimal;
-use crate::rules::settings::{FRACTION, settings};
+use crate::rules::settings::{FRACTION, TEXT, settings};
 
 classes! {
     /// The part of the revenue that a customer belongs to (S1).
@@ -17,12 +20,16 @@ classes! {
 
 settings! {
     /// Where the cumulative revenue is cut, as fractions (own).
-    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct AbcRule "The same in three classes." {
         /// A until this part is reached.
         "A" a: Decimal = FRACTION, Decimal::new(80, 2);
         /// B until this part is reached.
         "B" b: Decimal = FRACTION, Decimal::new(95, 2);
+        /// What is ranked: the amounts of the last year's orders, or their quantities.
+        "by" by: SalesMeasure = MEASURE, SalesMeasure::Amount;
+        /// The unit of the quantities that are added up, such as pcs; without it those that say none. Orders in another unit, or without a quantity, are told and not added.
+        "unit" unit: Option<String> = TEXT, None, examples r#""pcs""# r#""件""#;
     }
     rising ["A", "B"]
 }
@@ -34,6 +41,10 @@ pub enum AbcWhy {
     Share(Share),
     /// It brought no revenue in the last year, or none that counts.
     NoRevenue(Turnover),
+    /// Its part of the quantity that all ordered.
+    Quantity(Share, Volumes),
+    /// It ordered nothing in the last year that counts in this unit.
+    NoQuantity(Volumes),
 }
 
 impl View for Abc {
@@ -44,10 +55,18 @@ impl View for Abc {
     }
 }
 
-/// The ABC class; none without revenue in the last year (S1, own).
+/// The ABC class; none without revenue, or without a quantity, in the last year (S1, own).
 pub fn abc(figures: &Metrics, standing: &Ranking, rule: &AbcRule) -> Classification<Abc, AbcWhy> {
-    let Some(share) = standing.revenue else {
-        return Classification::untold(AbcWhy::NoRevenue(figures.last_year));
+    let volumes = figures.abc.unwrap_or_default();
+    let (share, why) = match rule.by {
+        SalesMeasure::Amount => match standing.revenue {
+            Some(share) => (share, AbcWhy::Share(share)),
+            None => return Classification::untold(AbcWhy::NoRevenue(figures.last_year)),
+        },
+        SalesMeasure::Quantity => match standing.abc {
+            Some(share) => (share, AbcWhy::Quantity(share, volumes)),
+            None => return Classification::untold(AbcWhy::NoQuantity(volumes)),
+        },
     };
     let class = if share.is_up_to(rule.a) {
         Abc::A
@@ -56,17 +75,48 @@ pub fn abc(figures: &Metrics, standing: &Ranking, rule: &AbcRule) -> Classificat
     } else {
         Abc::C
     };
-    Classification::told(class, AbcWhy::Share(share))
+    Classification::told(class, why)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::test_support::book;
+    use super::super::test_support::{book, book_by, policy};
     use super::*;
 
     fn classes(revenues: &[&str]) -> Vec<Option<&'static str>> {
         let (figures, book) = book(revenues);
         figures.iter().map(|f| abc(f, &book.standing(&f.id), &AbcRule::default()).word()).collect()
+    }
+
+    #[test]
+    fn by_quantity_only_one_unit_is_ranked() {
+        let mut rules = policy();
+        rules.views.abc =
+            AbcRule { by: SalesMeasure::Quantity, unit: Some("pcs".to_owned()), ..AbcRule::default() };
+        let (figures, book) = book_by(
+            &rules,
+            &[
+                "2026-11-01 order 9 quantity=80 unit=pcs",
+                "2026-11-01 order 100 quantity=15 unit=PCS",
+                // Without an amount it counts as well.
+                "2026-11-01 order quantity=5 unit=pcs",
+                "2026-11-01 order 1000 quantity=900 unit=t",
+                "2026-11-01 order 1000",
+                "2025-01-01 order 1000 quantity=900 unit=pcs",
+            ],
+        );
+        let found: Vec<_> = figures.iter().map(|f| abc(f, &book.standing(&f.id), &rules.views.abc)).collect();
+        let classes: Vec<_> = found.iter().map(Classification::word).collect();
+        assert_eq!(classes, [Some("A"), Some("B"), Some("C"), None, None, None]);
+        let left_out = |index: usize| match found[index].why {
+            AbcWhy::NoQuantity(volumes) => (volumes.orders, volumes.other_unit, volumes.unmeasured),
+            ref other => panic!("{other:?}"),
+        };
+        assert_eq!((left_out(3), left_out(4), left_out(5)), ((1, 1, 0), (1, 0, 1), (0, 0, 0)));
+        // By amounts the same book has other classes.
+        let by_amount: Vec<_> =
+            figures.iter().map(|f| abc(f, &book.standing(&f.id), &AbcRule::default()).word()).collect();
+        assert_eq!(by_amount, [Some("C"), Some("B"), None, Some("A"), Some("A"), None]);
     }
 
     #[test]

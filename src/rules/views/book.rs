@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
+use super::Volumes;
 use super::figures::{Margin, Metrics};
 use crate::model::{CustomerId, Decimal};
 
@@ -30,6 +31,10 @@ pub struct Ranking {
     pub revenue: Option<Share>,
     /// Its place by last year's profit; `None` where that isn't known.
     pub profit: Option<Earned>,
+    /// Its place by last year's quantity in the unit of `abc`; `None` without any, and where that goes by amounts.
+    pub abc: Option<Share>,
+    /// The same in the unit of `volume`.
+    pub volume: Option<Share>,
     /// The whole book.
     pub book: Totals,
 }
@@ -42,15 +47,15 @@ pub struct Place {
     pub of: usize,
 }
 
-/// A place by revenue, and the part of the revenue that lies above it (own).
+/// A place by revenue or by quantity, and the part of the whole that lies above it (own).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Share {
     pub place: Place,
-    /// The customer's own revenue.
-    pub revenue: Decimal,
-    /// The revenue of those who rank above it.
+    /// What the customer brings itself.
+    pub own: Decimal,
+    /// What those who rank above it bring.
     pub above: Decimal,
-    /// The revenue of all.
+    /// What all bring.
     pub total: Decimal,
 }
 
@@ -81,9 +86,9 @@ impl Share {
         self.total.checked_mul(part).is_none_or(|cut| self.above < cut)
     }
 
-    /// The part of the revenue that is reached with this customer, as a fraction.
+    /// The part of the whole that is reached with this customer, as a fraction.
     pub fn reached(&self) -> Option<Decimal> {
-        self.above.checked_add(self.revenue)?.checked_div(self.total)
+        self.above.checked_add(self.own)?.checked_div(self.total)
     }
 }
 
@@ -99,6 +104,8 @@ impl Book {
     /// Ranks the book: by revenue, then by profit, highest first, ties by id.
     pub fn fold<'f>(figures: impl IntoIterator<Item = &'f Metrics>) -> Self {
         let mut ranked: Vec<&Metrics> = figures.into_iter().collect();
+        let by_abc = shares(&ranked, |figures| figures.abc);
+        let by_volume = shares(&ranked, |figures| figures.volume);
         ranked.sort_by_key(|figures| (Reverse(figures.last_year.revenue), &figures.id));
         let mut totals = Totals::default();
         for figures in &ranked {
@@ -110,6 +117,12 @@ impl Book {
         let mut book = Book { totals, standings: HashMap::with_capacity(ranked.len()) };
         book.rank_by_revenue(&ranked);
         book.rank_by_profit(&ranked);
+        for (id, share) in by_abc {
+            book.entry(id).abc.get_or_insert(share);
+        }
+        for (id, share) in by_volume {
+            book.entry(id).volume.get_or_insert(share);
+        }
         book
     }
 
@@ -118,12 +131,16 @@ impl Book {
         for (index, figures) in ranked.iter().enumerate() {
             let place = Place { rank: index + 1, of: ranked.len() };
             let revenue = figures.last_year.revenue;
-            let share = Share { place, revenue, above, total: self.totals.revenue };
+            let share = Share { place, own: revenue, above, total: self.totals.revenue };
             above = above.saturating_add(revenue);
             // Two files of one id are told elsewhere; here the higher place counts.
-            let standing = Ranking { revenue: Some(share), profit: None, book: self.totals };
-            self.standings.entry(figures.id.clone()).or_insert(standing);
+            self.entry(&figures.id).revenue.get_or_insert(share);
         }
+    }
+
+    fn entry(&mut self, id: &CustomerId) -> &mut Ranking {
+        let nowhere = Ranking { book: self.totals, ..Ranking::default() };
+        self.standings.entry(id.clone()).or_insert(nowhere)
     }
 
     fn rank_by_profit(&mut self, ranked: &[&Metrics]) {
@@ -149,6 +166,25 @@ impl Book {
         let nowhere = Ranking { book: self.totals, ..Ranking::default() };
         self.standings.get(id).copied().unwrap_or(nowhere)
     }
+}
+
+/// The places by quantity, highest first, ties by id, of those who ordered any.
+fn shares<'f>(
+    figures: &[&'f Metrics],
+    of: impl Fn(&Metrics) -> Option<Volumes>,
+) -> Vec<(&'f CustomerId, Share)> {
+    let quantity = |figures: &&'f Metrics| Some((of(figures)?.quantity, &figures.id));
+    let mut ranked: Vec<(Decimal, &CustomerId)> = figures.iter().filter_map(quantity).collect();
+    ranked.retain(|(quantity, _)| *quantity > Decimal::ZERO);
+    ranked.sort_by_key(|(quantity, id)| (Reverse(*quantity), *id));
+    let total = ranked.iter().fold(Decimal::ZERO, |sum, (quantity, _)| sum.saturating_add(*quantity));
+    let (of, mut above) = (ranked.len(), Decimal::ZERO);
+    let place = |(index, (own, id)): (usize, (Decimal, &'f CustomerId))| {
+        let share = Share { place: Place { rank: index + 1, of }, own, above, total };
+        above = above.saturating_add(own);
+        (id, share)
+    };
+    ranked.into_iter().enumerate().map(place).collect()
 }
 
 /// Last year's revenue × margin, where the margin is known; multiplied first, so that equal profits

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::Volumes;
 use crate::model::{
     Customer, CustomerId, Decimal, Entry, Event, History, Interval, Need, Order, Potential, SaidPotential,
     SampleState, Unit,
@@ -24,6 +25,10 @@ pub struct Metrics {
     pub year_before: Turnover,
     /// All that is known.
     pub ever: Turnover,
+    /// What it ordered in the last year in the unit of `abc`; `None` where that goes by amounts.
+    pub abc: Option<Volumes>,
+    /// The same in the unit of `volume`.
+    pub volume: Option<Volumes>,
     /// Last year's margin, over the orders of which it is known.
     pub margin: Margin,
     /// The day of the first order.
@@ -177,6 +182,8 @@ impl Metrics {
             last_year: Turnover::default(),
             year_before: Turnover::default(),
             ever: Turnover::default(),
+            abc: None,
+            volume: None,
             margin: Margin::default(),
             first_order: None,
             last_order: None,

@@ -16,6 +16,7 @@ mod lifecycle;
 mod need;
 mod potential;
 mod pyramid;
+mod quantity;
 mod relationship;
 mod urgency;
 mod value;
@@ -44,6 +45,7 @@ pub use lifecycle::{Lifecycle, LifecycleRule, LifecycleWhy, lifecycle};
 pub use need::{NeedRule, NeedWhy, need, need_of};
 pub use potential::{PotentialWhy, potential};
 pub use pyramid::{Pyramid, PyramidRule, PyramidWhy, pyramid};
+pub use quantity::{SalesMeasure, Volumes};
 pub use relationship::{Relationship, RelationshipRule, RelationshipWhy, relationship};
 pub use urgency::{Urgency, UrgencyRule, UrgencyWhy, urgency};
 pub use value::{

@@ -68,7 +68,8 @@ fn event(kind: &str, words: Vec<&'static str>) -> Event<'static> {
         }
         "order" => {
             let (margin, cost) = (key("margin").map(number), key("cost").map(number));
-            Event::Order(Order { money, margin, cost, item, reference })
+            let (quantity, unit) = (key("quantity").map(number), text("unit"));
+            Event::Order(Order { money, margin, cost, item, reference, quantity, unit })
         }
         "quote" => Event::Quote(Quote {
             state: QuoteState::parse(state),
@@ -78,6 +79,8 @@ fn event(kind: &str, words: Vec<&'static str>) -> Event<'static> {
             expected: key("expected").map(day),
             why: text("why"),
             competitor: text("competitor"),
+            quantity: key("quantity").map(number),
+            unit: text("unit"),
         }),
         "sample" => {
             Event::Sample(Sample { state: SampleState::parse(state).expect("a state"), item, reference })
@@ -121,6 +124,17 @@ pub fn figures_of(customer: &Customer, lines: &[&'static str], today: &str) -> M
 
 pub fn figures(lines: &[&'static str]) -> Metrics {
     figures_of(&customer(), lines, TODAY)
+}
+
+/// Customers with what they ordered in the last year, each by its own line, under these rules, and their book.
+pub fn book_by(rules: &Policy, orders: &[&'static str]) -> (Vec<Metrics>, Book) {
+    let today = day(TODAY);
+    let figures = |(index, order): (usize, &&'static str)| {
+        measure(&customer_named(index), &history(&[*order]), rules, today)
+    };
+    let figures: Vec<_> = orders.iter().enumerate().map(figures).collect();
+    let book = Book::fold(&figures);
+    (figures, book)
 }
 
 /// Customers that ordered once in the last year, for so much each, and their book.

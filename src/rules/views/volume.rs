@@ -2,9 +2,12 @@
 
 use chrono::NaiveDate;
 
-use super::{Classification, Metrics, Ranking, Share, Subject, Turnover, View, classes};
+use super::quantity::MEASURE;
+use super::{
+    Classification, Metrics, Ranking, SalesMeasure, Share, Subject, Turnover, View, Volumes, classes,
+};
 use crate::model::Decimal;
-use crate::rules::settings::{FRACTION, settings};
+use crate::rules::settings::{FRACTION, TEXT, settings};
 
 classes! {
     /// The part of the sales volume that a customer belongs to (S2).
@@ -24,7 +27,7 @@ classes! {
 
 settings! {
     /// Where the cumulative revenue is cut, as fractions (own).
-    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct VolumeRule "Down the ranking by last year's revenue, until that part of all revenue is reached; the rest is C."
     starter "Down the ranking by last year's revenue, until that part of all revenue is\nreached; the rest is C."
         "按近一年销售额从高到低，累计到这个比例为止；其余为 C。"
@@ -35,6 +38,10 @@ settings! {
         "A" a: Decimal = FRACTION, Decimal::new(80, 2);
         /// B until this part is reached.
         "B" b: Decimal = FRACTION, Decimal::new(95, 2);
+        /// What is ranked: the amounts of the last year's orders, or their quantities.
+        "by" by: SalesMeasure = MEASURE, SalesMeasure::Amount;
+        /// The unit of the quantities that are added up, such as pcs; without it those that say none. Orders in another unit, or without a quantity, are told and not added.
+        "unit" unit: Option<String> = TEXT, None, examples r#""pcs""# r#""件""#;
     }
     rising ["S", "A", "B"]
 }
@@ -52,6 +59,10 @@ pub enum VolumeWhy {
     NeverOrdered,
     /// It ordered in the last year, without revenue that counts.
     NoRevenue(Turnover),
+    /// Its part of the quantity that all ordered.
+    Quantity(Share, Volumes),
+    /// It ordered in the last year, and nothing that counts in this unit.
+    NoQuantity(Volumes),
 }
 
 impl View for Volume {
@@ -64,7 +75,16 @@ impl View for Volume {
 
 /// The volume class (S2, own).
 pub fn volume(figures: &Metrics, standing: &Ranking, rule: &VolumeRule) -> Classification<Volume, VolumeWhy> {
-    if let Some(share) = standing.revenue {
+    let volumes = figures.volume.unwrap_or_default();
+    let (share, untold) = match rule.by {
+        SalesMeasure::Amount => (standing.revenue, VolumeWhy::NoRevenue(figures.last_year)),
+        SalesMeasure::Quantity => (standing.volume, VolumeWhy::NoQuantity(volumes)),
+    };
+    if let Some(share) = share {
+        let why = match rule.by {
+            SalesMeasure::Amount => VolumeWhy::Share(share),
+            SalesMeasure::Quantity => VolumeWhy::Quantity(share, volumes),
+        };
         let class = if share.is_up_to(rule.s) {
             Volume::S
         } else if share.is_up_to(rule.a) {
@@ -74,11 +94,11 @@ pub fn volume(figures: &Metrics, standing: &Ranking, rule: &VolumeRule) -> Class
         } else {
             Volume::C
         };
-        return Classification::told(class, VolumeWhy::Share(share));
+        return Classification::told(class, why);
     }
     match figures.gone_since() {
         Some(last) => Classification::told(Volume::D, VolumeWhy::Gone { last }),
-        None if figures.has_ordered() => Classification::untold(VolumeWhy::NoRevenue(figures.last_year)),
+        None if figures.has_ordered() => Classification::untold(untold),
         None => Classification::untold(VolumeWhy::NeverOrdered),
     }
 }
@@ -86,7 +106,7 @@ pub fn volume(figures: &Metrics, standing: &Ranking, rule: &VolumeRule) -> Class
 #[cfg(test)]
 mod tests {
     use super::super::Book;
-    use super::super::test_support::{book, figures};
+    use super::super::test_support::{book, book_by, figures, policy};
     use super::*;
 
     #[test]
@@ -106,6 +126,25 @@ mod tests {
                 figures.iter().map(|f| volume(f, &book.standing(&f.id), &rule).word()).collect();
             assert_eq!(got, want, "{revenues:?}");
         }
+    }
+
+    #[test]
+    fn by_quantity_a_lost_buyer_is_one_still() {
+        let mut rules = policy();
+        rules.views.volume = VolumeRule { by: SalesMeasure::Quantity, ..VolumeRule::default() };
+        let (figures, book) = book_by(
+            &rules,
+            &[
+                "2026-11-01 order 1 quantity=50",
+                "2026-11-01 order 9 quantity=50",
+                "2026-11-01 order 9 quantity=5 unit=t",
+                "2025-01-01 order 9 quantity=5",
+                "2026-01-01 sample agreed",
+            ],
+        );
+        let rule = &rules.views.volume;
+        let got: Vec<_> = figures.iter().map(|f| volume(f, &book.standing(&f.id), rule).word()).collect();
+        assert_eq!(got, [Some("S"), Some("A"), None, Some("D"), None]);
     }
 
     #[test]

@@ -9,12 +9,12 @@ use crate::cli::folder::not_the_workspaces_own;
 use crate::cli::session::Session;
 use crate::cli::surroundings::Reader;
 use crate::render::lang::{Lang, both, tr};
-use crate::render::{self, Cells, MOST_ROWS, Spreadsheet};
+use crate::render::{self, MOST_ROWS, SheetRow, Spreadsheet};
 use crate::store::put_output;
 
 /// What is found of one customer.
 pub(super) enum Found {
-    Rows(Vec<Cells>),
+    Rows(Vec<SheetRow>),
     Cards(String),
 }
 
@@ -26,7 +26,7 @@ pub(super) struct Sink<'a> {
     file: Option<PathBuf>,
     columns: Vec<&'static str>,
     text: String,
-    rows: Vec<Cells>,
+    rows: Vec<SheetRow>,
 }
 
 impl<'a> Sink<'a> {
@@ -53,6 +53,7 @@ impl<'a> Sink<'a> {
         match found {
             Found::Cards(cards) => self.text.push_str(&cards),
             Found::Rows(rows) if self.form == Form::Csv => {
+                let rows = rows.into_iter().map(|row| row.cells);
                 self.text.push_str(&render::csv_rows(rows, self.args.spreadsheet));
             }
             Found::Rows(rows) => self.rows.extend(rows),
@@ -101,8 +102,8 @@ impl<'a> Sink<'a> {
         if self.args.table != Table::Maintenance && lang == Lang::Zh {
             let kind = self.columns.iter().position(|column| *column == "kind");
             for row in &mut self.rows {
-                let kind = kind.and_then(|at| row.get(at)).cloned().unwrap_or_default();
-                for (column, cell) in self.columns.iter().zip(row) {
+                let kind = kind.and_then(|at| row.cells.get(at)).cloned().unwrap_or_default();
+                for (column, cell) in self.columns.iter().zip(&mut row.cells) {
                     *cell = render::exported_value(lang, column, std::mem::take(cell), &kind);
                 }
             }

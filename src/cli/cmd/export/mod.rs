@@ -14,7 +14,7 @@ use crate::model::Problem;
 use crate::plan::{self, Filter};
 use crate::render::answer::tables;
 use crate::render::lang::Lang;
-use crate::render::{self, CardVersion, Maintained};
+use crate::render::{self, CardVersion, Cells, Maintained, SheetRow};
 use crate::rules::views::{Book, need_of};
 use crate::rules::{cadence, measure};
 use crate::store::{LoadedCustomer, Scrutiny};
@@ -73,20 +73,25 @@ impl Asked<'_> {
             let version = if self.args.card_version == "4" { CardVersion::Four } else { CardVersion::Three };
             return Some(Found::Cards(render::vcards(&customer, version)));
         }
-        Some(Found::Rows(match self.args.table {
+        let rank = policy.rank(driving.class.as_deref());
+        let rows: Vec<Cells> = match self.args.table {
             Table::Maintenance => {
                 let verdict = cadence::next(&customer, driving.class.as_deref(), &history, policy, today);
                 let figures = measure(&customer, &history, policy, today);
-                let views = self.book.map(|book| plan::views(&figures, book, verdict.due, policy, today));
-                let class = views.and_then(|views| views.label());
+                let nobody = Book::default();
+                let book = self.book.unwrap_or(&nobody);
+                let views = plan::views(&figures, book, verdict.due, policy, today);
                 let need = need_of(&customer, &history, &policy.views.need, today);
                 let of = Maintained {
                     customer: &customer,
                     history: &history,
+                    driving: &driving,
                     verdict: &verdict,
                     figures: &figures,
-                    class: class.as_deref(),
+                    views: &views,
                     need,
+                    policy,
+                    today,
                 };
                 vec![render::maintenance_row(self.context.lang, of)]
             }
@@ -104,6 +109,7 @@ impl Asked<'_> {
                 vec![cells]
             }
             Table::Entries => tables::entries(customer.id.as_str(), &customer.name, &history).collect(),
-        }))
+        };
+        Some(Found::Rows(rows.into_iter().map(|cells| SheetRow { cells, rank }).collect()))
     }
 }

@@ -14,9 +14,10 @@ use crate::cli::words::listed;
 use crate::model::name::fold;
 use crate::model::{Meanings, Table};
 use crate::plan::import::{
-    self, Column, DayOrder, DecimalSign, ImportKey, Knowledge, Remark, Settings, Spoken, SpokenDays, Tense,
-    Use, columns,
+    self, Column, DayOrder, DecimalSign, ImportKey, Knowledge, ListWords, Remark, Settings, Spoken,
+    SpokenDays, Tense, Use, columns,
 };
+use crate::render;
 use crate::render::lang::{self, both, tr};
 use crate::rules::Calendar;
 use crate::store::{CustomerTree, MappingFile, read_mapping, write_mapping};
@@ -114,6 +115,7 @@ pub fn settings<'a>(
         today: session.today,
         now: now(session),
         taken,
+        list_words: ListWords { is_status: render::is_listed_status, reply: render::reply_in_feedback },
         spoken,
         local: Box::new({
             let zone = session.zone;

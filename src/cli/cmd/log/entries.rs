@@ -110,6 +110,7 @@ impl Reader<'_> {
         } else if let Some(amount) = &args.quote {
             Event::Quote(self.quote(amount)?)
         } else if let Some(amount) = &args.order {
+            let (quantity, unit) = self.quantity()?;
             let margin = args.margin.as_ref().map(|text| self.fraction("--margin", text)).transpose()?;
             let cost =
                 args.cost.as_ref().map(|text| self.number("--cost", text, Measure::Cost)).transpose()?;
@@ -119,6 +120,8 @@ impl Reader<'_> {
                 cost,
                 item: item(),
                 reference: reference(),
+                quantity,
+                unit,
             })
         } else if let Some(amount) = &args.contract {
             Event::Contract(self.contract(amount)?)
@@ -176,6 +179,7 @@ impl Reader<'_> {
                 "--currency 用于金额，而 --quote {typed} 不是金额"
             )));
         }
+        let (quantity, unit) = self.quantity()?;
         Ok(Quote {
             state,
             money: state.is_none().then(|| self.money("--quote", typed)).transpose()?,
@@ -184,6 +188,8 @@ impl Reader<'_> {
             expected: self.day("--expected", args.expected.as_ref())?,
             why: own(args.why.as_ref()),
             competitor: own(args.competitor.as_ref()),
+            quantity,
+            unit,
         })
     }
 
@@ -192,6 +198,7 @@ impl Reader<'_> {
         let args = self.args;
         let options = [
             ("--currency", args.currency.is_some(), EntryField::Currency),
+            ("--quantity", args.quantity.is_some(), EntryField::Quantity),
             ("--item", args.item.is_some(), EntryField::Item),
             ("--ref", args.reference.is_some(), EntryField::Reference),
             ("--what", args.what.is_some(), EntryField::What),

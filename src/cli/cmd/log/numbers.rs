@@ -3,7 +3,7 @@
 use super::reader::Reader;
 use crate::cli::failure::Failure;
 use crate::cli::quantity::{Amount, amount, fraction, minutes};
-use crate::model::{Currency, Decimal, Measure, Money, suggestion_of};
+use crate::model::{Currency, Decimal, Measure, Money, Text, fold, number_and_unit, suggestion_of};
 use crate::plan::import::read_currency;
 use crate::render::lang::{self, both};
 
@@ -110,6 +110,23 @@ impl Reader<'_> {
         }
         let amount = self.bounded(option, typed, amount, Measure::Amount)?;
         Ok(Money { amount, currency: Some(currency) })
+    }
+
+    /// How much is quoted or ordered, and what that is counted in: by --unit, or behind the number.
+    pub(super) fn quantity(&self) -> Result<(Option<Decimal>, Option<Text<'static>>), Failure> {
+        let said = self.args.unit.as_deref().map(str::trim).filter(|unit| !unit.is_empty());
+        let Some(typed) = self.args.quantity.as_deref() else { return Ok((None, None)) };
+        let (number, beside) = number_and_unit(typed);
+        let number = self.number("--quantity", number, Measure::Amount)?;
+        if let (Some(said), Some(beside)) = (said, beside)
+            && fold(said) != fold(beside)
+        {
+            return Err(Failure::usage(both!(
+                "--quantity: {beside}, but --unit {said}",
+                "--quantity：{beside} 与 --unit {said} 不一致"
+            )));
+        }
+        Ok((Some(number), said.or(beside).map(|unit| unit.to_owned().into())))
     }
 
     /// A currency by its letters, its sign or its name.

@@ -97,6 +97,8 @@ pub const PAGES: &[HelpPage] = &[
             ("what", "承诺、申请或邀请的事项：没有编号时，以此指明"),
             ("note", "备注：值得留存，但不算联系；--next 可定日期"),
             ("currency", "币种，三位字母（默认：工作区的币种，收款同发票）"),
+            ("quantity", "报价或订购的数量：500，或连单位写 500件"),
+            ("unit", "数量的单位：件、吨、米等"),
             ("item", "涉及的产品"),
             ("reference", "关联记录的编号：样品、发票、投诉、承诺、申请等"),
             ("margin", "订单毛利率，小数：0.3"),
@@ -116,6 +118,7 @@ pub const PAGES: &[HelpPage] = &[
   crm log 宏达 --reply 未回复 --via 邮件
   crm log 宏达 \"规格已确认\" --via 电话 --sample 待寄样 --item HX-200 --ref S-17
   crm log 宏达 --order 12000 --currency EUR --margin 0.3 --item HX --ref O-9
+  crm log 宏达 --order 6000 --quantity 500件 --item HX
   crm log 宏达 --invoice 12000EUR --due 30d --ref I-4
   crm log 宏达 --quote 丢单 --why 价格 --competitor \"海力\" --ref Q-31
   crm log 宏达 --complaint 提出 --ref C-2 \"密封处漏油\"

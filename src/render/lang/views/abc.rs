@@ -21,6 +21,13 @@ impl Say<'_> {
         match why {
             AbcWhy::Share(share) => self.share(share, &[("A", rule.a), ("B", rule.b)], "C"),
             AbcWhy::NoRevenue(year) => self.no_revenue(year),
+            AbcWhy::Quantity(share, volumes) => self.quantity_share(
+                (share, volumes),
+                rule.unit.as_deref(),
+                &[("A", rule.a), ("B", rule.b)],
+                "C",
+            ),
+            AbcWhy::NoQuantity(volumes) => self.no_quantity(volumes, rule.unit.as_deref()),
         }
     }
 }

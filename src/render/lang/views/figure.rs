@@ -24,6 +24,19 @@ pub(in crate::render::lang) fn exact_amount(sum: Decimal) -> String {
     }
 }
 
+/// How much of something, with separators and in the digits of the file: it is no money, whose cents are two.
+pub(in crate::render::lang) fn exact_quantity(number: Decimal) -> String {
+    if redaction::hides_amounts() {
+        return redaction::shown(number);
+    }
+    let sign = if number.is_sign_negative() { "-" } else { "" };
+    let text = number.abs().normalize().to_string();
+    match text.split_once('.') {
+        None => format!("{sign}{}", separated(&text)),
+        Some((whole, fraction)) => format!("{sign}{}.{fraction}", separated(whole)),
+    }
+}
+
 /// A number that is not an amount, with separators.
 pub(super) fn to_the_cent(sum: Decimal) -> String {
     let cents = sum.round_dp_with_strategy(2, MidpointAwayFromZero);
@@ -139,6 +152,9 @@ mod tests {
             ("-0.5", "-0.50"),
         ] {
             assert_eq!(exact_amount(number(sum)), exact);
+        }
+        for (sum, exact) in [("12000.50", "12,000.5"), ("500", "500"), ("-0.25", "-0.25")] {
+            assert_eq!(exact_quantity(number(sum)), exact);
         }
         assert_eq!(percent(Lang::En, number("0.33333")), "33.3 %");
         assert_eq!(percent(Lang::Zh, number("0.33333")), "33.3%");

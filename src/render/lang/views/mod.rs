@@ -21,15 +21,17 @@ mod volume;
 use chrono::NaiveDate;
 
 use self::figure::{amount, counted, joined};
-use super::{Lang, tr};
+use super::{Lang, quantity, tr};
 use crate::model::Decimal;
 use crate::render::redaction;
-use crate::rules::views::{Class, Classification, PyramidRule, Share, Turnover, View, Views, each_view};
+use crate::rules::views::{
+    Class, Classification, PyramidRule, Share, Turnover, View, Views, Volumes, each_view,
+};
 use crate::rules::{DrivingWhy, Policy};
 
 pub use lead::{lead_event, lead_points, lead_word};
 
-pub(super) use figure::{exact_amount, separated};
+pub(super) use figure::{exact_amount, exact_quantity, separated};
 pub use figure::{exact_percent, percent, whole};
 pub use names::{class, grade, view, views_in_lines};
 
@@ -138,13 +140,78 @@ impl Say<'_> {
 
     /// A customer's part of the revenue, from where those above it end, and the cut that decides.
     fn share(&self, share: &Share, cuts: &[(&str, Decimal)], rest: &str) -> String {
+        self.part_of(share, &self.money(share.own), ("revenue", "销售额"), cuts, rest)
+    }
+
+    /// A customer's part of the quantity, and what is not in it.
+    fn quantity_share(
+        &self,
+        (share, volumes): (&Share, &Volumes),
+        unit: Option<&str>,
+        cuts: &[(&str, Decimal)],
+        rest: &str,
+    ) -> String {
+        let (lang, own) = (self.lang, quantity(self.lang, share.own, unit));
+        let text = self.part_of(share, &own, ("quantity", "数量"), cuts, rest);
+        if !volumes.is_partial() {
+            return text;
+        }
+        let left_out = self.left_out(volumes, unit);
+        tr!(lang, "{text}; not counted: {left_out}", "{text}；未计入：{left_out}")
+    }
+
+    /// Why last year's orders come to no quantity.
+    fn no_quantity(&self, volumes: &Volumes, unit: Option<&str>) -> String {
+        let lang = self.lang;
+        if volumes.is_partial() {
+            let left_out = self.left_out(volumes, unit);
+            return tr!(
+                lang,
+                "no quantity that counts in the last year: {left_out}",
+                "近一年没有可计的数量：{left_out}"
+            );
+        }
+        let sum = quantity(lang, volumes.quantity, unit);
+        match volumes.orders {
+            0 => lang.pick("no order in the last year", "近一年没有下单").to_owned(),
+            _ => tr!(lang, "{sum} in the last year", "近一年合计 {sum}"),
+        }
+    }
+
+    /// The orders that are in no quantity.
+    fn left_out(&self, volumes: &Volumes, unit: Option<&str>) -> String {
+        let lang = self.lang;
+        let mut parts = Vec::new();
+        if volumes.other_unit > 0 {
+            let orders = counted(lang, volumes.other_unit, "order", "单");
+            parts.push(match unit.map(super::one_line) {
+                Some(unit) => tr!(lang, "{orders} not in {unit}", "{orders}不按「{unit}」计"),
+                None => tr!(lang, "{orders} in some unit", "{orders}写了单位"),
+            });
+        }
+        if volumes.unmeasured > 0 {
+            let orders = counted(lang, volumes.unmeasured, "order", "单");
+            parts.push(tr!(lang, "{orders} without a quantity", "{orders}没有数量"));
+        }
+        joined(lang, &parts)
+    }
+
+    /// A customer's part of a whole, from where those above it end, and the cut that decides.
+    fn part_of(
+        &self,
+        share: &Share,
+        own: &str,
+        (whole, whole_zh): (&str, &str),
+        cuts: &[(&str, Decimal)],
+        rest: &str,
+    ) -> String {
         let lang = self.lang;
         let parts: Vec<Decimal> = cuts.iter().map(|(_, cut)| *cut).collect();
         let start = share.above.checked_div(share.total).unwrap_or_default();
         // With those of the others they would tell each one's revenue.
         let from = redaction::shown(self.percent(start, &parts));
         let to = redaction::shown(self.percent(share.reached().unwrap_or(start), &[]));
-        let (revenue, rank) = (self.money(share.revenue), share.place.rank);
+        let rank = share.place.rank;
         let rule = match cuts.iter().find(|(_, cut)| share.is_up_to(*cut)) {
             Some((class, cut)) => {
                 let cut = self.cut(*cut);
@@ -157,8 +224,8 @@ impl Say<'_> {
         };
         tr!(
             lang,
-            "{revenue}, rank {rank}: the revenue from {from} to {to} ({rule})",
-            "{revenue}，第{rank}名：累计销售额从 {from} 到 {to}（{rule}）"
+            "{own}, rank {rank}: the {whole} from {from} to {to} ({rule})",
+            "{own}，第{rank}名：累计{whole_zh}从 {from} 到 {to}（{rule}）"
         )
     }
 

@@ -28,7 +28,37 @@ fn said(sentence: impl Fn(&Say<'_>) -> String, en: &str, zh: &str) {
 
 fn share(above: &str, revenue: &str) -> Share {
     let place = Place { rank: 2, of: 61 };
-    Share { place, revenue: number(revenue), above: number(above), total: number("1000000") }
+    Share { place, own: number(revenue), above: number(above), total: number("1000000") }
+}
+
+#[test]
+fn a_quantity_is_said_in_its_unit_and_with_what_is_not_in_it() {
+    let mut policy = Policy::default();
+    for (unit, zh_unit) in [(Some("pcs"), " pcs"), (Some("件"), "件"), (None, "")] {
+        policy.views.abc.unit = unit.map(str::to_owned);
+        let volumes = Volumes { other_unit: 1, unmeasured: 2, ..Volumes::default() };
+        let say = |lang, why: &AbcWhy| Say { lang, policy: &policy, today: day("2026-11-20") }.abc(why);
+        let en_unit = unit.map(|unit| format!(" {unit}")).unwrap_or_default();
+        let whole = AbcWhy::Quantity(share("100000", "20000"), Volumes::default());
+        assert_eq!(
+            say(Lang::En, &whole),
+            format!("20,000{en_unit}, rank 2: the quantity from 10.0 % to 12.0 % (A begins below 80 %)")
+        );
+        assert_eq!(
+            say(Lang::Zh, &whole),
+            format!("20,000{zh_unit}，第2名：累计数量从 10.0% 到 12.0%（A：起点低于 80%）")
+        );
+        let (en, zh) = match unit {
+            Some(unit) => (format!("1 order not in {unit}"), format!("1单不按「{unit}」计")),
+            None => ("1 order in some unit".to_owned(), "1单写了单位".to_owned()),
+        };
+        let part = AbcWhy::Quantity(share("100000", "20000"), volumes);
+        assert!(say(Lang::En, &part).ends_with(&format!("; not counted: {en}, 2 orders without a quantity")));
+        assert!(say(Lang::Zh, &part).ends_with(&format!("；未计入：{zh}，2单没有数量")));
+        let none = AbcWhy::NoQuantity(volumes);
+        assert!(say(Lang::En, &none).starts_with("no quantity that counts in the last year: 1 order"));
+        assert_eq!(say(Lang::Zh, &AbcWhy::NoQuantity(Volumes::default())), "近一年没有下单");
+    }
 }
 
 #[test]

@@ -23,6 +23,13 @@ impl Say<'_> {
             VolumeWhy::Gone { last } => self.gone(*last),
             VolumeWhy::NeverOrdered => self.lang.pick("it never ordered", "从未下单").to_owned(),
             VolumeWhy::NoRevenue(year) => self.no_revenue(year),
+            VolumeWhy::Quantity(share, volumes) => self.quantity_share(
+                (share, volumes),
+                rule.unit.as_deref(),
+                &[("S", rule.s), ("A", rule.a), ("B", rule.b)],
+                "C",
+            ),
+            VolumeWhy::NoQuantity(volumes) => self.no_quantity(volumes, rule.unit.as_deref()),
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::views::exact_amount;
+use super::views::{exact_amount, exact_quantity};
 use super::{Lang, one_line, service, tr};
+use crate::model::pinyin::is_hanzi;
 use crate::model::{
     ComplaintState, Decimal, EndingState, EntryKind, Interval, InvitationState, Money, Need, PromiseState,
     QuoteState, Reply, RequestState, SaidPotential, SampleState, Unit, Visit,
@@ -237,6 +238,16 @@ pub fn named(lang: Lang, rule: &GradeRule) -> String {
 pub fn money(money: Money) -> String {
     let currency = money.currency.map(|currency| format!(" {currency}")).unwrap_or_default();
     format!("{}{currency}", exact_amount(money.amount))
+}
+
+/// How much of something, in its own digits: `500 pcs`, `500件`.
+pub fn quantity(lang: Lang, number: Decimal, unit: Option<&str>) -> String {
+    let number = exact_quantity(number);
+    match unit.map(one_line) {
+        None => number,
+        Some(unit) if lang == Lang::Zh && unit.starts_with(is_hanzi) => format!("{number}{unit}"),
+        Some(unit) => format!("{number} {unit}"),
+    }
 }
 
 /// Whether the customer needs what we sell.

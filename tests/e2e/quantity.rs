@@ -1,0 +1,160 @@
+//! Quantities of orders and quotes, and the views that go by them.
+
+use serde_json::json;
+
+use crate::world::World;
+
+fn world() -> World {
+    let world = World::new();
+    world.put(
+        "crm.yaml",
+        "version: 1\npeople: {li: {name: 李娜}}\nviews:\n  abc: {by: quantity, unit: pcs}\n  volume: {by: quantity}\n",
+    );
+    for id in ["big", "late", "small", "tons"] {
+        world.card(id, &format!("name: {id}\ngrade: A\nowner: li\n"));
+    }
+    let order = |id: &str, rest: &str| {
+        world.log(id, &[&format!(r#"{{"at":"2026-11-02","by":"li","kind":"order","ref":"O-{id}",{rest}}}"#)]);
+    };
+    order("big", r#""amount":"100","currency":"USD","quantity":"900","unit":"pcs""#);
+    order("late", r#""amount":"100","currency":"USD""#);
+    order("small", r#""amount":"9000","currency":"USD","quantity":"20","unit":"PCS""#);
+    order("tons", r#""amount":"9000","currency":"USD","quantity":"5","unit":"t""#);
+    world
+}
+
+#[test]
+fn a_quantity_is_typed_with_its_unit_and_shown_with_it() {
+    let world = world();
+    let line = |args: &[&str]| -> String {
+        let all = [&["log", "big", "--no-contact", "--dry-run"], args].concat();
+        let out = world.ok(all);
+        out.lines().find(|line| line.starts_with('{')).expect("a line").to_owned()
+    };
+    for (args, says) in [
+        (&["--order", "6000", "--quantity", "500 pcs"][..], r#""quantity":"500","unit":"pcs""#),
+        (&["--order", "6000", "--quantity", "500", "--unit", "pcs"], r#""quantity":"500","unit":"pcs""#),
+        (&["--order", "6000", "--quantity", "500件"], r#""quantity":"500","unit":"件""#),
+        (&["--quote", "6000", "--quantity", "1,200.5t"], r#""quantity":"1200.5","unit":"t""#),
+        (&["--quote", "6000", "--quantity", "12"], r#""quantity":"12""#),
+    ] {
+        assert!(line(args).contains(says), "{args:?}: {}", line(args));
+    }
+    for (args, says) in [
+        (&["--order", "1", "--quantity", "many"][..], "--quantity: \"many\" is not a number"),
+        (&["--order", "1", "--quantity", "5 t", "--unit", "kg"], "--quantity: t, but --unit kg"),
+        (&["--payment", "1", "--quantity", "5"], "a payment has no --quantity"),
+        (&["--order", "1", "--unit", "kg"], "--quantity"),
+    ] {
+        world.run([&["log", "big"], args].concat()).refused(2, &[says]);
+    }
+    world.ok([
+        "log",
+        "big",
+        "--order",
+        "6000",
+        "--quantity",
+        "500 pcs",
+        "--item",
+        "HX",
+        "--at",
+        "2026-11-19",
+    ]);
+    let page = world.ok(["show", "big"]);
+    assert!(page.contains("HX, 500 pcs, 6,000 USD"), "{page}");
+    let page = world.ok(["--lang", "zh", "show", "big"]);
+    assert!(page.contains("HX，500 pcs，6,000 USD"), "{page}");
+    let shown = world.json(["show", "big", "--json"]);
+    let order = shown["log"]
+        .as_array()
+        .or(shown["history"].as_array())
+        .expect("entries")
+        .iter()
+        .find(|entry| entry["item"] == "HX")
+        .cloned();
+    let order = order.expect("the order");
+    assert_eq!((&order["quantity"], &order["unit"]), (&json!("500"), &json!("pcs")));
+}
+
+#[test]
+fn abc_and_volume_go_by_quantity_in_one_unit_and_tell_the_rest() {
+    let world = world();
+    let listed = world.json(["list", "--columns", "id,abc,volume", "--format", "json"]);
+    let classes = |view: &str| -> Vec<_> {
+        listed.as_array().unwrap().iter().map(|one| one["views"][view].clone()).collect()
+    };
+    assert_eq!(classes("abc"), [json!("A"), json!(null), json!("C"), json!(null)]);
+    assert_eq!(
+        classes("volume"),
+        [json!(null), json!(null), json!(null), json!(null)],
+        "all of them say a unit"
+    );
+    for (id, en, zh) in [
+        (
+            "big",
+            "900 pcs, rank 1: the quantity from 0.0 % to 97.8 % (A begins below 80 %)",
+            "900 pcs，第1名：累计数量从 0.0% 到 97.8%（A：起点低于 80%）",
+        ),
+        (
+            "late",
+            "no quantity that counts in the last year: 1 order without a quantity",
+            "近一年没有可计的数量：1单没有数量",
+        ),
+        (
+            "tons",
+            "no quantity that counts in the last year: 1 order not in pcs",
+            "近一年没有可计的数量：1单不按「pcs」计",
+        ),
+    ] {
+        for (lang, says) in [("en", en), ("zh", zh)] {
+            // The page wraps.
+            let page: String = world.ok(["--lang", lang, "show", id]).split_whitespace().collect();
+            assert!(page.contains(&says.split_whitespace().collect::<String>()), "{says}\n{page}");
+        }
+    }
+}
+
+#[test]
+fn a_scheme_by_quantity_gives_its_figures() {
+    let world = world();
+    world.put(
+        "crm.yaml",
+        "version: 1\nscheme: abc\npeople: {li: {}}\nviews:\n  abc: {by: quantity, unit: pcs}\ngrades:\n  A: {cadence: 1 week}\n  B: {cadence: 1 month}\n  C: {cadence: 2 months}\n",
+    );
+    let found = world.json(["review", "--format", "json"]);
+    let of = |id: &str| found.as_array().unwrap().iter().find(|one| one["id"] == id).cloned();
+    let small = of("small").unwrap_or_else(|| panic!("{found}"));
+    assert_eq!((&small["to"], &small["evidence"]["quantity"]), (&json!("C"), &json!("20")), "{small}");
+    assert_eq!(small["evidence"]["unit"], "pcs", "{small}");
+}
+
+#[test]
+fn what_sales_are_measured_by_is_one_of_two_words() {
+    let world = world();
+    world.put("crm.yaml", "version: 1\nviews:\n  abc: {by: weight}\n");
+    let told = world.run(["check"]);
+    assert_eq!(told.code, 1, "{told:?}");
+    for says in ["crm.yaml:3:13", "\"by\" can't be \"weight\"", "write one of: amount, quantity"] {
+        assert!(told.stdout.contains(says), "{says}: {told:?}");
+    }
+}
+
+#[test]
+fn quantities_come_in_from_a_list_and_go_out_again() {
+    let world = world();
+    world.put(
+        "log.csv",
+        "客户名称,日期,类型,金额,币种,数量,单位\nbig,2026-11-18,订单,500,USD,30,件\nsmall,2026-11-18,订单,500,USD,1200件,\n",
+    );
+    world.ok(["import", "--entries", "log.csv", "--apply"]);
+    assert!(world.read("customers/big.log.jsonl").contains(r#""quantity":"30","unit":"件""#));
+    assert!(world.read("customers/small.log.jsonl").contains(r#""quantity":"1200","unit":"件""#));
+    for (lang, form) in [("en", "all.csv"), ("zh", "all.xlsx")] {
+        world.ok(["--lang", lang, "export", "entries", "--output", form]);
+        let again = world.run(["import", "--entries", form, "--apply"]);
+        assert!(again.code == 0 && again.changed().is_empty(), "{form}: {again:?}");
+    }
+    let text = world.ok(["export", "entries"]);
+    let head = text.lines().next().expect("a header");
+    assert!(head.trim_end().ends_with(",files,quantity,unit"), "{head}");
+}
