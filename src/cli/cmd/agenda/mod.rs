@@ -4,6 +4,7 @@ mod args;
 mod end;
 mod letter;
 mod post;
+mod region;
 
 use std::collections::BTreeMap;
 
