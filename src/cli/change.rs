@@ -17,6 +17,7 @@ use crate::model::{
 };
 use crate::plan;
 use crate::render::lang::{self, Lang, both, tr};
+use crate::rules::cadence::emergency;
 use crate::rules::views::{Book, Metrics};
 use crate::rules::{AnchorKind, EffectiveClass, Reason, Verdict, cadence, measure, moves};
 use crate::store::{Change, CustomerFiles, LoadedCustomer, NewKeptFile, Scrutiny, edit};
@@ -101,6 +102,21 @@ pub fn change_slot(
     // What was asked for is done: an older fault of the files is told, and no reason to do it again.
     session.warn(&problems);
     Ok(Exit::Done)
+}
+
+/// Says what has a deadline of hours where a customer goes to somebody else, or to nobody.
+pub fn remark_on_open(session: &Session<'_>, history: &History<'_>, id: &str) {
+    let (lang, today) = (session.lang, session.today);
+    let history = history.clone().as_of(today);
+    let open = emergency::in_order(&history, &session.config.policy.complaint);
+    if !open.is_empty() {
+        let open = lang::all_attention(lang, &open, today);
+        session.say(&tr!(
+            lang,
+            "warning: {id} has what can't wait: {open}",
+            "警告：{id} 有不能拖延的事项：{open}"
+        ));
+    }
 }
 
 /// The failure of a customer whose file says nothing.

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::context::Context;
 use crate::model::{Customer, CustomerId, Decimal, History, Need, Potential, SampleState};
 use crate::rules::cadence::{self, Next};
+use crate::rules::lead::NoLead;
 use crate::rules::views::{Margin, Metrics, SaidNeed, SampleStage, Turnover, Volumes};
 use crate::rules::{EffectiveClass, Policy, lead, measure_by};
 use crate::store::{self, Cache, CustomerFiles, LoadedCustomer};
@@ -32,6 +33,8 @@ pub struct CachedFigures {
     pub names: Vec<String>,
     /// The ids that lead to it: those that it had, and those of customers that are a part of it now.
     pub former: Vec<String>,
+    /// The id of the customer that referred it.
+    pub referred_by: Option<String>,
     pub figures: Metrics,
     /// Its next date, where its class stands in its file.
     pub next: Option<Next>,
@@ -65,6 +68,7 @@ impl CachedFigures {
         CachedFigures {
             names,
             former,
+            referred_by: customer.referred_by.clone(),
             figures: measure_by(&points, customer, &history, policy, today),
             next,
             until,
@@ -118,6 +122,7 @@ impl Cache for FigureCache<'_> {
 pub struct RawCachedFigures {
     names: Vec<String>,
     former: Vec<String>,
+    referred_by: Option<String>,
     from: i32,
     until: i32,
     next: RawNext,
@@ -141,6 +146,16 @@ pub struct RawCachedFigures {
     has_influence: bool,
     is_scored: bool,
     lead: Option<[u8; 16]>,
+    no_lead: RawNoLead,
+    is_undecided: bool,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+enum RawNoLead {
+    Unsaid,
+    Lost(i32),
+    NoNeed,
+    Archived(i32),
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -174,6 +189,7 @@ impl RawCachedFigures {
         RawCachedFigures {
             names: note.names.clone(),
             former: note.former.clone(),
+            referred_by: note.referred_by.clone(),
             from: number(today),
             until: number(note.until),
             next: match note.next {
@@ -206,6 +222,13 @@ impl RawCachedFigures {
             has_influence: figures.has_influence,
             is_scored: figures.is_scored,
             lead: Some(figures.lead).filter(|lead| !lead.is_zero()).map(|lead| lead.serialize()),
+            no_lead: match figures.no_lead {
+                None => RawNoLead::Unsaid,
+                Some(NoLead::Lost { on }) => RawNoLead::Lost(number(on)),
+                Some(NoLead::NoNeed) => RawNoLead::NoNeed,
+                Some(NoLead::Archived { on }) => RawNoLead::Archived(number(on)),
+            },
+            is_undecided: figures.is_undecided,
         }
     }
 
@@ -243,6 +266,13 @@ impl RawCachedFigures {
             has_influence: self.has_influence,
             is_scored: self.is_scored,
             lead: self.lead.map_or(Decimal::ZERO, Decimal::deserialize),
+            no_lead: match self.no_lead {
+                RawNoLead::Unsaid => None,
+                RawNoLead::Lost(on) => Some(NoLead::Lost { on: day(on)? }),
+                RawNoLead::NoNeed => Some(NoLead::NoNeed),
+                RawNoLead::Archived(on) => Some(NoLead::Archived { on: day(on)? }),
+            },
+            is_undecided: self.is_undecided,
         };
         let next = match self.next {
             RawNext::Unknown => None,
@@ -250,7 +280,8 @@ impl RawCachedFigures {
             RawNext::On(due) => Some(Next::On(day(due)?)),
             RawNext::Today => Some(Next::Today),
         };
-        Some(CachedFigures { names: self.names, former: self.former, figures, next, until: day(self.until)? })
+        let (names, former, referred_by) = (self.names, self.former, self.referred_by);
+        Some(CachedFigures { names, former, referred_by, figures, next, until: day(self.until)? })
     }
 }
 

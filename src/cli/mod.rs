@@ -168,12 +168,24 @@ fn clap_says(around: &Surroundings, error: &clap::Error) -> String {
     }
 }
 
+/// What people look for as a command of its own, and where it is.
+const OPTIONS: &[(&str, &str)] = &[
+    ("quarter", "review --quarter"),
+    ("visits", "agenda --visits"),
+    ("wrap-up", "agenda --wrap-up"),
+    ("team", "agenda --team"),
+    ("week", "agenda --week"),
+];
+
 /// The command that a mistyped one was probably meant to be: clap knows no swapped letters.
 fn near_command(error: &clap::Error) -> Option<String> {
     use clap::error::{ContextKind, ContextValue};
     let ContextValue::String(typed) = error.get(ContextKind::InvalidSubcommand)? else { return None };
     if error.kind() != ErrorKind::InvalidSubcommand || error.get(ContextKind::SuggestedSubcommand).is_some() {
         return None;
+    }
+    if let Some((_, meant)) = OPTIONS.iter().find(|(word, _)| word == typed) {
+        return Some((*meant).to_owned());
     }
     let command = cmd::command();
     let names = command.get_subcommands().map(|sub| sub.get_name().to_owned());

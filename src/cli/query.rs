@@ -12,7 +12,7 @@ use crate::rules::views::{Book, Metrics};
 use crate::rules::{EffectiveClass, Playbook, Policy, measure};
 use crate::store::{CacheAnswer, CustomerTree, LoadedCustomer, Scrutiny};
 
-/// Everybody that the filter admits and that is due by `until`, in the order of work, with what the
+/// Everybody that the filter admits and that is to be done by `until`, in the order of work, with what the
 /// playbooks say; the whole book, where they ask for it; and what was wrong with the files.
 pub fn items(
     session: &Session<'_>,
@@ -36,7 +36,8 @@ pub fn items(
             if !filter.admits(&loaded.customer, driving.class.as_deref(), &history, (policy, today)) {
                 return None;
             }
-            plan::item(&loaded.customer, &driving, &history, policy, today).filter(|item| item.due <= until)
+            let item = plan::item(&loaded.customer, &driving, &history, policy, today);
+            item.filter(|item| item.starts() <= until)
         };
         let item = is_asked_about().map(Box::new);
         (figures.is_some() || item.is_some()).then_some((figures, item))
@@ -84,7 +85,7 @@ pub fn asked<T: Send>(
 }
 
 /// The days that are no follow-ups, and what falls due by `until`, what is late first. Complaints and wishes to end are
-/// follow-ups from their day on, and are told here before it; grades to look at again are the review's.
+/// follow-ups from their opening on; grades to look at again are the review's.
 pub fn dates(
     session: &Session<'_>,
     layout: &CustomerTree,
@@ -94,10 +95,7 @@ pub fn dates(
 ) -> Vec<Occasion> {
     // What is wrong with the files is told by the reading of the follow-ups.
     let (mut found, _) = all_dates(session, layout, filter, until, book);
-    found.retain(|one| match one.code {
-        Code::Ending | Code::Complaint => one.on > until,
-        code => code != Code::Recheck,
-    });
+    found.retain(|one| !matches!(one.code, Code::Ending | Code::Complaint | Code::Recheck));
     found
 }
 

@@ -22,8 +22,13 @@ const LISTED: usize = 12;
 /// of it now, or by a unique part of id, name or alias, Chinese by pinyin, too. An exact id opens no file,
 /// and of names that are noted only what changed since.
 pub fn resolve(session: &Session<'_>, layout: &CustomerTree, typed: &str) -> Result<CustomerFiles, Failure> {
+    found(session, layout, typed).map(|(files, _)| files)
+}
+
+/// The customer, and how well it fits.
+fn found(session: &Session<'_>, layout: &CustomerTree, typed: &str) -> Result<(CustomerFiles, Fit), Failure> {
     if let Some(files) = layout.find(typed) {
-        return Ok(files.clone());
+        return Ok((files.clone(), Fit::Id));
     }
     let query = Query::new(typed);
     let named = |files: &CustomerFiles, note: &CachedFigures| {
@@ -54,10 +59,10 @@ pub fn resolve(session: &Session<'_>, layout: &CustomerTree, typed: &str) -> Res
                     )));
                 }
                 session.say(&tr!(session.lang, "note: {typed} is {now} now", "提示：{typed} 现在是 {now}"));
-                return Ok(files.clone());
+                return Ok((files.clone(), Fit::Id));
             }
             let found = leads.into_iter().map(|(_, _, files, name)| (files, name)).collect();
-            return choose(session, typed, found);
+            return choose(session, typed, found).map(chosen);
         }
     };
     // A customer whose file can't be read is still named by its id.
@@ -75,21 +80,42 @@ pub fn resolve(session: &Session<'_>, layout: &CustomerTree, typed: &str) -> Res
     match found.len() {
         0 => match numbered(&session.workspace, layout, typed).as_slice() {
             [] => Err(unknown(session, layout, typed)),
-            [(files, _)] => Ok(files.clone()),
-            several => choose(session, typed, several.to_vec()),
+            [(files, _)] => Ok(chosen(files.clone())),
+            several => choose(session, typed, several.to_vec()).map(chosen),
         },
-        1 => Ok(found.swap_remove(0).1),
-        _ => choose(session, typed, found.into_iter().map(|(_, files, name)| (files, name)).collect()),
+        1 => {
+            let (fit, files, _) = found.swap_remove(0);
+            Ok((files, fit))
+        }
+        _ => {
+            let found = found.into_iter().map(|(_, files, name)| (files, name)).collect();
+            choose(session, typed, found).map(chosen)
+        }
     }
 }
 
-/// The same for a command that writes: of two files of one id nobody can say which one is meant.
+/// One that somebody chose among several is meant as if its id were typed.
+fn chosen(files: CustomerFiles) -> (CustomerFiles, Fit) {
+    (files, Fit::Id)
+}
+
+/// The same for a command that writes: of two files of one id nobody can say which one is meant, and a rare reading of a
+/// character says too little of it.
 pub fn resolve_to_write(
     session: &Session<'_>,
     layout: &CustomerTree,
     typed: &str,
 ) -> Result<CustomerFiles, Failure> {
-    let files = resolve(session, layout, typed)?;
+    let (files, fit) = found(session, layout, typed)?;
+    if fit == Fit::RareReading {
+        // 方 can be read wang, too, and nobody who types a colleague's name means that.
+        return Err(unknown(session, layout, typed).try_this(both!(
+            |lang| "{id} ({name}) fits by a rare reading alone: type its id, if you mean it",
+            "只有 {id}（{name}）按生僻读音相符；确指该客户请写编号",
+            id = files.id,
+            name = name_of(session, &files)
+        )));
+    }
     let twice = |problem: &&Problem| matches!(&problem.kind, ProblemKind::DuplicateId { id, .. } if *id == files.id.as_str());
     if let Some(problem) = layout.problems.iter().find(twice) {
         session.warn(std::slice::from_ref(problem));
@@ -107,6 +133,11 @@ pub fn resolve_to_write(
         )));
     }
     Ok(files)
+}
+
+fn name_of(session: &Session<'_>, files: &CustomerFiles) -> String {
+    let (name, _) = session.workspace.one(files, Scrutiny::Answer, |loaded| one_line(&loaded.customer.name));
+    name.unwrap_or_default()
 }
 
 /// Those that have a number of the team's own. All files are read: of what else one might have typed there is

@@ -90,6 +90,64 @@ const SURNAMES: &[(char, &str)] = &[
     ('区', "ou"),
 ];
 
+/// Characters that are read in a second way nearly as often as in the first one of the dictionary.
+const SECOND: &[(char, &str)] = &[
+    ('长', "chang zhang"),
+    ('長', "chang zhang"),
+    ('重', "zhong chong"),
+    ('行', "hang xing"),
+    ('乐', "le yue"),
+    ('樂', "le yue"),
+    ('都', "du dou"),
+    ('调', "tiao diao"),
+    ('調', "tiao diao"),
+    ('传', "chuan zhuan"),
+    ('傳', "chuan zhuan"),
+    ('朝', "chao zhao"),
+    ('盛', "sheng cheng"),
+    ('厦', "xia sha"),
+    ('藏', "zang cang"),
+    ('降', "jiang xiang"),
+    ('角', "jiao jue"),
+    ('校', "xiao jiao"),
+    ('泊', "bo po"),
+    ('卡', "ka qia"),
+    ('翟', "zhai di"),
+    ('盖', "gai ge"),
+    ('蓋', "gai ge"),
+    ('屏', "ping bing"),
+    ('弹', "dan tan"),
+    ('彈', "dan tan"),
+    ('率', "lv shuai"),
+    ('堡', "bao pu"),
+    ('埔', "pu bu"),
+    ('番', "fan pan"),
+    ('参', "can shen"),
+    ('參', "can shen"),
+    ('大', "da dai"),
+    ('会', "hui kuai"),
+    ('會', "hui kuai"),
+    ('省', "sheng xing"),
+    ('系', "xi ji"),
+    ('还', "hai huan"),
+    ('便', "bian pian"),
+    ('薄', "bo bao"),
+    ('蚌', "bang beng"),
+    ('色', "se shai"),
+    ('露', "lu lou"),
+    ('宿', "su xiu"),
+    ('石', "shi dan"),
+    ('柏', "bai bo"),
+    ('覃', "qin tan"),
+    ('仇', "qiu chou"),
+    ('查', "cha zha"),
+    ('解', "jie xie"),
+    ('区', "qu ou"),
+    ('曾', "zeng ceng"),
+    ('单', "dan shan"),
+    ('單', "dan shan"),
+];
+
 /// Whether a character has a pinyin reading.
 pub fn is_hanzi(c: char) -> bool {
     c.to_pinyin().is_some()
@@ -139,6 +197,15 @@ pub(super) fn begins_with_a_surname(run: &str) -> bool {
 ///
 /// Both must already be folded (see [`super::name::fold`]); spaces in the query don't count.
 pub fn contains(text: &str, query: &str) -> bool {
+    contains_by(text, query, readings)
+}
+
+/// The same by the readings that one meets, without those that a dictionary knows beside them: 方 is `fang`, and not `wang`.
+pub fn contains_as_usual(text: &str, query: &str) -> bool {
+    contains_by(text, query, usual_readings)
+}
+
+fn contains_by(text: &str, query: &str, readings: fn(char) -> Vec<String>) -> bool {
     if text.contains(query) {
         return true;
     }
@@ -154,10 +221,13 @@ pub fn contains(text: &str, query: &str) -> bool {
     let text: Vec<char> = text.chars().filter(|c| !c.is_whitespace() && (city || *c != '市')).collect();
     // One bit per (text, query) position that is known to lead nowhere.
     let mut dead = vec![false; (text.len() + 1) * (query.len() + 1)];
-    (0..text.len()).any(|start| fits(&text, start, &query, 0, &mut dead))
+    (0..text.len()).any(|start| fits((&text, readings), start, &query, 0, &mut dead))
 }
 
-fn fits(text: &[char], at: usize, query: &[char], done: usize, dead: &mut [bool]) -> bool {
+/// A text, and how its characters are read.
+type Read<'t> = (&'t [char], fn(char) -> Vec<String>);
+
+fn fits((text, readings): Read<'_>, at: usize, query: &[char], done: usize, dead: &mut [bool]) -> bool {
     if done == query.len() {
         return true;
     }
@@ -166,13 +236,14 @@ fn fits(text: &[char], at: usize, query: &[char], done: usize, dead: &mut [bool]
     if dead[cell] {
         return false;
     }
-    let found = (c == query[done] && fits(text, at + 1, query, done + 1, dead))
+    let read = (text, readings);
+    let found = (c == query[done] && fits(read, at + 1, query, done + 1, dead))
         || readings(c).iter().any(|reading| {
             let same = reading.chars().zip(&query[done..]).take_while(|(a, b)| a == *b).count();
             let whole = reading.chars().count();
             (same > 0 && done + same == query.len())
-                || (same == whole && fits(text, at + 1, query, done + whole, dead))
-                || (same > 0 && fits(text, at + 1, query, done + 1, dead))
+                || (same == whole && fits(read, at + 1, query, done + whole, dead))
+                || (same > 0 && fits(read, at + 1, query, done + 1, dead))
         });
     dead[cell] = !found;
     found
@@ -191,6 +262,14 @@ pub fn typed(syllable: &str) -> Vec<String> {
             ["v", "yu", "u"].iter().map(|vowel| format!("{before}{vowel}{behind}")).collect()
         }
         None => vec![syllable.to_owned()],
+    }
+}
+
+/// The first reading of the dictionary, and those that are as usual.
+fn usual_readings(c: char) -> Vec<String> {
+    match SECOND.iter().find(|(own, _)| *own == c) {
+        Some((_, usual)) => usual.split(' ').map(str::to_owned).collect(),
+        None => c.to_pinyin().map(|first| plain(first.plain())).into_iter().collect(),
     }
 }
 
@@ -234,6 +313,25 @@ mod tests {
         for (text, query) in [("深圳宏达", "dh"), ("宏达", "hongdax"), ("mueller", "hd"), ("宏达", "宏大")]
         {
             assert!(!contains(text, query), "{query} not in {text}");
+        }
+    }
+
+    #[test]
+    fn what_only_a_dictionary_reads_so_is_no_usual_reading() {
+        for (text, query, is_usual) in [
+            ("大连北方船用液压", "fang", true),
+            ("大连北方船用液压", "dlbf", true),
+            ("大连北方船用液压", "wang", false),
+            ("大连北方船用液压", "pang", false),
+            ("重庆长安", "chongqing", true),
+            ("重庆长安", "zhongqing", true),
+            ("长安", "changan", true),
+            ("单氏五金行", "shan", true),
+            ("单氏五金行", "wujinhang", true),
+            ("王强", "wang", true),
+        ] {
+            assert!(contains(text, query), "{query} in {text}");
+            assert_eq!(contains_as_usual(text, query), is_usual, "{query} in {text}");
         }
     }
 

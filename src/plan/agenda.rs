@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::model::{
     Contact, Customer, CustomerId, Decimal, Entry, Event, History, Medium, Need, Reply, Stamp, Text,
 };
-use crate::plan::{Aim, aim_of_class, lacks_plan};
+use crate::plan::{Aim, aim_of_class_now, lacks_plan};
 use crate::rules::cadence::emergency::{self, Deadline};
 use crate::rules::calling::Calling;
 use crate::rules::moves::{self, Suggestion};
@@ -32,8 +32,8 @@ pub struct Item {
     /// Negative before the day.
     pub days_late: i64,
     pub verdict: Verdict,
-    /// The first of its open complaints and wishes to end: it needs attention.
-    pub attention: Option<Deadline>,
+    /// Its open complaints and wishes to end, the most pressing first: it needs attention.
+    pub attention: Vec<Deadline>,
     /// What the follow-up takes by its grade.
     pub minutes: Option<Decimal>,
     /// The latest contact.
@@ -141,6 +141,11 @@ impl Item {
         matches!(self.verdict.reason, Reason::Emergency { .. })
     }
 
+    /// From which day on it is to be done: before its date where that is a deadline of hours.
+    pub fn starts(&self) -> NaiveDate {
+        self.verdict.starts().unwrap_or(self.due)
+    }
+
     /// Where its date stands to today.
     pub fn standing(&self) -> DueStatus {
         match self.days_late {
@@ -179,7 +184,7 @@ pub fn item(
         minutes: class.and_then(|class| policy.grade(class)).map(|rule| rule.minutes),
         lacks_plan: verdict.is_for_playbooks() && lacks_plan(class, plan.as_deref(), policy),
         plan,
-        aims: aim_of_class(class, newest_event, policy)
+        aims: aim_of_class_now(class, newest_event, history, policy)
             .filter(|_| verdict.is_for_playbooks())
             .into_iter()
             .collect(),
@@ -197,7 +202,7 @@ pub fn item(
             .then(|| lead::score(&lead::points(customer, history, &policy.views, today))),
         suggests: moves::pressing(moves::suggest(customer, driving, history, policy, today)),
         leaves: pool::leaves(customer, class, history, policy, today),
-        attention: emergency::first(history, &policy.complaint),
+        attention: emergency::in_order(history, &policy.complaint),
         log_name: format!("{}.log.jsonl", customer.id),
         verdict,
     })

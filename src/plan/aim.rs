@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 
+use crate::model::History;
+use crate::rules::emergencies;
 use crate::rules::policy::Trigger;
 use crate::rules::views::{self, Book, Metrics};
 use crate::rules::{Action, Label, Playbook, Policy};
@@ -20,6 +22,17 @@ pub struct Aim {
     pub who: Option<Label>,
 }
 
+/// What the playbook of its class says to a customer with this log; nothing of one that is gone, until somebody has decided
+/// what it gets now. `newest` is the newest event ([`Trigger::newest`]).
+pub fn aim_of_class_now(
+    class: Option<&str>,
+    newest: Option<Trigger>,
+    history: &History<'_>,
+    policy: &Policy,
+) -> Option<Aim> {
+    aim_of_class(class, newest, policy).filter(|_| emergencies::undecided(history).is_none())
+}
+
 /// What the playbook of its class says. `newest` is the newest event ([`Trigger::newest`]).
 pub fn aim_of_class(class: Option<&str>, newest: Option<Trigger>, policy: &Policy) -> Option<Aim> {
     let playbook = Playbook::of_class(&policy.playbooks, class?)?;
@@ -27,7 +40,8 @@ pub fn aim_of_class(class: Option<&str>, newest: Option<Trigger>, policy: &Polic
 }
 
 /// What the playbooks say for which its place in the whole book must be known: that of its combined label (value,
-/// potential and relationship), then those of its classes in the views.
+/// potential and relationship), then those of its classes in the views. Nothing of one that is gone, until somebody has
+/// decided what it gets now.
 pub fn aims_of_book(
     figures: &Metrics,
     book: &Book,
@@ -35,6 +49,9 @@ pub fn aims_of_book(
     policy: &Policy,
     today: NaiveDate,
 ) -> Vec<Aim> {
+    if figures.is_undecided {
+        return Vec::new();
+    }
     let views = views::all(figures, &book.standing(&figures.id), None, &policy.views, today);
     let found = Playbook::all_of(&policy.playbooks, None, Some(&views));
     found.into_iter().map(|own| aim(own, false, own.now(newest).cloned().collect())).collect()

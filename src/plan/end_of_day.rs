@@ -1,17 +1,23 @@
-//! What is left to do at the end of the day (S3; the last part S4): thank who ordered, confirm what is
+//! What is left to do at the end of the day (S3; the last part S4): do what has its day now, thank who ordered, confirm what is
 //! agreed for tomorrow, offer material to the interested, complete what was written down in haste. What the log says was
 //! done since is off the list.
 
 use chrono::NaiveDate;
 
 use super::Reach;
-use crate::model::{Customer, CustomerId, Entry, EntryField, Event, FollowUp, History, Money, Reply, words};
-use crate::rules::Policy;
+use crate::model::{
+    Customer, CustomerId, Entry, EntryField, Event, FollowUp, History, Money, Need, Reply, words,
+};
+use crate::rules::cadence::emergency::{self, Deadline};
+use crate::rules::promises::{self, OpenPromise};
 use crate::rules::views::{NeedRule, need_of};
+use crate::rules::{EmergencyKind, Policy};
 
 words! {
     /// What is left to do with a customer.
     Leftover {
+        /// A complaint, a wish to end or a promise whose day is here, or comes before the next working day is over.
+        Answer = "answer",
         /// It ordered today: thank it.
         Thank = "thank",
         /// Something is agreed for the next working day: confirm it.
@@ -22,6 +28,13 @@ words! {
         /// whether a visit is possible.
         Complete = "complete",
     }
+}
+
+/// What is open, and has to be done by a day.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Pending {
+    Emergency(Deadline),
+    Promise(OpenPromise),
 }
 
 /// One customer at the end of the day.
@@ -39,6 +52,8 @@ pub struct EndOfDay {
     pub text: Option<String>,
     /// The order's amount.
     pub money: Option<Money>,
+    /// What has a deadline.
+    pub deadline: Option<Pending>,
     /// What a follow-up lacks: `reply`, `next`, `need`, `visit`.
     pub lacks: Vec<EntryField>,
     /// Whom to reach, and how.
@@ -52,12 +67,14 @@ pub fn end_of_day(
     policy: &Policy,
     today: NaiveDate,
 ) -> Vec<EndOfDay> {
-    if customer.is_archived(today) {
-        return Vec::new();
-    }
     let tomorrow = policy.calendar.working_days_after(today, 1);
+    let is_archived = customer.is_archived(today);
     let yesterday = today.pred_opt().unwrap_or(today);
     let mut found = Vec::new();
+    found.extend(pending(customer, history, policy, (today, tomorrow)));
+    if is_archived {
+        return found;
+    }
     let mut add = |what, on, text: Option<&str>, money, lacks| {
         let with = history.last_follow_up().and_then(|(_, said)| said.with.as_deref());
         found.push(EndOfDay {
@@ -68,6 +85,7 @@ pub fn end_of_day(
             on,
             text: text.map(str::to_owned),
             money,
+            deadline: None,
             lacks,
             contact: customer.contact(with).map(Reach::of),
         });
@@ -115,6 +133,46 @@ pub fn end_of_day(
         }
     }
     found
+}
+
+impl Pending {
+    /// What it is about.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Pending::Emergency(one) => one.emergency.text.as_deref(),
+            Pending::Promise(one) => one.what.as_deref(),
+        }
+    }
+}
+
+/// What is open and has its day by `last`, the earliest first. Of one that is out of the work a wish to end alone counts.
+fn pending(
+    customer: &Customer,
+    history: &History<'_>,
+    policy: &Policy,
+    (today, last): (NaiveDate, NaiveDate),
+) -> Vec<EndOfDay> {
+    let is_out = customer.is_archived(today) || customer.need == Some(Need::Dead);
+    let open = emergency::in_order(history, &policy.complaint).into_iter();
+    let open = open.filter(|one| !is_out || one.emergency.kind == EmergencyKind::Ending);
+    let promised = promises::open(history).into_iter().filter(|_| !customer.is_archived(today));
+    let promised = promised.filter_map(|one| Some((one.due?, Pending::Promise(one))));
+    let mut found: Vec<_> = open.map(|one| (one.due, Pending::Emergency(one))).chain(promised).collect();
+    found.retain(|(due, _)| *due <= last);
+    found.sort_by_key(|(due, _)| *due);
+    let left = |(on, deadline): (NaiveDate, Pending)| EndOfDay {
+        id: customer.id.clone(),
+        name: customer.name.clone(),
+        owner: customer.owner.clone(),
+        what: Leftover::Answer,
+        on,
+        text: deadline.text().map(str::to_owned),
+        money: None,
+        deadline: Some(deadline),
+        lacks: Vec::new(),
+        contact: customer.contact(None).map(Reach::of),
+    };
+    found.into_iter().map(left).collect()
 }
 
 /// Whether something reached the customer by it: a contact of ours, or what was done for it without one.
@@ -173,10 +231,18 @@ fn is_silent(said: &FollowUp<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Need, Note, Order, Quote, Stamp, Visit};
+    use crate::model::{
+        Complaint, ComplaintState, Ending, EndingState, Need, Note, Order, Promise, PromiseState, Quote,
+        Stamp, Visit,
+    };
 
     fn day(text: &str) -> NaiveDate {
         text.parse().expect("a date")
+    }
+
+    fn promise(state: &str, due: Option<NaiveDate>) -> Event<'static> {
+        let state = PromiseState::parse(state).expect("a state");
+        Event::Promise(Promise { state, what: Some("list".into()), due, reference: None })
     }
 
     /// `F:reply:next` (`-` for none; need and visit are known of each), `O`, `N:next`; and `ask:reply`, of which they aren't.
@@ -197,6 +263,18 @@ mod tests {
                     next: Some(day("2026-12-10")),
                     ..FollowUp::default()
                 }),
+                ["C", state] => Event::Complaint(Complaint {
+                    reference: None,
+                    state: ComplaintState::parse(state).expect("a state"),
+                }),
+                ["E", state] => Event::Ending(Ending {
+                    reference: None,
+                    state: EndingState::parse(state).expect("a state"),
+                    why: None,
+                    competitor: None,
+                }),
+                ["P", state, due] => promise(state, Some(day(due))),
+                ["P", state] => promise(state, None),
                 ["gift"] => Event::Note(Note { action: Some("gift".into()), ..Note::default() }),
                 ["Q"] => Event::Quote(Quote::default()),
                 ["O"] => Event::Order(Order::default()),
@@ -245,6 +323,25 @@ mod tests {
             [],
             "silence agrees on nothing; older is older"
         );
+    }
+
+    #[test]
+    fn what_has_its_day_by_the_next_working_day_and_is_open_is_told() {
+        let answer = |on: &str| vec![("answer", on.to_owned(), String::new())];
+        let cases: &[(&[&'static str], Option<&str>)] = &[
+            // The next working day is Monday.
+            (&["2026-11-20 C:opened"], Some("2026-11-21")),
+            (&["2026-11-10 E:opened"], Some("2026-11-11")),
+            (&["2026-11-18 C:opened", "2026-11-19 C:answered"], Some("2026-11-20")),
+            (&["2026-11-20 C:opened", "2026-11-20 C:solved"], None),
+            (&["2026-11-10 P:made:2026-11-23"], Some("2026-11-23")),
+            (&["2026-11-10 P:made:2026-11-12"], Some("2026-11-12")),
+            (&["2026-11-10 P:made:2026-11-24"], None),
+            (&["2026-11-10 P:made:2026-11-23", "2026-11-12 P:kept"], None),
+        ];
+        for (lines, expected) in cases {
+            assert_eq!(left(lines), expected.map(answer).unwrap_or_default(), "{lines:?}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::model::{Currency, Customer, Decimal, Event, History, Reply};
-use crate::plan::{Aim, aim_of_class, lacks_plan};
+use crate::plan::{Aim, aim_of_class_now, lacks_plan};
 use crate::rules::cadence::emergency::{self, Deadline};
 use crate::rules::calling::Calling;
 use crate::rules::emergencies::{self, Emergency, LostCustomer};
@@ -45,8 +45,8 @@ pub struct Profile {
     pub samples: Vec<RunningSample>,
     /// Quotes that nothing came of yet.
     pub quotes: Vec<OpenQuote>,
-    /// The first of what is told below: it needs attention.
-    pub attention: Option<Deadline>,
+    /// What of what is told below needs attention, the most pressing first.
+    pub attention: Vec<Deadline>,
     /// Complaints that aren't solved, and wishes to end that are neither saved nor lost.
     pub emergencies: Vec<Emergency>,
     /// That it is gone, where nothing says that it is back.
@@ -113,7 +113,7 @@ pub fn profile(
         next_plan: own(plan),
         lacks_plan: verdict.is_for_playbooks()
             && lacks_plan(class, plan.or(customer.plan.as_deref()), policy),
-        aims: aim_of_class(class, newest, policy)
+        aims: aim_of_class_now(class, newest, history, policy)
             .filter(|_| verdict.is_for_playbooks())
             .into_iter()
             .collect(),
@@ -123,7 +123,7 @@ pub fn profile(
         confirmed: confirmed(history, customer.grade.as_deref()),
         samples: samples(history),
         quotes: quotes(history, policy, today),
-        attention: emergency::first(history, &policy.complaint),
+        attention: emergency::in_order(history, &policy.complaint),
         emergencies: emergencies::open(history),
         lost: emergencies::lost(history),
         promises: PromiseRecord::of(history),

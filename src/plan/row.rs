@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::model::{Customer, History};
+use crate::model::{Customer, Decimal, History};
 use crate::rules::cadence::emergency::{self, Deadline};
 use crate::rules::views::{self, Book, Metrics, Views};
 use crate::rules::{Completeness, EffectiveClass, Policy, Verdict, cadence, completeness, measure};
@@ -17,8 +17,10 @@ pub struct Row {
     pub last_contact: Option<NaiveDate>,
     /// When it is due next, and why.
     pub verdict: Verdict,
-    /// The first of its open complaints and wishes to end: it needs attention.
-    pub attention: Option<Deadline>,
+    /// Its open complaints and wishes to end, the most pressing first: it needs attention.
+    pub attention: Vec<Deadline>,
+    /// How satisfied it was, from 1 to 5, when somebody last said so, and on which day.
+    pub satisfaction: Option<(Decimal, NaiveDate)>,
     /// How complete its file is, where its class asks for anything.
     pub completeness: Option<Completeness>,
     /// Its class in every view, where the views were asked for.
@@ -34,10 +36,12 @@ pub fn row(
     today: NaiveDate,
 ) -> Row {
     let verdict = cadence::next(&customer, driving.class.as_deref(), history, policy, today);
-    let attention = emergency::first(history, &policy.complaint);
+    let attention = emergency::in_order(history, &policy.complaint);
     let completeness = completeness(&customer, driving.class.as_deref(), policy);
     let last_contact = history.last_contact_day();
-    Row { last_contact, verdict, attention, completeness, views: None, driving, customer }
+    let satisfaction =
+        history.follow_ups().rev().find_map(|(entry, said)| Some((said.satisfaction?, entry.day())));
+    Row { last_contact, verdict, attention, satisfaction, completeness, views: None, driving, customer }
 }
 
 /// The class that drives a customer's cadence. A computed scheme needs the whole `book`; without one

@@ -46,8 +46,9 @@ pub struct Placed {
 }
 
 impl Schedule {
-    /// Puts each day in the order of the clock: who is reached at a known hour by that, in the order of work among
-    /// themselves and behind them those of whom no hour is known. What has a deadline of hours waits for none.
+    /// Puts each day in the order of the clock: who is reached at a known hour by that, those outside of the owner's hours
+    /// behind the others, and last, in the order of work, those of whom no hour is known. What has a deadline of hours waits
+    /// for none.
     pub fn by_hour(&mut self) {
         for day in &mut self.days {
             let date = day.date;
@@ -79,14 +80,14 @@ pub fn schedule(
 ) -> Schedule {
     let mut schedule = Schedule { owner, ..Schedule::default() };
     let last = days.last().copied();
-    items.retain(|item| last.is_some_and(|last| item.due <= last));
+    items.retain(|item| last.is_some_and(|last| item.starts() <= last));
     let mut owed = Decimal::ZERO;
     for date in days {
         // On a day off, only what was agreed for it and what can't wait; who asks for that day alone works on it.
         let is_off = days.len() > 1 && policy.calendar.free(*date).is_some();
         let (due, later): (Vec<Item>, Vec<Item>) = items.into_iter().partition(|item| match is_off {
-            true => (item.due == *date && is_agreed(item)) || (item.due <= *date && item.is_urgent()),
-            false => item.due <= *date,
+            true => (item.due == *date && is_agreed(item)) || (item.starts() <= *date && item.is_urgent()),
+            false => item.starts() <= *date,
         });
         if is_off && due.is_empty() {
             items = later;

@@ -24,6 +24,8 @@ pub enum Fit {
     Spelling,
     /// A part of the id, of the name or of an alias.
     Part,
+    /// The same, with a character read as it rarely is.
+    RareReading,
 }
 
 impl Query {
@@ -49,20 +51,22 @@ impl Query {
         if keys.iter().any(|key| self.keys.contains(key)) {
             return Some(Fit::Spelling);
         }
-        let part = id.as_str().contains(&self.whole) || holds(&keys, &self.keys);
-        part.then_some(Fit::Part)
+        if id.as_str().contains(&self.whole) || holds(&keys, &self.keys, pinyin::contains_as_usual) {
+            return Some(Fit::Part);
+        }
+        holds(&keys, &self.keys, pinyin::contains).then_some(Fit::RareReading)
     }
 
     /// Whether every word occurs somewhere in what is known of the customer.
     pub fn finds(&self, customer: &Customer) -> bool {
         let texts = texts(customer);
-        self.words.iter().all(|word| holds(&texts, word))
+        self.words.iter().all(|word| holds(&texts, word, pinyin::contains))
     }
 }
 
 /// Whether one of the texts holds one of the forms of a word.
-fn holds(texts: &[String], forms: &[String]) -> bool {
-    forms.iter().any(|form| texts.iter().any(|text| pinyin::contains(text, form)))
+fn holds(texts: &[String], forms: &[String], contains: fn(&str, &str) -> bool) -> bool {
+    forms.iter().any(|form| texts.iter().any(|text| contains(text, form)))
 }
 
 fn texts(customer: &Customer) -> Vec<String> {

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use super::quarter::written_on;
 use crate::model::{Customer, CustomerId, Decimal, History, Stamp, total};
 use crate::rules::cadence::emergency::{self, Deadline};
+use crate::rules::promises::{self, OpenPromise};
 use crate::rules::requests::{self, OpenRequest};
 use crate::rules::{Completeness, Policy, Verdict, cadence, completeness, is_late};
 
@@ -44,6 +45,19 @@ pub struct Pressing {
     pub deadline: Deadline,
 }
 
+/// A promise whose day is over, and that nobody has kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LatePromise {
+    pub id: CustomerId,
+    pub name: String,
+    /// The class that drives its cadence.
+    pub grade: Option<String>,
+    /// The day by which it was to be kept.
+    pub due: NaiveDate,
+    pub days_late: i64,
+    pub promise: OpenPromise,
+}
+
 /// A request for consent that nobody has answered.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WaitingRequest {
@@ -77,6 +91,8 @@ pub struct Tally {
     pub attention: Vec<Pressing>,
     /// What waits for consent.
     pub requests: Vec<WaitingRequest>,
+    /// What we promised, and haven't kept in time.
+    pub promises: Vec<LatePromise>,
     /// Who wrote follow-ups of these days down too late, and how many.
     pub written_late: BTreeMap<Option<String>, usize>,
     /// The minutes that were written down.
@@ -114,6 +130,8 @@ pub struct Record {
     pub attention: Vec<Pressing>,
     /// What waits for consent with its customers, the oldest first.
     pub requests: Vec<WaitingRequest>,
+    /// What its customers were promised, and nobody has kept in time, the latest first.
+    pub promises: Vec<LatePromise>,
     /// Follow-ups that this person, whoever's the customer is, wrote down more than 24 hours after the contact.
     pub written_late: usize,
     /// The minutes that were written down.
@@ -140,6 +158,7 @@ impl Record {
             && self.written_late == 0
             && self.attention.is_empty()
             && self.requests.is_empty()
+            && self.promises.is_empty()
     }
 }
 
@@ -181,6 +200,7 @@ pub fn tally(
     }
     tally.attention = pressing(customer, class, history, policy, today);
     tally.requests = requested(customer, class, history, today);
+    tally.promises = promised(customer, class, history, today);
     tally.minutes = total(said.filter_map(|(_, said)| said.minutes));
     let verdict = cadence::next(customer, class, history, policy, today);
     tally.waits = verdict.due.is_some_and(|due| due <= today);
@@ -233,6 +253,21 @@ fn requested(
     requests::open(history).into_iter().map(asked).collect()
 }
 
+/// What the customer was promised, and nobody has kept in time.
+fn promised(
+    customer: &Customer,
+    class: Option<&str>,
+    history: &History<'_>,
+    today: NaiveDate,
+) -> Vec<LatePromise> {
+    let late = |promise: OpenPromise| {
+        let due = promise.due.filter(|due| *due < today)?;
+        let (id, name, grade) = (customer.id.clone(), customer.name.clone(), class.map(str::to_owned));
+        Some(LatePromise { id, name, grade, due, days_late: (today - due).num_days(), promise })
+    };
+    promises::open(history).into_iter().filter_map(late).collect()
+}
+
 /// The sums of all persons, the pool last. Each of `people` has one.
 pub fn records(tallies: Vec<(Option<String>, Tally)>, people: &[String]) -> Vec<Record> {
     let mut records: BTreeMap<(bool, Option<String>), Record> = BTreeMap::new();
@@ -262,6 +297,7 @@ pub fn records(tallies: Vec<(Option<String>, Tally)>, people: &[String]) -> Vec<
         record.longest.extend(tally.overdue);
         record.attention.extend(tally.attention);
         record.requests.extend(tally.requests);
+        record.promises.extend(tally.promises);
         for (by, count) in tally.written_late {
             *written.entry(by).or_default() += count;
         }
@@ -274,6 +310,7 @@ pub fn records(tallies: Vec<(Option<String>, Tally)>, people: &[String]) -> Vec<
         record.longest.sort_by_cached_key(|one| (Reverse(one.days_late), one.id.clone()));
         record.longest.truncate(LONGEST);
         record.requests.sort_by_cached_key(|one| (one.request.asked, one.id.clone(), one.request.line));
+        record.promises.sort_by_cached_key(|one| (one.due, one.id.clone()));
         record.attention.sort_by_cached_key(|one| {
             (
                 one.deadline.due,

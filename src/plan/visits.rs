@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::Reach;
-use crate::model::{Customer, CustomerId, History, Need, Visit, fold, words};
+use crate::model::{Customer, CustomerId, History, Need, Visit, words};
 use crate::rules::views::need_of;
 use crate::rules::{Policy, cadence};
 
@@ -47,9 +47,9 @@ pub struct Host {
 }
 
 impl Host {
-    /// Whether it is in a region, of which a part of the name is enough.
-    pub fn is_in(&self, region: &str) -> bool {
-        self.region.as_deref().is_some_and(|own| fold(own).contains(&fold(region)))
+    /// Whether it is in one of these regions.
+    pub fn is_in(&self, regions: &[String]) -> bool {
+        self.region.as_ref().is_some_and(|own| regions.contains(own))
     }
 }
 
@@ -106,13 +106,13 @@ pub fn in_trip_order(hosts: &mut [Host], policy: &Policy) {
 /// A day's round: of one place, that which is asked for, else the one with most customers that are open to a visit, then
 /// most that are due, then by name. Who is open comes first, then who is due, then the neighbours that nobody has asked; in
 /// each the order of work.
-pub fn round(candidates: Vec<Host>, region: Option<&str>, policy: &Policy) -> Vec<Host> {
-    let is_asked = |host: &Host| match region {
-        Some(region) => host.is_in(region),
+pub fn round(candidates: Vec<Host>, regions: Option<&[String]>, policy: &Policy) -> Vec<Host> {
+    let is_asked = |host: &Host| match regions {
+        Some(regions) => host.is_in(regions),
         None => host.region.is_some() && host.country.is_some(),
     };
     let mut hosts: Vec<Host> = candidates.into_iter().filter(is_asked).collect();
-    if region.is_none() {
+    if regions.is_none() {
         let place = |host: &Host| (host.country.clone(), host.region.clone());
         let mut counts: BTreeMap<_, (usize, usize)> = BTreeMap::new();
         for host in &hosts {
@@ -232,12 +232,13 @@ mod tests {
                 host("h", "Bavaria", Due, "C"),
             ]
         };
-        let ids = |region| {
-            let round = round(all(), region, &Policy::default());
+        let ids = |region: Option<&str>| {
+            let regions = region.map(|region| vec![region.to_owned()]);
+            let round = round(all(), regions.as_deref(), &Policy::default());
             round.iter().map(|host| host.id.to_string()).collect::<Vec<_>>().join(" ")
         };
         for (region, want) in
-            [(None, "c b h a"), (Some("hesse"), "d e"), (Some("Saxony"), ""), (Some("Nowhere"), "")]
+            [(None, "c b h a"), (Some("Hesse"), "d e"), (Some("Saxony"), ""), (Some("Nowhere"), "")]
         {
             assert_eq!(ids(region), want, "{region:?}");
         }

@@ -85,7 +85,8 @@ fn nothing(lang: Lang, shown: Shown<'_>) -> String {
 fn heading(lang: Lang, items: &[Item], today: NaiveDate, width: usize) -> String {
     let day = lang::date_full(lang, today);
     let overdue = items.iter().filter(|item| item.standing() == DueStatus::Overdue).count();
-    let upcoming = items.iter().filter(|item| item.standing() == DueStatus::Upcoming).count();
+    let is_to_come = |item: &&Item| item.standing() == DueStatus::Upcoming && !item.is_urgent();
+    let upcoming = items.iter().filter(is_to_come).count();
     let due = items.len() - upcoming;
     let mut parts =
         vec![tr!(lang, "{due} due, {overdue} of them overdue", "待跟进 {due} 个，其中逾期 {overdue} 个")];
@@ -118,6 +119,7 @@ fn row(lang: Lang, item: &Item, policy: &Policy, today: NaiveDate, why: bool, st
     let tone = match item.standing() {
         DueStatus::Overdue => Tone::Alarm,
         DueStatus::Today => Tone::Good,
+        DueStatus::Upcoming if item.is_urgent() => Tone::Good,
         DueStatus::Upcoming => Tone::Dim,
     };
     let mut right = style.paint(tone, &lang::late(lang, item.days_late));

@@ -8,17 +8,24 @@ use super::lang::{self, Lang, tr};
 use super::reach::reach;
 use super::tone::{Style, Tone};
 use crate::model::EntryField;
-use crate::plan::{EndOfDay, Leftover, Reach};
+use crate::plan::{EndOfDay, Leftover, Pending, Reach};
 
 /// One block for each thing that is left to do.
-pub fn end_of_day(lang: Lang, found: &[EndOfDay], today: NaiveDate, style: Style) -> String {
+pub fn end_of_day(
+    lang: Lang,
+    found: &[EndOfDay],
+    today: NaiveDate,
+    still: StillDue<'_>,
+    style: Style,
+) -> String {
     let style = style.paged();
     let day = lang::date_full(lang, today);
     let count = found.len();
     let heading = tr!(lang, "{day} · {count} left to do", "{day} · 收尾 {count} 项");
     let mut out = style.paint(Tone::Strong, &heading) + "\n";
     if found.is_empty() {
-        out.push_str(&tr!(lang, "Nothing is left to do today.\n", "今天没有待收尾的事项。\n"));
+        out.push_str(&tr!(lang, "Nothing is left to finish today.\n", "今天没有待收尾的事项。\n"));
+        out.push_str(&still.said(lang).map(|line| line + "\n").unwrap_or_default());
         return out;
     }
     for what in Leftover::ALL {
@@ -31,11 +38,37 @@ pub fn end_of_day(lang: Lang, found: &[EndOfDay], today: NaiveDate, style: Style
             out.push_str(&grid(&[Column { head: "", number: false, whole: false }], &rows, style));
         }
     }
+    out.push_str(&still.said(lang).map(|line| format!("\n{line}\n")).unwrap_or_default());
     out
 }
 
+/// Who is still due when the day ends: that is another list.
+#[derive(Clone, Copy, Debug)]
+pub struct StillDue<'a> {
+    /// How many customers.
+    pub count: usize,
+    /// Whose they are, where they are one person's.
+    pub owner: Option<&'a str>,
+}
+
+impl StillDue<'_> {
+    fn said(self, lang: Lang) -> Option<String> {
+        let owner =
+            self.owner.map(|owner| format!(" --owner {}", lang::shell_word(owner))).unwrap_or_default();
+        let count = self.count;
+        (count > 0).then(|| {
+            tr!(lang, "Still due: {count} · crm due{owner}", "仍待跟进：{count} 个 · crm due{owner}")
+        })
+    }
+}
+
 /// The same, to be sent around.
-pub fn end_of_day_document(lang: Lang, found: &[EndOfDay], today: NaiveDate) -> Document {
+pub fn end_of_day_document(
+    lang: Lang,
+    found: &[EndOfDay],
+    today: NaiveDate,
+    still: StillDue<'_>,
+) -> Document {
     let (day, count) = (lang::date_short(lang, today, today), found.len());
     let section = |what: &Leftover| Section {
         heading: title(lang, *what).to_owned(),
@@ -47,7 +80,7 @@ pub fn end_of_day_document(lang: Lang, found: &[EndOfDay], today: NaiveDate) -> 
         title: tr!(lang, "End of the day, {day}", "今日收尾 {day}"),
         lead: tr!(lang, "{count} left to do", "{count} 项待收尾"),
         sections: Leftover::ALL.iter().map(section).filter(|section| !section.entries.is_empty()).collect(),
-        hint: String::new(),
+        hint: still.said(lang).unwrap_or_default(),
     }
 }
 
@@ -63,6 +96,7 @@ fn entry(lang: Lang, one: &EndOfDay, today: NaiveDate) -> Entry {
 
 fn title(lang: Lang, what: Leftover) -> &'static str {
     match what {
+        Leftover::Answer => lang.pick("Has its day now", "期限已到或将到"),
         Leftover::Thank => lang.pick("Thank for the order", "感谢下单"),
         Leftover::Confirm => {
             lang.pick("Confirm what is agreed for the next working day", "确认下一工作日的约定")
@@ -85,6 +119,9 @@ fn row(lang: Lang, one: &EndOfDay, today: NaiveDate, style: Style) -> Vec<String
 
 /// What was ordered, agreed or said, and what it lacks.
 fn said(lang: Lang, one: &EndOfDay, today: NaiveDate) -> Vec<String> {
+    if let Some(deadline) = &one.deadline {
+        return vec![pending(lang, one.id.as_str(), deadline, today)];
+    }
     let mut lines = Vec::new();
     let mut parts = Vec::new();
     if one.what == Leftover::Confirm || one.on != today {
@@ -110,6 +147,33 @@ fn said(lang: Lang, one: &EndOfDay, today: NaiveDate) -> Vec<String> {
         ));
     }
     lines
+}
+
+/// What is open, by when, and the command that says it is done.
+fn pending(lang: Lang, id: &str, deadline: &Pending, today: NaiveDate) -> String {
+    match deadline {
+        Pending::Emergency(one) => {
+            let what = lang::attention(lang, one, today);
+            let late = lang::late(lang, (today - one.due).num_days());
+            tr!(lang, "{what}, {late}", "{what}，{late}")
+        }
+        Pending::Promise(one) => {
+            let due = one.due.map(|due| lang::date_short(lang, due, today)).unwrap_or_default();
+            let late = one.due.map(|due| lang::late(lang, (today - due).num_days())).unwrap_or_default();
+            let name = one.what.as_ref().or(one.reference.as_ref());
+            let name = name.map(|name| lang::quoted(lang, name)).unwrap_or_default();
+            let which = match (&one.reference, &one.what) {
+                (Some(reference), _) => format!(" --ref {}", lang::shell_word(reference)),
+                (None, Some(what)) => format!(" --what {}", lang::shell_word(what)),
+                (None, None) => String::new(),
+            };
+            tr!(
+                lang,
+                "promise {name} by {due}, {late} · crm log {id} --promise kept{which}",
+                "承诺{name}，期限{due}，{late} · crm log {id} --promise 兑现{which}"
+            )
+        }
+    }
 }
 
 /// What a follow-up doesn't say.

@@ -9,6 +9,7 @@ use super::tone::{Style, Tone};
 use crate::model::Medium;
 use crate::plan::Row;
 use crate::rules::Completeness;
+use crate::rules::emergencies::is_unsatisfied;
 use crate::rules::views::Views;
 
 /// A column that can be chosen: what it is called, and what is in it.
@@ -19,6 +20,8 @@ pub struct ListColumn {
     pub heads: (&'static str, &'static str),
     /// Whether its cells are never broken.
     is_whole: bool,
+    /// Whether they are numbers.
+    is_number: bool,
     /// For programs: dates as dates, words as in the files.
     value: fn(&Row, NaiveDate) -> String,
     /// For people, where that is something else than the value on one line.
@@ -34,13 +37,18 @@ const fn column(
     heads: (&'static str, &'static str),
     value: fn(&Row, NaiveDate) -> String,
 ) -> ListColumn {
-    ListColumn { name, heads, is_whole: false, value, cell: None }
+    ListColumn { name, heads, is_whole: false, is_number: false, value, cell: None }
 }
 
 impl ListColumn {
     /// Whose cells are never broken.
     const fn whole(self) -> Self {
         ListColumn { is_whole: true, ..self }
+    }
+
+    /// Whose cells are numbers.
+    const fn number(self) -> Self {
+        ListColumn { is_whole: true, is_number: true, ..self }
     }
 
     /// Says it otherwise to people.
@@ -56,15 +64,15 @@ pub const COLUMNS: &[ListColumn] = &[
         style.paint(Tone::Strong, &grade.unwrap_or_default())
     }),
     column("id", ("id", "编号"), |row, _| row.customer.id.to_string()).whole(),
-    column("name", ("name", "名称"), |row, _| row.customer.name.clone()).shown(|lang, row, _, style| {
-        match &row.attention {
-            None => style.paint(Tone::Strong, &lang::one_line(&row.customer.name)),
-            Some(_) => {
+    column("name", ("name", "名称"), |row, _| row.customer.name.clone()).shown(
+        |lang, row, _, style| match row.attention.is_empty() {
+            true => style.paint(Tone::Strong, &lang::one_line(&row.customer.name)),
+            false => {
                 let name = lang::one_line(&row.customer.name);
                 style.paint(Tone::Alarm, &tr!(lang, "! {name}", "！{name}"))
             }
-        }
-    }),
+        },
+    ),
     column("owner", ("owner", "负责人"), |row, _| row.customer.owner.cell()).whole().shown(
         |lang, row, _, _| {
             row.customer.owner.as_deref().map(|owner| lang::person(lang, owner)).unwrap_or_default()
@@ -105,11 +113,10 @@ pub const COLUMNS: &[ListColumn] = &[
     column("archived", ("archived", "归档"), |row, _| day(row.customer.archived)).whole(),
     column("class", ("class", "类别"), |row, _| row.driving.class.cell()).whole(),
     column("attention", ("attention", "需关注"), |row, _| {
-        row.attention.as_ref().map(|one| one.emergency.kind.as_str()).cell()
+        row.attention.first().map(|one| one.emergency.kind.as_str()).cell()
     })
     .shown(|lang, row, today, style| {
-        let said = row.attention.as_ref().map(|one| lang::attention(lang, one, today));
-        style.paint(Tone::Alarm, &said.unwrap_or_default())
+        style.paint(Tone::Alarm, &lang::all_attention(lang, &row.attention, today))
     }),
     column("label", ("label", "组合标签"), |row, _| row.views.as_ref().and_then(Views::label).cell()).shown(
         |lang, row, _, _| {
@@ -119,11 +126,12 @@ pub const COLUMNS: &[ListColumn] = &[
     ),
     column("score", ("score", "评分"), |row, _| {
         row.views.as_ref().map(|views| views.lead.why.score.to_string()).cell()
-    }),
+    })
+    .number(),
     column("completeness", ("complete", "完整度"), |row, _| {
         row.completeness.as_ref().map(Completeness::percent).cell()
     })
-    .whole()
+    .number()
     .shown(|lang, row, _, style| {
         let Some(of) = &row.completeness else { return String::new() };
         let tone = if of.missing.is_empty() { Tone::Plain } else { Tone::Alarm };
@@ -132,6 +140,16 @@ pub const COLUMNS: &[ListColumn] = &[
     }),
     column("missing", ("missing", "缺少"), |row, _| missing(Lang::En, row))
         .shown(|lang, row, _, _| missing(lang, row)),
+    column("satisfaction", ("satisfied", "满意度"), |row, _| {
+        row.satisfaction.map(|(score, _)| score.to_string()).cell()
+    })
+    .whole()
+    .shown(|lang, row, today, style| {
+        let Some((score, on)) = row.satisfaction else { return String::new() };
+        let tone = if is_unsatisfied(score) { Tone::Alarm } else { Tone::Plain };
+        let on = lang::day_month(lang, on, today);
+        style.paint(tone, &tr!(lang, "{score} of 5, {on}", "{score}/5，{on}"))
+    }),
 ];
 
 /// Whether a column can be chosen: one of [`COLUMNS`], or a view.
@@ -174,7 +192,8 @@ pub fn list_fits(lang: Lang, rows: &[&[String]], columns: &[String], style: Styl
 pub(super) fn heads(lang: Lang, columns: &[String]) -> Vec<Column<'_>> {
     let column = |name| {
         let whole = named(name).is_some_and(|column| column.is_whole);
-        Column { head: head(lang, name), number: false, whole }
+        let number = named(name).is_some_and(|column| column.is_number);
+        Column { head: head(lang, name), number, whole }
     };
     columns.iter().map(|name| column(name.as_str())).collect()
 }

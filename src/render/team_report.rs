@@ -10,7 +10,7 @@ use super::lang::{self, Lang, tr};
 use super::people;
 use super::tone::{Style, Tone};
 use crate::model::Decimal;
-use crate::plan::{Example, Pressing, Record, Waiting, WaitingRequest};
+use crate::plan::{Example, LatePromise, Pressing, Record, Waiting, WaitingRequest};
 use crate::rules::requests::OpenRequest;
 
 /// What every form of it knows.
@@ -32,7 +32,10 @@ pub struct TeamReport<'a> {
 pub fn team_report(team: &TeamReport<'_>, style: Style) -> String {
     let lang = team.lang;
     let (first, last) = (lang::date_full(lang, team.first()), lang::date_full(lang, team.days.1));
-    let heading = tr!(lang, "{first} to {last}: follow-ups by person", "{first}至{last}：各人跟进情况");
+    let heading = match team.first() == team.days.1 {
+        true => tr!(lang, "{last}: follow-ups by person", "{last}：各人跟进情况"),
+        false => tr!(lang, "{first} to {last}: follow-ups by person", "{first}至{last}：各人跟进情况"),
+    };
     let heads = [""].into_iter().chain(names(team));
     let columns: Vec<Column<'_>> =
         heads.enumerate().map(|(index, head)| Column { head, number: index > 0, whole: index > 0 }).collect();
@@ -49,6 +52,12 @@ pub fn team_report(team: &TeamReport<'_>, style: Style) -> String {
     if !pressing.is_empty() {
         out.push_str(&format!("\n{}\n", style.paint(Tone::Strong, attention(lang))));
         let rows: Vec<Vec<String>> = pressing.iter().map(|one| pressing_block(team, *one, style)).collect();
+        out.push_str(&grid(&WAITING, &rows, style));
+    }
+    let promised = promised(team);
+    if !promised.is_empty() {
+        out.push_str(&format!("\n{}\n", style.paint(Tone::Strong, promises(lang))));
+        let rows: Vec<Vec<String>> = promised.iter().map(|one| promised_block(team, *one, style)).collect();
         out.push_str(&grid(&WAITING, &rows, style));
     }
     let asked = asked(team);
@@ -68,6 +77,7 @@ pub fn team_report(team: &TeamReport<'_>, style: Style) -> String {
     if team.example.is_some()
         || !pressing.is_empty()
         || !asked.is_empty()
+        || !promised.is_empty()
         || team.records.iter().any(|record| !record.longest.is_empty())
     {
         out.push('\n');
@@ -173,6 +183,7 @@ pub fn team_report_document(team: &TeamReport<'_>) -> Document {
         ),
         sections: pressing_section(team)
             .into_iter()
+            .chain(promised_section(team))
             .chain(asked_section(team))
             .chain(team.records.iter().map(section))
             .chain(team.example.map(|one| examples::section(lang, one)))
@@ -232,6 +243,59 @@ fn pressing_section(team: &TeamReport<'_>) -> Option<Section> {
     };
     let entries: Vec<Entry> = pressing(team).iter().map(entry).collect();
     let heading = attention(team.lang).to_owned();
+    (!entries.is_empty()).then(|| Section { heading, entries, ..Section::default() })
+}
+
+/// What was promised and nobody has kept in time, the latest first, with who looks after the customer.
+fn promised<'a>(team: &TeamReport<'a>) -> Vec<(&'a Record, &'a LatePromise)> {
+    let all = team.records.iter().flat_map(|record| record.promises.iter().map(move |one| (record, one)));
+    let mut all: Vec<_> = all.collect();
+    all.sort_by_key(|(_, one)| one.due);
+    all
+}
+
+fn promises(lang: Lang) -> &'static str {
+    lang.pick("Late: promises", "逾期的承诺")
+}
+
+/// What was promised, by when, and who looks after the customer.
+fn owed(team: &TeamReport<'_>, record: &Record, one: &LatePromise) -> String {
+    let (lang, today) = (team.lang, team.days.1);
+    let names = [&one.promise.reference, &one.promise.what].into_iter().flatten();
+    let what = names.map(|text| lang::one_line(text)).collect::<Vec<_>>().join(" · ");
+    let due = lang::date_short(lang, one.due, today);
+    match record.owner {
+        Some(_) => tr!(lang, "{what}, by {due}: {who}", "{what}，期限{due}：{who}", who = team.name(record)),
+        None => tr!(lang, "{what}, by {due}: nobody looks after it", "{what}，期限{due}：无人负责"),
+    }
+}
+
+fn promised_block(
+    team: &TeamReport<'_>,
+    (record, one): (&Record, &LatePromise),
+    style: Style,
+) -> Vec<String> {
+    let (name, id) = (lang::one_line(&one.name), style.paint(Tone::Dim, one.id.as_str()));
+    vec![
+        style.paint(Tone::Strong, &one.grade.as_deref().map_or_else(|| "–".to_owned(), lang::clean)),
+        format!("{}  {id}\n{}", style.paint(Tone::Strong, &name), owed(team, record, one)),
+        style.paint(Tone::Alarm, &lang::late(team.lang, one.days_late)),
+    ]
+}
+
+/// The same as a part of the page that is sent around.
+fn promised_section(team: &TeamReport<'_>) -> Option<Section> {
+    let entry = |(record, one): &(&Record, &LatePromise)| Entry {
+        grade: Some(one.grade.as_deref().map_or_else(|| "–".to_owned(), lang::clean)),
+        name: lang::one_line(&one.name),
+        id: one.id.to_string(),
+        beside: lang::late(team.lang, one.days_late),
+        is_alarm: true,
+        lines: vec![owed(team, record, one).into()],
+        ..Entry::default()
+    };
+    let entries: Vec<Entry> = promised(team).iter().map(entry).collect();
+    let heading = promises(team.lang).to_owned();
     (!entries.is_empty()).then(|| Section { heading, entries, ..Section::default() })
 }
 

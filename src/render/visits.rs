@@ -34,6 +34,7 @@ pub fn visits(
         ));
         return out;
     }
+    let is_shared = is_shared(hosts);
     for block in by_place(hosts) {
         let place = place(lang, block);
         out.push_str(&format!("\n{}\n", style.paint(Tone::Strong, &place)));
@@ -41,7 +42,8 @@ pub fn visits(
             Column { head: "", number: false, whole: true },
             Column { head: "", number: false, whole: false },
         ];
-        let rows: Vec<Vec<String>> = block.iter().map(|host| row(lang, host, today, style)).collect();
+        let rows: Vec<Vec<String>> =
+            block.iter().map(|host| row(lang, host, (today, is_shared), style)).collect();
         out.push_str(&grid(&columns, &rows, style));
     }
     out
@@ -52,7 +54,7 @@ fn heading(lang: Lang, hosts: &[Host], (today, round): (NaiveDate, Option<NaiveD
     match round {
         Some(day) => {
             let day = lang::date_short(lang, day, today);
-            tr!(lang, "Round of {day}: {count} to visit", "{day} 拜访路线：{count} 个客户")
+            tr!(lang, "Round of {day}: {count} to visit", "{day} 拜访清单：{count} 个客户")
         }
         None => tr!(lang, "{count} open to a visit", "{count} 个客户可以拜访"),
     }
@@ -64,9 +66,10 @@ pub fn visits_document(
     hosts: &[Host],
     (today, round): (NaiveDate, Option<NaiveDate>),
 ) -> Document {
+    let is_shared = is_shared(hosts);
     let section = |block: &[Host]| Section {
         heading: place(lang, block),
-        entries: block.iter().map(|host| entry(lang, host, today)).collect(),
+        entries: block.iter().map(|host| entry(lang, host, (today, is_shared))).collect(),
         ..Section::default()
     };
     Document {
@@ -93,20 +96,20 @@ fn place(lang: Lang, block: &[Host]) -> String {
     }
 }
 
-fn row(lang: Lang, host: &Host, today: NaiveDate, style: Style) -> Vec<String> {
+fn row(lang: Lang, host: &Host, of: (NaiveDate, bool), style: Style) -> Vec<String> {
     let (name, id) = (lang::one_line(&host.name), style.paint(Tone::Dim, host.id.as_str()));
     let mut lines = vec![format!("{}  {id}", style.paint(Tone::Strong, &name))];
-    lines.extend(said(lang, host, today));
+    lines.extend(said(lang, host, of));
     lines.extend(host.contact.as_ref().map(|who| reach(lang, who)).filter(|reach| !reach.is_empty()));
     vec![style.paint(Tone::Strong, &grade(host)), lines.join("\n")]
 }
 
-fn entry(lang: Lang, host: &Host, today: NaiveDate) -> Entry {
+fn entry(lang: Lang, host: &Host, of: (NaiveDate, bool)) -> Entry {
     Entry {
         grade: Some(grade(host)),
         name: lang::one_line(&host.name),
         id: host.id.to_string(),
-        lines: said(lang, host, today).into_iter().map(Into::into).collect(),
+        lines: said(lang, host, of).into_iter().map(Into::into).collect(),
         contact: host.contact.clone(),
         ..Entry::default()
     }
@@ -116,22 +119,39 @@ fn grade(host: &Host) -> String {
     host.grade.as_deref().map_or_else(|| "–".to_owned(), lang::clean)
 }
 
-/// What it answered, when it is due, and where it is.
-fn said(lang: Lang, host: &Host, today: NaiveDate) -> Vec<String> {
-    let due = match host.due {
-        Some(due) => lang::date_short(lang, due, today),
-        None => lang.pick("never", "不再跟进").to_owned(),
+/// Whether they are several people's.
+fn is_shared(hosts: &[Host]) -> bool {
+    hosts.iter().any(|host| host.owner != hosts[0].owner)
+}
+
+/// What it answered, when it is due, where it is, and whose, where they are several people's.
+fn said(lang: Lang, host: &Host, (today, is_shared): (NaiveDate, bool)) -> Vec<String> {
+    let day = |due| lang::date_short(lang, due, today);
+    let is_late = host.due.is_some_and(|due| due < today);
+    let next = match host.due.map(day) {
+        Some(due) if is_late => tr!(lang, "overdue since {due}", "{due}起逾期"),
+        Some(due) => tr!(lang, "next {due}", "下次 {due}"),
+        None => lang.pick("next never", "不再跟进").to_owned(),
     };
+    let due = host.due.map(day).unwrap_or_default();
     let mut lines = vec![match (host.visit, host.said) {
         (Some(visit), Some(said)) => {
             let (visit, said) = (lang::visit(lang, visit), lang::day_month(lang, said, today));
-            tr!(lang, "visit: {visit}, said on {said} · next {due}", "拜访：{visit}（{said}） · 下次 {due}")
+            tr!(lang, "visit: {visit}, said on {said} · {next}", "拜访：{visit}（{said}） · {next}")
+        }
+        _ if host.reason == VisitReason::Due && is_late => {
+            tr!(lang, "{next}; ask whether a visit suits", "{next}，可询问能否上门")
         }
         _ if host.reason == VisitReason::Due => {
             tr!(lang, "due {due}; ask whether a visit suits", "{due} 到期，可询问能否上门")
         }
-        _ => tr!(lang, "not asked yet · next {due}", "尚未问过能否上门 · 下次 {due}"),
+        _ => tr!(lang, "not asked yet · {next}", "尚未问过能否上门 · {next}"),
     }];
     lines.extend(host.address.as_deref().map(lang::one_line));
+    if is_shared {
+        let owner = host.owner.as_deref().map(|owner| lang::person(lang, owner));
+        let owner = owner.unwrap_or_else(|| lang.pick("nobody: in the pool", "无（公海）").to_owned());
+        lines.push(tr!(lang, "owner: {owner}", "负责人：{owner}"));
+    }
     lines
 }

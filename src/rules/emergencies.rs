@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{Anchor, AnchorKind};
 use crate::model::{
-    Complaint, ComplaintState, Decimal, Ending, EndingState, Entry, Event, History, Text, reference_key,
-    words,
+    Complaint, ComplaintState, Decimal, Ending, EndingState, Entry, Event, History, QuoteState, SampleState,
+    Text, reference_key, words,
 };
 
 words! {
@@ -164,6 +164,27 @@ pub fn lost(history: &History<'_>) -> Option<LostCustomer> {
         why: own(&ending.why),
         competitor: own(&ending.competitor),
     })
+}
+
+/// The same, as long as nothing of a deal came after it, either: a quote or a sample says that they talk again (own).
+pub fn gone(history: &History<'_>) -> Option<LostCustomer> {
+    let lost = lost(history)?;
+    let since = history.entries().iter().rev().take_while(|entry| Some(entry.line) != lost.lost.line);
+    let is_back = since.into_iter().any(|entry| begins_deal(&entry.event));
+    (!is_back).then_some(lost)
+}
+
+/// The same, as long as nobody has decided on its grade since: what it gets from now on isn't known yet.
+pub fn undecided(history: &History<'_>) -> Option<LostCustomer> {
+    gone(history).filter(|gone| gone.lost.line.is_some_and(|line| !history.is_graded_after(line)))
+}
+
+fn begins_deal(event: &Event<'_>) -> bool {
+    match event {
+        Event::Quote(quote) => !matches!(quote.state, Some(QuoteState::Lost)),
+        Event::Sample(sample) => !matches!(sample.state, SampleState::Failed | SampleState::Cancelled),
+        _ => false,
+    }
 }
 
 fn ending<'h, 'e>(entry: &'h Entry<'e>) -> Option<(&'h Entry<'e>, &'h Ending<'e>)> {

@@ -77,6 +77,19 @@ pub fn event_called<'e>(events: &'e [TeamEvent], name: &str) -> Option<&'e Label
     })
 }
 
+/// The day on which the event of that name begins, where a day lies before it: not within it, nor so soon after one of its
+/// times that it is said of that.
+pub fn begins_after(events: &[TeamEvent], what: &str, day: NaiveDate) -> Option<NaiveDate> {
+    let own = events.iter().filter(|event| is_called(&event.what, what));
+    let year = Days::new(366);
+    let (from, to) = (day.checked_sub_days(year)?, day.checked_add_days(year)?);
+    let spans: Vec<(NaiveDate, NaiveDate)> = own.flat_map(|event| event.days.spans(from, to)).collect();
+    let next = spans.iter().map(|(on, _)| *on).filter(|on| *on > day).min()?;
+    let last = spans.iter().map(|(on, _)| *on).filter(|on| *on <= day).max();
+    // What is nearer counts: who was there last month is not early for next year.
+    last.is_none_or(|last| next - day < day - last).then_some(next)
+}
+
 /// What a customer was given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Given {

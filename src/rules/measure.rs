@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::lead::{self, LeadPoint};
+use super::lead::{self, LeadPoint, NoLead};
 use super::policy::Policy;
-use super::views::{Metrics, SalesMeasure, Scored, Volumes, a_year_before};
+use super::views::{Metrics, SalesMeasure, Scored, Volumes, a_year_before, need_of};
 use crate::model::{Customer, History};
 
 /// The figures of `customer` on `today`. `history` must not know later days ([`History::as_of`]).
@@ -21,7 +21,9 @@ pub fn measure_by(
     today: NaiveDate,
 ) -> Metrics {
     let score = lead::score(points);
-    let by_points = || lead::by_points(score, &policy.views.lead);
+    let need = need_of(customer, history, &policy.views.need, today);
+    let no_lead = NoLead::of(customer, history, need, today);
+    let by_points = || lead::by_points(score, no_lead, &policy.views.lead);
     let potential = customer.potential.map(|said| said.class().unwrap_or_else(by_points));
     let volumes = |by, unit: &Option<String>| {
         (by == SalesMeasure::Quantity).then(|| Volumes::of(history, unit.as_deref(), a_year_before(today)))
@@ -30,6 +32,6 @@ pub fn measure_by(
     Metrics {
         abc: volumes(abc.by, &abc.unit),
         volume: volumes(volume.by, &volume.unit),
-        ..Metrics::of(customer, history, &policy.rates, Scored { score, potential }, today)
+        ..Metrics::of(customer, history, &policy.rates, Scored { score, potential, no_lead }, today)
     }
 }

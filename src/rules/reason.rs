@@ -39,6 +39,15 @@ impl Verdict {
         }
     }
 
+    /// From which day on it is to be done: what has a deadline of hours from its opening on, so that a weekend takes none of
+    /// them away (own); all else on its day.
+    pub fn starts(&self) -> Option<NaiveDate> {
+        match &self.reason {
+            Reason::Emergency { opened, .. } => self.due.map(|due| due.min(opened.day)),
+            _ => self.due,
+        }
+    }
+
     /// How many days late it is on a day; negative before its date.
     pub fn days_late(&self, day: NaiveDate) -> Option<i64> {
         let due = self.due?;

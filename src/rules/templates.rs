@@ -127,7 +127,7 @@ pub fn occasions(
     history: &History<'_>,
     today: NaiveDate,
 ) -> Vec<&'static str> {
-    let is_due = verdict.due.is_some_and(|due| due <= today);
+    let is_due = verdict.starts().is_some_and(|day| day <= today);
     let due = is_due.then(|| verdict.reason.code());
     let is_news = |day: NaiveDate| (today - day).num_days() <= NEWS_DAYS;
     let recent = history.entries().iter().rev().take_while(|entry| is_news(entry.day()));

@@ -213,6 +213,8 @@ fn the_end_of_the_day() {
       要资料
       not written: its need and whether a visit is possible · crm log wangs "…"
       --need … --visit …
+
+    Still due: 3 · crm due
     "#);
     insta::assert_snapshot!(world.ok(["agenda", "--wrap-up", "--owner", "wang", "--lang", "zh"]), @r#"
     2026-11-20（周五） · 收尾 5 项
@@ -256,7 +258,7 @@ fn the_end_of_the_day() {
     ]);
     assert_eq!(world.ok(["agenda", "--wrap-up", "--owner", "li", "-f", "ids"]), "saturday\n");
     world.run(["agenda", "--wrap-up", "-f", "ics"]).refused(2, &["not a calendar", "table, md, html, mail"]);
-    assert!(World::new().ok(["agenda", "--wrap-up"]).contains("Nothing is left to do today."));
+    assert!(World::new().ok(["agenda", "--wrap-up"]).contains("Nothing is left to finish today."));
 }
 
 #[test]
@@ -290,10 +292,10 @@ fn the_manager_sees_what_became_of_what_was_due() {
     待跟进明细：crm agenda --all-owners · 跟进依据：crm due -o 负责人 --why
     ");
     insta::assert_snapshot!(world.ok(["agenda", "--team", "-f", "csv"]), @"
-    owner,customers,due,on_time,late,days_late,missed,waiting,minutes,written_late,attention,completeness,incomplete,requests
-    li,5,0,0,0,0,0,3,0,0,0,,0,0
-    wang,2,1,0,1,2,0,1,15,0,0,,0,0
-    ,1,0,0,0,0,0,1,0,0,0,,0,0
+    owner,customers,due,on_time,late,days_late,missed,waiting,minutes,written_late,attention,completeness,incomplete,requests,late_promises
+    li,5,0,0,0,0,0,3,0,0,0,,0,0,0
+    wang,2,1,0,1,2,0,1,15,0,0,,0,0,0
+    ,1,0,0,0,0,0,1,0,0,0,,0,0,0
     ");
     world.run(["agenda", "--team", "-f", "ics"]).refused(2, &["not a calendar"]);
     let team = world.json(["agenda", "--team", "--json"]);
@@ -364,6 +366,8 @@ fn the_end_of_the_day_is_mailed_to_whom_it_concerns() {
 
     - **saturday** `saturday`
       - Sat 21 Nov
+
+    Still due: 2 · crm due --owner li
     ");
     let mail = world.ok(["agenda", "--wrap-up", "--owner", "li", "-f", "mail"]);
     assert!(mail.starts_with("To: <li@example.com>\n"), "{mail}");
@@ -486,7 +490,7 @@ fn a_round_visits_those_who_are_open_then_who_is_due_then_the_neighbours() {
         assert!(page.contains(said), "{page}");
     }
     let page = world.ok(["--lang", "zh", "agenda", "--visits", "--on", "2026-11-25"]);
-    assert!(page.contains("拜访路线：3 个客户") && page.contains("尚未问过能否上门"), "{page}");
+    assert!(page.contains("拜访清单：3 个客户") && page.contains("尚未问过能否上门"), "{page}");
     world.run(["agenda", "--on", "fri"]).refused(2, &["--visits"]);
     world.run(["agenda", "--visits", "--on", "someday"]).refused(2, &["--on"]);
 }
@@ -533,4 +537,41 @@ fn weeks_and_months_end_where_the_calendar_says() {
     ] {
         assert_eq!(ends(span, today), (first.to_owned(), last.to_owned(), worked), "{span} from {today}");
     }
+}
+
+#[test]
+fn a_round_lies_ahead_and_a_region_is_one_of_those_that_there_are() {
+    let world = World::new();
+    world.card("a", "name: A\ngrade: C\nowner: li\ncountry: CN\nregion: 浙江\n");
+    world.card("b", "name: B\ngrade: C\nowner: wang\ncountry: CN\nregion: 浙江\n");
+    let said =
+        r#"{"at":"2026-11-02","by":"li","kind":"followup","via":"call","visit":"yes","next":"2026-11-12"}"#;
+    world.log("a", &[said]);
+    world.log("b", &[said]);
+    let visits = |args: &[&str]| world.run([&["agenda", "--visits"], args].concat());
+    visits(&["--on", "2026-11-19"]).refused(2, &["--on 2026-11-19 is over"]);
+    let outcome = visits(&["--on", "2026-11-21"]);
+    assert!(outcome.code == 0 && outcome.stderr.contains("Sat 21 Nov is not a working day"), "{outcome:?}");
+    for region in ["浙江", "zhejiang", "zj", "Bavaria,浙江"] {
+        let outcome = visits(&["--region", region, "-f", "ids"]);
+        match region {
+            "Bavaria,浙江" => drop(outcome.refused(2, &["no customer has the region \"Bavaria\"", "浙江"])),
+            _ => assert_eq!(outcome.stdout, "a\nb\n", "{region}"),
+        }
+    }
+    let page = visits(&["--on", "2026-11-25"]).stdout;
+    assert!(page.contains("overdue since Thu 12 Nov") && page.contains("owner: wang"), "{page}");
+}
+
+#[test]
+fn the_end_of_the_day_says_what_has_its_deadline_and_who_is_still_due() {
+    let world = World::new();
+    world.card("acme", "name: Acme\ngrade: C\nowner: li\nsince: 2026-11-01\n");
+    let page = world.ok(["agenda", "--wrap-up", "--owner", "li"]);
+    assert!(page.contains("Nothing is left to finish today.\nStill due: 1 · crm due --owner li\n"), "{page}");
+    world.ok(["log", "acme", "leaks", "--complaint", "opened", "--ref", "C-1"]);
+    let page = world.ok(["agenda", "--wrap-up", "--owner", "li"]);
+    assert!(page.contains("Has its day now") && page.contains("complaint C-1 of 20 Nov"), "{page}");
+    let page = world.ok(["--lang", "zh", "agenda", "--wrap-up", "--owner", "li"]);
+    assert!(page.contains("期限已到或将到") && page.contains("仍待跟进：1 个"), "{page}");
 }

@@ -55,3 +55,22 @@ fn a_dry_run_writes_nothing() {
     assert_eq!((outcome.code, outcome.changed().len()), (0, 0));
     assert!(outcome.stdout.contains("+ archived: 2026-11-20"), "{outcome:?}");
 }
+
+#[test]
+fn the_archive_is_no_answer_to_a_complaint() {
+    let world = acme();
+    world.ok(["log", "acme", "leaks", "--complaint", "opened", "--ref", "C-1"]);
+    world
+        .run(["archive", "acme"])
+        .refused(4, &["open complaint of 2026-11-20", "--complaint solved --ref C-1"]);
+    world.run(["--lang", "zh", "archive", "acme"]).refused(4, &["投诉", "--complaint 解决"]);
+    // Whoever gets it is told what can't wait.
+    for args in [&["assign", "acme", "wang"][..], &["assign", "acme", "li"]] {
+        let outcome = world.run(args);
+        assert!(outcome.code == 0 && outcome.stderr.contains("complaint C-1 of 20 Nov"), "{outcome:?}");
+    }
+    let outcome = world.run(["release", "acme", "--why", "no time"]);
+    assert!(outcome.code == 0 && outcome.stderr.contains("to be answered by"), "{outcome:?}");
+    world.ok(["log", "acme", "new seal", "--complaint", "solved", "--ref", "C-1"]);
+    world.ok(["archive", "acme"]);
+}

@@ -443,3 +443,33 @@ fn the_last_contact_is_the_one_that_the_reason_counts_from() {
         assert!(table.contains("2026-08-23"), "{lines:?}: {table}");
     }
 }
+
+/// 24 hours from a Friday end on a Saturday, when nobody opens crm.
+#[test]
+fn a_complaint_and_a_wish_to_end_stand_first_from_their_opening_on() {
+    let world = World::new();
+    world.card("acme", "name: Acme\ngrade: C\nowner: li\n");
+    world.card("calm", "name: Calm\ngrade: A\nowner: li\nsince: 2026-11-01\n");
+    world.log("acme", &[r#"{"at":"2026-11-19","by":"li","kind":"followup","via":"call"}"#]);
+    assert_eq!(world.ok(["due", "-f", "ids"]), "calm\n");
+    world.ok(["log", "acme", "leaks", "--complaint", "opened", "--ref", "C-1"]);
+    assert_eq!(world.ok(["due", "-f", "ids"]), "acme\ncalm\n");
+    let due = world.json(["due", "--json"]);
+    assert_eq!(
+        (&due[0]["due"], &due[0]["standing"], &due[0]["days_late"]),
+        (&"2026-11-21".into(), &"upcoming".into(), &(-1).into()),
+        "the deadline stays what it is"
+    );
+    let page = world.ok(["due"]);
+    assert!(page.contains("2 due, 1 of them overdue") && page.contains("answered by Sat 21 Nov"), "{page}");
+    assert!(world.ok(["--lang", "zh", "due"]).contains("须在"), "in Chinese, too");
+    assert_eq!(world.ok(["agenda", "--owner", "li", "-f", "ids"]), "acme\ncalm\n");
+    assert_eq!(world.run(["due", "--exit-code"]).code, 1);
+    // Of both, both are told.
+    world.ok(["log", "acme", "--ending", "opened", "--why", "price"]);
+    for page in
+        [world.ok(["due"]), world.ok(["show", "acme"]), world.ok(["list", "--columns", "id,attention"])]
+    {
+        assert!(page.contains("wish to end of 20 Nov") && page.contains("complaint C-1 of 20"), "{page}");
+    }
+}

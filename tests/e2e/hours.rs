@@ -290,7 +290,7 @@ fn the_list_of_what_is_due_stays_calm() {
     偏好    邮件
     时间    Europe/Berlin · 比你晚7小时 · 对方 09:00–12:00 = 我方 16:00–19:00 · 对方
               10:00 左右常有回复（3次中2次）
-    评分    反应：有意向（11月5日） +9（满分 10），反应：有意向（11月5日） +5
+    评分    14 分：反应：有意向（11月5日） +14（满分 15）
     ");
 }
 
@@ -350,6 +350,7 @@ fn the_day_is_put_in_the_order_of_the_clock_and_of_the_hours_that_both_work() {
     let call = r#"{"at":"2026-05-02","by":"li","kind":"followup","via":"call"}"#;
     for (id, grade, hours, log) in [
         ("evening", "A", "America/New_York, hours: 9-17", vec![call]),
+        ("dawn", "A", "America/Vancouver, hours: 13-15", vec![call]),
         ("berlin", "B", "Europe/Berlin, hours: 9-12", vec![call]),
         ("taipei", "D", "Asia/Taipei, hours: \"10:00-11:00, 15-16\"", vec![call]),
         ("unknown", "C", "", vec![call]),
@@ -365,8 +366,8 @@ fn the_day_is_put_in_the_order_of_the_clock_and_of_the_hours_that_both_work() {
         let text = world.ok([&["agenda", "--owner", "li", "--format", "ids"], args].concat());
         text.lines().map(str::to_owned).collect()
     };
-    assert_eq!(ids(&[]), ["angry", "evening", "berlin", "unknown", "taipei"]);
-    assert_eq!(ids(&["--by-hour"]), ["angry", "taipei", "berlin", "evening", "unknown"]);
+    assert_eq!(ids(&[]), ["angry", "dawn", "evening", "berlin", "unknown", "taipei"]);
+    assert_eq!(ids(&["--by-hour"]), ["angry", "taipei", "berlin", "evening", "dawn", "unknown"]);
     let both = |id: &str| world.json(["show", id, "--json"])["call"]["both"].clone();
     assert_eq!(both("evening"), serde_json::json!([]));
     assert_eq!(both("unknown"), serde_json::Value::Null);

@@ -83,22 +83,39 @@ fn an_answer_in_plain_words_answers_and_begins_nothing() {
     let world = team();
     world.ok(["log", "acme", "--invitation", "Canton Fair"]);
     for (typed, state) in [("没来", "absent"), ("拒绝", "declined"), ("will come", "accepted")] {
-        world.ok(["log", "acme", "--invitation", typed, "--what", "广交会"]);
+        world.ok(["--today", "2026-11-24", "log", "acme", "--invitation", typed, "--what", "广交会"]);
         let last = world.last("acme");
         assert_eq!((&last["state"], &last["what"]), (&json!(state), &json!("Canton Fair")), "{typed}");
     }
-    assert!(world.ok(["dates", "--kind", "event", "acme"]).contains("will come on 20 Nov"));
-    assert!(world.ok(["--lang", "zh", "show", "acme"]).contains("会来"));
-    world.ok(["log", "acme", "--invitation", "came"]);
-    world.run(["log", "acme", "--invitation", "declined", "--what", "Canton Fair"]).refused(
-        4,
-        &[
-            "acme came to \"Canton Fair\" (2026-11-20), and can't be said to be \"declined\" after it",
-            "--force",
-        ],
+    assert!(
+        world
+            .ok(["--today", "2026-11-24", "dates", "--kind", "event", "acme"])
+            .contains("will come on 24 Nov")
     );
+    assert!(world.ok(["--today", "2026-11-24", "--lang", "zh", "show", "acme"]).contains("会来"));
+    world.ok(["--today", "2026-11-24", "log", "acme", "--invitation", "came"]);
     world
-        .run(["--lang", "zh", "log", "acme", "--invitation", "没来", "--what", "广交会"])
+        .run(["--today", "2026-11-24", "log", "acme", "--invitation", "declined", "--what", "Canton Fair"])
+        .refused(
+            4,
+            &[
+                "acme came to \"Canton Fair\" (2026-11-24), and can't be said to be \"declined\" after it",
+                "--force",
+            ],
+        );
+    world
+        .run([
+            "--today",
+            "2026-11-24",
+            "--lang",
+            "zh",
+            "log",
+            "acme",
+            "--invitation",
+            "没来",
+            "--what",
+            "广交会",
+        ])
         .refused(4, &["已到场", "「没来」"]);
     world
         .run(["log", "acme", "--invitation", "撤回"])
@@ -176,4 +193,15 @@ fn a_day_beside_an_event_is_no_contact() {
     assert_eq!(world.last("dora")["kind"], "note");
     world.ok(["log", "dora", "she asked", "--request", "credit", "--with", "Dora"]);
     assert_eq!(world.last("dora")["text"], "she asked");
+}
+
+#[test]
+fn nobody_came_before_it_began_and_nobody_is_missed_who_was_not_invited() {
+    let world = World::new();
+    world.put("crm.yaml", "events:\n  - {what: Spring Fair, on: 2026-11-24, until: 2026-11-27}\n");
+    world.card("acme", "name: Acme\ngrade: C\nowner: li\n");
+    world.run(["log", "acme", "--invitation", "absent", "--what", "spring"]).refused(4, &["was not invited"]);
+    world.ok(["log", "acme", "--invitation", "spring"]);
+    world.run(["log", "acme", "--invitation", "came"]).refused(4, &["begins on 2026-11-24", "--force"]);
+    world.ok(["--today", "2026-11-24", "log", "acme", "--invitation", "came"]);
 }

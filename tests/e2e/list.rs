@@ -215,3 +215,24 @@ fn a_page_to_be_read_has_its_width_in_a_pipe_too() {
         assert_eq!(piped, world.ok(args.iter().copied()), "{args:?}");
     }
 }
+
+#[test]
+fn the_points_order_a_list_and_what_is_missing_is_told() {
+    let world = World::new();
+    world.put("crm.yaml", "required: {C: [owner, industry]}\n");
+    world.card("few", "name: Few\ngrade: A\nowner: li\nneed: potential\n");
+    world.card("many", "name: Many\ngrade: C\nowner: li\nneed: target\nbudget: 5\n");
+    assert_eq!(world.ok(["list", "-f", "ids"]), "few\nmany\n");
+    assert_eq!(world.ok(["list", "-f", "ids", "--sort", "score"]), "many\nfew\n");
+    assert_eq!(world.ok(["list", "-f", "ids", "--sort", "评分"]), "many\nfew\n");
+    let page = world.ok(["list", "--columns", "id,score"]);
+    assert!(page.contains("few       5\n") && page.contains("many     40\n"), "{page}");
+    let page = world.ok(["list", "--incomplete"]);
+    assert!(page.contains("missing") && page.contains("industry"), "{page}");
+    world.ok(["log", "many", "late", "--via", "call", "--satisfaction", "2"]);
+    assert_eq!(
+        world.ok(["list", "--columns", "id,satisfaction", "-f", "csv"]),
+        "id,satisfaction\r\nfew,\r\nmany,2\r\n"
+    );
+    assert!(world.ok(["list", "--columns", "id,satisfaction"]).contains("2 of 5, 20 Nov"));
+}

@@ -689,3 +689,30 @@ fn a_promise_of_something_else_has_a_number_of_its_own_and_a_manager_decides() {
     assert!(own.stderr.contains("warning: by crm.yaml requests are decided by wang"), "{own:?}");
     world.ok(["log", "acme", "--request", "granted", "--by", "wang"]);
 }
+
+/// 方 is read wang, too, by a dictionary; nobody who types a colleague's name means that.
+#[test]
+fn a_rare_reading_names_nobody_for_a_command_that_writes() {
+    let world = World::new();
+    world.card("dalian", "name: 大连北方船用液压\ngrade: C\nowner: li\n");
+    let log = || world.run(["log", "wang", "test", "--via", "call"]);
+    log().refused(3, &["no customer \"wang\"", "dalian", "rare reading"]);
+    world.run(["--lang", "zh", "log", "wang", "test"]).refused(3, &["生僻读音", "dalian"]);
+    assert!(world.ok(["show", "wang"]).contains("大连北方"), "to read, it is found");
+    world.ok(["log", "fang", "test", "--via", "call"]);
+    world.card("wangda", "name: 旺达\ngrade: C\nowner: li\n");
+    assert_eq!(log().code, 0);
+}
+
+#[test]
+fn a_picture_alone_is_a_note_and_no_contact() {
+    let world = World::new();
+    world.card("acme", "name: Acme\ngrade: C\nowner: li\n");
+    world.put("leak.jpg", "jpg");
+    let told = world.ok(["log", "acme", "--file", "leak.jpg"]);
+    assert!(told.contains("note logged") && told.contains("kept: customers/acme.files/"), "{told}");
+    assert_eq!(world.json(["show", "acme", "--json"])["last_contact"], serde_json::Value::Null);
+    assert!(world.ok(["show", "acme"]).contains("files are kept in customers/acme.files"));
+    world.ok(["log", "acme", "shown", "--via", "call", "--file", "leak.jpg"]);
+    assert_eq!(world.json(["show", "acme", "--json"])["last_contact"], "2026-11-20");
+}

@@ -82,3 +82,22 @@ fn one_that_is_made_again_has_the_new_day_and_says_so() {
     let days: Vec<&Value> = dates.as_array().unwrap().iter().map(|one| &one["on"]).collect();
     assert_eq!(days, ["2026-11-27", "2026-11-27"]);
 }
+
+#[test]
+fn a_promise_lies_ahead_is_told_a_day_before_and_by_its_name() {
+    let world = World::new();
+    world.card("acme", "name: Acme\ngrade: C\nowner: li\n");
+    world
+        .run(["log", "acme", "--promise", "list", "--due", "2026-11-10"])
+        .refused(2, &["2026-11-10 lies before 2026-11-20", "--force"]);
+    let told = world.ok(["log", "acme", "--promise", "price list", "--due", "2026-11-27"]);
+    assert!(told.contains("promise \"price list\" by Fri 27 Nov"), "{told}");
+    let on =
+        |day: &str| world.ok(["--today", day, "dates", "--kind", "promise", "--within", "0d", "-f", "ids"]);
+    assert_eq!((on("2026-11-25").as_str(), on("2026-11-26").as_str()), ("", "acme\n"));
+    let wrap_up = world.ok(["--today", "2026-11-26", "agenda", "--wrap-up", "--owner", "li"]);
+    assert!(wrap_up.contains("promise \"price list\" by Fri 27 Nov"), "{wrap_up}");
+    assert!(wrap_up.contains("crm log acme --promise kept\n  --what 'price list'"), "{wrap_up}");
+    let found = world.json(["--today", "2026-11-26", "agenda", "--wrap-up", "--json"]);
+    assert_eq!((&found[0]["what"], &found[0]["kind"]), (&"answer".into(), &"promise".into()));
+}

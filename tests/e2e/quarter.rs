@@ -143,3 +143,10 @@ fn the_first_day_lies_in_the_past() {
     world.run(["review", "--quarter", "2026-11-20"]).refused(2, &["not a day before"]);
     world.run(["review", "--quarter", "--yes"]).refused(2, &["--quarter"]);
 }
+
+#[test]
+fn who_looks_for_it_as_a_command_is_told_where_it_is() {
+    let world = World::new();
+    world.run(["quarter"]).refused(2, &["crm review --quarter"]);
+    world.run(["--lang", "zh", "wrap-up"]).refused(2, &["crm agenda --wrap-up"]);
+}

@@ -136,3 +136,16 @@ fn behind_the_redaction_a_referrer_has_its_mask_and_no_blank() {
     let lines: Vec<&str> = page.lines().skip_while(|line| *line != "Referred by").collect();
     assert!(lines[1].starts_with("id-") && lines[1].contains("2 referred, 1 ordered"), "{page}");
 }
+
+#[test]
+fn a_page_tells_whom_it_has_referred_and_a_part_of_a_name_will_do() {
+    let world = World::new();
+    world.card("mueller", "name: Müller\ngrade: C\nowner: li\n");
+    world.card("acme", "name: Acme\ngrade: C\nowner: li\n");
+    world.ok(["set", "acme", "referred_by=muell"]);
+    assert!(world.read("customers/acme.yaml").contains("referred_by: mueller"));
+    let (page, other) = (world.ok(["show", "mueller"]), world.ok(["show", "acme"]));
+    assert!(page.contains("referred") && page.contains("Acme"), "{page}");
+    assert!(other.contains("referred by  mueller"), "{other}");
+    world.run(["set", "acme", "referred_by=nobody"]).refused(3, &["could have referred it"]);
+}

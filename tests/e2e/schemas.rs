@@ -176,6 +176,7 @@ fn what_init_and_add_and_log_write_fits() {
         world.ok([&["log", &id], args].concat());
     }
     world.ok(["grade", &id, "B", "--why", "w"]);
+    world.ok(["log", &id, "--complaint", "solved", "--ref", "R"]);
     world.ok(["assign", &id, "pool"]);
     world.ok(["set", &id, "prefers.channel=email", "custom.x=1", "contacts[0].birthday=05-12"]);
     world.ok(["archive", &id, "--why", "w"]);

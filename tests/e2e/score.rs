@@ -34,12 +34,12 @@ fn a_customers_points_say_what_they_are_made_of() {
     let world = world("");
     // 100 days from 11 September on: 30 are left on 20 November.
     let page = world.ok(["show", "hot"]);
-    let want = "score    industry Pumps and valves +20, staff 100 +10, reply positive on 11 Sep\n           +6 of 20";
+    let want = "score    36: industry Pumps and valves +20, staff 100 +10, reply positive on 11\n           Sep +6 of 20";
     assert!(page.contains(want), "{page}");
     assert!(page.contains("lead          warm         36 points (warm from 20, hot from 40)"), "{page}");
     let page = world.ok(["--lang", "zh", "show", "warm"]);
-    assert!(page.contains("评分    行业 pumps +20，反应：有意向（9月1日） +4（满分 20），标签"), "{page}");
-    assert!(page.contains("9 分（20 分起为温）"), "{page}");
+    assert!(page.contains("评分    5 分：行业 pumps +20，标签"), "{page}");
+    assert!(page.contains("5 分（20 分起为温）"), "{page}");
     let shown = world.json(["show", "hot", "--json"]);
     assert_eq!((&shown["score"]["points"], &shown["views"]["lead"]), (&json!(36), &json!("warm")));
     assert_eq!(
@@ -60,7 +60,7 @@ fn a_customers_points_say_what_they_are_made_of() {
 fn a_list_chooses_by_points_and_shows_them() {
     let world = world("");
     let list = world.ok(["list", "--columns", "id,score,lead", "--format", "csv"]);
-    assert_eq!(list, "id,score,lead\r\ncold,0,cold\r\nhot,36,warm\r\nwarm,9,cold\r\n");
+    assert_eq!(list, "id,score,lead\r\ncold,0,cold\r\nhot,36,warm\r\nwarm,5,cold\r\n");
     assert_eq!(ids(&world.json(["list", "--in", "lead=warm", "--json"])), ["hot"]);
     assert_eq!(ids(&world.json(["--lang", "zh", "list", "--in", "线索=冷", "--json"])), ["cold", "warm"]);
 }

@@ -43,8 +43,8 @@ fn the_page_one_reads_before_a_call() {
                  verified 2 Oct
     prefers    email
     when       Europe/Berlin (by its country) · 09:00–12:00
-    score      need target +25, contacts.decides +15, reply positive on 11 Nov +10,
-                 reply positive on 11 Nov +5, sample agreed on 10 Nov +10
+    score      65: need target +25, contacts.decides +15, reply positive on 11 Nov
+                 +15, sample agreed on 10 Nov +10
     promises   may promise drawings; ask first for 24-hour service
     complaint  C-1 · opened, since 20 Nov · leaks
     sample     S-17 · HX-200 · agreed 10 Nov
@@ -94,8 +94,8 @@ fn the_page_one_reads_before_a_call() {
               日核实
     偏好    邮件
     时间    Europe/Berlin（按国家推断） · 09:00–12:00
-    评分    需求：有需求 +25，联系人决策人 +15，反应：有意向（11月11日） +10，反应：
-              有意向（11月11日） +5，样品：待寄样（11月10日） +10
+    评分    65 分：需求：有需求 +25，联系人决策人 +15，反应：有意向（11月11日）
+              +15，样品：待寄样（11月10日） +10
     承诺    可直接承诺：drawings；需先审批：24-hour service
     投诉    C-1 · 待答复，始于 11月20日 · leaks
     样品    S-17 · HX-200 · 11月10日待寄样

@@ -137,8 +137,18 @@ fn answered(customer: &Customer, entries: Vec<Entry<'_>>, policy: &Policy) {
         answer::json(&due);
         answer::values(&due);
         answer::plain(&due, lang);
-        let subject =
-            render::Subject { customer, profile, views, unrated, log: &latest, examples, more: 0, now: None };
+        let subject = render::Subject {
+            customer,
+            profile,
+            views,
+            unrated,
+            log: &latest,
+            examples,
+            more: 0,
+            referred: &[],
+            kept: None,
+            now: None,
+        };
         render::page(lang, &subject, policy, TODAY, style);
     }
     answer::line(&ListedCustomer::of(&plan::row(customer.clone(), driving, &history, policy, TODAY), TODAY));

@@ -22,7 +22,7 @@ class Plan:
         self.last = {"day": today, "week": today + timedelta(days=6),
                      "month": Interval("1 month").after(today) - ONE}[span]
         self.due = {id: one for id, one in book.due.items()
-                    if book.histories[id].owner == owner and one.day is not None and one.day <= self.last}
+                    if book.histories[id].owner == owner and one.day is not None and one.start <= self.last}
 
     def capacity(self, day):
         """`hours_a_week` over the working days of the week; None where crm.yaml doesn't say, and for a day
@@ -54,7 +54,7 @@ class Plan:
         waiting, owed, day = set(self.due), Fraction(0), self.book.today
         while day <= self.last:
             room = self.capacity(day)
-            now = sorted(id for id in waiting if self.due[id].day <= day)
+            now = sorted(id for id in waiting if self.due[id].start <= day)
             if self.is_off(day):
                 now = [id for id in now if self.is_for_day_off(id, day)]
             placed = dict.fromkeys(now)
@@ -77,11 +77,11 @@ class Plan:
         for day in self.days_that_must_be_shown(shown):
             yield f"{day} is missing"
         for date, capacity, told, minutes, wanted, count, ids in days:
-            waiting = [id for id, one in self.due.items() if one.day <= date and placed.get(id, date) >= date]
+            waiting = [id for id, one in self.due.items() if one.start <= date and placed.get(id, date) >= date]
             if self.is_off(date):
                 waiting = [id for id in waiting if self.is_for_day_off(id, date)]
             for id in ids:
-                if id in self.due and self.due[id].day > date:
+                if id in self.due and self.due[id].start > date:
                     yield f"{id} is planned on {date}, and due on {self.due[id].day}"
             if not same(capacity, self.capacity(date)):
                 yield f"{date}: capacity {capacity}, not {self.capacity(date)}"

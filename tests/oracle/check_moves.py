@@ -49,4 +49,4 @@ def pressing(book, id):
     return found
 
 
-EVENTS = ("order", "sample", "back-in-contact")
+EVENTS = ("order", "sample", "back-in-contact", "lost")

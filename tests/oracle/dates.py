@@ -13,6 +13,11 @@ class Due:
         # Since when it is due: another day than `day` where `spread` set that one.
         self.since = since or day
 
+    @property
+    def start(self):
+        """From when on it is to be done: a complaint and a wish to end "from the day on which it was opened" (schema/README.md)."""
+        return self.opened if self.code in EMERGENCIES else self.day
+
     def __repr__(self):
         return f"{self.day} [{self.code}] {self.more or ''}"
 
@@ -25,7 +30,9 @@ def next_due(history, grade, today):
     first = history.attention("ending") if is_out else history.attention()
     if first:
         day, kind, _, _, since = first
-        return Due(day, kind, gap=(day - since).days)
+        due = Due(day, kind, gap=(day - since).days)
+        due.opened = min(since, day)
+        return due
     # Rule 1.
     if history.archived:
         return Due(None, "archived")

@@ -65,6 +65,33 @@ class History:
             newest[key] = entry
         return [entry for entry in newest.values() if entry["state"] in RUNNING]
 
+    def unordered_samples(self):
+        """Without those that passed and "led to an order since: of their item, or of any where either doesn't say which"
+        (crm help views)."""
+        return [entry for entry in self.running_samples() if entry["state"] != "passed" or not any(
+            self.comes_after(order, entry) and fits(order["item"], self.item_of(entry)) for order in self.orders)]
+
+    def item_of(self, sample):
+        """Where its newest entry doesn't say it, an older one of the same sample does."""
+        same = [entry for entry in self.samples
+                if (entry.ref or folded(entry["item"] or "")) == (sample.ref or folded(sample["item"] or ""))]
+        said = [entry["item"] for entry in same if entry["item"] is not None]
+        return said[-1] if said else None
+
+    def gone(self):
+        """The entry by which it is lost: the last of all endings, with nothing bought since, no other one open, and "neither
+        ordered nor opened a deal since": no quote but a lost one, no sample but one that failed or was cancelled."""
+        endings = self.of("ending")
+        if self.emergencies("ending") or not endings or endings[-1]["state"] != "lost":
+            return None
+        lost = endings[-1]
+        for entry in self.log[self.log.index(lost) + 1:]:
+            if entry.kind == "contract" or entry.kind == "order" and not entry.is_return:
+                return None
+            if entry.kind == "quote" and entry["state"] != "lost" or entry.kind == "sample" and entry["state"] in RUNNING:
+                return None
+        return lost
+
     def emergencies(self, *kinds):
         """The open complaints and endings: (kind, `ref`, newest state, day it was told of first).
 
@@ -112,6 +139,10 @@ class History:
         if usual > 0 and spread <= Fraction(str(rule["spread"])) * usual:
             return usual, spread, days[-1]
         return None
+
+
+def fits(one, other):
+    return one is None or other is None or folded(one) == folded(other)
 
 
 def median(values):

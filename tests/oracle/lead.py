@@ -45,8 +45,17 @@ class Lead:
         self.points = sum((part.points for part in self.parts), Fraction(0))
 
     @property
+    def is_none(self):
+        """"A customer that is lost, will never need anything or is archived is cold, whatever its points"."""
+        said = views.said_need(self.history)
+        need = self.history.card.get("need") if said is None else said["need"]
+        return need == "dead" or self.history.archived or self.history.gone() is not None
+
+    @property
     def name(self):
         """"From so many points on."""
+        if self.is_none:
+            return "cold"
         for name in ("hot", "warm"):
             if self.points >= self.rules.number("score", name):
                 return name
@@ -138,11 +147,14 @@ def by_event(rule, history):
         need = history.card.get("need") if said is None else said["need"]
         return (need, said and said.day) if need in words else None
     if event in ("reply", "visit"):
-        found = [entry for entry in history.followups if entry[event] in words]
-        return (found[-1][event], found[-1].day) if found else None
+        # "The newest answer": who was not reached has said nothing new, unless the rule asks for just that.
+        silent = ("none", "bounced") if event == "reply" else ()
+        found = [entry for entry in history.followups
+                 if entry[event] is not None and (entry[event] not in silent or entry[event] in words)]
+        return (found[-1][event], found[-1].day) if found and found[-1][event] in words else None
     if event == "sample":
         # Reading: of several that run the newest one that has one of the words.
-        found = [entry for entry in history.running_samples() if entry["state"] in words]
+        found = [entry for entry in history.unordered_samples() if entry["state"] in words]
         return (found[-1]["state"], found[-1].day) if found else None
     if event == "quote":
         # "An open one, for `views.deal.quote`"; reading: whatever was ordered since.

@@ -39,6 +39,12 @@ def first_move(history):
     rules, today = history.rules, history.today
     changed = last_change(history)
     # "*Hysteresis*: rules 4 to 6 are silent for 60 days after the grade last changed."
+    gone = history.gone()
+    if gone is not None and not is_decided_since(history, gone):
+        # "`lost` …, before all others". Reading: who said that it will never need it is to be archived, too.
+        grades = rules.moves["grades"]
+        lost = Move("lost", grades["none"]) if history.grade != grades["none"] else None
+        return no_need(history, grades) or lost
     is_quiet = changed is not None and today < rules.interval("moves", "quiet").after(changed)
     for rule, waits in [(order, False), (sample, False), (sequence_over, False), (inactive, True),
                         (back_in_contact, True), (silent, True), (no_need, False), (ungraded, False)]:

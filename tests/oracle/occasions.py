@@ -34,7 +34,8 @@ def known(book, id, ahead):
     found = [Day(kind, history.rules.interval("complaint", "answer" if state == "opened" else "solve").after(since),
                  early=date.min)
              for kind, _, state, since in history.emergencies()]
-    found += [Day("promise", word.due) for word in promises.words(history, "promise", "made")[0] if word.due is not None]
+    before = history.rules.interval("reminders", "promise", "before")
+    found += [Day("promise", word.due, before.before(word.due)) for word in promises.words(history, "promise", "made")[0] if word.due is not None]
     found += [Day("request", word.on) for word in promises.words(history, "request", "asked")[0]]
     is_out = history.archived or history.card.get("need") == "dead"
     if is_out:

@@ -52,7 +52,7 @@ class Routine(books.Maker):
         if self.often(0.5):
             rules["events"] = [self.event() for _ in range(self.random.randint(1, 2))]
         if self.often(0.3):
-            rules["reminders"] = {"invoice": {"before": self.pick(["3 days", "1 week"])},
+            rules["reminders"] = {"promise": {"before": self.pick(["1 day", "4 days"])}, "invoice": {"before": self.pick(["3 days", "1 week"])},
                                   "quote": self.pick(["3 days", "2 weeks"]), "contract": self.pick(["10 days", "2 months"])}
         for card, _ in customers.values():
             if self.often(0.4):

@@ -12,7 +12,7 @@ DEFAULTS = {
     "need_lasts": "6 months",
     "required": {},
     "events": [],
-    "reminders": {"ahead": "14 days", "invoice": {"before": "3 days", "overdue": [3, 5, 7]}, "quote": "7 days",
+    "reminders": {"ahead": "14 days", "promise": {"before": "1 day"}, "invoice": {"before": "3 days", "overdue": [3, 5, 7]}, "quote": "7 days",
                   "contract": "30 days"},
     "deals": {"asked": "0.1", "quoted": "0.25", "sampling": "0.4", "negotiating": "0.5", "passed": "0.7"},
     "score": {

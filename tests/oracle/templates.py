@@ -73,7 +73,7 @@ def occasions_of(book, id, days):
     """"Why it is due, what falls on the day, or what happened in the last 7 days". Reading: what falls on the day is
     what `crm dates` has of it without looking ahead, what is late and what is told of early included."""
     due = book.due[id]
-    found = [due.code] if due.day is not None and due.day <= book.today else []
+    found = [due.code] if due.start is not None and due.start <= book.today else []
     found += [code for code, _ in occasions.told(book, days, 0)]
     return found + happened(book.histories[id])
 

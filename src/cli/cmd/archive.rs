@@ -18,7 +18,7 @@ use crate::store::LoadedCustomer;
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm archive mueller --why \"closed down\"\n  crm archive mueller --undo"
+    after_help = "Examples:\n  crm archive mueller --why \"closed down\"\n  crm archive mueller --undo\n\nOne with an open complaint or wish to end is first settled: the archive is no answer to it."
 )]
 pub struct Args {
     /// The customer: its id, or a unique part of its id, name or alias
@@ -84,23 +84,28 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     })
 }
 
-/// Refuses to put away a customer that wants to end: first it is saved or lost.
+/// Refuses to put away a customer that wants to end, or has complained: first that is settled.
 fn is_no_answer(loaded: &LoadedCustomer<'_>) -> Result<(), Failure> {
     let open = emergencies::open(&loaded.history);
-    let Some(ending) = open.into_iter().find(|one| one.kind == EmergencyKind::Ending) else { return Ok(()) };
+    let Some(first) = open.into_iter().next() else { return Ok(()) };
     let id = &loaded.customer.id;
     let option = |reference: &String| format!(" --ref {}", lang::shell_word(reference));
-    let reference = ending.reference.as_ref().map(option).unwrap_or_default();
-    let day = ending.opened.day;
-    Err(Failure::new(
-        Exit::Refused,
-        both!(
-            "{id} has an open wish to end of {day}: the archive is no answer to it",
-            "{id} 有 {day} 提出、尚未了结的终止意向，不能以归档了事"
+    let reference = first.reference.as_ref().map(option).unwrap_or_default();
+    let day = first.opened.day;
+    let what = both!(
+        |lang| "{id} has an open {what} of {day}: the archive is no answer to it",
+        "{id} 有 {day} 提出、尚未了结的{what}，不能以归档了事",
+        what = lang::emergency(lang, first.kind)
+    );
+    let hint = match first.kind {
+        EmergencyKind::Ending => both!(
+            "first say how it went out: crm log {id} --ending saved|lost --why \"…\"{reference}",
+            "先写明结果：crm log {id} --ending 挽留 或 流失 --why \"…\"{reference}"
         ),
-    )
-    .try_this(both!(
-        "first say how it went out: crm log {id} --ending saved|lost --why \"…\"{reference}",
-        "先写明结果：crm log {id} --ending 挽留 或 流失 --why \"…\"{reference}"
-    )))
+        EmergencyKind::Complaint => both!(
+            "first say how it was solved: crm log {id} \"…\" --complaint solved{reference}",
+            "先写明如何解决：crm log {id} \"…\" --complaint 解决{reference}"
+        ),
+    };
+    Err(Failure::new(Exit::Refused, what).try_this(hint))
 }

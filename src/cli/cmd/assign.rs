@@ -2,7 +2,7 @@
 
 use clap::Args as ClapArgs;
 
-use crate::cli::change::{Decided, Wanted, change, now};
+use crate::cli::change::{Decided, Wanted, change, now, remark_on_open};
 use crate::cli::context::Context;
 use crate::cli::decision::Decision;
 use crate::cli::exit::Exit;
@@ -55,6 +55,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             )));
         }
         let from_in_log = if from == to.as_deref() { logged } else { from };
+        remark_on_open(&session, &loaded.history, id.as_str());
         let edit = Decided::Owner.edit(to.as_deref());
         let entry =
             Decided::Owner.entry(now(context), &by, from_in_log, to.as_deref(), args.decision.why.as_deref());

@@ -60,7 +60,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let filter = args.filter.filter(&session, &args.text)?;
     let layout = session.workspace.layout();
     let (items, _, problems) = query::items(&session, &layout, &filter, until);
-    let due_now = items.iter().any(|item| item.days_late >= 0);
+    let due_now = items.iter().any(|item| item.starts() <= today);
     let words = args.text.join(" ");
     let shown = Shown {
         words: &words,

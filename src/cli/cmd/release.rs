@@ -2,7 +2,7 @@
 
 use clap::Args as ClapArgs;
 
-use crate::cli::change::{Decided, Wanted, change, now};
+use crate::cli::change::{Decided, Wanted, change, now, remark_on_open};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
@@ -66,6 +66,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
                     shown = shown(lang)
                 )));
         }
+        remark_on_open(&session, &loaded.history, id.as_str());
         let edit = Decided::Owner.edit(None);
         let entry = Decided::Owner.entry(now(context), &by, Some(owner), None, Some(args.why.trim()));
         let old = lang::person(lang, owner);

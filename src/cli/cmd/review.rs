@@ -34,7 +34,7 @@ use quarter::Asked;
     after_help = "Examples:\n  crm review                       who should move, and who has to be looked at\n  crm review --only order,sample   for these reasons alone\n  crm review --apply               ask for each move, on a terminal\n  crm review --owner li --yes      apply all of Li's moves\n  crm review --quarter             the last three months on one page\n  crm review --mail --send         a mail to each, by send: of your own file\n  crm review --quarter -f html     the same page for a browser, each figure with its customers\n\nA move changes file and log together, or neither. Tasks (verify, recheck) are never applied:\ncrm log ID --verified, crm grade ID --confirm."
 )]
 pub struct Args {
-    /// For these reasons alone: order, sample, sequence-over, inactive, back-in-contact, silent, no-need, ungraded, computed, verify, recheck
+    /// For these reasons alone: order, sample, sequence-over, inactive, back-in-contact, silent, no-need, lost, ungraded, computed, verify, recheck
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     only: Vec<String>,
     /// Ask for each move, and apply what is agreed to

@@ -2,14 +2,14 @@
 
 use clap::Args as ClapArgs;
 
-use crate::cli::book::book;
+use crate::cli::book::book_with_referred;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, unreadable};
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::resolve::resolve;
 use crate::cli::session::Session;
-use crate::model::Entry;
+use crate::model::{Entry, History};
 use crate::plan::{self, Item, Row};
 use crate::render::answer::{self, ShownCustomer};
 use crate::render::lang::one_line;
@@ -17,7 +17,7 @@ use crate::render::{self, COLUMNS, Subject};
 use crate::rules::measure;
 use crate::rules::policy::Trigger;
 use crate::rules::views::Book;
-use crate::store::Scrutiny;
+use crate::store::{CustomerFiles, CustomerTree, Scrutiny};
 
 /// Entries of the history that the page shows without `--all`.
 const RECENT: usize = 20;
@@ -42,24 +42,19 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let session = Session::open(context)?;
     let layout = session.workspace.layout();
     let files = resolve(&session, &layout, &args.customer)?;
-    let (today, policy, lang) = (context.today, &session.config.policy, context.lang);
-    let style = context.style();
-    // The views rank a customer among all others.
-    let book = match args.format.chosen() {
-        Format::Ids => Book::default(),
-        _ => book(&session, &layout),
-    };
+    let (today, policy) = (context.today, &session.config.policy);
+    let (lang, style) = (context.lang, context.style());
+    let (book, referred) = others(&session, &layout, &files, args);
     let (text, problems) = session.workspace.one(&files, Scrutiny::Answer, |loaded| {
-        let history = loaded.history.as_of(today);
-        let customer = loaded.customer;
+        let (history, customer) = (loaded.history.as_of(today), loaded.customer);
         if args.format.chosen() == Format::Ids {
             return format!("{}\n", customer.id);
         }
         let driving = plan::driving(&customer, &history, Some(&book), policy, today);
         let figures = measure(&customer, &history, policy, today);
         let mut profile = plan::profile(&customer, driving.clone(), &history, policy, today);
-        let newest = Trigger::newest(&history);
         if profile.verdict.is_for_playbooks() {
+            let newest = Trigger::newest(&history);
             profile.aims.extend(plan::aims_of_book(&figures, &book, newest, policy, today));
         }
         let views = plan::views(&figures, &book, profile.verdict.due, policy, today);
@@ -101,7 +96,19 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         let (customer, profile, views, unrated) = (&customer, &profile, &views, figures.unrated());
         let now = context.at_once();
         let examples = &history.examples().map(|(entry, _)| entry.line).collect();
-        let subject = Subject { customer, profile, views, unrated, log: &log, examples, more, now };
+        let kept = kept_folder(&session, &files, &history);
+        let subject = Subject {
+            customer,
+            profile,
+            views,
+            unrated,
+            referred: &referred,
+            log: &log,
+            examples,
+            more,
+            kept: kept.as_deref(),
+            now,
+        };
         render::page(lang, &subject, policy, today, style)
     });
     if let Some(text) = text {
@@ -110,4 +117,25 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     }
     context.warn(&problems);
     Err(unreadable(&files.id))
+}
+
+/// The book, for the views that rank a customer among all others; and whom this one has referred. Behind masks nobody is
+/// told who knows whom.
+fn others(
+    session: &Session<'_>,
+    layout: &CustomerTree,
+    files: &CustomerFiles,
+    args: &Args,
+) -> (Book, Vec<String>) {
+    if args.format.chosen() == Format::Ids {
+        return (Book::default(), Vec::new());
+    }
+    let (book, referred) = book_with_referred(session, layout, &files.id);
+    (book, if session.redaction().is_some() { Vec::new() } else { referred })
+}
+
+/// Where the pictures and papers of its log are. A path has the id in it, which a masked page doesn't tell.
+fn kept_folder(session: &Session<'_>, files: &CustomerFiles, history: &History<'_>) -> Option<String> {
+    let keeps = history.entries().iter().any(|entry| !entry.files.is_empty());
+    (keeps && session.redaction().is_none()).then(|| files.kept_folder().display().to_string())
 }

@@ -127,7 +127,7 @@ proptest! {
                 prop_assert_eq!(then.next, noted.next, "{} and {}", one, other);
                 let class = customer.grade.as_deref();
                 let verdict = cadence::next(&customer, class, &history.clone().as_of(other), &policy, other);
-                prop_assert_eq!(noted.next.map(|next| next.due(other)), Some(verdict.due));
+                prop_assert_eq!(noted.next.map(|next| next.due(other)), Some(verdict.starts()));
             }
         }
         let day_before = one.pred_opt().expect("a day before");

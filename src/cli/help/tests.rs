@@ -331,3 +331,17 @@ fn a_topic_fits_into_its_page() {
         assert!(topic.page(lang).about.width() <= 64, "{}", topic.name);
     }
 }
+
+/// A list that a line without its two blanks has torn is a paragraph with colons in it.
+#[test]
+fn no_list_of_a_topic_is_torn() {
+    for topic in topics::TOPICS {
+        for lang in [Lang::En, Lang::Zh] {
+            for block in topic.page(lang).blocks {
+                if let Block::Paragraph(text) = &block {
+                    assert!(!text.contains(" : "), "{}: {text}", topic.name);
+                }
+            }
+        }
+    }
+}

@@ -103,7 +103,8 @@ impl Judge<'_> {
     /// What its playbooks say for this time: that of its class, and that of its combined label, for which the whole
     /// book must be known.
     pub fn aims(&self, side: &Side, book: Option<&Book>) -> Vec<Aim> {
-        let of_class = aim_of_class(side.class.as_deref(), side.newest, self.policy);
+        let of_class = aim_of_class(side.class.as_deref(), side.newest, self.policy)
+            .filter(|_| !side.figures.is_undecided);
         let book = book.filter(|_| Playbook::any_of_the_book(&self.policy.playbooks));
         let of_book =
             book.map(|book| aims_of_book(&side.figures, book, side.newest, self.policy, self.today));

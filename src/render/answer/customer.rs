@@ -441,7 +441,7 @@ impl ListedCustomer {
             last_contact: row.last_contact.map(Day),
             next_due: row.verdict.due.map(Day),
             next_reason: Reason::of(Lang::En, &row.verdict, today),
-            attention: row.attention.as_ref().map(Attention::of),
+            attention: row.attention.first().map(Attention::of),
             views: Classes::of(row.views.as_ref()),
             class: row.driving.class.clone(),
             label: row.views.as_ref().and_then(Views::label),

@@ -220,7 +220,7 @@ impl Due {
             standing: Word(item.standing()),
             days_late: item.days_late,
             reason: Reason::of(lang, &item.verdict, today),
-            attention: item.attention.as_ref().map(Attention::of),
+            attention: item.attention.first().map(Attention::of),
             minutes: item.minutes.map(Number),
             score: item.score.map(Number),
             last: item.last.as_ref().map(LastContact::of),

@@ -4,13 +4,14 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::super::end_of_day::end_of_day;
+use super::super::end_of_day::{StillDue, end_of_day};
 use super::super::lang::Lang;
 use super::super::tone::Style;
 use super::column::{Cell, Column, column};
 use super::form::Answer;
 use super::value::{Day, Exact, Word, amount, list, text, vocabularies};
-use crate::plan::{EndOfDay, Leftover};
+use crate::model::EntryKind;
+use crate::plan::{EndOfDay, Leftover, Pending};
 
 vocabularies!(Leftover);
 
@@ -20,6 +21,8 @@ pub struct EndOfDayAnswer<'a> {
     pub found: &'a [EndOfDay],
     /// The day.
     pub today: NaiveDate,
+    /// How many customers are still due.
+    pub still: StillDue<'a>,
 }
 
 /// What is left to do at the end of the day. Keys may be added; none of these goes away or changes its meaning.
@@ -37,13 +40,18 @@ pub struct LeftToDo {
     pub name: String,
     /// Its owner; null: the pool.
     pub owner: Option<String>,
-    /// thank (it ordered today), confirm (something is agreed for the next working day), offer (it was interested
+    /// answer (a complaint, a wish to end or a promise has its day by the next working day), thank (it ordered today), confirm (something is agreed for the next working day), offer (it was interested
     /// today), complete (a follow-up of the last day lacks something). What the log says was done since is left out.
     pub what: Word<Leftover>,
-    /// The day of the order, the appointment or the follow-up, YYYY-MM-DD.
+    /// The day of the order, the appointment, the follow-up or the deadline, YYYY-MM-DD.
     pub on: Day,
-    /// What was ordered, said or planned.
+    /// What was ordered, said, planned or promised, or what the complaint is about.
     pub text: Option<String>,
+    /// What has the deadline: complaint, ending or promise.
+    pub kind: Option<&'static str>,
+    /// Its number.
+    #[serde(rename = "ref")]
+    pub reference: Option<String>,
     /// The order's amount.
     pub amount: Option<Exact>,
     /// Its currency, ISO 4217.
@@ -66,7 +74,7 @@ impl Answer for EndOfDayAnswer<'_> {
     ];
 
     fn table(&self, lang: Lang, style: Style) -> String {
-        end_of_day(lang, self.found, self.today, style)
+        end_of_day(lang, self.found, self.today, self.still, style)
     }
 
     fn json(&self) -> LeftoverList {
@@ -81,6 +89,14 @@ impl Answer for EndOfDayAnswer<'_> {
             what: Word(one.what),
             on: Day(one.on),
             text: one.text.clone(),
+            kind: one.deadline.as_ref().map(|deadline| match deadline {
+                Pending::Emergency(one) => one.emergency.kind.as_str(),
+                Pending::Promise(_) => EntryKind::Promise.as_str(),
+            }),
+            reference: one.deadline.as_ref().and_then(|deadline| match deadline {
+                Pending::Emergency(one) => one.emergency.reference.clone(),
+                Pending::Promise(one) => one.reference.clone(),
+            }),
             amount: amount(one.money.map(|money| money.amount)),
             currency: text(one.money.and_then(|money| money.currency)),
             lacks: one.lacks.iter().map(|field| field.as_str()).collect(),

@@ -155,6 +155,17 @@ pub enum Figures {
         /// Where it stands in the log.
         line: u32,
     },
+    /// lost: it wanted to end, and is gone.
+    Lost {
+        /// When.
+        on: Day,
+        /// Where it stands in the log.
+        line: u32,
+        /// Why, as it was last said.
+        why: Option<String>,
+        /// To whom it went.
+        competitor: Option<String>,
+    },
     /// ungraded: nobody graded it yet.
     Ungraded {
         /// What could become of it, by its file or its points.
@@ -262,6 +273,9 @@ impl Figures {
             }
             MoveReason::Silent(silence) => Figures::Silent(Silence::of(silence)),
             MoveReason::NoNeed { on, line } => Figures::NoNeed { on: Day(*on), line: *line },
+            MoveReason::Lost { on, line, why, competitor } => {
+                Figures::Lost { on: Day(*on), line: *line, why: why.clone(), competitor: competitor.clone() }
+            }
             MoveReason::Ungraded { potential, score } => {
                 Figures::Ungraded { potential: potential.map(Word), score: score.map(Number) }
             }

@@ -13,7 +13,7 @@ use super::examples::ExampleOfCustomer;
 use super::form::Answer;
 use super::reason::Reason;
 use super::value::{Day, Number, list};
-use crate::plan::{Pressing, Record, Waiting, WaitingRequest};
+use crate::plan::{LatePromise, Pressing, Record, Waiting, WaitingRequest};
 
 /// What `crm agenda --team` answers.
 pub struct TeamAnswer<'a> {
@@ -55,6 +55,8 @@ pub struct TeamRecord {
     pub attention: Vec<PressingCustomer>,
     /// What waits for consent with this person's customers, the oldest first.
     pub requests: Vec<AskedItem>,
+    /// What this person's customers were promised by a day that is over, and nobody has kept; the latest first.
+    pub promises: Vec<LatePromiseItem>,
     /// Follow-ups that this person wrote down in these days more than 24 hours after the contact.
     pub written_late: usize,
     /// The minutes that were written down.
@@ -113,6 +115,27 @@ pub struct AskedItem {
     pub days: i64,
 }
 
+/// A promise whose day is over, and that nobody has kept.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct LatePromiseItem {
+    /// The customer's id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The class that drives its cadence.
+    pub grade: Option<String>,
+    /// What was promised.
+    pub what: Option<String>,
+    /// Its number.
+    #[serde(rename = "ref")]
+    pub reference: Option<String>,
+    /// The day by which it was to be kept, YYYY-MM-DD.
+    pub due: Day,
+    /// How many days ago that was.
+    pub days_late: i64,
+}
+
 /// One customer that is late.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[schemars(inline)]
@@ -153,6 +176,7 @@ impl Answer for TeamAnswer<'_> {
         column("completeness", |one| one.completeness.cell()),
         column("incomplete", |one| one.incomplete.cell()),
         column("requests", |one| one.requests.len().cell()),
+        column("late_promises", |one| one.promises.len().cell()),
     ];
 
     fn table(&self, _: Lang, style: Style) -> String {
@@ -204,6 +228,20 @@ impl AskedItem {
     }
 }
 
+impl LatePromiseItem {
+    fn of(one: &LatePromise) -> Self {
+        LatePromiseItem {
+            id: one.id.to_string(),
+            name: one.name.clone(),
+            grade: one.grade.clone(),
+            what: one.promise.what.clone(),
+            reference: one.promise.reference.clone(),
+            due: Day(one.due),
+            days_late: one.days_late,
+        }
+    }
+}
+
 impl TeamRecord {
     fn of(record: &Record, lang: Lang, today: NaiveDate) -> Self {
         let late = |one: &Waiting| LateCustomer {
@@ -227,6 +265,7 @@ impl TeamRecord {
             waiting: record.waits,
             attention: list(&record.attention, PressingCustomer::of),
             requests: list(&record.requests, AskedItem::of),
+            promises: list(&record.promises, LatePromiseItem::of),
             written_late: record.written_late,
             minutes: Number(record.minutes),
             completeness: record.completeness(),

@@ -18,6 +18,22 @@ pub fn attention(lang: Lang, deadline: &Deadline, today: NaiveDate) -> String {
     )
 }
 
+/// The same of all that is open, the most pressing first.
+pub fn all_attention(lang: Lang, deadlines: &[Deadline], today: NaiveDate) -> String {
+    let each: Vec<String> = deadlines.iter().map(|one| attention(lang, one, today)).collect();
+    each.join(lang.pick("; ", "；"))
+}
+
+/// By when what has a deadline of hours is to be done, as long as that day is to come: `, to be answered by Sat 21 Nov`.
+pub fn deadline(lang: Lang, deadline: &Deadline, today: NaiveDate) -> String {
+    if deadline.due <= today {
+        return String::new();
+    }
+    let to_do = words::to_do(lang, deadline.emergency.kind, deadline.emergency.answered);
+    let due = date_short(lang, deadline.due, today);
+    tr!(lang, ", to be {to_do} by {due}", "，须在{due}前{to_do}")
+}
+
 /// The mark before a reason.
 pub fn needs_attention(lang: Lang, reason: &str) -> String {
     tr!(lang, "needs attention: {reason}", "需关注：{reason}")

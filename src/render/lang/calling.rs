@@ -56,7 +56,11 @@ fn both(lang: Lang, calling: &Calling, time: &CallTime, day: NaiveDate) -> Optio
     let own = || calling.own.as_ref().map(hours_of).unwrap_or_default();
     if both.is_empty() {
         let own = own();
-        return Some(tr!(lang, "never in your hours ({own}): write", "不在你的工作时间（{own}）内，请写信"));
+        return Some(tr!(
+            lang,
+            "never in your hours ({own}): send a message",
+            "不在你的工作时间（{own}）内，请留言或发邮件"
+        ));
     }
     let all: Option<Vec<Stretch>> = time.hours.iter().map(|window| window.here).collect();
     if all.as_ref() == Some(both) {

@@ -33,6 +33,7 @@ fn move_words(code: MoveCode) -> &'static str {
         MoveCode::BackInContact => "恢复联系",
         MoveCode::Silent => "未回复 无回复",
         MoveCode::NoNeed => "无需求",
+        MoveCode::Lost => "流失 客户流失",
         MoveCode::Ungraded => "未定级",
         MoveCode::Computed => "按计算",
         MoveCode::Verify => "核实",

@@ -164,8 +164,9 @@ pub(super) fn advice(lang: Lang, key: &str, want: &Expected) -> String {
         Expected::CustomerField(Some(meant)) => tr!(lang, "did you mean {meant}?", "是不是 {meant}？"),
         Expected::CustomerField(None) => tr!(
             lang,
-            "write a key of a customer's file, such as owner, or of its contacts, such as contacts.email",
-            "写客户文件的字段，如 owner；联系人的字段写成 contacts.email"
+            "write a key of a customer's file, such as owner, or of its contacts, such as contacts.email; \
+             a team's own below custom: is none of them",
+            "写客户文件的字段，如 owner；联系人的字段写成 contacts.email；custom 之下的自定义字段不能用"
         ),
         Expected::ChoosableKey => {
             let known = Choices::keys();

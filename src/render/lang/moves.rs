@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::{
     Lang, clean, day_month, driving_why, interval, one_line, potential, reply, sample_state, tr, view,
 };
+use crate::render::redaction;
 use crate::rules::moves::{MoveReason, Silence, Suggestion};
 use crate::rules::{ConfirmedBy, DataAge, Policy};
 
@@ -128,6 +129,14 @@ fn reason(lang: Lang, why: &MoveReason, today: NaiveDate) -> String {
             let on = day(*on);
             tr!(lang, "on {on} it said that it will never need it", "{on}明确表示不需要")
         }
+        MoveReason::Lost { on, why, competitor, .. } => {
+            let on = day(*on);
+            let why = why.as_deref().map(|why| clean(&redaction::shown(why)));
+            let whom = competitor.as_deref().map(|whom| clean(&redaction::shown(whom)));
+            let to = whom.map(|whom| tr!(lang, " to {whom}", "，转投{whom}")).unwrap_or_default();
+            let why = why.map(|why| tr!(lang, ": {why}", "：{why}")).unwrap_or_default();
+            tr!(lang, "it left us on {on}{to}{why}", "{on}流失{to}{why}")
+        }
         MoveReason::Ungraded { potential: Some(word), score: Some(score) } => {
             let word = potential(lang, *word);
             tr!(
@@ -196,6 +205,7 @@ mod tests {
             MoveReason::BackInContact { on: day("2026-11-01"), line: 1, reply: Reply::Positive },
             MoveReason::Silent(silence()),
             MoveReason::NoNeed { on: day("2026-11-01"), line: 1 },
+            MoveReason::Lost { on: day("2026-11-01"), line: 1, why: None, competitor: None },
             MoveReason::Ungraded { potential: None, score: None },
             MoveReason::Verify { silence: silence(), bounced: true },
             MoveReason::Verify { silence: silence(), bounced: false },

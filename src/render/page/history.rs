@@ -94,7 +94,7 @@ pub(in crate::render) fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, s
             parts.extend(
                 event.satisfaction.map(|score| tr!(lang, "satisfaction {score}/5", "满意度 {score}/5")),
             );
-            parts.extend(event.action.as_deref().map(done));
+            parts.extend(event.action.as_deref().map(|action| done(lang, action)));
         }
         Event::Note(event) => parts.extend(aside(lang, event)),
         Event::Sample(event) => {
@@ -155,7 +155,9 @@ pub(in crate::render) fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, s
     line
 }
 
-fn done(action: &str) -> String {
+fn done(lang: Lang, action: &str) -> String {
+    // The one action that the program itself knows by name (crm referrals).
+    let action = if action.trim() == "referral" { lang.pick("referral", "转介绍") } else { action };
     format!("✓ {}", lang::one_line(action))
 }
 
@@ -163,7 +165,7 @@ fn done(action: &str) -> String {
 fn aside(lang: Lang, note: &Note<'_>) -> impl Iterator<Item = String> {
     let with = note.with.as_deref().map(lang::one_line);
     let marked = marked(lang, note).map(str::to_owned);
-    with.into_iter().chain(note.action.as_deref().map(done)).chain(marked)
+    with.into_iter().chain(note.action.as_deref().map(move |action| done(lang, action))).chain(marked)
 }
 
 fn kept(entry: &Entry<'_>, style: Style) -> String {

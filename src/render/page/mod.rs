@@ -22,6 +22,7 @@ use crate::model::{Contact, ContactPoint, Currency, Customer, Decimal, Entry, Mo
 use crate::plan::Profile;
 use crate::rules::cadence::emergency::Deadline;
 use crate::rules::emergencies::is_unsatisfied;
+use crate::rules::lead;
 use crate::rules::pool::Held;
 use crate::rules::views::Views;
 use crate::rules::{DrivingSource, EffectiveClass, Policy};
@@ -36,12 +37,16 @@ pub struct Subject<'a> {
     pub views: &'a Views,
     /// Orders that count nowhere, because their currency had no rate.
     pub unrated: u32,
+    /// The names of the customers that it has referred.
+    pub referred: &'a [String],
     /// Its history, newest first.
     pub log: &'a [&'a Entry<'a>],
     /// The lines of those entries that newcomers should read.
     pub examples: &'a HashSet<u32>,
     /// The number of older entries that are left out.
     pub more: usize,
+    /// The folder of the pictures and papers that its log keeps, where it keeps any.
+    pub kept: Option<&'a str>,
     /// The clock, where it is read at once.
     pub now: Option<DateTime<FixedOffset>>,
 }
@@ -49,7 +54,7 @@ pub struct Subject<'a> {
 /// The page: who it is, what comes next and why, what is open, how it went.
 pub fn page(lang: Lang, subject: &Subject<'_>, policy: &Policy, today: NaiveDate, style: Style) -> String {
     let style = style.paged();
-    let Subject { customer, profile, views, unrated, log, examples, more, now } = subject;
+    let Subject { customer, profile, views, unrated, referred, log, examples, more, kept, now } = subject;
     let name = style.paint(Tone::Strong, &lang::one_line(&customer.name));
     let id = style.paint(Tone::Dim, customer.id.as_str());
     let mut head = vec![vec![format!("{name}  {id}")]];
@@ -67,8 +72,12 @@ pub fn page(lang: Lang, subject: &Subject<'_>, policy: &Policy, today: NaiveDate
     lines.extend(complete(lang, customer, profile, style));
     lines.extend(scored(lang, profile, today));
     lines.extend(
-        customer.referred_by.as_deref().map(|id| line(lang, "referred", "转介绍", lang::one_line(id))),
+        customer.referred_by.as_deref().map(|id| line(lang, "referred by", "转介绍人", lang::one_line(id))),
     );
+    if !referred.is_empty() {
+        let names = referred.iter().map(|name| lang::one_line(name)).collect::<Vec<_>>();
+        lines.push(line(lang, "referred", "转介绍了", names.join(lang.pick(", ", "、"))));
+    }
     lines.extend(agreed(lang, customer));
     lines.extend(open::open(lang, profile, today, style));
     lines.extend(figures(lang, profile, today));
@@ -79,6 +88,13 @@ pub fn page(lang: Lang, subject: &Subject<'_>, policy: &Policy, today: NaiveDate
     out.push_str(&classes::classes(lang, views, *unrated, policy, today, style));
     out.push('\n');
     out.push_str(&history::history(lang, (log, examples), *more, today, style));
+    if let Some(folder) = kept {
+        let folder = lang::clean(folder);
+        out.push_str(
+            &style.paint(Tone::Dim, &tr!(lang, "files are kept in {folder}", "文件存放在 {folder}")),
+        );
+        out.push('\n');
+    }
     out
 }
 
@@ -160,7 +176,7 @@ fn attention(lang: Lang, profile: &Profile, today: NaiveDate, style: Style) -> V
         let said = tr!(lang, "{said}, {late}", "{said}，{late}");
         line(lang, "attention", "需关注", style.paint(Tone::Alarm, &said))
     };
-    profile.attention.as_ref().map(mark).into_iter().collect()
+    profile.attention.iter().map(mark).collect()
 }
 
 /// When it leaves its owner, by which rule, and what keeps it.
@@ -213,7 +229,9 @@ fn complete(lang: Lang, customer: &Customer, profile: &Profile, style: Style) ->
 /// What its points as a lead are made of, where it has any.
 fn scored(lang: Lang, profile: &Profile, today: NaiveDate) -> Option<Line> {
     let points = lang::lead_points(lang, &profile.lead, today);
-    (!points.is_empty()).then(|| line(lang, "score", "评分", points))
+    let sum = lead::score(&profile.lead);
+    (!points.is_empty())
+        .then(|| line(lang, "score", "评分", tr!(lang, "{sum}: {points}", "{sum} 分：{points}")))
 }
 
 /// The class that drives the cadence, and who says so.

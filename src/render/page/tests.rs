@@ -71,6 +71,8 @@ impl Case {
             log: &[],
             examples: &HashSet::new(),
             more: 0,
+            referred: &[],
+            kept: None,
             now: None,
         };
         page(lang, &subject, &self.policy, day(), PLAIN)

@@ -30,8 +30,16 @@ pub(super) fn said(
     when: Option<When>,
 ) -> Vec<LabelledLine> {
     let reason = lang::reason(lang, &item.verdict, today);
-    let reason = if item.is_urgent() { lang::needs_attention(lang, &reason) } else { reason };
+    let first = item.attention.first().filter(|_| item.is_urgent());
+    let reason = match first {
+        Some(first) => lang::needs_attention(lang, &reason) + &lang::deadline(lang, first, today),
+        None => reason,
+    };
     let mut lines = vec![LabelledLine { label: "", text: reason }];
+    for other in item.attention.iter().skip(1) {
+        let text = lang::attention(lang, other, today);
+        lines.push(LabelledLine { label: lang.pick("attention", "需关注"), text });
+    }
     for suggestion in &item.suggests {
         let text = lang::suggested(lang, item.id.as_str(), suggestion, today);
         lines.push(LabelledLine { label: lang::suggestion_label(lang, suggestion), text });

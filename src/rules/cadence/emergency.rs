@@ -25,7 +25,14 @@ impl Deadline {
 
 /// The earliest of the open emergencies; of one day a wish to end before a complaint.
 pub fn first(history: &History<'_>, rule: &ComplaintRule) -> Option<Deadline> {
-    deadlines(history, rule).into_iter().min_by_key(|one| one.due)
+    in_order(history, rule).into_iter().next()
+}
+
+/// All of them, in the same order.
+pub fn in_order(history: &History<'_>, rule: &ComplaintRule) -> Vec<Deadline> {
+    let mut open = deadlines(history, rule);
+    open.sort_by_key(|one| one.due);
+    open
 }
 
 /// The same among the wishes to end alone.
@@ -35,7 +42,7 @@ pub fn first_ending(history: &History<'_>, rule: &ComplaintRule) -> Option<Deadl
     endings.min_by_key(|one| one.due)
 }
 
-/// All open emergencies, each with its day.
+/// All open emergencies by what they are, each with its day.
 pub fn deadlines(history: &History<'_>, rule: &ComplaintRule) -> Vec<Deadline> {
     let dated = |emergency: Emergency| {
         let within = if emergency.answered { rule.solve } else { rule.answer };

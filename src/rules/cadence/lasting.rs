@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::model::{Customer, Entry, History};
 use crate::rules::{Reason, Verdict};
 
-/// The next date of one customer, as it stands on several days.
+/// From when on one customer is to be followed up, as it stands on several days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Next {
     /// It has none.
@@ -23,12 +23,11 @@ impl Next {
             (Reason::Ungraded { since: None, .. } | Reason::FirstContact { since: None }, Some(_)) => {
                 Next::Today
             }
-            (_, Some(due)) => Next::On(due),
-            (_, None) => Next::Never,
+            _ => verdict.starts().map_or(Next::Never, Next::On),
         }
     }
 
-    /// The date on `today`.
+    /// That day on `today`.
     pub fn due(self, today: NaiveDate) -> Option<NaiveDate> {
         match self {
             Next::Never => None,

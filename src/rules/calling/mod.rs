@@ -54,6 +54,13 @@ pub struct CallTime {
     pub ahead: Option<i32>,
 }
 
+/// From when on a customer is reached, on the clock of whoever calls: what lies outside of that one's hours comes last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Reached {
+    pub is_outside: bool,
+    pub from: DateTime<FixedOffset>,
+}
+
 /// A stretch of time on both clocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Window {
@@ -161,13 +168,18 @@ impl Calling {
     }
 
     /// The moment of a day from which on it is reached, on the clock of whoever calls: in the hours that both work, else in its
-    /// own, else at the hour at which it has answered. `None` where none is known, or both never work at once.
-    pub fn reached_from(&self, day: NaiveDate) -> Option<DateTime<FixedOffset>> {
+    /// own, else at the hour at which it has answered. `None` where none is known.
+    pub fn reached_from(&self, day: NaiveDate) -> Option<Reached> {
         let time = self.on(day);
-        match time.both {
-            Some(both) => both.first().map(|shared| shared.from),
-            None => time.hours.iter().chain(&time.best).find_map(|window| Some(window.here?.from)),
+        // An hour alone is looked at as hours are.
+        let both =
+            time.both.or_else(|| self.both(time.best.as_slice(), day).filter(|_| time.hours.is_empty()));
+        if let Some(shared) = both.as_ref().and_then(|both| both.first()) {
+            return Some(Reached { is_outside: false, from: shared.from });
         }
+        let from = time.hours.iter().chain(&time.best).filter_map(|window| Some(window.here?.from));
+        let from = if time.hours.is_empty() { from.min() } else { from.take(time.hours.len()).min() };
+        Some(Reached { is_outside: both.is_some(), from: from? })
     }
 
     /// What its clock says at an instant.

@@ -1,5 +1,6 @@
 //! The lead score: points by the team's rules, each with what it was earned by (S2, S4).
 
+mod no_lead;
 mod rules;
 
 use std::sync::Arc;
@@ -7,12 +8,13 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rust_decimal::RoundingStrategy::MidpointAwayFromZero;
 
+pub use no_lead::NoLead;
 pub use rules::{LeadEvent, LeadRule, LeadRules, LeadTest, WrittenLeadRule};
 
 use super::views::{Lead, ViewRules, need_of};
 use super::{RequiredField, quotes, samples};
 use crate::model::{
-    ContactKey, Customer, CustomerKey, CustomerValue, Decimal, History, Interval, Need, Potential,
+    ContactKey, Customer, CustomerKey, CustomerValue, Decimal, FollowUp, History, Interval, Need, Potential,
     SaidPotential, ValueKind, fold,
 };
 
@@ -109,7 +111,8 @@ pub fn until(points: &[LeadPoint], history: &History<'_>, rules: &ViewRules, tod
         let mut rules = rules.lead.rules.iter();
         rules.any(|rule| matches!(*rule.test, LeadTest::Event { event, .. } if event == asked))
     };
-    let asks_need = asks(LeadEvent::Need);
+    // A need that is dead rules a lead out, whether its points are asked for or not.
+    let asks_need = asks(LeadEvent::Need) || history.need_said().is_some_and(|(_, need)| need == Need::Dead);
     let rule = &rules.need;
     let said = history.need_said().filter(|(on, _)| asks_need && rule.holds(*on, today));
     let need_ends = said.and_then(|(on, _)| rule.lasts.after(on).succ_opt());
@@ -145,12 +148,13 @@ pub fn first_potential(
     let is_scored = customer.potential == Some(SaidPotential::Scored)
         || customer.potential.is_none() && rules.lead.ungraded;
     let score = is_scored.then(|| score(&points(customer, history, rules, today)));
-    FirstPotential { potential: said.or(score.map(|score| by_points(score, &rules.lead))), score }
+    let no_lead = NoLead::of(customer, history, need_of(customer, history, &rules.need, today), today);
+    FirstPotential { potential: said.or(score.map(|score| by_points(score, no_lead, &rules.lead))), score }
 }
 
 /// What a customer could become by its points: hot is high, warm is medium, the others are low.
-pub fn by_points(score: Decimal, rules: &LeadRules) -> Potential {
-    match Lead::of_score(score, rules) {
+pub fn by_points(score: Decimal, no_lead: Option<NoLead>, rules: &LeadRules) -> Potential {
+    match Lead::of_score(score, no_lead, rules) {
         Lead::Hot => Potential::High,
         Lead::Warm => Potential::Medium,
         Lead::Cold => Potential::Low,
@@ -227,9 +231,11 @@ fn happened(
             false => is.iter().any(|own| own == word),
         }
     };
-    let newest = |word: fn(&crate::model::FollowUp<'_>) -> Option<&'static str>| {
+    // The newest word replaces those before it: who said yes in spring and no in autumn has said no.
+    let newest = |word: fn(&FollowUp<'_>) -> Option<&'static str>| {
         let said = history.follow_ups().rev().filter_map(|(entry, said)| Some((word(said)?, entry.day())));
-        said.into_iter().find(|(word, _)| counts(word)).map(|(word, on)| (Some(word.to_owned()), Some(on)))
+        let mut said = said.filter(|(word, _)| !event.tells_nothing(word) || counts(word));
+        said.next().filter(|(word, _)| counts(word)).map(|(word, on)| (Some(word.to_owned()), Some(on)))
     };
     match event {
         LeadEvent::Need => {
@@ -241,7 +247,7 @@ fn happened(
         LeadEvent::Reply => newest(|said| said.reply.map(|reply| reply.as_str())),
         LeadEvent::Visit => newest(|said| said.visit.map(|visit| visit.as_str())),
         LeadEvent::Sample => {
-            let running = samples::running(history).into_iter().rev();
+            let running = samples::unordered(history).into_iter().rev();
             let found = running.into_iter().find(|sample| counts(sample.state.as_str()))?;
             Some((Some(found.state.as_str().to_owned()), Some(found.on)))
         }

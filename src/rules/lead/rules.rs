@@ -18,11 +18,11 @@ words! {
     LeadEvent {
         /// Whether it needs what we sell: the newest follow-up's word while it counts, else the file's.
         Need = "need",
-        /// The newest follow-up with such a reaction.
+        /// The newest follow-up that was answered.
         Reply = "reply",
-        /// The newest follow-up that says of a visit that it is possible.
+        /// The newest follow-up that says of a visit whether it is possible.
         Visit = "visit",
-        /// One that runs: neither failed nor cancelled.
+        /// One that runs, or passed and was not ordered since.
         Sample = "sample",
         /// An open quote.
         Quote = "quote",
@@ -41,6 +41,12 @@ impl LeadEvent {
             LeadEvent::Sample => SampleState::WORDS,
             LeadEvent::Quote | LeadEvent::Order => &[],
         }
+    }
+
+    /// Whether a word leaves what was said before as it was: nobody answered.
+    pub fn tells_nothing(self, word: &str) -> bool {
+        let reply = (self == LeadEvent::Reply).then(|| Reply::parse(word)).flatten();
+        matches!(reply, Some(Reply::None | Reply::Bounced))
     }
 
     /// Those that are meant where `is` says none; without any, all.
@@ -82,7 +88,8 @@ settings! {
         /// A key of the customer's file, or `contacts.email` for what at least one contact has; contacts.decides is
         /// there where one decides.
         "key" key: Option<String> = NAME, None, examples "\"industry\"" "\"contacts.decides\"";
-        /// What the log says: need, reply, visit, sample (one that runs), quote (an open one), order.
+        /// What the log says: need, reply and visit (the newest answer), sample (one that runs, or passed and was not ordered
+        /// since), quote (an open one), order.
         "event" event: Option<String> = Shape::Value(Kind::Word(LeadEvent::WORDS)), None, examples "\"reply\"";
         /// The words that count. Of a text those that it has in it, of tags and words those that it is; without any, what
         /// is there at all; of a need target, of a reply neutral or positive, of a visit yes.

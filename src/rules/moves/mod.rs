@@ -10,6 +10,7 @@ mod tasks;
 
 use chrono::NaiveDate;
 
+use super::emergencies::LostCustomer;
 use super::lead::{self, FirstPotential};
 use super::policy::Policy;
 use super::{DrivingSource, EffectiveClass, Rhythm, cadence, emergencies, samples};
@@ -76,8 +77,12 @@ fn changed_from<'e>(entry: &'e Entry<'_>) -> Option<Option<&'e str>> {
 }
 
 impl Case<'_> {
-    /// The first of the seven that applies.
+    /// The first of the eight that applies.
     fn first_move(&self) -> Option<Suggestion> {
+        // Who has left is worth what can be won back of it, whatever it did before.
+        if let Some(gone) = emergencies::undecided(self.history) {
+            return self.no_need().or_else(|| self.lost(gone));
+        }
         let quiet = self.changed().is_some_and(|day| self.today < self.rules.quiet.after(day));
         self.order()
             .or_else(|| self.sample())
@@ -117,6 +122,13 @@ impl Case<'_> {
         let changes = || self.history.entries().iter().rev().filter(|entry| changed_from(entry).is_some());
         let own = |entry: &&Entry<'_>| entry.event.grade().is_some_and(|to| to.to.as_deref() == grade);
         changes().find(own).or_else(|| changes().next()).map(Entry::day)
+    }
+
+    /// 8. It has left, and neither ordered nor opened a deal since, nor has anybody decided on its grade.
+    fn lost(&self, gone: LostCustomer) -> Option<Suggestion> {
+        let LostCustomer { lost, why, competitor, reference: _ } = gone;
+        let why = MoveReason::Lost { on: lost.day, line: lost.line?, why, competitor };
+        self.to(&self.rules.grades.none, why)
     }
 
     /// 1. An order makes an A, unless somebody has decided on the grade since, or confirmed it.

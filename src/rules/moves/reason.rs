@@ -61,6 +61,17 @@ pub enum MoveReason {
         /// Where it stands in the log.
         line: u32,
     },
+    /// It wanted to end, and is gone.
+    Lost {
+        /// The day on which it was lost.
+        on: NaiveDate,
+        /// Where it stands in the log.
+        line: u32,
+        /// Why, as it was last said.
+        why: Option<String>,
+        /// To whom it went.
+        competitor: Option<String>,
+    },
     /// Nobody graded it yet.
     Ungraded {
         /// What could become of it, by its file or its points.
@@ -101,6 +112,8 @@ words! {
         Silent = "silent",
         /// [`MoveReason::NoNeed`].
         NoNeed = "no-need",
+        /// [`MoveReason::Lost`].
+        Lost = "lost",
         /// [`MoveReason::Ungraded`].
         Ungraded = "ungraded",
         /// [`MoveReason::Computed`].
@@ -113,11 +126,14 @@ words! {
 }
 
 impl MoveReason {
-    /// Whether a single event has made it due: an order, a sample, a reply of somebody written off.
+    /// Whether a single event has made it due: an order, a sample, a reply of somebody written off, a customer that is gone.
     pub fn is_by_event(&self) -> bool {
         matches!(
             self,
-            MoveReason::Order { .. } | MoveReason::Sample { .. } | MoveReason::BackInContact { .. }
+            MoveReason::Order { .. }
+                | MoveReason::Sample { .. }
+                | MoveReason::BackInContact { .. }
+                | MoveReason::Lost { .. }
         )
     }
 
@@ -131,6 +147,7 @@ impl MoveReason {
             MoveReason::BackInContact { .. } => MoveCode::BackInContact,
             MoveReason::Silent(_) => MoveCode::Silent,
             MoveReason::NoNeed { .. } => MoveCode::NoNeed,
+            MoveReason::Lost { .. } => MoveCode::Lost,
             MoveReason::Ungraded { .. } => MoveCode::Ungraded,
             MoveReason::Computed(_) => MoveCode::Computed,
             MoveReason::Verify { .. } => MoveCode::Verify,

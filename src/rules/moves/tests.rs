@@ -278,17 +278,14 @@ fn who_wants_to_end_is_neither_silent_nor_put_away() {
     check(&[
         ("C", &with(&["2026-11-12 E:opened"]), None),
         ("C", &with(&["2026-11-12 E:opened", "2026-11-13 E:answered"]), None),
-        // Once it is known how that goes out, what was so before counts again.
-        ("C", &with(&["2026-11-12 E:opened", "2026-11-13 E:lost"]), Some(("silent", "D"))),
+        // Once it is known how that goes out, what was so before counts again, unless it has left.
+        ("C", &with(&["2026-11-12 E:opened", "2026-11-13 E:lost"]), Some(("lost", "E"))),
         ("C", &with(&["2026-11-12 E:opened", "2026-11-13 E:saved"]), Some(("silent", "D"))),
         ("C", &["2026-11-10 N", "2026-11-11 E:opened"], None),
         ("C", &["2026-11-10 N", "2026-11-11 E:lost"], Some(("no-need", "E"))),
         // That it orders, or answers, is told all the same.
         ("C", &["2026-11-10 O", "2026-11-11 E:opened"], Some(("order", "A"))),
         ("E", &["2026-11-10 F:positive", "2026-11-11 E:opened"], Some(("back-in-contact", "C"))),
-        // What was lost moves nothing by itself.
-        ("C", &["2026-11-10 F", "2026-11-11 E:lost"], None),
-        ("A", &["2026-11-01 O", "2026-11-02 G:C:A", "2026-11-11 E:lost"], None),
     ]);
 }
 
@@ -390,4 +387,22 @@ fn what_an_event_makes_due_waits_for_no_review() {
     ] {
         assert_eq!(told(grade, lines), want, "{grade} {lines:?}");
     }
+}
+
+#[test]
+fn who_has_left_goes_to_those_without_potential_before_all_other_moves() {
+    check(&[
+        ("A", &["2026-01-10 O", "2026-11-10 E:lost"], Some(("lost", "E"))),
+        ("C", &["2026-01-10 O", "2026-11-10 E:lost"], Some(("lost", "E"))),
+        ("", &["2026-11-10 E:lost"], Some(("lost", "E"))),
+        // There already: that it should be an A for its order is no help.
+        ("E", &["2026-01-10 O", "2026-11-10 E:lost"], None),
+        ("E", &["2026-11-10 E:lost", "2026-11-11 N"], Some(("no-need", "E"))),
+        // Somebody has decided since, or it is back.
+        ("A", &["2026-01-10 O", "2026-11-10 E:lost", "2026-11-11 G:A:A"], None),
+        ("C", &["2026-11-10 E:lost", "2026-11-11 O"], Some(("order", "A"))),
+        ("C", &["2026-11-10 E:lost", "2026-11-11 S:agreed"], Some(("sample", "B"))),
+        ("A", &["2026-01-10 O", "2026-11-10 E:opened"], None),
+        ("A", &["2026-01-10 O", "2026-11-10 E:saved"], None),
+    ]);
 }

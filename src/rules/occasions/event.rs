@@ -29,7 +29,7 @@ impl TeamEvent {
 
 impl EventDays {
     /// Its first and last days, of all years that can reach into the time asked for.
-    fn spans(&self, from: NaiveDate, to: NaiveDate) -> Vec<(NaiveDate, NaiveDate)> {
+    pub(in crate::rules) fn spans(&self, from: NaiveDate, to: NaiveDate) -> Vec<(NaiveDate, NaiveDate)> {
         match self {
             EventDays::Listed(spans) => spans.clone(),
             EventDays::EachYear { on, until } => {

@@ -17,7 +17,7 @@ use super::{Playbook, pool};
 use crate::model::{Customer, History, Need};
 
 pub use occasion::{Code, Kind, Occasion};
-pub use reminders::{InvoiceReminders, Reminders};
+pub use reminders::{InvoiceReminders, PromiseReminders, Reminders};
 
 /// The days of one customer from `from` to `to`, and what is open from before: `from` is the day on
 /// which one asks, and `history` must be as of it.
@@ -36,7 +36,7 @@ pub fn of(
     (from, to): (NaiveDate, NaiveDate),
 ) -> Vec<Occasion> {
     let mut found = open::emergencies(history, policy);
-    found.extend(open::promises(history, to));
+    found.extend(open::promises(history, policy, from, to));
     found.extend(open::requests(history, to));
     found.extend(open::invoices(history, policy, from, to));
     if !customer.is_archived(from) && customer.need != Some(Need::Dead) {

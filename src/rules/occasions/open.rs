@@ -24,14 +24,20 @@ pub(super) fn emergencies(history: &History<'_>, policy: &Policy) -> Vec<Occasio
     emergency::deadlines(history, &policy.complaint).into_iter().map(occasion).collect()
 }
 
-/// What we promised, on the day by which it is to be kept.
-pub(super) fn promises(history: &History<'_>, to: NaiveDate) -> Vec<Occasion> {
+/// What we promised, on the day by which it is to be kept, and told some time before.
+pub(super) fn promises(
+    history: &History<'_>,
+    policy: &Policy,
+    from: NaiveDate,
+    to: NaiveDate,
+) -> Vec<Occasion> {
+    let before = policy.reminders.promise.before;
     let dated = promises::open(history).into_iter().filter_map(|one| Some((one.due?, one)));
     let occasion = |(on, one): (NaiveDate, OpenPromise)| {
         let OpenPromise { reference, what, made, .. } = one;
         Occasion { on, kind: Kind::Promise { reference, what, made } }
     };
-    dated.filter(|(due, _)| *due <= to).map(occasion).collect()
+    dated.filter(|(due, _)| *due <= to || before.before(*due) <= from).map(occasion).collect()
 }
 
 /// What waits for consent, since the day on which it was asked.

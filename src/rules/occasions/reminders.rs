@@ -11,12 +11,23 @@ settings! {
         "ahead" ahead: Interval = SPAN, span(14, Unit::Day);
         /// Invoices that fall due, and those that should have been paid.
         "invoice" invoice: InvoiceReminders = Shape::Section(InvoiceReminders::SECTION), InvoiceReminders::default();
+        /// Promises that are to be kept.
+        "promise" promise: PromiseReminders = Shape::Section(PromiseReminders::SECTION), PromiseReminders::default();
         /// A quote without a reply, an order or a contract for so long is asked about.
         "quote" quote: Interval = SPAN, span(7, Unit::Day);
         /// So long before its end one is told of a contract, and as long after it where none follows.
         "contract" contract: Interval = SPAN, span(30, Unit::Day);
         /// A contact's data that nobody has confirmed for so long, by a look or by an answer, are asked for.
         "verify_after" verify_after: Interval = SPAN, span(6, Unit::Month);
+    }
+}
+
+settings! {
+    /// How early one is told of a promise (S1, S4; the number own).
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct PromiseReminders "" {
+        /// So long before its day one is told of a promise.
+        "before" before: Interval = SPAN, span(1, Unit::Day);
     }
 }
 

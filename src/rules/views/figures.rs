@@ -11,6 +11,7 @@ use crate::model::{
     Customer, CustomerId, Decimal, Entry, Event, History, Interval, Need, Order, Potential, SaidPotential,
     SampleState, Unit,
 };
+use crate::rules::lead::NoLead;
 use crate::rules::policy::Rates;
 use crate::rules::{emergencies, quotes, samples};
 
@@ -59,6 +60,10 @@ pub struct Metrics {
     pub is_scored: bool,
     /// Its points as a lead (S2).
     pub lead: Decimal,
+    /// Why it is no lead whatever its points.
+    pub no_lead: Option<NoLead>,
+    /// Whether it is gone, and nobody has decided since what it gets now.
+    pub is_undecided: bool,
 }
 
 /// What a customer's points as a lead come to.
@@ -67,6 +72,7 @@ pub struct Scored {
     pub score: Decimal,
     /// What could become of it: what its file says, or its points where the file leaves it to them.
     pub potential: Option<Potential>,
+    pub no_lead: Option<NoLead>,
 }
 
 /// The orders of a time, in the workspace's currency (own).
@@ -201,6 +207,8 @@ impl Metrics {
             has_influence: customer.influence.as_deref().is_some_and(|reason| !reason.trim().is_empty()),
             is_scored: customer.potential == Some(SaidPotential::Scored),
             lead: scored.score,
+            no_lead: scored.no_lead,
+            is_undecided: emergencies::undecided(history).is_some(),
         };
         figures.count_orders(history, rates, today);
         figures

@@ -2,7 +2,7 @@
 
 use super::{Classification, Metrics, Subject, View, classes};
 use crate::model::Decimal;
-use crate::rules::lead::LeadRules;
+use crate::rules::lead::{LeadRules, NoLead};
 
 classes! {
     /// How near a customer seems to an order, by its points (S2).
@@ -21,6 +21,8 @@ classes! {
 pub struct LeadWhy {
     /// Its points.
     pub score: Decimal,
+    /// Why it is cold whatever they are.
+    pub no_lead: Option<NoLead>,
 }
 
 impl View for Lead {
@@ -33,13 +35,16 @@ impl View for Lead {
 
 /// The lead's class (S2).
 pub fn lead(figures: &Metrics, rules: &LeadRules) -> Classification<Lead, LeadWhy> {
-    Classification::told(Lead::of_score(figures.lead, rules), LeadWhy { score: figures.lead })
+    let (score, no_lead) = (figures.lead, figures.no_lead);
+    Classification::told(Lead::of_score(score, no_lead, rules), LeadWhy { score, no_lead })
 }
 
 impl Lead {
-    /// The class of so many points.
-    pub fn of_score(score: Decimal, rules: &LeadRules) -> Self {
-        if score >= rules.hot {
+    /// The class of so many points, of a customer that may be no lead at all.
+    pub fn of_score(score: Decimal, no_lead: Option<NoLead>, rules: &LeadRules) -> Self {
+        if no_lead.is_some() {
+            Lead::Cold
+        } else if score >= rules.hot {
             Lead::Hot
         } else if score >= rules.warm {
             Lead::Warm

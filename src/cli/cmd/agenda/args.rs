@@ -34,7 +34,7 @@ pub struct Args {
     /// that nobody has asked
     #[arg(long, value_name = "DAY", requires = "visits")]
     pub(super) on: Option<String>,
-    /// With --visits: only this region
+    /// With --visits: only these regions, by a part of the name or by pinyin, too
     #[arg(long, value_name = "REGION", requires = "visits")]
     pub(super) region: Option<String>,
     /// Each day by the hour at which the customers are reached; what has a deadline of hours stays first

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Args;
+use super::region;
 use crate::cli::date_input;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
@@ -14,7 +15,8 @@ use crate::cli::session::Session;
 use crate::model::{Customer, Entry, History, Interval, Unit};
 use crate::plan::{self, EndOfDay, ExampleFilter, Host, Record};
 use crate::render::answer::{EndOfDayAnswer, TeamAnswer, VisitsAnswer};
-use crate::render::{self, TeamReport};
+use crate::render::lang::{self, both, tr};
+use crate::render::{self, StillDue, TeamReport};
 use crate::rules::EffectiveClass;
 
 /// What is left to do today, by customer.
@@ -30,8 +32,10 @@ pub(super) fn end_of_day(session: &Session<'_>, args: &Args, form: Format) -> Re
     };
     let (found, problems) = query::asked(session, &layout, &filter, ask);
     let found: Vec<EndOfDay> = found.into_iter().flatten().collect();
-    let answer = EndOfDayAnswer { found: &found, today };
-    let document = || render::end_of_day_document(lang, &found, today);
+    let (due, ..) = query::items(session, &layout, &filter, today);
+    let still = StillDue { count: due.len(), owner: whose };
+    let answer = EndOfDayAnswer { found: &found, today, still };
+    let document = || render::end_of_day_document(lang, &found, today, still);
     let about = About::Person(whose.and_then(|owner| person(&session.config, owner)));
     let page = Page { is_empty: found.is_empty(), document: &document, name: "wrap-up", about };
     args.mail.put(session, (form, lang), &answer, &page)?;
@@ -45,17 +49,18 @@ pub(super) fn visits(session: &Session<'_>, args: &Args, form: Format) -> Result
     let whose = one_owner(&filter);
     let lang = reader(session, whose, form);
     let layout = session.workspace.layout();
-    let round = args.on.as_deref().map(|text| date_input::ahead(session, "--on", text)).transpose()?;
+    let round = args.on.as_deref().map(|text| day_of_round(session, text)).transpose()?;
     let ask = |customer: &Customer, driving: &EffectiveClass, history: &History<'_>| {
         plan::host(customer, driving.class.as_deref(), history, policy, (today, round))
     };
     let (hosts, problems) = query::asked(session, &layout, &filter, ask);
     let mut hosts: Vec<Host> = hosts.into_iter().flatten().collect();
-    let region = args.region.as_deref();
+    let regions = args.region.as_deref().map(|typed| region::known(session, &layout, typed)).transpose()?;
+    let regions = regions.as_deref();
     match round {
-        Some(_) => hosts = plan::round(hosts, region, policy),
+        Some(_) => hosts = plan::round(hosts, regions, policy),
         None => {
-            hosts.retain(|host| region.is_none_or(|region| host.is_in(region)));
+            hosts.retain(|host| regions.is_none_or(|regions| host.is_in(regions)));
             plan::in_trip_order(&mut hosts, policy);
         }
     }
@@ -65,6 +70,21 @@ pub(super) fn visits(session: &Session<'_>, args: &Args, form: Format) -> Result
     let page = Page { is_empty: hosts.is_empty(), document: &document, name: "visits", about };
     args.mail.put(session, (form, lang), &answer, &page)?;
     Ok(session.exit_code(&problems))
+}
+
+/// The day of a round: one that is over is a slip, and on a day off somebody has to be asked first.
+fn day_of_round(session: &Session<'_>, typed: &str) -> Result<NaiveDate, Failure> {
+    let (lang, today) = (session.lang, session.today);
+    let day = date_input::ahead(session, "--on", typed)?;
+    if day < today {
+        return Err(Failure::usage(both!("--on {day} is over", "--on {day} 已经过去"))
+            .try_this(both!("--on fri, tomorrow, 3d", "--on 周五、明天、3天")));
+    }
+    if session.config.policy.calendar.free(day).is_some() {
+        let day = lang::date_short(lang, day, today);
+        session.say(&tr!(lang, "note: {day} is not a working day here", "提示：{day} 不是工作日"));
+    }
+    Ok(day)
 }
 
 /// What became of everybody's follow-ups.

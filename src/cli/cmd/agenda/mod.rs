@@ -2,6 +2,7 @@
 
 mod args;
 mod end;
+mod region;
 
 use std::collections::BTreeMap;
 

@@ -92,7 +92,7 @@ fn all_made(
     let one = |customer: &Customer, driving: &EffectiveClass, history: &History<'_>| {
         let from = plan::addressee(customer, driving, whole.as_ref(), history, policy, today);
         // Who is not to be contacted any more gets nothing among many; who asks for it by name does.
-        let is_meant = from.row.verdict.due.is_some_and(|due| !args.due || due <= today);
+        let is_meant = from.row.verdict.starts().is_some_and(|day| !args.due || day <= today);
         // Of many, those who have it: birthday wishes for all would be a slip.
         let has_occasion = |word| from.situation.occasions.contains(&word);
         let is_meant = is_meant && (args.customer.is_some() || args.occasion().is_none_or(has_occasion));

@@ -19,7 +19,7 @@ pub(super) fn of(
 ) -> Vec<DraftRemark> {
     let owner = from.row.customer.owner.as_deref();
     let is = |remark: &DraftRemark| match remark {
-        DraftRemark::Attention => from.row.attention.is_some(),
+        DraftRemark::Attention => !from.row.attention.is_empty(),
         DraftRemark::OutOfScope => !template.scope.suits(situation),
         DraftRemark::OtherLanguage => template.is_in_another(situation.language.as_deref()),
         DraftRemark::Bounced => from.bounced_to(contact),

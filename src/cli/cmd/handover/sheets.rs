@@ -117,6 +117,17 @@ fn sheet(
     let log: Vec<&Entry<'_>> = history.entries().iter().rev().collect();
     let (profile, views, unrated) = (&profile, &views, figures.unrated());
     let examples = &history.examples().map(|(entry, _)| entry.line).collect();
-    let subject = Subject { customer, profile, views, unrated, log: &log, examples, more: 0, now: None };
+    let subject = Subject {
+        customer,
+        profile,
+        views,
+        unrated,
+        referred: &[],
+        log: &log,
+        examples,
+        more: 0,
+        kept: None,
+        now: None,
+    };
     render::handover_sheet(lang, &subject, whom, policy, today)
 }

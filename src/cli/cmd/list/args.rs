@@ -17,7 +17,7 @@ pub(super) fn after_help() -> String {
     AFTER.to_owned() + &lang::views_in_lines(Lang::En, views, 46, 9)
 }
 
-const AFTER: &str = "Examples:\n  crm list --grade A,B --owner me\n  crm list hydraulics              free text; Chinese by pinyin and initials, too\n  crm list --due-before eom --sort next\n  crm list --columns id,name,phone,email --format csv\n  crm list --in pyramid=super,big --columns id,name,pyramid,abc,value\n  crm list --attention             who complained or wants to end\n  crm list --view pyramid --limit 0   what each class has, and what it brings\n\nColumns: grade id name owner last next reason country region industry need\n         potential tags contact email phone website number since source plan\n         archived class label score attention completeness missing,
+const AFTER: &str = "Examples:\n  crm list --grade A,B --owner me\n  crm list hydraulics              free text; Chinese by pinyin and initials, too\n  crm list --due-before eom --sort next\n  crm list --columns id,name,phone,email --format csv\n  crm list --in pyramid=super,big --columns id,name,pyramid,abc,value\n  crm list --attention             who complained or wants to end\n  crm list --view pyramid --limit 0   what each class has, and what it brings\n\nColumns: grade id name owner last next reason country region industry need\n         potential tags contact email phone website number since source plan\n         archived class label score attention completeness missing\n         satisfaction,
          and\n         the views: ";
 
 /// What can be typed.
@@ -87,17 +87,27 @@ pub(super) fn division_name(typed: &str) -> &str {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Sort {
     /// By grade, then by name
+    #[value(alias = "等级")]
     Grade,
     /// By id
+    #[value(alias = "编号")]
     Id,
     /// By name
+    #[value(alias = "名称")]
     Name,
     /// By owner, then by grade
+    #[value(alias = "负责人")]
     Owner,
     /// By country, then by region
+    #[value(alias = "国家")]
     Country,
     /// By the last contact, longest ago first
+    #[value(alias = "上次")]
     Last,
     /// By the next date, earliest first
+    #[value(alias = "下次")]
     Next,
+    /// By the points of the lead score, most first
+    #[value(alias = "评分")]
+    Score,
 }

@@ -1,12 +1,14 @@
 //! What is kept of each customer that is listed.
 
+use std::cmp::Reverse;
+
 use chrono::NaiveDate;
 
 use super::args::Sort;
 use crate::cli::context::Context;
 use crate::cli::format::Format;
-use crate::model::CustomerId;
 use crate::model::name::sort_key;
+use crate::model::{CustomerId, Decimal};
 use crate::plan::Row;
 use crate::render;
 use crate::render::answer::{self, ListedCustomer};
@@ -24,8 +26,8 @@ pub(super) struct Found {
     pub(super) year: Turnover,
 }
 
-/// Two parts by which the list is ordered, and the id where they are equal.
-pub(super) type SortKey = ((usize, NaiveDate), (String, String), CustomerId);
+/// The parts by which the list is ordered, and the id where they are equal.
+pub(super) type SortKey = ((Reverse<Decimal>, usize, NaiveDate), (String, String), CustomerId);
 
 /// What is kept of one that is listed, for a form of the list.
 pub(super) fn found(
@@ -54,7 +56,8 @@ fn key(row: &Row, by: Sort, policy: &Policy) -> SortKey {
     let any = NaiveDate::MIN;
     let none = (String::new(), String::new());
     let name = || (sort_key(&customer.name), customer.name.clone());
-    let (first, second) = match by {
+    let score = row.views.as_ref().map_or(Decimal::MIN, |views| views.lead.why.score);
+    let ((place, day), second) = match by {
         Sort::Grade => ((rank, any), name()),
         Sort::Id => ((0, any), none),
         Sort::Name => ((0, any), name()),
@@ -63,6 +66,8 @@ fn key(row: &Row, by: Sort, policy: &Policy) -> SortKey {
         // Never contacted is longest ago; never due comes last.
         Sort::Last => ((0, row.last_contact.unwrap_or(NaiveDate::MIN)), none),
         Sort::Next => ((0, row.verdict.due.unwrap_or(NaiveDate::MAX)), none),
+        Sort::Score => ((rank, any), name()),
     };
-    (first, second, customer.id.clone())
+    let points = if by == Sort::Score { score } else { Decimal::ZERO };
+    ((Reverse(points), place, day), second, customer.id.clone())
 }

@@ -19,7 +19,7 @@ use crate::render::{self, COLUMNS};
 use crate::rules::measure;
 use crate::rules::views::{Turnover, Views};
 use crate::store::Scrutiny;
-use args::division_name;
+use args::{Sort, division_name};
 use found::{Found, found};
 use text::{stream, text};
 
@@ -39,6 +39,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         || args.format.chosen() == Format::Json
         || !wanted.is_empty()
         || args.view.is_some()
+        || args.sort == Sort::Score
         || columns.iter().any(|name| render::is_view(name));
     let layout = session.workspace.layout();
     // The views rank a customer among all others, those that are not listed, too.
@@ -120,8 +121,13 @@ fn is_in(row: &Row, wanted: &[(String, Vec<String>)]) -> bool {
 
 fn columns(args: &Args) -> Result<Vec<String>, Failure> {
     if args.columns.is_empty() {
-        let usual = ["grade", "id", "name", "owner", "last", "next"];
-        return Ok(usual.map(str::to_owned).to_vec());
+        let usual: &[&str] = match (args.incomplete, args.format.chosen()) {
+            (false, _) => &["grade", "id", "name", "owner", "last", "next"],
+            // Who asks for them wants to know what it is.
+            (true, Format::Table) => &["grade", "id", "name", "owner", "missing"],
+            (true, _) => &["grade", "id", "name", "owner", "last", "next", "missing"],
+        };
+        return Ok(usual.iter().map(|name| (*name).to_owned()).collect());
     }
     let columns: Vec<String> =
         listed(&args.columns).iter().map(|name| render::column_named(name).to_owned()).collect();

@@ -56,7 +56,7 @@ pub struct Args {
     /// What of the playbook was done by it, such as report; or a gift, a card …
     #[arg(long, value_name = "ACTION", help_heading = "The follow-up")]
     pub action: Option<String>,
-    /// A picture or a paper that is kept beside the log (repeat it): a copy of this file
+    /// A picture or a paper that is kept beside the log (repeat it): a copy of this file. Alone it is a note, no contact
     #[arg(long, value_name = "PATH", value_hint = ValueHint::FilePath, help_heading = "The follow-up")]
     pub file: Vec<PathBuf>,
     /// Worth reading for newcomers: crm examples lists it; with --of an older entry

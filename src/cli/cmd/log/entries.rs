@@ -50,6 +50,15 @@ pub(super) fn entries(
             if args.verified && text.is_none() && via.is_none() && is_nothing_else && args.file.is_empty() {
                 return Ok(Vec::new());
             }
+            // A picture alone says nothing of a contact.
+            if is_nothing_else
+                && text.is_none()
+                && via.is_none()
+                && !args.file.is_empty()
+                && args.text.is_none()
+            {
+                return Ok(vec![entry(Event::Note(Note::default()), None)]);
+            }
             Ok(vec![said(via, entry(Event::FollowUp(follow_up), text))])
         }
         Some(Event::Note(_)) => Ok(vec![entry(Event::Note(reader.note(follow_up)?), text)]),

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::session::Session;
-use crate::model::{Entry, Event, Invitation, InvitationState, suggestion_of};
+use crate::model::{Entry, Event, Invitation, InvitationState, reference_key, suggestion_of};
 use crate::render::lang::{self, Lang, both};
 use crate::rules::invitations::{self, Invited, event_called};
 use crate::store::LoadedCustomer;
@@ -24,6 +24,7 @@ pub(super) fn meant(
         None => only(loaded, invitation.state)?,
     };
     possible(loaded, &what, invitation.state, on)?;
+    begun(session, &what, invitation.state, on)?;
     let event = Event::Invitation(Invitation { what: Some(what.into()), ..invitation });
     Ok(Entry { event, ..entry })
 }
@@ -55,10 +56,14 @@ fn possible(
         InvitationState::Accepted | InvitationState::Declined | InvitationState::Absent => true,
         InvitationState::Invited | InvitationState::Came => false,
     };
+    let is_strange = || !invitations::all(&loaded.history).iter().any(|one| is_of(&one.what, what));
+    if state == InvitationState::Absent && is_strange() {
+        return Err(uninvited(loaded, what));
+    }
     let Some(came) = invitations::came(&loaded.history, what, on).filter(|_| is_undone) else {
         return Ok(());
     };
-    let id = &loaded.customer.id;
+    let (id, word) = (&loaded.customer.id, lang::shell_word(what));
     Err(Failure::new(
         Exit::Refused,
         both!(
@@ -69,8 +74,45 @@ fn possible(
         ),
     )
     .try_this(both!(
-        "the next one of that name begins with --invitation {what}; --force writes it all the same",
-        "下一届请先记 --invitation {what}；确实如此可加 --force 写入"
+        "the next one of that name begins with --invitation {word}; --force writes it all the same",
+        "下一届请先记 --invitation {word}；确实如此可加 --force 写入"
+    )))
+}
+
+fn is_of(one: &str, other: &str) -> bool {
+    reference_key(one) == reference_key(other)
+}
+
+/// Who was never invited is not missed.
+fn uninvited(loaded: &LoadedCustomer<'_>, what: &str) -> Failure {
+    let (id, word) = (&loaded.customer.id, lang::shell_word(what));
+    let what = both!(
+        |lang| "{id} was not invited to {what}, and is not missed there",
+        "{id} 没有被邀请参加{what}，谈不上缺席",
+        what = lang::quoted(lang, what)
+    );
+    Failure::new(Exit::Refused, what).try_this(both!(
+        "crm log {id} --invitation {word} --at DAY, where it was; --force writes it all the same",
+        "确曾邀请的先记：crm log {id} --invitation {word} --at 日期；也可加 --force 写入"
+    ))
+}
+
+/// Refuses that somebody came, or was not there, before the event has begun.
+fn begun(session: &Session<'_>, what: &str, state: InvitationState, on: NaiveDate) -> Result<(), Failure> {
+    if !matches!(state, InvitationState::Came | InvitationState::Absent) {
+        return Ok(());
+    }
+    let Some(begins) = invitations::begins_after(&session.config.policy.events, what, on) else {
+        return Ok(());
+    };
+    let what = both!(
+        |lang| "{what} begins on {begins}: on {on} nobody can say who came",
+        "{what}从 {begins} 开始：{on} 还不能记到场或缺席",
+        what = lang::quoted(lang, what)
+    );
+    Err(Failure::new(Exit::Refused, what).try_this(both!(
+        "--invitation accepted, where it means to come; --force writes it all the same",
+        "打算来的记 --invitation 接受；确实如此可加 --force 写入"
     )))
 }
 

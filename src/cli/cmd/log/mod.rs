@@ -17,6 +17,8 @@ mod text;
 mod things;
 mod words;
 
+use chrono::NaiveDate;
+
 use crate::cli::change::{Wanted, change_slot};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
@@ -25,7 +27,7 @@ use crate::cli::resolve::resolve_to_write;
 use crate::cli::session::Session;
 use crate::format::Edit;
 use crate::model::name::search_key;
-use crate::model::{Customer, Entry, Event, FollowUp, Invoice, Note, ProblemKind, Stamp};
+use crate::model::{Customer, Entry, Event, FollowUp, Invoice, Note, ProblemKind, Promise, Stamp};
 use crate::plan::Words;
 use crate::render::lang::{self, Lang, both, tr};
 use crate::store::{CustomerFiles, NewKeptFile, Scrutiny};
@@ -104,13 +106,16 @@ fn write(
                 "{name}（{id}）：资料已核实，未记录跟进"
             )
         });
-        let what: Vec<String> = entries.iter().map(|entry| said(session.lang, entry)).collect();
+        let what: Vec<String> = entries.iter().map(|entry| said(session, entry)).collect();
         let what = what.join(lang_comma(session.lang));
         let done = tr!(session.lang, "{name} ({id}): {what} logged", "{name}（{id}）：已记录：{what}");
         let done = dated.unwrap_or(done);
         let then = emergencies::after_loss(session.lang, id.as_str(), &entries);
         let low = emergencies::after_low_score(session.lang, id.as_str(), &entries);
-        let done = [Some(done), then, low].into_iter().flatten().collect::<Vec<_>>().join("\n");
+        let paths = kept.iter().map(|new| files.kept_path(&new.kept).display().to_string());
+        let paths = paths.map(|path| lang::clean(&path)).collect::<Vec<_>>().join(lang_comma(session.lang));
+        let kept_in = (!kept.is_empty()).then(|| tr!(session.lang, "kept: {paths}", "存放：{paths}"));
+        let done = [Some(done), kept_in, then, low].into_iter().flatten().collect::<Vec<_>>().join("\n");
         Ok(Wanted { edits, entries, kept: kept.to_vec(), done })
     })
 }
@@ -236,15 +241,16 @@ fn lang_comma(lang: Lang) -> &'static str {
     lang.pick(", ", "、")
 }
 
-fn said(lang: Lang, entry: &Entry<'_>) -> String {
+fn said(context: &Context, entry: &Entry<'_>) -> String {
+    let lang = context.lang;
     let kind = lang::kind(lang, entry.event.kind()).to_owned();
     if let Event::FollowUp(_) = &entry.event {
         return entry.via.as_deref().map_or(kind, |via| lang::clean(lang::channel(lang, via)));
     }
-    let state = match &entry.event {
-        Event::Invitation(invitation) => Some(lang::invitation_state(lang, invitation.state)),
-        event => contacts::state(lang, event),
-    };
+    if let Some(thing) = thing(lang, &entry.event, context.today) {
+        return thing;
+    }
+    let state = contacts::state(lang, &entry.event);
     match state {
         Some(state) => {
             let number = entry.event.reference().map(lang::one_line);
@@ -252,6 +258,28 @@ fn said(lang: Lang, entry: &Entry<'_>) -> String {
         }
         None => kind,
     }
+}
+
+/// What was promised, asked for or invited to, by its name: whoever typed it sees what was understood.
+fn thing(lang: Lang, event: &Event<'_>, today: NaiveDate) -> Option<String> {
+    let (what, state) = match event {
+        Event::Promise(promise) => (&promise.what, lang::promise_state(lang, promise.state)),
+        Event::Request(request) => (&request.what, lang::request_state(lang, request.state)),
+        Event::Invitation(invitation) => (&invitation.what, lang::invitation_state(lang, invitation.state)),
+        _ => return None,
+    };
+    let kind = lang::kind(lang, event.kind());
+    let number = event.reference().map(lang::one_line);
+    let name = [number, what.as_deref().map(|what| lang::quoted(lang, what))];
+    let name = name.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let due = match event {
+        Event::Promise(Promise { due: Some(due), .. }) => {
+            let due = lang::date_short(lang, *due, today);
+            tr!(lang, " by {due}", "，期限{due}")
+        }
+        _ => String::new(),
+    };
+    Some(tr!(lang, "{kind} {name}{due}: {state}", "{kind}{name}{due}：{state}"))
 }
 
 /// Dates the data of the contact: the one that `--with` names, else the one who decides. What was confirmed later stays.

@@ -202,8 +202,27 @@ fn refusal(lang: Lang, id: &str, kind: &str, misfit: &Misfit) -> Failure {
             .try_this(try_open(open))
         }
         Misfit::Unknown { reference: None, open } => {
+            let begin = match kind {
+                "complaint" | "ending" => {
+                    let opened = lang.pick("opened", "提出");
+                    Some(format!("--{kind} {opened}"))
+                }
+                "promise" => Some(tr!(lang, "--promise \"what\" --due fri", "--promise \"事项\" --due 周五")),
+                "request" => Some(tr!(lang, "--request \"what\"", "--request \"事项\"")),
+                _ => None,
+            };
+            let hint = match begin.filter(|_| options(open).is_empty()) {
+                Some(begin) => {
+                    tr!(
+                        lang,
+                        "{begin} first, with --at DAY where it was before; {force}",
+                        "先记 {begin}，更早的加 --at 日期；{force}"
+                    )
+                }
+                None => try_open(open),
+            };
             Failure::new(Exit::Refused, tr!(lang, "{id} has no open {of}", "{id} 没有未结的{of}"))
-                .try_this(try_open(open))
+                .try_this(hint)
         }
         Misfit::Unclear { open } => Failure::new(
             Exit::Refused,

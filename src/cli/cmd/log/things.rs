@@ -25,7 +25,18 @@ impl Reader<'_> {
         let Typed { state, what } =
             self.thing("--promise", typed, Words::Promise, (parse, say), PromiseState::Made)?;
         let due = self.day("--due", args.due.as_ref())?;
+        let made = self.at.day();
         match (state, due) {
+            (PromiseState::Made, Some(due)) if due < made && !args.force => {
+                return Err(Failure::usage(both!(
+                    "--due {due} lies before {made}, the day on which it is promised",
+                    "--due {due} 早于作出承诺的 {made}"
+                ))
+                .try_this(both!(
+                    "--due fri; promised before: --at DAY; as it is: --force",
+                    "--due 周五；更早作出的加 --at 日期；确实如此请加 --force"
+                )));
+            }
             (PromiseState::Made, None) => {
                 return Err(Failure::usage(both!(
                     "a promise has a day by which it is to be kept",

@@ -15,6 +15,7 @@ use crate::cli::decision::Decision;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::people;
+use crate::cli::resolve::resolve_to_write;
 use crate::cli::session::Session;
 use crate::cli::words;
 use crate::format::{Edit, KeyShape, decision_maker_keys, flow_yaml, key_shape, quoted};
@@ -42,6 +43,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let lang = context.lang;
     let changes = args.changes.iter().map(|text| parse(&session, text));
     let changes = changes.collect::<Result<Vec<_>, _>>()?;
+    let changes: Vec<Edit> = changes.into_iter().map(|edit| with_referrer(&session, edit)).collect();
     let typed = slips::Typed { today: context.today, workspace: &session.workspace };
     changes.iter().try_for_each(|edit| typed.refuse(edit))?;
     let by = session.user(args.decision.by.as_deref())?;
@@ -82,6 +84,20 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             done: tr!(lang, "{name} ({id}): {what}", "{name}（{id}）：{what}"),
         })
     })
+}
+
+/// The customer that referred this one may be named as everywhere, by a part of its name; the file has its id.
+fn with_referrer(session: &Session<'_>, edit: Edit) -> Edit {
+    match edit {
+        Edit::Set(key, typed) if key == "referred_by" => {
+            let layout = session.workspace.layout();
+            let is_known = layout.find(&typed).is_some() || session.workspace.left_out().contains_key(&typed);
+            // What nobody is called is refused with the other values.
+            let found = (!is_known).then(|| resolve_to_write(session, &layout, &typed).ok()).flatten();
+            Edit::Set(key, found.map_or(typed, |files| files.id.to_string()))
+        }
+        edit => edit,
+    }
 }
 
 /// The changes without addresses and numbers that the contact has already, which is told: one may have a label that

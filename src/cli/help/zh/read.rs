@@ -162,6 +162,7 @@ crm agenda --team --month 从当月有内容的案例里选一个：有意向的
             ("sort=country", "按国家，再按地区"),
             ("sort=last", "按上次联系，最久未联系的在前"),
             ("sort=next", "按下次跟进日期，最早的在前"),
+            ("sort=score", "按线索评分，最高的在前"),
             ("reverse", "倒序"),
         ],
         after: "示例：
@@ -175,7 +176,7 @@ crm agenda --team --month 从当月有内容的案例里选一个：有意向的
 可选的列：
   grade id name owner last next reason country region industry need potential
   tags contact email phone website number since source plan archived class label
-  attention
+  score attention completeness missing satisfaction
 以及各视图：
   {views}",
     },
@@ -207,8 +208,8 @@ crm agenda --team --month 从当月有内容的案例里选一个：有意向的
 
 原因（中英文都可以写）：order 订单 · sample 样品 · sequence-over 步骤用完
       inactive 久未下单 · back-in-contact 恢复联系 · silent 未回复
-      no-need 无需求 · ungraded 未定级 · computed 按计算 · verify 核实
-      recheck 等级复核",
+      no-need 无需求 · lost 流失 · ungraded 未定级 · computed 按计算
+      verify 核实 · recheck 等级复核",
     },
     HelpPage {
         name: "handbook",
@@ -232,8 +233,8 @@ crm agenda --team --month 从当月有内容的案例里选一个：有意向的
             ("end_of_day", "一天收尾：感谢谁、确认什么、补全哪些记录"),
             ("team", "给主管：最近一周（日、月）按时、逾期完成、未跟进"),
             ("visits", "哪些客户可以拜访，按国家和地区"),
-            ("on", "与 --visits 并用：某一天到一个地方的拜访路线"),
-            ("region", "与 --visits 并用：只看这个地区"),
+            ("on", "与 --visits 并用：某一天到一个地方的拜访清单"),
+            ("region", "与 --visits 并用：只看这些地区；写一部分或拼音也可"),
             ("by_hour", "每天按能联系上客户的时刻排列；按小时计的期限仍在最前"),
             ("all_owners", "每个人一份"),
             ("exit_code", "有到期客户时退出码为 1"),
@@ -247,7 +248,7 @@ crm agenda --team --month 从当月有内容的案例里选一个：有意向的
   crm agenda --by-hour --owner me        今天，按能联系上客户的时刻排列
   crm agenda --wrap-up --owner me        一天收尾
   crm agenda --visits --country DE       哪些客户可以拜访，按地区
-  crm agenda --visits --on 周五          一天的拜访路线，去可拜访客户最多的地方
+  crm agenda --visits --on 周五          一天的拜访清单，去可拜访客户最多的地方
   crm agenda --team --month              最近一个月的跟进完成情况
   crm agenda --team --to boss@example.com --send \"sendmail -t\"
   crm agenda --week --all-owners --send  给每人各发一封，程序写在自己的配置里

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 
 use crate::config::parse_workspace_config;
 use crate::model::{Contact, Customer, CustomerId, Decimal, Need, Potential, SaidPotential};
-use crate::rules::lead::{first_potential, points, score, until};
-use crate::rules::views::ViewRules;
+use crate::rules::lead::{NoLead, first_potential, points, score, until};
 use crate::rules::views::test_support::{day, history, number};
+use crate::rules::views::{Lead, ViewRules, need_of};
 
 const TODAY: &str = "2026-11-21";
 
@@ -88,7 +88,9 @@ fn a_rule_gives_its_points_where_the_log_says_so() {
         ("{points: 8, event: need}", 0, None),
         ("{points: 8, event: need, is: [potential]}", 8, None),
         ("{points: 8, event: reply}", 8, Some("2026-08-23")),
-        ("{points: 8, event: reply, is: [positive]}", 8, Some("2026-01-10")),
+        // The newest answer replaces those before it; who was not reached gave none.
+        ("{points: 8, event: reply, is: [positive]}", 0, None),
+        ("{points: 8, event: reply, is: [neutral]}", 8, Some("2026-08-23")),
         ("{points: 8, event: reply, is: [none]}", 8, Some("2026-10-01")),
         ("{points: 8, event: visit}", 0, None),
         ("{points: 8, event: sample}", 8, Some("2026-10-02")),
@@ -113,6 +115,85 @@ fn points_fade_evenly_and_half_a_point_counts_away_from_nothing() {
     let of = |day: NaiveDate| score(&points(&customer(), &log, &rules, day));
     let days: Vec<String> = (1..=8).map(|on| of(day(&format!("2026-11-0{on}"))).to_string()).collect();
     assert_eq!(days, ["3", "3", "2", "2", "1", "1", "0", "0"]);
+}
+
+#[test]
+fn a_sample_gives_its_points_while_it_runs_and_one_that_passed_until_it_is_ordered() {
+    for (log, want) in [
+        (&["2026-01-10 sample sent item=HX"][..], 8),
+        (&["2026-01-10 sample sent item=HX", "2026-01-12 order 5 item=HX"], 8),
+        (&["2026-01-10 sample passed item=HX"], 8),
+        (&["2026-01-10 sample passed item=HX", "2026-01-12 order 5 item=hx"], 0),
+        (&["2026-01-10 sample passed item=HX", "2026-01-12 order 5 item=PP"], 8),
+        (&["2026-01-10 sample passed item=HX", "2026-01-12 order 5"], 0),
+        (&["2026-01-10 sample passed", "2026-01-12 order 5 item=PP"], 0),
+        (&["2026-01-10 sample passed item=HX", "2026-01-12 order -5 item=HX"], 8),
+        (&["2026-01-08 order 5 item=HX", "2026-01-10 sample passed item=HX"], 8),
+        (
+            &[
+                "2026-01-10 sample agreed item=HX ref=1",
+                "2026-01-11 sample passed ref=1",
+                "2026-01-12 order 5 item=PP",
+            ],
+            8,
+        ),
+        (
+            &[
+                "2026-01-10 sample passed item=HX",
+                "2026-01-11 sample sent item=PP",
+                "2026-01-12 order 5 item=HX",
+            ],
+            8,
+        ),
+        (&["2026-01-10 sample failed item=HX"], 0),
+    ] {
+        let rule = rules("{points: 8, event: sample}");
+        let found = points(&customer(), &history(log), &rule, day(TODAY));
+        assert_eq!(score(&found), Decimal::from(want), "{log:?}");
+    }
+}
+
+#[test]
+fn who_has_left_needs_nothing_or_is_archived_is_cold_whatever_its_points() {
+    let rules = rules("{points: 80, key: industry}");
+    let no_lead = |customer: &Customer, log: &[&'static str]| {
+        let found = {
+            let need = need_of(customer, &history(log), &rules.need, day(TODAY));
+            NoLead::of(customer, &history(log), need, day(TODAY))
+        };
+        assert_eq!(
+            score(&points(customer, &history(log), &rules, day(TODAY))),
+            Decimal::from(80),
+            "they stay"
+        );
+        assert_eq!(Lead::of_score(Decimal::from(80), found, &rules.lead) == Lead::Cold, found.is_some());
+        found
+    };
+    let lost = |on| Some(NoLead::Lost { on: day(on) });
+    for (log, want) in [
+        (&["2026-11-01 ending opened"][..], None),
+        (&["2026-11-01 ending lost"], lost("2026-11-01")),
+        (&["2026-11-01 ending lost", "2026-11-02 followup reply=positive"], lost("2026-11-01")),
+        (&["2026-11-01 ending lost", "2026-11-02 order 5"], None),
+        (&["2026-11-01 ending lost", "2026-11-02 quote 5"], None),
+        (&["2026-11-01 ending lost", "2026-11-02 quote lost"], lost("2026-11-01")),
+        (&["2026-11-01 ending lost", "2026-11-02 sample agreed"], None),
+        (&["2026-11-01 ending lost", "2026-11-02 sample cancelled"], lost("2026-11-01")),
+        (&["2026-10-01 quote 5", "2026-11-01 ending lost"], lost("2026-11-01")),
+        (&["2026-11-01 ending saved"], None),
+        (&["2026-11-01 followup need=dead"], Some(NoLead::NoNeed)),
+        (&["2026-11-01 followup need=dead", "2026-11-02 followup need=target"], None),
+        // What was said has ended: the file's counts.
+        (&["2026-04-01 followup need=dead"], None),
+    ] {
+        assert_eq!(no_lead(&customer(), log), want, "{log:?}");
+    }
+    let mut customer = customer();
+    customer.archived = Some(day("2026-11-20"));
+    assert_eq!(no_lead(&customer, &[]), Some(NoLead::Archived { on: day("2026-11-20") }));
+    customer.archived = Some(day("2026-11-22"));
+    customer.need = Some(Need::Dead);
+    assert_eq!(no_lead(&customer, &[]), Some(NoLead::NoNeed));
 }
 
 /// The day that is named is the first one with another sum: all days before it have the same one.

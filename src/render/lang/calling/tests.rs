@@ -121,8 +121,8 @@ fn what_both_work_is_told() {
             "America/New_York",
             "9-17",
             "9-18",
-            "Thu 09:00–17:00 there = Thu 22:00–06:00 here · never in your hours (09:00–18:00): write",
-            "对方周四 09:00–17:00 = 我方周四 22:00–06:00 · 不在你的工作时间（09:00–18:00）内，请写信",
+            "Thu 09:00–17:00 there = Thu 22:00–06:00 here · never in your hours (09:00–18:00): send a message",
+            "对方周四 09:00–17:00 = 我方周四 22:00–06:00 · 不在你的工作时间（09:00–18:00）内，请留言或发邮件",
         ),
         // All of it: nothing more to say.
         ("Asia/Taipei", "9-12", "8-18", "09:00–12:00", "09:00–12:00"),

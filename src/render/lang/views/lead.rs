@@ -7,7 +7,7 @@ use super::figure::joined;
 use super::{Say, Text};
 use crate::model::{Decimal, Need, Reply, SampleState, Visit};
 use crate::render::redaction;
-use crate::rules::lead::{LeadEvent, LeadPoint, LeadTest};
+use crate::rules::lead::{LeadEvent, LeadPoint, LeadTest, NoLead};
 use crate::rules::views::{Classification, Lead, LeadWhy};
 
 impl Text for Lead {
@@ -25,6 +25,10 @@ impl Text for Lead {
         let (lang, rules) = (say.lang, &say.policy.views.lead);
         let score = counted(lang, found.why.score);
         let (hot, warm) = (rules.hot, rules.warm);
+        if let Some(no_lead) = found.why.no_lead {
+            let why = ruled_out(say, no_lead);
+            return tr!(lang, "{why}, whatever its {score}", "{why}，不论其{score}");
+        }
         match found.class {
             Some(Lead::Hot) => tr!(lang, "{score} (hot from {hot})", "{score}（{hot} 分起为热）"),
             Some(Lead::Warm) => tr!(
@@ -34,6 +38,17 @@ impl Text for Lead {
             ),
             _ => tr!(lang, "{score} (warm from {warm})", "{score}（{warm} 分起为温）"),
         }
+    }
+}
+
+/// What makes a customer cold whatever its points.
+fn ruled_out(say: &Say<'_>, no_lead: NoLead) -> String {
+    let lang = say.lang;
+    let day = |on| day_month(lang, on, say.today);
+    match no_lead {
+        NoLead::Lost { on } => tr!(lang, "lost on {on}", "{on}流失", on = day(on)),
+        NoLead::NoNeed => lang.pick("it will never need it", "不需要").to_owned(),
+        NoLead::Archived { on } => tr!(lang, "archived since {on}", "{on}已归档", on = day(on)),
     }
 }
 
@@ -48,12 +63,32 @@ fn counted(lang: Lang, points: Decimal) -> String {
 
 /// What the points are made of: `need target 25; reply positive on 13 Nov 9 of 10`.
 pub fn lead_points(lang: Lang, points: &[LeadPoint], today: NaiveDate) -> String {
-    let parts: Vec<String> = points.iter().map(|point| part(lang, point, today)).collect();
+    // What two rules give for the same is said once.
+    let mut parts: Vec<(String, Decimal, Decimal)> = Vec::new();
+    for point in points {
+        let what = what(lang, point, today);
+        match parts.iter_mut().find(|(said, ..)| *said == what) {
+            Some((_, points, full)) => {
+                *points = points.saturating_add(point.points);
+                *full = full.saturating_add(point.full);
+            }
+            None => parts.push((what, point.points, point.full)),
+        }
+    }
+    let parts: Vec<String> = parts.into_iter().map(|part| counted_part(lang, part)).collect();
     joined(lang, &parts)
 }
 
-fn part(lang: Lang, point: &LeadPoint, today: NaiveDate) -> String {
-    let what = match &*point.test {
+/// `need target +25`, `reply positive on 6 Nov +14 of 15`.
+fn counted_part(lang: Lang, (what, points, full): (String, Decimal, Decimal)) -> String {
+    if points == full {
+        return format!("{what} {points:+}");
+    }
+    tr!(lang, "{what} {points:+} of {full}", "{what} {points:+}（满分 {full}）")
+}
+
+fn what(lang: Lang, point: &LeadPoint, today: NaiveDate) -> String {
+    match &*point.test {
         LeadTest::Key { field: key, .. } => {
             let key = field_names(lang, &[*key]);
             match &point.found {
@@ -75,12 +110,7 @@ fn part(lang: Lang, point: &LeadPoint, today: NaiveDate) -> String {
                 None => what,
             }
         }
-    };
-    let (points, full) = (point.points, point.full);
-    if points == full {
-        return format!("{what} {points:+}");
     }
-    tr!(lang, "{what} {points:+} of {full}", "{what} {points:+}（满分 {full}）")
 }
 
 /// A word of the log; in English as the log has it.
