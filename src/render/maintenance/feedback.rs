@@ -39,9 +39,9 @@ fn answer(lang: Lang, history: &History<'_>) -> Option<String> {
     let is_answer = |reply: &Reply| !matches!(reply, Reply::None | Reply::Bounced);
     let (_, newest) = history.last_follow_up()?;
     newest.reply.filter(|reply| !is_answer(reply))?;
-    let answers =
+    let mut answers =
         history.follow_ups().filter_map(|(entry, said)| Some((entry.day(), said.reply.filter(is_answer)?)));
-    let (day, reply) = answers.last()?;
+    let (day, reply) = answers.next_back()?;
     let head = lang.pick(ANSWER.0, ANSWER.1);
     let reply = lang::reply(lang, reply);
     Some(tr!(lang, "{head} {day}: {reply}", "{head} {day}：{reply}"))

@@ -44,7 +44,7 @@ pub(super) fn join([base, ours, theirs]: &mut [Vec<u8>; 3]) -> Joined {
     }
     let mut done: HashSet<&[u8]> = HashSet::new();
     let read = lines(base).filter(|line| done.insert(line)).filter_map(|line| Some((line, read(line)?)));
-    let left: Vec<(&[u8], Fields, [Option<Vec<u8>>; 2])> =
+    let left: Vec<Was<'_>> =
         read.map(|(line, was)| (line, was.clone(), [own.take(line, &was), other.take(line, &was)])).collect();
     // What both sides have left alike stays so.
     let alike = left.iter().filter(|(.., [ours, theirs])| ours.is_some() && ours == theirs);
@@ -82,6 +82,9 @@ pub(super) fn join([base, ours, theirs]: &mut [Vec<u8>; 3]) -> Joined {
     *theirs = put(theirs, &their_lines);
     joined
 }
+
+/// A line of the base, and what each side has left of it.
+type Was<'l> = (&'l [u8], Fields, [Option<Vec<u8>>; 2]);
 
 /// When an entry was, and of which kind: no forgetting touches these.
 type Moment = (String, String);
