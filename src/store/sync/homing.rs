@@ -199,7 +199,7 @@ impl Customers<'_> {
         let text = self.reader.of(three.side(by).log.map(|spot| spot.file))?;
         let now = self.bytes(made.log.as_ref())?;
         let mut texts = [self.base_log(three)?, now, text];
-        maskings::join(&mut texts).note(id, out);
+        maskings::join(&mut texts).note(out);
         let [base, now, text] = texts;
         let forgotten = self.request.forgotten;
         let mut added = beyond(&base, &text);

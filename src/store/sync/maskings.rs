@@ -23,11 +23,11 @@ pub(super) struct Joined {
 }
 
 impl Joined {
-    /// Notes what became of a customer's lines.
-    pub fn note(self, id: &str, out: &mut Output) {
+    /// Notes what became of lines.
+    pub fn note(self, out: &mut Output) {
         for (line, left) in self.lines {
             out.written.insert(left.clone());
-            out.masked.push((id.to_owned(), line, left));
+            out.replaced.push((line, left));
         }
         out.became.extend(self.names);
     }
@@ -277,12 +277,12 @@ pub(super) fn lead_notes(
     out: &mut Output,
 ) -> Result<(), Stop> {
     let became = std::mem::take(&mut out.became);
-    let mut dangling: Vec<(Vec<u8>, String, Vec<u8>)> = Vec::new();
+    let mut dangling: Vec<(Vec<u8>, Vec<u8>)> = Vec::new();
     for (path, content) in &out.files {
-        let (Content::New { bytes, .. }, Some(id)) = (content, place.log_id(path)) else { continue };
+        let (Content::New { bytes, .. }, true) = (content, place.is_log(path)) else { continue };
         let named: HashSet<String> = lines(bytes).map(line_name).collect();
         let notes = lines(bytes).filter(|line| of(line).is_some_and(|of| !named.contains(&of)));
-        dangling.extend(notes.map(|line| (path.clone(), id.to_owned(), line.to_vec())));
+        dangling.extend(notes.map(|line| (path.clone(), line.to_vec())));
     }
     if dangling.is_empty() {
         return Ok(());
@@ -300,7 +300,7 @@ pub(super) fn lead_notes(
             were.extend(found.filter(|(name, _)| wanted.contains(name)));
         }
     }
-    for (path, id, note) in dangling {
+    for (path, note) in dangling {
         let Some(of) = of(&note) else { continue };
         let Some(Content::New { bytes, .. }) = out.files.get_mut(&path) else { continue };
         let is_left = |line: &&[u8]| {
@@ -317,7 +317,7 @@ pub(super) fn lead_notes(
         let line = pointing(String::from_utf8_lossy(&note).into_owned(), &renamed).into_bytes();
         *bytes = put(bytes, &HashMap::from([(note.clone(), line.clone())]));
         out.written.insert(line.clone());
-        out.masked.push((id, note, line));
+        out.replaced.push((note, line));
     }
     Ok(())
 }

@@ -40,6 +40,9 @@ pub(super) struct Output {
     pub kept: BTreeMap<String, BTreeSet<String>>,
     /// Lines that were masked as a forgetting on one side would have done: the customer, the line, what is left of it.
     pub masked: Vec<(String, Vec<u8>, Vec<u8>)>,
+    /// Lines in whose place another one stands that says no more: what forgettings on both sides have left together, and
+    /// notes that name a line anew.
+    pub replaced: Vec<(Vec<u8>, Vec<u8>)>,
     /// Names of lines that forgettings on both sides have left otherwise, and the names that they have now.
     pub became: HashMap<String, String>,
     /// What is written down of lines that stay though a forgotten one had the same.

@@ -87,11 +87,6 @@ impl Place {
         self.named(path).filter(|(_, id)| CustomerId::new(id).is_some())
     }
 
-    /// The id in a log's name.
-    pub fn log_id<'p>(&self, path: &'p [u8]) -> Option<&'p str> {
-        self.part(path).filter(|(part, _)| *part == CustomerFile::Log).map(|(_, id)| id)
-    }
-
     /// Whether a file has a line for each entry, whoever it belongs to, or for each thing forgotten: then
     /// two versions of it are always merged by lines.
     pub fn is_log(&self, path: &[u8]) -> bool {

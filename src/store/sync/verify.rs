@@ -240,8 +240,11 @@ impl<'a> Verifier<'a> {
 
     /// Whether what a forgetting has left of a line is there: it says nothing else.
     fn is_masked(&self, line: &[u8], now: &Lines) -> bool {
-        let left = self.out.masked.iter().find(|(_, was, _)| was == line);
-        left.is_some_and(|(_, was, left)| now.contains(left) && has_any_of(left, &HashSet::from([&**was])))
+        let masked = self.out.masked.iter().map(|(_, was, left)| (was, left));
+        let replaced = self.out.replaced.iter().map(|(was, left)| (was, left));
+        masked.chain(replaced).any(|(was, left)| {
+            was == line && now.contains(left) && has_any_of(left, &HashSet::from([&**was]))
+        })
     }
 
     /// Whether the customer that a side has was, under this id or the one that it had before.

@@ -1,6 +1,5 @@
 //! The sheets of a hand-over: one a customer, and an index.
 
-use std::fs;
 use std::path::Path;
 
 use crate::cli::book::book;
@@ -15,7 +14,7 @@ use crate::render::{self, Subject};
 use crate::rules::measure;
 use crate::rules::policy::Trigger;
 use crate::rules::views::Book;
-use crate::store::{CustomerTree, LoadedCustomer, Scrutiny, put_page};
+use crate::store::{CustomerTree, LoadedCustomer, Scrutiny, output, put_page};
 
 /// What became of them.
 pub(super) enum SheetsWritten {
@@ -70,8 +69,9 @@ pub(super) fn write(
     }
     // Before the first is written: nothing of anybody's own is written over.
     for path in pages.iter().map(|(name, _)| target.join(name)) {
-        let is_there = fs::symlink_metadata(&path).is_ok();
-        if is_there && !fs::read_to_string(&path).is_ok_and(|text| render::is_handover_page(&text)) {
+        let is_ours =
+            |bytes: Vec<u8>| String::from_utf8(bytes).is_ok_and(|text| render::is_handover_page(&text));
+        if path.symlink_metadata().is_ok() && !output(&path).is_ok_and(is_ours) {
             return Err(not_ours(&path));
         }
     }

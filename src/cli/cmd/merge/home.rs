@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
+use super::kept::kept;
 use super::side::read;
 use super::text::asked;
-use super::{Args, kept, text};
+use super::{Args, text};
 use crate::cli::change::now;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;

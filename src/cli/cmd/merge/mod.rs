@@ -3,6 +3,7 @@
 mod args;
 mod entries;
 mod home;
+mod kept;
 mod pending;
 mod side;
 mod text;
@@ -81,7 +82,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         FilePlan::new(&other.files.log_path(), other.log.as_deref(), None),
         FilePlan::new(&other.files.card, Some(other.card.as_bytes()), None),
     ];
-    files.extend(kept(&session, &keep.files, &other.files.kept_folder())?);
+    files.extend(kept::kept(&session, &keep.files, &other.files.kept_folder())?);
     let (id, gone) = (keep.customer.id.as_str(), other.customer.id.as_str());
     let before = [(id, keep.log.as_deref()), (gone, other.log.as_deref())];
     let before = before.map(|(id, log)| (id, log.unwrap_or_default()));
@@ -103,33 +104,6 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     // What was asked for is done: an older fault of the files is told, and no reason to do it again.
     context.warn(&problems);
     Ok(Exit::Done)
-}
-
-/// The other's pictures and papers, which go to the one that stays; what is there already is not written again.
-fn kept(session: &Session<'_>, keep: &CustomerFiles, other: &Path) -> Result<Vec<FilePlan>, Failure> {
-    let folder = keep.kept_folder();
-    let mut files = Vec::new();
-    for (path, bytes) in session.workspace.kept_with_bytes(other)? {
-        let home = folder.join(path.file_name().unwrap_or_default());
-        match session.workspace.bytes(&home)? {
-            None => files.push(FilePlan::new(&home, None, Some(&bytes))),
-            Some(there) if there == bytes => {}
-            // One of them is what its entry says: it would go.
-            Some(_) => return Err(differs(&home, &path)),
-        }
-        files.push(FilePlan::new(&path, Some(&bytes), None));
-    }
-    Ok(files)
-}
-
-/// Two kept files of one name have other bytes: somebody has changed one of them.
-fn differs(one: &Path, other: &Path) -> Failure {
-    let (one, other) = (one.display(), other.display());
-    let what = both!("{one} and {other} are not the same any more", "{one} 与 {other} 已经不一致");
-    Failure::new(Exit::Refused, what).try_this(both!(
-        "crm check says which of them somebody has changed, and how to bring it back",
-        "crm check 会指出哪个被改过、如何取回"
-    ))
 }
 
 /// The ids that a hand has changed before, and that nobody has by now.
