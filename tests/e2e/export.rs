@@ -143,11 +143,11 @@ fn the_status_tells_who_buys_who_is_lost_and_who_has_to_be_won() {
     );
     assert_eq!(
         column("en", "change of strategy"),
-        "\n2023-12-01 B → A: first order; proposed: C (no order for 12 months, the last on 1 Jan 2024)\n2026-08-01 graded C: asks often; confirmed 2026-11-01\n\n\nproposed: D (no grade yet, and no word of its potential)\n"
+        "\n2023-12-01 B → A: first order; proposed: C (no order for 12 months, the last on 1 Jan 2024)\n2026-08-01 graded C: asks often; confirmed 2026-11-01; proposed: E (it left us on 2 Nov to Nord: price)\n\n\nproposed: D (no grade yet, and no word of its potential)\n"
     );
     assert_eq!(
         column("zh", "维护策略调整"),
-        "\n2023-12-01 B → A：first order；建议调为 C，理由：12个月没有下单，最近一单2024年1月1日\n2026-08-01 定为 C：asks often；2026-11-01 确认等级不变\n\n\n建议调为 D，理由：尚未定级，也没有潜力判断\n"
+        "\n2023-12-01 B → A：first order；建议调为 C，理由：12个月没有下单，最近一单2024年1月1日\n2026-08-01 定为 C：asks often；2026-11-01 确认等级不变；建议调为 E，理由：11月2日流失，转投Nord：price\n\n\n建议调为 D，理由：尚未定级，也没有潜力判断\n"
     );
 }
 

@@ -50,7 +50,7 @@ impl Handbook<'_> {
     fn hours(&self) -> String {
         let lang = self.lang;
         let told = self.people.iter().filter_map(|one| {
-            let (name, hours) = (&one.name, one.hours_a_week?.normalize());
+            let (name, hours) = (lang::one_line(&one.name), one.hours_a_week?.normalize());
             Some(tr!(lang, "{name} {hours} h", "{name} {hours} 小时"))
         });
         let told: Vec<String> = told.collect();

@@ -215,7 +215,7 @@ impl Handbook<'_> {
     pub(super) fn consent(&self) -> Section {
         let lang = self.lang;
         let managers: Vec<String> =
-            self.people.iter().filter(|one| one.is_manager).map(|one| one.name.clone()).collect();
+            self.people.iter().filter(|one| one.is_manager).map(|one| lang::one_line(&one.name)).collect();
         let on_requests = match (managers.is_empty(), lang) {
             (false, _) => {
                 let managers = self.listed(&managers);
