@@ -285,3 +285,31 @@ fn orders_that_differed_by_a_person_stay_two() {
         world.card("acme", card);
     }
 }
+
+#[test]
+fn orders_that_became_equal_in_two_clones_stay_two() {
+    for first in ["li", "wang"] {
+        let team = team();
+        team.ok("li", &["set", "acme", "contacts+=Olga Ost"]);
+        for text in ["for Kurt", "for Olga"] {
+            let order = ["log", "acme", text, "--order", "USD 100", "--at", "2026-11-02", "--force"];
+            team.ok("li", &order);
+        }
+        team.ok("li", &["sync", "-m", "orders"]);
+        team.ok("wang", &["sync"]);
+        team.ok("li", &["forget", "acme", "--contact", "Kurt", "--apply"]);
+        team.ok("wang", &["forget", "acme", "--contact", "Olga", "--apply"]);
+        let second = if first == "li" { "wang" } else { "li" };
+        for who in [first, second, first] {
+            team.ok(who, &["sync", "-m", "on request"]);
+        }
+        for who in ["li", "wang"] {
+            let log = team.read(who, "acme.log.jsonl");
+            let orders: std::collections::BTreeSet<&str> =
+                log.lines().filter(|line| line.contains("\"kind\":\"order\"")).collect();
+            assert_eq!(orders.len(), 2, "{first} first: {log}");
+            assert!(!log.contains("Kurt") && !log.contains("Olga"), "{log}");
+            assert_eq!(team.crm(who, &["check"]).code, 0, "{first} first: {who}");
+        }
+    }
+}

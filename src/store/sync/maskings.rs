@@ -74,8 +74,7 @@ pub(super) fn join([base, ours, theirs]: &mut [Vec<u8>; 3]) -> Joined {
             }
         }
     }
-    // What is left of another line may be the very same: that one stands, and isn't forgotten.
-    joined.lines.retain(|(line, _)| !taken.contains(line));
+    // What is left of another line may be the very same: that one has its name still.
     let standing: HashSet<String> = taken.iter().map(|line| line_name(line)).collect();
     joined.names.retain(|(name, _)| !standing.contains(name));
     *ours = put(ours, &our_lines);
