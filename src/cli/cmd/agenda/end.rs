@@ -17,7 +17,7 @@ use crate::plan::{self, EndOfDay, ExampleFilter, Host, Record};
 use crate::render::answer::{EndOfDayAnswer, TeamAnswer, VisitsAnswer};
 use crate::render::lang::{self, both, tr};
 use crate::render::{self, StillDue, TeamReport};
-use crate::rules::EffectiveClass;
+use crate::rules::{EffectiveClass, cadence};
 
 /// What is left to do today, by customer.
 pub(super) fn end_of_day(session: &Session<'_>, args: &Args, form: Format) -> Result<Exit, Failure> {
@@ -27,13 +27,15 @@ pub(super) fn end_of_day(session: &Session<'_>, args: &Args, form: Format) -> Re
     let lang = reader(session, whose, form);
     let layout = session.workspace.layout();
     let policy = &session.config.policy;
-    let ask = |customer: &Customer, _: &EffectiveClass, history: &History<'_>| {
-        plan::end_of_day(customer, history, policy, today)
+    let ask = |customer: &Customer, driving: &EffectiveClass, history: &History<'_>| {
+        let next = cadence::next(customer, driving.class.as_deref(), history, policy, today);
+        let is_due = next.starts().is_some_and(|day| day <= today);
+        (plan::end_of_day(customer, history, policy, today), is_due)
     };
     let (found, problems) = query::asked(session, &layout, &filter, ask);
-    let found: Vec<EndOfDay> = found.into_iter().flatten().collect();
-    let (due, ..) = query::items(session, &layout, &filter, today);
-    let still = StillDue { count: due.len(), owner: whose };
+    let count = found.iter().filter(|(_, is_due)| *is_due).count();
+    let found: Vec<EndOfDay> = found.into_iter().flat_map(|(found, _)| found).collect();
+    let still = StillDue { count, owner: whose };
     let answer = EndOfDayAnswer { found: &found, today, still };
     let document = || render::end_of_day_document(lang, &found, today, still);
     let about = About::Person(whose.and_then(|owner| person(&session.config, owner)));
