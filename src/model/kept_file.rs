@@ -11,14 +11,14 @@ pub struct KeptFile {
 }
 
 /// So many digits of the hash stand before the name on the disk.
-const DIGITS: usize = 12;
+pub const HASH_DIGITS: usize = 12;
 /// The longest name, in bytes: with the hash before it every file system takes it.
 pub const LONGEST_NAME: usize = 200;
 
 impl KeptFile {
     /// Its name on the disk, in the folder of its customer: equal bytes of one name are one file.
     pub fn stored_name(&self) -> String {
-        format!("{}-{}", self.sha256.get(..DIGITS).unwrap_or(&self.sha256), self.name)
+        format!("{}-{}", self.sha256.get(..HASH_DIGITS).unwrap_or(&self.sha256), self.name)
     }
 
     /// Whether an entry may say so: nothing in it leads to another folder, or to a file of another kind.

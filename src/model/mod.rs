@@ -67,7 +67,7 @@ pub use history::History;
 pub use hours::{Hours, Span};
 pub use id::CustomerId;
 pub use interval::{Interval, Unit};
-pub use kept_file::{KeptFile, UnsafeName, unsafe_in};
+pub use kept_file::{HASH_DIGITS, KeptFile, UnsafeName, unsafe_in};
 pub use key::{ForgetRule, KeyInfo, RedactRule, ValueKind};
 pub use key_date::KeyDate;
 pub use mailbox::Mailbox;

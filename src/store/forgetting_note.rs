@@ -21,6 +21,24 @@ pub fn is_hidden(text: &str) -> bool {
     text.contains(HIDDEN)
 }
 
+/// The same entry, told apart from those that a forgetting has made equal to it by a number behind what is hidden: a log's
+/// equal lines count once. Nothing of a line that can't be read.
+pub(super) fn numbered(line: &[u8], number: usize) -> Option<Vec<u8>> {
+    let Ok(Value::Object(mut fields)) = serde_json::from_slice(line) else { return None };
+    let text = fields.get("text").and_then(Value::as_str).unwrap_or(HIDDEN);
+    let text = format!("{} {number}", unnumbered(text));
+    fields.insert("text".to_owned(), Value::String(text));
+    Some(Value::Object(fields).to_string().into_bytes())
+}
+
+/// A text without that number.
+pub(super) fn unnumbered(text: &str) -> &str {
+    let number = text.rsplit_once(' ').filter(|(before, number)| {
+        before.contains(HIDDEN) && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    number.map_or(text, |(before, _)| before)
+}
+
 /// A line that names another one, with that one's new name.
 pub(super) fn pointing(line: String, renamed: &HashMap<String, String>) -> String {
     if renamed.is_empty() || !line.contains("\"of\"") {

@@ -1,5 +1,6 @@
 //! Pictures and papers beside a log: where they are, how they come there, and what is there.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -10,6 +11,7 @@ use super::file_names::{ATTRIBUTES, CUSTOMERS, KEPT, KEPT_ATTRIBUTE, LOG, is_kep
 use super::journal::{FileChange, read};
 use super::new_kept_file::{NewKeptFile, sha256};
 use super::{Operation, StoreError, Workspace, safe_path};
+use crate::format::{merge::log_lines, read_line};
 use crate::model::KeptFile;
 
 impl CustomerFiles {
@@ -36,6 +38,12 @@ pub(super) fn in_folder(root: &Path, folder: &Path) -> Vec<PathBuf> {
     let mut found: Vec<PathBuf> = here.map(|entry| folder.join(entry.file_name())).collect();
     found.sort_unstable();
     found
+}
+
+/// The files that a log names, by their names on the disk.
+pub(super) fn named(log: &[u8]) -> BTreeMap<String, KeptFile> {
+    let entries = log_lines(log).filter_map(|line| read_line(line, 1));
+    entries.flat_map(|entry| entry.files).map(|kept| (kept.stored_name(), kept)).collect()
 }
 
 /// What is wrong with a file that an entry names.

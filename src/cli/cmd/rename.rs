@@ -113,7 +113,7 @@ fn moved(
     let before = entries.as_deref().unwrap_or_default();
     let joined = store::join_logs(before, b"", None, &[line.to_owned()]);
     let kept = workspace.kept_with_bytes(&files.kept_folder())?;
-    let folder = named(&log, ".files");
+    let folder = store::kept_folder_of(&named(&log, ".log.jsonl")).unwrap_or_default();
     let arrives = |(path, bytes): &(PathBuf, Vec<u8>)| {
         let path = folder.join(path.file_name().unwrap_or_default());
         FilePlan::new(&path, None, Some(bytes))

@@ -1,14 +1,12 @@
 //! Pictures and papers of what is forgotten: they go with the entries that name them.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::path::Path;
 
 use super::{Forget, Forgetting, Rewritten};
-use crate::format::{merge::log_lines, read_line};
-use crate::model::KeptFile;
 use crate::store::customer_tree::CustomerFiles;
-use crate::store::kept_files::in_folder;
+use crate::store::kept_files::{in_folder, named};
 use crate::store::{Operation, StoreError, safe_path};
 
 /// What becomes of them as the log becomes another one, or goes: they go, or stay, or get another name because theirs
@@ -63,10 +61,4 @@ pub(super) fn change(
         }
     }
     Ok(())
-}
-
-/// The files that a log names, by their names on the disk.
-fn named(log: &[u8]) -> BTreeMap<String, KeptFile> {
-    let entries = log_lines(log).filter_map(|line| read_line(line, 1));
-    entries.flat_map(|entry| entry.files).map(|kept| (kept.stored_name(), kept)).collect()
 }

@@ -1,6 +1,6 @@
 //! A log without a person, line by line; a line that isn't its concern stays to the byte.
 
-use crate::store::forgetting_note::{HIDDEN, is_note, pointing};
+use crate::store::forgetting_note::{is_note, numbered, pointing};
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
@@ -99,7 +99,7 @@ fn told_apart(lines: &[&[u8]], after: &mut [Option<Vec<u8>>], own: &InLog<'_>) {
         for number in 2.. {
             match whose.get(&bare(line)) {
                 Some(other) if *other != bare(before) => match numbered(&plain, number) {
-                    Some(told) => *line = told,
+                    Some(told) => *line = [told.as_slice(), b"\n"].concat(),
                     None => break,
                 },
                 _ => break,
@@ -107,14 +107,6 @@ fn told_apart(lines: &[&[u8]], after: &mut [Option<Vec<u8>>], own: &InLog<'_>) {
         }
         whose.insert(bare(line), bare(before));
     }
-}
-
-fn numbered(line: &[u8], number: usize) -> Option<Vec<u8>> {
-    let Ok(Value::Object(mut fields)) = serde_json::from_slice(line) else { return None };
-    let text = fields.get(EntryField::Text.as_str()).and_then(Value::as_str).unwrap_or(HIDDEN);
-    let text = format!("{text} {number}");
-    fields.insert(EntryField::Text.as_str().to_owned(), Value::String(text));
-    Some((Value::Object(fields).to_string() + "\n").into_bytes())
 }
 
 /// What becomes of one line; none where it goes.

@@ -6,12 +6,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use super::objects::{Reader, Stop};
 use super::output::{Content, Output};
 use super::tree::{File, Place, Tree};
-use crate::format::{merge::log_lines, read_line};
+use crate::model::HASH_DIGITS;
 use crate::store::file_names::{KEPT, LOG};
+use crate::store::kept_files::named;
 use crate::store::new_kept_file::sha256;
-
-/// So many signs of a file's name are the beginning of its hash, and tell whose bytes it has.
-const HASH: usize = 12;
 
 /// Puts the files of what the merge has decided where its logs name them.
 pub(super) fn follow(
@@ -35,12 +33,11 @@ pub(super) fn follow(
         }
     }
     let stems = changed(place, sides, out);
-    let mut named: BTreeMap<&Vec<u8>, BTreeSet<Vec<u8>>> = BTreeMap::new();
+    let mut wanted: BTreeMap<&Vec<u8>, BTreeSet<Vec<u8>>> = BTreeMap::new();
     let mut come: HashSet<Vec<u8>> = HashSet::new();
     for stem in &stems {
-        let log = out.files.get(&log_of(stem)).cloned();
-        let names = match log {
-            Some(Content::New { bytes, .. }) => names(&bytes),
+        let names = match out.files.get(&log_of(stem)) {
+            Some(Content::New { bytes, .. }) => names(bytes),
             Some(Content::Known(file)) if file.is_regular() => names(&reader.read(&file.blob)?),
             _ => BTreeSet::new(),
         };
@@ -52,9 +49,9 @@ pub(super) fn follow(
                 come.insert(name.clone());
             }
         }
-        named.insert(stem, names);
+        wanted.insert(stem, names);
     }
-    for (stem, names) in &named {
+    for (stem, names) in &wanted {
         let there: Vec<Vec<u8>> = kept_at(&out.files, stem).map(<[u8]>::to_vec).collect();
         let mut extra = there.into_iter().filter(|name| !names.contains(name)).peekable();
         if extra.peek().is_none() {
@@ -81,7 +78,10 @@ pub(super) fn follow(
 fn sound(reader: &mut Reader, files: &[&File], name: &[u8]) -> Result<File, Stop> {
     if let [_, _, ..] = files {
         for file in files {
-            if sha256(&reader.read(&file.blob)?).as_bytes().starts_with(name.get(..HASH).unwrap_or(name)) {
+            if sha256(&reader.read(&file.blob)?)
+                .as_bytes()
+                .starts_with(name.get(..HASH_DIGITS).unwrap_or(name))
+            {
                 return Ok((*file).clone());
             }
         }
@@ -126,7 +126,7 @@ fn kept_at<'f, V>(files: &'f BTreeMap<Vec<u8>, V>, stem: &[u8]) -> impl Iterator
 
 /// The files of those bytes under another name: a forgetting takes a person's name out of it.
 fn same_bytes<'k, 'f>(known: &'k HashMap<&[u8], Vec<&'f File>>, name: &[u8]) -> Option<&'k Vec<&'f File>> {
-    let hash = name.get(..HASH)?;
+    let hash = name.get(..HASH_DIGITS)?;
     known
         .iter()
         .filter(|(other, _)| other.starts_with(hash))
@@ -134,8 +134,7 @@ fn same_bytes<'k, 'f>(known: &'k HashMap<&[u8], Vec<&'f File>>, name: &[u8]) -> 
         .map(|(_, files)| files)
 }
 
-/// The files that a log names, by their names in its folder.
+/// The names of the files that a log names.
 fn names(log: &[u8]) -> BTreeSet<Vec<u8>> {
-    let entries = log_lines(log).filter_map(|line| read_line(line, 1));
-    entries.flat_map(|entry| entry.files).map(|kept| kept.stored_name().into_bytes()).collect()
+    named(log).into_keys().map(String::into_bytes).collect()
 }

@@ -32,18 +32,18 @@ pub(super) fn unexplained<'t>(text: &'t [u8], before: &HashSet<&[u8]>) -> Vec<&'
 
 /// An entry as it was before, with its number or what stands for it.
 struct Before {
-    fields: Map<String, Json>,
+    fields: Fields,
     name: String,
 }
 
 /// Entries by when they were, and what.
-struct Entries(HashMap<(String, String), Vec<Before>>);
+struct Entries(HashMap<Moment, Vec<Before>>);
 
 impl Entries {
     fn of<'l>(lines: impl Iterator<Item = &'l [u8]>) -> Self {
         let mut found = Entries(HashMap::new());
         for (line, fields) in lines.filter_map(|line| Some((line, read(line)?))) {
-            if let Some(key) = key(&fields) {
+            if let Some(key) = moment(&fields) {
                 let name = name(line).unwrap_or_default();
                 found.0.entry(key).or_default().push(Before { fields, name });
             }
@@ -52,14 +52,14 @@ impl Entries {
     }
 
     /// Where the one is of which a forgetting has left this.
-    fn find(&self, entry: &Map<String, Json>) -> Option<((String, String), usize)> {
-        let key = key(entry)?;
+    fn find(&self, entry: &Fields) -> Option<(Moment, usize)> {
+        let key = moment(entry)?;
         let at = self.0.get(&key)?.iter().position(|was| is_left_of(entry, was))?;
         Some((key, at))
     }
 
     /// Takes that one out; whether there was any.
-    fn take(&mut self, entry: &Map<String, Json>) -> bool {
+    fn take(&mut self, entry: &Fields) -> bool {
         let Some((key, at)) = self.find(entry) else { return false };
         self.0.get_mut(&key).is_some_and(|known| {
             known.swap_remove(at);
@@ -68,16 +68,21 @@ impl Entries {
     }
 }
 
-fn read(line: &[u8]) -> Option<Map<String, Json>> {
+/// An entry as it is written.
+pub(super) type Fields = Map<String, Json>;
+/// When an entry was, and of which kind: no forgetting touches these.
+pub(super) type Moment = (String, String);
+
+pub(super) fn read(line: &[u8]) -> Option<Fields> {
     serde_json::from_slice(line).ok()
 }
 
-fn key(entry: &Map<String, Json>) -> Option<(String, String)> {
+pub(super) fn moment(entry: &Fields) -> Option<Moment> {
     Some((entry.get("at")?.to_string(), entry.get("kind")?.to_string()))
 }
 
 /// Whether an entry says nothing that another one didn't, but for what is masked in it.
-fn is_left_of(entry: &Map<String, Json>, was: &Before) -> bool {
+fn is_left_of(entry: &Fields, was: &Before) -> bool {
     let is_renumbered = |value: &Json| {
         let number = value.as_str().filter(|number| is_moved(number));
         number.and_then(|number| number.strip_prefix(&*was.name)).is_some_and(|rest| rest.starts_with('~'))

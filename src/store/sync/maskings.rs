@@ -6,12 +6,13 @@ use std::collections::{HashMap, HashSet};
 use serde_json::{Map, Value};
 
 use super::lines::lines;
+use super::masked_lines::{Fields, Moment, moment, read};
 use super::objects::{Reader, Stop};
 use super::output::{Content, Output};
 use super::tree::{Place, Tree};
 use crate::format::line_name;
 use crate::model::is_moved;
-use crate::store::forgetting_note::{HIDDEN, pointing};
+use crate::store::forgetting_note::{HIDDEN, numbered, pointing, unnumbered};
 
 /// What became of lines by forgettings on both sides.
 #[derive(Debug, Default)]
@@ -63,7 +64,8 @@ pub(super) fn join([base, ours, theirs]: &mut [Vec<u8>; 3]) -> Joined {
             }
         };
         let is_free = |told: &Vec<u8>| !taken.contains(told);
-        let now = (1..).map(|number| numbered(&left, number)).find(is_free).unwrap_or(left);
+        let told_apart = (2..).map_while(|number| numbered(&left, number));
+        let now = std::iter::once(left.clone()).chain(told_apart).find(is_free).unwrap_or(left);
         taken.insert(now.clone());
         joined.names.push((line_name(line), line_name(&now)));
         for (side, one) in [(&mut our_lines, ours), (&mut their_lines, theirs)] {
@@ -84,10 +86,6 @@ pub(super) fn join([base, ours, theirs]: &mut [Vec<u8>; 3]) -> Joined {
 
 /// A line of the base, and what each side has left of it.
 type Was<'l> = (&'l [u8], Fields, [Option<Vec<u8>>; 2]);
-
-/// When an entry was, and of which kind: no forgetting touches these.
-type Moment = (String, String);
-type Fields = Map<String, Value>;
 
 /// The lines of one side that a base doesn't have, as they stand in its log.
 struct Left {
@@ -119,14 +117,6 @@ impl Left {
     }
 }
 
-fn read(line: &[u8]) -> Option<Fields> {
-    serde_json::from_slice(line).ok()
-}
-
-fn moment(entry: &Fields) -> Option<Moment> {
-    Some((entry.get("at")?.to_string(), entry.get("kind")?.to_string()))
-}
-
 /// Whether an entry is another one without what was hidden in it, to the letter.
 fn is_left_of(was: &Fields, now: &Fields) -> bool {
     fn is_left(was: &Value, now: &Value) -> bool {
@@ -152,27 +142,6 @@ fn is_left_of(was: &Fields, now: &Fields) -> bool {
         ("text", None) => value.as_str().is_some_and(|text| unnumbered(text) == HIDDEN),
         (_, before) => before.is_some_and(|before| is_left(before, value)),
     })
-}
-
-/// A text without the number that keeps it apart from an equal one.
-fn unnumbered(text: &str) -> &str {
-    let number = text.rsplit_once(' ').filter(|(before, number)| {
-        before.contains(HIDDEN) && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
-    });
-    number.map_or(text, |(before, _)| before)
-}
-
-/// The same entry, told apart from equal ones; the first is as it is.
-fn numbered(line: &[u8], number: usize) -> Vec<u8> {
-    match (number, read(line)) {
-        (2.., Some(mut fields)) => {
-            let text = fields.get("text").and_then(Value::as_str).unwrap_or(HIDDEN);
-            let text = format!("{} {number}", unnumbered(text));
-            fields.insert("text".to_owned(), Value::String(text));
-            Value::Object(fields).to_string().into_bytes()
-        }
-        _ => line.to_vec(),
-    }
 }
 
 /// A text with other lines in the place of some.
@@ -276,17 +245,22 @@ pub(super) fn lead_notes(
     out: &mut Output,
 ) -> Result<(), Stop> {
     let became = std::mem::take(&mut out.became);
-    let mut dangling: Vec<(Vec<u8>, Vec<u8>)> = Vec::new();
+    let mut dangling: Vec<(Vec<u8>, Vec<u8>, String)> = Vec::new();
     for (path, content) in &out.files {
         let (Content::New { bytes, .. }, true) = (content, place.is_log(path)) else { continue };
+        let mut notes = lines(bytes).filter_map(|line| Some((line, of(line)?))).peekable();
+        if notes.peek().is_none() {
+            // Only a log with such notes is hashed.
+            continue;
+        }
         let named: HashSet<String> = lines(bytes).map(line_name).collect();
-        let notes = lines(bytes).filter(|line| of(line).is_some_and(|of| !named.contains(&of)));
-        dangling.extend(notes.map(|line| (path.clone(), line.to_vec())));
+        let notes = notes.filter(|(_, of)| !named.contains(of));
+        dangling.extend(notes.map(|(line, of)| (path.clone(), line.to_vec(), of)));
     }
     if dangling.is_empty() {
         return Ok(());
     }
-    let wanted: HashSet<String> = dangling.iter().filter_map(|(.., line)| of(line)).collect();
+    let wanted: HashSet<&String> = dangling.iter().map(|(.., of)| of).collect();
     let mut were: HashMap<String, Vec<u8>> = HashMap::new();
     for tree in sides.into_iter().chain(bases) {
         for (path, _, file) in place.logs(tree) {
@@ -299,8 +273,7 @@ pub(super) fn lead_notes(
             were.extend(found.filter(|(name, _)| wanted.contains(name)));
         }
     }
-    for (path, note) in dangling {
-        let Some(of) = of(&note) else { continue };
+    for (path, note, of) in dangling {
         let Some(Content::New { bytes, .. }) = out.files.get_mut(&path) else { continue };
         let is_left = |line: &&[u8]| {
             let was = were.get(&of).and_then(|was| read(was));
