@@ -65,11 +65,12 @@ def days(book, program):
 
 
 def on_agendas(book, program):
-    """A promise on its owner's, a request on that of each who decides."""
+    """A promise on its owner's, so long before its day; a request on that of each who decides."""
     want = {}
     for history in book.histories.values():
+        before = history.rules.interval("reminders", "promise", "before")
         for word in promises.words(history, "promise", "made")[0]:
-            if word.due is not None and word.due <= book.today:
+            if word.due is not None and before.before(word.due) <= book.today:
                 want.setdefault(history.owner, []).append(("promise", promises.iso(word.due), history.id))
         for word in promises.words(history, "request", "asked")[0]:
             for person in promises.managers(book.rules) or [history.owner]:
