@@ -50,6 +50,8 @@ pub(super) fn join([base, ours, theirs]: &mut [Vec<u8>; 3]) -> Joined {
     // What both sides have left alike stays so.
     let alike = left.iter().filter(|(.., [ours, theirs])| ours.is_some() && ours == theirs);
     let mut taken: HashSet<Vec<u8>> = alike.filter_map(|(.., [ours, _])| ours.clone()).collect();
+    // And what is left of no line of the base is of something else: such as of another customer that both are in by now.
+    taken.extend([own, other].into_iter().flat_map(Left::rest));
     let (mut our_lines, mut their_lines) = (HashMap::new(), HashMap::new());
     for (line, was, [ours, theirs]) in left {
         let left = match (&ours, &theirs) {
@@ -114,6 +116,11 @@ impl Left {
         let new = self.new.get_mut(&moment(was)?)?;
         let at = new.iter().position(|(_, now)| is_left_of(was, now))?;
         Some(new.remove(at).0)
+    }
+
+    /// The new ones that nothing has been taken for.
+    fn rest(self) -> impl Iterator<Item = Vec<u8>> {
+        self.new.into_values().flatten().map(|(line, _)| line)
     }
 }
 
@@ -366,6 +373,11 @@ mod tests {
             join(&mut texts);
             assert_eq!(crate::format::merge::log(&texts), log(&want), "{base:?}");
         }
+        // What stands on our side beside the line itself is another one's.
+        let mut texts =
+            [log(&["for Kurt"]), log(&["for (forgotten)", "for Kurt"]), log(&["for (forgotten)"])];
+        join(&mut texts);
+        assert_eq!(texts[2], log(&["for (forgotten) 2"]));
         // What is new on one side is nobody's remainder.
         let mut texts = [
             log(&["Kurt with Olga"]),
