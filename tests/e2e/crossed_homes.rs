@@ -159,3 +159,33 @@ fn what_was_masked_since_it_named_the_person_is_gone_from_another_customer_as_we
         }
     }
 }
+
+#[test]
+fn two_orders_that_forgettings_in_two_customers_have_made_equal_stay_two() {
+    for (ours, theirs) in [
+        (&["forget alpha --contact Anna", "forget beta --contact Bert", "merge alpha beta"][..], &[][..]),
+        (&["forget alpha --contact Anna", "forget beta --contact Bert"], &["merge alpha beta"]),
+    ] {
+        for order in ORDERS {
+            let team = team();
+            for (id, text) in [("alpha", "for Anna"), ("beta", "for Bert")] {
+                let order = ["log", id, text, "--order", "USD 100", "--at", "2026-03-20", "--no-contact"];
+                team.ok("li", &order);
+            }
+            team.ok("li", &["sync", "-m", "two orders"]);
+            team.ok("wang", &["sync"]);
+            for (who, commands) in [("li", ours), ("wang", theirs)] {
+                for command in commands {
+                    team.ok(who, &command.split(' ').chain(["--apply"]).collect::<Vec<_>>());
+                }
+            }
+            meet(&team, order);
+            for who in ["li", "wang", "zhao"] {
+                let log = team.read(who, "alpha.log.jsonl");
+                let orders = log.lines().filter(|line| line.contains("\"kind\":\"order\"")).count();
+                assert_eq!(orders, 2, "{theirs:?} {order:?} {who}: {log}");
+                assert!(!log.contains("for Anna") && !log.contains("for Bert"), "{order:?} {who}: {log}");
+            }
+        }
+    }
+}

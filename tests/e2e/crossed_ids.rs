@@ -217,6 +217,28 @@ fn who_takes_over_the_id_of_one_that_is_forgotten_elsewhere_stays() {
 }
 
 #[test]
+fn who_was_forgotten_under_an_id_that_another_one_had_on_its_way_takes_nobody_along() {
+    for order in ORDERS {
+        let team = team();
+        team.ok("wang", &["rename", "beta", "x1"]);
+        team.ok("wang", &["rename", "x1", "theta"]);
+        team.ok("li", &["rename", "alpha", "x1"]);
+        for who in order {
+            team.ok(who, &["sync", "-m", "new ids"]);
+        }
+        team.ok("zhao", &["forget", "alpha", "--all", "--apply"]);
+        for who in ["zhao", "li", "wang"] {
+            team.ok(who, &["sync", "-m", "and one forgotten"]);
+        }
+        has_none(&team, &["anna", "alpha line", "Alpha Pumps"]);
+        for who in ["li", "wang", "zhao"] {
+            assert!(team.read(who, "theta.yaml").starts_with("name: Beta Valves"), "{order:?} {who}");
+            assert!(team.read(who, "theta.log.jsonl").contains("beta line 2"), "{order:?} {who}");
+        }
+    }
+}
+
+#[test]
 #[cfg(target_os = "linux")]
 fn where_the_first_one_stays_the_second_gets_an_id_of_its_own() {
     for order in ORDERS {

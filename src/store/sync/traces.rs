@@ -180,6 +180,10 @@ impl Traces {
                 true => way.merged = Some(next),
                 false => way.renamed = Some(next),
             }
+            // Who is there has the id now: where a log says that it went on, that was somebody else before.
+            if three.side(side).card.is_some() {
+                break;
+            }
             at = next;
         }
         way
