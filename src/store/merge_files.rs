@@ -4,7 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::str::Utf8Error;
 
-use crate::format::merge::{Style, cards, log};
+use super::forget::late_entries;
+use crate::format::merge::{Style, cards, log, log_lines};
 use crate::store::{Forgotten, Operation, StoreError};
 
 /// What became of two versions of a file.
@@ -14,6 +15,8 @@ pub struct Joined {
     pub conflicts: Vec<String>,
     /// How many lines of a log were left out because they were forgotten.
     pub forgotten: usize,
+    /// How many of one side may name a person whom the other side has forgotten: a note in the log says so.
+    pub late: usize,
 }
 
 /// What a log's lines are held against: what was forgotten, and the log's customer.
@@ -43,9 +46,17 @@ pub fn merge_files(
     if let Some((rest, count)) = passed.and_then(|passed| passed.forgotten.without(passed.id, &bytes)) {
         (bytes, forgotten) = (rest, count);
     }
+    let [old, own, other] = &texts;
+    let late = passed.and_then(|_| late_entries([old, own, other]));
+    if let Some((note, _)) =
+        late.as_ref().filter(|(note, _)| !log_lines(&bytes).any(|line| line == note.as_bytes()))
+    {
+        bytes.extend_from_slice(format!("{note}\n").as_bytes());
+    }
+    let late = late.map_or(0, |(_, count)| count);
     // git's own file beside the work tree's: nobody else reads it before we have ended.
     fs::write(ours, bytes).map_err(StoreError::io(Operation::Write, ours))?;
-    Ok(Joined { conflicts, forgotten })
+    Ok(Joined { conflicts, forgotten, late })
 }
 
 /// The same of what the files hold: the bytes, and the keys of the conflicts. `Err` with the number of the

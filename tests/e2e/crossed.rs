@@ -522,6 +522,32 @@ fn what_plain_git_brings_back_of_a_forgotten_one_is_told_and_goes() {
 }
 
 #[test]
+fn what_plain_git_puts_beside_a_forgetting_is_told_until_somebody_has_looked() {
+    for how in ["--no-rebase", "--rebase"] {
+        let team = team();
+        team.ok("li", &["forget", "bolt", "--apply"]);
+        team.ok("li", &["sync", "-m", "forgotten"]);
+        for text in ["a late call with Karl", "and one more"] {
+            team.ok("wang", &["log", "bolt", text, "--via", "call"]);
+            team.commit("wang", text);
+        }
+        let told = team.call("wang", "git", &["pull", "-q", how, "--no-edit"]).run();
+        assert!(told.stderr.contains("may name that person: crm check says what to do"), "{how}: {told:?}");
+        let log = team.read("wang", "bolt.log.jsonl");
+        assert_eq!(log.matches("stays though forgotten on request").count(), 1, "{how}: {log}");
+        team.ok("wang", &["sync"]);
+        let told = team.crm("li", &["sync"]);
+        assert!(told.stderr.contains("was forgotten on request, and stays"), "{how}: {told:?}");
+        for who in ["li", "wang"] {
+            let told = team.crm(who, &["check"]).stdout;
+            assert!(told.contains("crm forget bolt --allow"), "{how} {who}: {told}");
+        }
+        team.ok("li", &["forget", "bolt", "--allow", "--apply"]);
+        team.ok("li", &["check"]);
+    }
+}
+
+#[test]
 fn a_list_of_what_was_forgotten_that_does_not_read_is_told() {
     let team = team();
     team.ok("li", &["forget", "bolt", "--all", "--apply"]);

@@ -67,6 +67,15 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             "{path}：{count} 条已应要求删除的记录未合并进来"
         ));
     }
+    if joined.late > 0 {
+        let count = joined.late;
+        context.say(&tr!(
+            lang,
+            "{path}: a person was forgotten on request, and {count} entries that the other side wrote since may name that \
+             person: crm check says what to do",
+            "{path}：有人已应要求删除，而另一方之后写的 {count} 条记录可能提到此人：处理办法见 crm check"
+        ));
+    }
     for key in &joined.conflicts {
         context.say(&match key.as_str() {
             "*" => tr!(lang, "{path}: both sides changed it", "{path}：两边都改了这个文件"),

@@ -1,12 +1,15 @@
 //! When somebody of a customer was forgotten, and what of its file was masked then.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 use serde_json::{Map, Value};
 
 use super::line::forgetting;
 use crate::format::merge;
+use crate::format::merge::log_lines;
 use crate::model::FieldForgetRule;
-use crate::store::forgetting_note::{forgettings, is_hidden, written_on};
+use crate::store::forgetting_note::{forgettings, is_hidden, note_of_what_stays, written_on};
 use crate::store::{CustomerFiles, Workspace};
 
 /// The entries of a log in which somebody is masked.
@@ -49,6 +52,36 @@ impl MayBeForgotten {
     }
 }
 
+/// What the note calls whoever may stand in entries of somebody who had not heard of the forgetting: the name itself would
+/// be one more place where it stands.
+pub(in crate::store) const IN_LOG: &str = "a person whom the log names";
+
+/// Where a merge puts entries of one side beside a forgetting of the other one: the note that says so, and how many of them
+/// may name who was forgotten. The note is as old as the forgetting, so that each clone that merges them writes the same.
+pub(in crate::store) fn late_entries([base, ours, theirs]: [&[u8]; 3]) -> Option<(String, usize)> {
+    let old: HashSet<&[u8]> = log_lines(base).collect();
+    let new = |log| log_lines(log).filter(|line| !old.contains(line)).collect::<HashSet<&[u8]>>();
+    let new = [new(ours), new(theirs)];
+    let notes = [forgettings(ours), forgettings(theirs)];
+    let (mut last, mut count) = (None, 0);
+    for (own, other) in [(0, 1), (1, 0)] {
+        // What is masked is left of what was there before.
+        let text = |line: &&&[u8]| {
+            let line = String::from_utf8_lossy(line);
+            has_free_text(&line) && !is_hidden(&line)
+        };
+        let late = new[other].difference(&new[own]).filter(|line| !notes[other].contains(line));
+        let late = late.filter(text).count();
+        let forgot = notes[own].iter().filter(|line| new[own].contains(*line) && !new[other].contains(*line));
+        if let Some(note) = forgot.max_by_key(|line| written_on(line)).filter(|_| late > 0) {
+            (last, count) = (last.max(Some(*note)), count + late);
+        }
+    }
+    let said = fields(last?)?;
+    let word = |field: &str| said.get(field).and_then(Value::as_str);
+    Some((note_of_what_stays(IN_LOG, word("at")?, word("by")), count))
+}
+
 /// Whether a line says something in a field of which all goes when people are forgotten: it may be of anybody.
 fn has_free_text(line: &str) -> bool {
     let is_free =
@@ -81,5 +114,39 @@ impl Workspace {
             |value: &serde_yaml::Value| serde_json::to_string(value).is_ok_and(|text| is_hidden(&text));
         let keys = keys.iter().filter(|(_, value)| is_masked(value));
         keys.filter_map(|(key, _)| key.as_str().map(str::to_owned)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_are_late_that_one_side_wrote_while_the_other_forgot_somebody() {
+        let line = |day: u8, text: &str| {
+            format!("{{\"at\":\"2026-11-0{day}\",\"by\":\"li\",\"kind\":\"note\",\"text\":\"{text}\"}}\n")
+        };
+        let (old, late) = (line(1, "Kurt called"), line(4, "Kurt again"));
+        let order = "{\"at\":\"2026-11-04\",\"by\":\"li\",\"kind\":\"order\",\"amount\":\"5\"}\n".to_owned();
+        let note = |day: u8| line(day, &format!("forgotten on request on 2026-11-0{day} by li"));
+        let masked = line(1, "(forgotten) called") + &note(2);
+        for (base, ours, theirs, want) in [
+            (&old, masked.clone(), format!("{old}{late}"), Some((2, 1))),
+            (&old, format!("{old}{late}"), masked.clone(), Some((2, 1))),
+            // Each has forgotten somebody: the note is as old as the last.
+            (&old, masked.clone() + &late, old.clone() + &note(3) + &line(4, "and more"), Some((3, 2))),
+            // Nothing was written, or nothing that could name anybody.
+            (&old, masked.clone(), old.clone(), None),
+            (&old, masked.clone(), format!("{old}{order}"), None),
+            // It was forgotten before both wrote, or on both sides.
+            (&masked, masked.clone(), format!("{masked}{late}"), None),
+            (&old, masked.clone() + &late, masked.clone(), None),
+            (&old, old.clone() + &late, old.clone(), None),
+        ] {
+            let found = late_entries([base, &ours, &theirs].map(|text| text.as_bytes()));
+            let day = |note: &str| written_on(note.as_bytes()).map(|day| chrono::Datelike::day(&day));
+            let found = found.map(|(note, count)| (day(&note).expect("a day"), count));
+            assert_eq!(found, want, "{ours}{theirs}");
+        }
     }
 }

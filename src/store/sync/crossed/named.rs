@@ -10,10 +10,9 @@ use super::super::tree::Three;
 use super::{Customers, Forgetting, Made, customer, forget};
 use crate::model::{Contact, Customer};
 use crate::store::forgetting_note;
-use forget::Persons;
+use forget::{IN_LOG, Persons};
 
 /// What the note calls it: the name itself would be one more place where it stands.
-const IN_LOG: &str = "a person whom the log names";
 const IN_FILE: &str = "a person whom the file names";
 
 impl Customers<'_> {
