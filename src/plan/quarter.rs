@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use crate::model::{Customer, CustomerId, Decimal, Event, History};
+use crate::model::{Customer, CustomerId, Decimal, Entry, Event, History};
 use crate::rules::moves::{MoveReason, suggest};
 use crate::rules::views::Book;
 use crate::rules::{DrivingWhy, EffectiveClass, Policy, emergencies, measure};
@@ -146,6 +146,8 @@ pub fn course(
     (since, today): (NaiveDate, NaiveDate),
 ) -> Course {
     let (old, new) = (history.clone().as_of(since), history.clone().as_of(today));
+    let then = as_of(customer, history, today);
+    let customer = then.as_ref().unwrap_or(customer);
     let (driving_old, driving) = match books {
         Some((before, after)) => (
             super::driving(customer, &old, Some(before), policy, since),
@@ -157,10 +159,14 @@ pub fn course(
         class: driving.class.clone(),
         revenue: measure(customer, history, policy, day).last_year.revenue,
     };
-    let is_known = known_since(customer, &new).is_none_or(|day| day <= since);
-    let before = (is_known && !customer.is_archived(since)).then(|| side(&driving_old, &old, since));
-    let after = (!customer.is_archived(today)).then(|| side(&driving, &new, today));
-    let suggestions = suggest(customer, &driving, &new, policy, today);
+    let known = known_since(customer, history);
+    let is_there = |day| known.is_none_or(|since| since <= day) && !customer.is_archived(day);
+    let before = is_there(since).then(|| side(&driving_old, &old, since));
+    let after = is_there(today).then(|| side(&driving, &new, today));
+    let suggestions = match known.is_none_or(|since| since <= today) {
+        true => suggest(customer, &driving, &new, policy, today),
+        false => Vec::new(),
+    };
     let recheck = suggestions.iter().find_map(|found| match found.why {
         MoveReason::Recheck { last } => Some(last),
         _ => None,
@@ -181,6 +187,16 @@ pub fn course(
         after,
         recheck,
     }
+}
+
+/// The customer as it was on the last day, where its grade was changed after that: the page of a quarter says the same,
+/// whenever it is asked for.
+fn as_of(customer: &Customer, history: &History<'_>, day: NaiveDate) -> Option<Customer> {
+    let is_later = |entry: &Entry<'_>| entry.day() > day && matches!(entry.event, Event::Grade(_));
+    history.entries().iter().any(is_later).then(|| {
+        let grade = written_on(customer, history, day).class;
+        Customer { grade, ..customer.clone() }
+    })
 }
 
 fn loss(customer: &Customer, history: &History<'_>, policy: &Policy, today: NaiveDate) -> Option<Loss> {

@@ -82,17 +82,7 @@ impl Opportunity {
 /// of what this one was offered.
 /// A sample that failed loses only what was never quoted. A need said after all of that is an opportunity of its own.
 pub fn opportunities(history: &History<'_>, policy: &Policy, today: NaiveDate) -> Vec<Opportunity> {
-    let mut all = Book::default();
-    for entry in history.entries() {
-        match &entry.event {
-            Event::Quote(quote) => all.quote(entry.day(), quote),
-            Event::Sample(sample) => all.sample(entry.day(), sample),
-            event if event.is_purchase() => all.order(entry),
-            Event::FollowUp(said) => all.reply(entry.day(), said.reply, said.need),
-            _ => {}
-        }
-    }
-    let mut all = all.in_order();
+    let mut all = Book::of(history).in_order();
     let oldest = policy.views.deal.quote.before(today);
     for old in all.iter_mut().filter(|own| own.moved < oldest && own.waits_for.is_some()) {
         // A sample runs until somebody says what became of it.
@@ -109,6 +99,13 @@ pub fn opportunities(history: &History<'_>, policy: &Policy, today: NaiveDate) -
         all.push(Opportunity::begun(day, OpportunityStage::Asked, Wait::Quote));
     }
     all
+}
+
+/// The lines of samples whose opportunity is over: it was ordered, or lost.
+pub(super) fn samples_over(history: &History<'_>) -> HashSet<u32> {
+    let book = Book::of(history);
+    let over = book.samples.iter().filter(|(_, at)| !book.all[*at].1.is_open());
+    over.map(|(line, _)| *line).collect()
 }
 
 fn last_bought(history: &History<'_>) -> Option<NaiveDate> {
@@ -131,10 +128,27 @@ struct Book {
     items: HashMap<String, Vec<usize>>,
     /// The items that were ordered so far.
     ordered: HashSet<String>,
+    /// Lines of samples, and whose they are.
+    samples: Vec<(u32, usize)>,
     turn: usize,
 }
 
 impl Book {
+    /// Those of a log.
+    fn of(history: &History<'_>) -> Self {
+        let mut all = Book::default();
+        for entry in history.entries() {
+            match &entry.event {
+                Event::Quote(quote) => all.quote(entry.day(), quote),
+                Event::Sample(sample) => all.sample(entry, sample),
+                event if event.is_purchase() => all.order(entry),
+                Event::FollowUp(said) => all.reply(entry.day(), said.reply, said.need),
+                _ => {}
+            }
+        }
+        all
+    }
+
     /// All of them, the one that moved last at the end.
     fn in_order(mut self) -> Vec<Opportunity> {
         self.all.sort_by_key(|(turn, own)| (own.moved, *turn));
@@ -259,7 +273,8 @@ impl Book {
         self.go(at, day, stage, wait);
     }
 
-    fn sample(&mut self, day: NaiveDate, sample: &Sample<'_>) {
+    fn sample(&mut self, entry: &Entry<'_>, sample: &Sample<'_>) {
+        let day = entry.day();
         let said = (sample.item.as_deref(), sample.reference.as_deref());
         let (stage, wait) = match sample.state {
             SampleState::Agreed => (OpportunityStage::Sampling, Wait::Dispatch),
@@ -276,6 +291,7 @@ impl Book {
             }
         };
         let at = self.begun(day, said, (stage, wait));
+        self.samples.push((entry.line, at));
         self.go(at, day, stage, Some(wait));
     }
 

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use super::moves::MoveRules;
-use crate::model::{Event, History, SampleState, reference_key};
+use super::opportunities::samples_over;
+use crate::model::{History, SampleState, reference_key};
 
 /// A sample that is neither failed nor cancelled (S0).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,22 +45,14 @@ pub fn running(history: &History<'_>) -> Vec<RunningSample> {
     samples.into_iter().map(|(_, sample)| sample).filter(is_running).collect()
 }
 
-/// The running samples, without those that passed and led to an order since: of their item, or of any where either doesn't
-/// say which.
-pub fn unordered(history: &History<'_>) -> Vec<RunningSample> {
-    let ordered = |sample: &RunningSample| {
-        let since = history.entries().iter().rev().take_while(|entry| entry.line != sample.line);
-        let mut orders = since.filter_map(|entry| match &entry.event {
-            Event::Order(order) if !order.is_return() => Some(order.item.as_deref()),
-            _ => None,
-        });
-        orders.any(|item| match (item, sample.item.as_deref()) {
-            (Some(ordered), Some(item)) => reference_key(ordered) == reference_key(item),
-            _ => true,
-        })
-    };
+/// The running samples, without those that passed and whose deal is over: what became of a deal is told in one place.
+pub fn still_open(history: &History<'_>) -> Vec<RunningSample> {
     let mut found = running(history);
-    found.retain(|sample| sample.state != SampleState::Passed || !ordered(sample));
+    let has_passed = |sample: &RunningSample| sample.state == SampleState::Passed;
+    if found.iter().any(has_passed) {
+        let over = samples_over(history);
+        found.retain(|sample| !has_passed(sample) || !over.contains(&sample.line));
+    }
     found
 }
 

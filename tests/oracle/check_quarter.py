@@ -19,7 +19,8 @@ def check(book, program):
 
 
 def heads(page, theirs):
-    moves = sum(1 for found in page.now.moves.values() for move in found if move.to is not None)
+    there = [found for id, found in page.now.moves.items() if page.is_there(id, page.now.today)]
+    moves = sum(1 for found in there for move in found if move.to is not None)
     ours = (page.since.isoformat(), page.now.today.isoformat(), page.now.rules.scheme, moves)
     have = (theirs["since"], theirs["until"], theirs["scheme"], theirs["suggested"])
     if ours != have:

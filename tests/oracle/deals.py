@@ -53,6 +53,8 @@ class Deals:
         # The open ones in the order in which they moved, the last at the end: days alone can't tell it.
         self.moving = []
         self.ordered = set()
+        # Each entry of a sample, and the deal that it is of.
+        self.samples = []
         for entry in history.log:
             self.read(entry)
         self.ask()
@@ -124,6 +126,7 @@ class Deals:
             if state in ("failed", "cancelled"):
                 return
             deal = self.begin(entry)
+        self.samples.append((entry, deal))
         deal.take(entry)
         if state in ON_ITS_WAY:
             deal.go("sampling", ON_ITS_WAY[state], entry.day)

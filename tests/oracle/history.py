@@ -65,19 +65,6 @@ class History:
             newest[key] = entry
         return [entry for entry in newest.values() if entry["state"] in RUNNING]
 
-    def unordered_samples(self):
-        """Without those that passed and "led to an order since: of their item, or of any where either doesn't say which"
-        (crm help views)."""
-        return [entry for entry in self.running_samples() if entry["state"] != "passed" or not any(
-            self.comes_after(order, entry) and fits(order["item"], self.item_of(entry)) for order in self.orders)]
-
-    def item_of(self, sample):
-        """Where its newest entry doesn't say it, an older one of the same sample does."""
-        same = [entry for entry in self.samples
-                if (entry.ref or folded(entry["item"] or "")) == (sample.ref or folded(sample["item"] or ""))]
-        said = [entry["item"] for entry in same if entry["item"] is not None]
-        return said[-1] if said else None
-
     def gone(self):
         """The entry by which it is lost: the last of all endings, with nothing bought since, no other one open, and "neither
         ordered nor opened a deal since": no quote but a lost one, no sample but one that failed or was cancelled."""
@@ -139,10 +126,6 @@ class History:
         if usual > 0 and spread <= Fraction(str(rule["spread"])) * usual:
             return usual, spread, days[-1]
         return None
-
-
-def fits(one, other):
-    return one is None or other is None or folded(one) == folded(other)
 
 
 def median(values):

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import views
 from days import Interval
+from deals import Deals
 from history import RUNNING
 
 NUMBERS = ("staff", "revenue", "renewal")
@@ -13,6 +14,13 @@ TEXTS = ("name", "status", "source", "industry", "region", "address", "website",
          "position")
 # "Without any … of a need target, of a reply neutral or positive, of a visit yes"; of a sample any that runs.
 WITHOUT_WORDS = {"need": ("target",), "reply": ("neutral", "positive"), "visit": ("yes",), "sample": RUNNING}
+
+
+def still_open(history):
+    """Those that run, without those that passed and whose deal is over, "as crm deals has it"."""
+    deals = Deals(history).samples
+    over = [entry for entry, deal in deals if not deal.is_open]
+    return [entry for entry in history.running_samples() if entry["state"] != "passed" or entry not in over]
 
 
 class Part:
@@ -154,7 +162,7 @@ def by_event(rule, history):
         return (found[-1][event], found[-1].day) if found and found[-1][event] in words else None
     if event == "sample":
         # Reading: of several that run the newest one that has one of the words.
-        found = [entry for entry in history.unordered_samples() if entry["state"] in words]
+        found = [entry for entry in still_open(history) if entry["state"] in words]
         return (found[-1]["state"], found[-1].day) if found else None
     if event == "quote":
         # "An open one, for `views.deal.quote`"; reading: whatever was ordered since.

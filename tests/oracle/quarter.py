@@ -1,4 +1,6 @@
 """The page of the quarter: section 7, "a full re-evaluation each quarter", and schema/quarter.schema.json."""
+import copy
+
 from book import Book
 from days import Interval
 from moves import last_decision
@@ -6,19 +8,25 @@ from moves import last_decision
 
 class Page:
     def __init__(self, book, since=None):
-        self.now = book
+        # "As of this day": a grade that was given later isn't there yet.
+        customers = {id: as_of(one, book.today) for id, one in book.customers.items()}
+        later = any(customers[id] is not one for id, one in book.customers.items())
+        self.now = Book(book.rules.written, customers, book.today, book.templates) if later else book
         self.since = since or Interval("3 months").before(book.today)
-        self.then = Book(book.rules.written, book.customers, self.since)
+        self.then = Book(book.rules.written, customers, self.since)
         self.lists = {name: [] for name in ("rose", "fell", "graded", "new", "archived", "recheck")}
         for id in book.histories:
             self.place(id)
 
     def was_there(self, id):
+        return self.is_there(id, self.since)
+
+    def is_there(self, id, day):
         """A customer since `since`, or the first entry of its log where that is earlier; with neither always."""
-        history = self.now.histories[id]
-        known = [entry.day for entry in history.log] + [history.customer.date("since")]
-        known = [day for day in known if day is not None]
-        return not known or min(known) <= self.since
+        customer = self.now.histories[id].customer
+        known = [entry.day for entry in customer.log] + [customer.date("since")]
+        known = [known for known in known if known is not None]
+        return not known or min(known) <= day
 
     def class_then(self, id):
         """The log tells which grade a customer had on a day: by the newest decision before, else by what
@@ -38,6 +46,8 @@ class Page:
         if is_archived:
             if there and not was_archived:
                 lists["archived"].append(id)
+            return
+        if not self.is_there(id, self.now.today):
             return
         if any(move.code == "recheck" for move in self.now.moves[id]):
             lists["recheck"].append(id)
@@ -67,10 +77,21 @@ class Page:
             ids = [id for id, one in book.histories.items()
                    if not one.archived and is_there(id) and class_of(id) == name]
             return len(ids), sum(book.figures[id].last_year for id in ids)
-        return of(self.then, self.was_there, self.class_then), of(self.now, lambda id: True, self.class_now)
+        return of(self.then, self.was_there, self.class_then), of(self.now, lambda id: self.is_there(id, self.now.today), self.class_now)
 
     def last_decision(self, id):
         return last_decision(self.now.histories[id])
+
+
+def as_of(customer, day):
+    """With the grade of that day, where its file has a later one."""
+    if not any(entry.kind == "grade" and entry.day > day for entry in customer.log):
+        return customer
+    then = copy.copy(customer)
+    decisions = [entry for entry in customer.log if entry.kind == "grade"]
+    before = [entry for entry in decisions if entry.day <= day]
+    then.card = {**customer.card, "grade": before[-1]["to"] if before else decisions[0]["from"]}
+    return then
 
 
 def grade_on(history, day):

@@ -51,6 +51,9 @@ fn the_grade_of_a_day_is_told_by_the_log() {
         ("A", &["2026-01-01 G:-:C", "2026-09-01 G:C:B", "2026-10-01 G:B:A"], Some("C"), Some("A")),
         ("C", &["2026-09-01 G:-:C"], None, Some("C")),
         ("C", &["2026-09-01 G:C:C"], Some("C"), Some("C")),
+        // What came after the last day says nothing of it.
+        ("A", &["2026-12-01 G:B:A"], Some("B"), Some("B")),
+        ("A", &["2026-09-01 G:C:B", "2026-12-01 G:B:A"], Some("C"), Some("B")),
     ];
     for (grade, lines, before, after) in cases {
         let seen = look(&customer("acme", grade, "2026-01-01"), lines);
@@ -71,6 +74,12 @@ fn who_came_later_was_no_customer_and_who_is_archived_is_none() {
     assert!(by_log.before.is_none());
     let earlier = look(&customer("old", "C", "2026-09-01"), &["2026-01-01 O:1"]);
     assert!(earlier.before.is_some(), "its log begins before its file says");
+    for later in [
+        look(&customer("later", "C", "2026-12-01"), &[]),
+        look(&customer("later", "C", ""), &["2026-12-01 G:-:C"]),
+    ] {
+        assert!(later.before.is_none() && later.after.is_none(), "whoever came after the last day");
+    }
     let mut gone = customer("gone", "E", "2026-01-01");
     gone.archived = Some(day("2026-10-01"));
     let gone = look(&gone, &[]);

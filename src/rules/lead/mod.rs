@@ -247,7 +247,7 @@ fn happened(
         LeadEvent::Reply => newest(|said| said.reply.map(|reply| reply.as_str())),
         LeadEvent::Visit => newest(|said| said.visit.map(|visit| visit.as_str())),
         LeadEvent::Sample => {
-            let running = samples::unordered(history).into_iter().rev();
+            let running = samples::still_open(history).into_iter().rev();
             let found = running.into_iter().find(|sample| counts(sample.state.as_str()))?;
             Some((Some(found.state.as_str().to_owned()), Some(found.on)))
         }

@@ -22,7 +22,7 @@ words! {
         Reply = "reply",
         /// The newest follow-up that says of a visit whether it is possible.
         Visit = "visit",
-        /// One that runs, or passed and was not ordered since.
+        /// One that runs, or passed and whose deal is open still.
         Sample = "sample",
         /// An open quote.
         Quote = "quote",
@@ -88,8 +88,8 @@ settings! {
         /// A key of the customer's file, or `contacts.email` for what at least one contact has; contacts.decides is
         /// there where one decides.
         "key" key: Option<String> = NAME, None, examples "\"industry\"" "\"contacts.decides\"";
-        /// What the log says: need, reply and visit (the newest answer), sample (one that runs, or passed and was not ordered
-        /// since), quote (an open one), order.
+        /// What the log says: need, reply and visit (the newest answer), sample (one that runs, or passed and whose deal is
+        /// open still), quote (an open one), order.
         "event" event: Option<String> = Shape::Value(Kind::Word(LeadEvent::WORDS)), None, examples "\"reply\"";
         /// The words that count. Of a text those that it has in it, of tags and words those that it is; without any, what
         /// is there at all; of a need target, of a reply neutral or positive, of a visit yes.
