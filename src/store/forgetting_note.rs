@@ -4,10 +4,11 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::format::merge::log_lines;
-use crate::model::date;
+use crate::format::{WAS, line_name};
+use crate::model::{date, is_moved};
 
 /// What stands where a person stood.
 pub(super) const HIDDEN: &str = "(forgotten)";
@@ -21,22 +22,34 @@ pub fn is_hidden(text: &str) -> bool {
     text.contains(HIDDEN)
 }
 
-/// The same entry, told apart from those that a forgetting has made equal to it by a number behind what is hidden: a log's
-/// equal lines count once. Nothing of a line that can't be read.
-pub(super) fn numbered(line: &[u8], number: usize) -> Option<Vec<u8>> {
-    let Ok(Value::Object(mut fields)) = serde_json::from_slice(line) else { return None };
-    let text = fields.get("text").and_then(Value::as_str).unwrap_or(HIDDEN);
-    let text = format!("{} {number}", unnumbered(text));
-    fields.insert("text".to_owned(), Value::String(text));
-    Some(Value::Object(fields).to_string().into_bytes())
+/// Which entry a line is, whatever was hidden in it since: what it says of that (`was`), else the first digits of a hash of
+/// what it says. No more of them than tell the entries of one moment apart: they are no road back to a name. What another
+/// forgetting or a merge changes is left out: the line that it names, and what a merge has put behind its number.
+pub(super) fn identity(entry: &Map<String, Value>) -> String {
+    if let Some(was) = entry.get(WAS).and_then(Value::as_str) {
+        return was.to_owned();
+    }
+    let mut plain = entry.clone();
+    plain.remove("of");
+    let number = plain.remove("ref");
+    let number = number.as_ref().and_then(Value::as_str).unwrap_or_default();
+    let stem = if is_moved(number) { number.split('~').next().unwrap_or_default() } else { number };
+    // A merge numbers what has no number by what it is of.
+    let stands_for = |field: &str| plain.get(field).and_then(Value::as_str) == Some(stem);
+    let name = if stands_for("item") || stands_for("what") { "" } else { stem };
+    plain.insert("ref".to_owned(), name.into());
+    let mut digits = line_name(Value::Object(plain).to_string().as_bytes());
+    digits.truncate(4);
+    digits
 }
 
-/// A text without that number.
-pub(super) fn unnumbered(text: &str) -> &str {
-    let number = text.rsplit_once(' ').filter(|(before, number)| {
-        before.contains(HIDDEN) && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
-    });
-    number.map_or(text, |(before, _)| before)
+/// What a forgetting leaves of an entry, with what tells which one it was: two that it has made equal stay two, and two
+/// forgettings of one entry leave one.
+pub(super) fn left_of(before: &str, after: String) -> String {
+    let read = |line: &str| serde_json::from_str::<Map<String, Value>>(line).ok();
+    let (Some(was), Some(mut left)) = (read(before), read(&after)) else { return after };
+    left.insert(WAS.to_owned(), identity(&was).into());
+    Value::Object(left).to_string()
 }
 
 /// A line that names another one, with that one's new name.

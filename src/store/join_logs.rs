@@ -1,6 +1,6 @@
 //! Two logs made one: every line of both, byte for byte, but for numbers that both use for different things.
 
-use crate::store::forgetting_note::{is_hidden, numbered, pointing};
+use crate::store::forgetting_note::pointing;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Deserialize;
@@ -34,32 +34,10 @@ pub struct JoinedLog {
     pub added: usize,
 }
 
-/// Whose the other log is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OtherLog<'i> {
-    /// The same customer's: the numbers in it are one thing's.
-    Own,
-    /// Another customer's, who becomes a part of this one now.
-    Joining(&'i str),
-    /// Of one who has become a part of this one before: some of its lines are here.
-    Joined(&'i str),
-}
-
-impl<'i> OtherLog<'i> {
-    /// The id of another customer.
-    fn id(self) -> Option<&'i str> {
-        match self {
-            OtherLog::Own => None,
-            OtherLog::Joining(id) | OtherLog::Joined(id) => Some(id),
-        }
-    }
-}
-
 /// A log, and behind it the lines of `other`'s that it doesn't have, and our `own`. A number that both use
-/// becomes `REF~OTHER` in the other's lines: else a complaint of the one would be solved by the other's. Entries of two
-/// customers that only forgettings have made equal stay two.
-pub fn join_logs(log: &[u8], other: &[u8], whose: OtherLog<'_>, own: &[String]) -> JoinedLog {
-    let other_id = whose.id();
+/// becomes `REF~OTHER` in the other's lines: else a complaint of the one would be solved by the other's.
+/// Without an id of the other, both logs are one customer's, and so are the numbers.
+pub fn join_logs(log: &[u8], other: &[u8], other_id: Option<&str>, own: &[String]) -> JoinedLog {
     let refs = other_id.map(|id| collisions(log, other, id)).unwrap_or_default();
     let known: HashSet<TopicKey> = match other_id {
         Some(_) => lines(log).filter_map(|line| Some(read(line)?.event.topic()?.key())).collect(),
@@ -89,10 +67,7 @@ pub fn join_logs(log: &[u8], other: &[u8], whose: OtherLog<'_>, own: &[String]) 
         Some((moved, _)) => moved,
         None => line.to_vec(),
     };
-    let mut new: Vec<Vec<u8>> = theirs.iter().zip(moved).map(own_form).collect();
-    if let OtherLog::Joining(_) = whose {
-        tell_apart(&mut new, &seen);
-    }
+    let new = theirs.iter().zip(moved).map(own_form).collect();
     for (line, original) in pointed(&theirs, new).into_iter().zip(theirs) {
         if line != original {
             joined.replaced.push(original.to_vec());
@@ -116,20 +91,6 @@ pub fn stranger(id: &str, log: &[u8], other: &[u8]) -> Option<String> {
     }
     let ids = all_ids(id, log);
     all_ids(id, other).into_iter().find(|former| !ids.contains(former))
-}
-
-/// Gives each line that a forgetting has made equal to one that is there a number behind what is hidden.
-fn tell_apart(lines: &mut [Vec<u8>], there: &HashSet<Vec<u8>>) {
-    let mut taken: HashSet<Vec<u8>> = there.iter().chain(lines.iter()).cloned().collect();
-    let is_equal =
-        |line: &&mut Vec<u8>| there.contains(*line) && std::str::from_utf8(line).is_ok_and(is_hidden);
-    for line in lines.iter_mut().filter(is_equal) {
-        let free = (2..).map_while(|number| numbered(line, number)).find(|told| !taken.contains(told));
-        if let Some(told) = free {
-            taken.insert(told.clone());
-            *line = told;
-        }
-    }
 }
 
 /// Lines that name another one by its hash, with the hash that it has now; and those that name these.
@@ -276,9 +237,7 @@ mod tests {
 
     #[test]
     fn every_line_of_both_logs_is_kept_once_and_byte_for_byte() {
-        let join = |log: &[u8], other: &[u8], own: &[String]| {
-            join_logs(log, other, OtherLog::Joined("b"), own).bytes
-        };
+        let join = |log: &[u8], other: &[u8], own: &[String]| join_logs(log, other, Some("b"), own).bytes;
         let own = ["note".to_owned()];
         assert_eq!(join(b"a\nb\n", b"b\r\nb\n\xff\n\n c", &own), b"a\nb\nb\r\n\xff\n c\nnote\n");
         assert_eq!(join(b"cut", b"\xef\xbb\xbfa\n", &[]), b"cut\na\n");
@@ -326,12 +285,12 @@ mod tests {
                 r#","amount":"2","ref":"O~b""#,
             ),
         ] {
-            let joined = join_logs(ours.as_bytes(), theirs.as_bytes(), OtherLog::Joined("b"), &[]);
+            let joined = join_logs(ours.as_bytes(), theirs.as_bytes(), Some("b"), &[]);
             let kinds = ["complaint", "sample", "quote", "order"];
             let kind = kinds.into_iter().find(|kind| ours.contains(kind)).expect("a kind");
             assert_eq!(text(&joined.bytes), format!("{ours}\n{}\n", line(kind, want)));
             assert_eq!((joined.refs.len(), joined.replaced), (1, vec![theirs.clone().into_bytes()]));
-            let again = join_logs(&joined.bytes, theirs.as_bytes(), OtherLog::Joined("b"), &[]);
+            let again = join_logs(&joined.bytes, theirs.as_bytes(), Some("b"), &[]);
             assert_eq!((again.bytes, again.added), (joined.bytes, 0), "what comes again is known");
         }
     }
@@ -352,15 +311,15 @@ mod tests {
             let (ours, theirs) = (quote(1, rest), quote(2, rest));
             let order = line("order", order);
             let both = format!("{theirs}\n{order}");
-            let joined = join_logs(ours.as_bytes(), both.as_bytes(), OtherLog::Joined("b"), &[]);
+            let joined = join_logs(ours.as_bytes(), both.as_bytes(), Some("b"), &[]);
             let want = line("order", want);
             assert!(text(&joined.bytes).ends_with(&format!("{want}\n")), "{}", text(&joined.bytes));
             assert_eq!(joined.refs.len(), 1 + usize::from(want != order), "{:?}", joined.refs);
-            let again = join_logs(&joined.bytes, both.as_bytes(), OtherLog::Joined("b"), &[]);
+            let again = join_logs(&joined.bytes, both.as_bytes(), Some("b"), &[]);
             assert_eq!((again.bytes, again.added), (joined.bytes.clone(), 0), "what comes again is known");
             // An order that comes later is of what is there under its new number.
             let late = order.replace("11-01", "11-02");
-            let home = join_logs(&joined.bytes, late.as_bytes(), OtherLog::Joined("b"), &[]);
+            let home = join_logs(&joined.bytes, late.as_bytes(), Some("b"), &[]);
             assert!(text(&home.bytes).ends_with(&format!("{}\n", want.replace("11-01", "11-02"))), "{want}");
         }
     }
@@ -374,35 +333,12 @@ mod tests {
         };
         let void = |of: &str| line("void", &format!(r#","of":"{}""#, line_name(of.as_bytes())));
         let other = format!("{}\n{theirs}\n{}\n", void(&amend(&theirs)), amend(&theirs));
-        let joined = join_logs(ours.as_bytes(), other.as_bytes(), OtherLog::Joined("b"), &[]);
+        let joined = join_logs(ours.as_bytes(), other.as_bytes(), Some("b"), &[]);
         let new = theirs.replace("\"O\"", "\"O~b\"");
         assert_eq!(text(&joined.bytes), format!("{ours}\n{}\n{new}\n{}\n", void(&amend(&new)), amend(&new)));
         assert_eq!(joined.replaced.len(), 3);
-        let again = join_logs(&joined.bytes, other.as_bytes(), OtherLog::Joined("b"), &[]);
+        let again = join_logs(&joined.bytes, other.as_bytes(), Some("b"), &[]);
         assert_eq!((again.bytes, again.added), (joined.bytes, 0));
-    }
-
-    #[test]
-    fn what_two_forgettings_have_made_equal_stays_two_entries() {
-        let order = |text: &str| line("order", &format!(r#","amount":"5","text":"{text}""#));
-        let void = |of: &str| line("void", &format!(r#","of":"{}""#, line_name(of.as_bytes())));
-        let (hidden, second) = (order("for (forgotten)"), order("for (forgotten) 2"));
-        let third = order("for (forgotten) 3");
-        for (ours, theirs, want) in [
-            (vec![&hidden], vec![&hidden], vec![&hidden, &second]),
-            (vec![&hidden], vec![&hidden, &void(&hidden)], vec![&hidden, &second, &void(&second)]),
-            (vec![&hidden, &second], vec![&hidden], vec![&hidden, &second, &third]),
-            (vec![&hidden], vec![&hidden, &second], vec![&hidden, &third, &second]),
-            // Nothing says that these are two.
-            (vec![&order("x")], vec![&order("x")], vec![&order("x")]),
-        ] {
-            let log = |lines: &[&String]| lines.iter().map(|line| format!("{line}\n")).collect::<String>();
-            let (ours, theirs) = (log(&ours), log(&theirs));
-            let joined = join_logs(ours.as_bytes(), theirs.as_bytes(), OtherLog::Joining("b"), &[]);
-            assert_eq!(text(&joined.bytes), log(&want), "{ours}{theirs}");
-            let again = join_logs(&joined.bytes, theirs.as_bytes(), OtherLog::Joined("b"), &[]);
-            assert!(!text(&again.bytes).contains("(forgotten) 4"), "what comes again is known");
-        }
     }
 
     #[test]
@@ -422,12 +358,12 @@ mod tests {
             (order, line("order", r#","amount":"6""#)),
             (line("quote", r#","ref":"1""#), line("order", r#","ref":"1""#)),
         ] {
-            let joined = join_logs(ours.as_bytes(), theirs.as_bytes(), OtherLog::Joined("b"), &[]);
+            let joined = join_logs(ours.as_bytes(), theirs.as_bytes(), Some("b"), &[]);
             assert_eq!((joined.refs, joined.replaced), (vec![], Vec::<Vec<u8>>::new()), "{ours} {theirs}");
         }
         // An invoice that has become another one takes its payments along.
         let both = format!("{}\n{payment}", line("invoice", r#","amount":"7","ref":"I""#));
-        let joined = join_logs(invoice.as_bytes(), both.as_bytes(), OtherLog::Joined("b"), &[]);
+        let joined = join_logs(invoice.as_bytes(), both.as_bytes(), Some("b"), &[]);
         assert_eq!(text(&joined.bytes).matches("I~b").count(), 2);
     }
 
@@ -435,9 +371,9 @@ mod tests {
     fn what_is_logged_under_the_old_id_later_finds_its_new_number() {
         let ours = line("complaint", r#","ref":"1","state":"opened""#);
         let theirs = line("complaint", r#","ref":"1","state":"opened","text":"x""#);
-        let merged = join_logs(ours.as_bytes(), theirs.as_bytes(), OtherLog::Joined("b"), &[]).bytes;
+        let merged = join_logs(ours.as_bytes(), theirs.as_bytes(), Some("b"), &[]).bytes;
         let late = line("complaint", r#","ref":"1","state":"solved""#);
-        let home = join_logs(&merged, late.as_bytes(), OtherLog::Joined("b"), &[]);
+        let home = join_logs(&merged, late.as_bytes(), Some("b"), &[]);
         assert!(
             text(&home.bytes).ends_with("\"ref\":\"1~b\",\"state\":\"solved\"}\n"),
             "{}",

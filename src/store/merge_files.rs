@@ -5,6 +5,7 @@ use std::path::Path;
 use std::str::Utf8Error;
 
 use super::forget::late_entries;
+use super::sync::join_forgettings;
 use crate::format::merge::{Style, cards, log, log_lines};
 use crate::store::{Forgotten, Operation, StoreError};
 
@@ -36,15 +37,16 @@ pub fn merge_files(
     [our_name, their_name]: [&str; 2],
 ) -> Result<Joined, StoreError> {
     let read = |path: &Path| fs::read(path).map_err(StoreError::io(Operation::Read, path));
-    let texts = [read(base)?, read(ours)?, read(theirs)?];
+    let mut texts = [read(base)?, read(ours)?, read(theirs)?];
+    let joined = passed.map(|_| join_forgettings(&mut texts, true));
     let merged = merge_bytes(&texts, passed.is_some(), marker, [our_name, their_name]);
     let (mut bytes, conflicts) = merged.map_err(|(at, error)| {
         let error = std::io::Error::new(std::io::ErrorKind::InvalidData, error);
         StoreError::io(Operation::Read, [base, ours, theirs][at])(error)
     })?;
-    let mut forgotten = 0;
+    let mut forgotten = joined.map_or(0, |joined| joined.forgotten());
     if let Some((rest, count)) = passed.and_then(|passed| passed.forgotten.without(passed.id, &bytes)) {
-        (bytes, forgotten) = (rest, count);
+        (bytes, forgotten) = (rest, forgotten + count);
     }
     let [old, own, other] = &texts;
     let late = passed.and_then(|_| late_entries([old, own, other]));

@@ -67,7 +67,7 @@ pub use git_history::Past;
 pub use git_words::LeftLock;
 pub use import::{ImportError, MappingFile, Origin, Reading, read_mapping, read_table, table, write_mapping};
 pub use index::{Cache, CacheAnswer, program};
-pub use join_logs::{JoinedLog, OtherLog, RenamedRef, join_logs, stranger};
+pub use join_logs::{JoinedLog, RenamedRef, join_logs, stranger};
 pub use kept_files::{KeptFault, kept_folder_of};
 pub use load::{LoadedCustomer, Scrutiny};
 pub use lock::{Lock, SyncLock};

@@ -4,7 +4,7 @@
 use super::forgotten::all_ids;
 use super::journal::lines_of;
 use super::sync::are_two;
-use super::{CustomerFiles, OtherLog, Scrutiny, Workspace, join_logs};
+use super::{CustomerFiles, Scrutiny, Workspace, join_logs};
 use crate::store::forgetting_note::is_note;
 
 impl Workspace {
@@ -38,8 +38,7 @@ pub(super) fn took_over(log: &[u8], id: &str, other: &[u8]) -> bool {
     let Some(at) = lines.iter().rposition(is_trace) else { return false };
     let is_own_note = |line: &&[u8]| std::str::from_utf8(line).is_ok_and(is_note);
     let entries: Vec<&[u8]> = lines_of(other).filter(|line| !is_own_note(line)).collect();
-    join_logs(&lines[..at].join(&b'\n'), &entries.join(&b'\n'), OtherLog::Joined(id), &[]).added
-        < entries.len()
+    join_logs(&lines[..at].join(&b'\n'), &entries.join(&b'\n'), Some(id), &[]).added < entries.len()
 }
 
 #[cfg(test)]

@@ -103,7 +103,7 @@ fn all_persons_go_and_what_accounting_needs_stays() {
     has_none(&log, ANNA);
     has_none(&log, &["Max", "fine", "extra"]);
     assert!(
-        log.contains(r#""kind":"order","amount":1200.50,"currency":"USD","item":"HX","ref":"O-1"}"#),
+        log.contains(r#""kind":"order","amount":1200.50,"currency":"USD","item":"HX","ref":"O-1","was":""#),
         "{log}"
     );
     assert!(log.contains(LOG[3]), "{log}");

@@ -17,7 +17,7 @@ use crate::cli::version::needs_version_2;
 use crate::format;
 use crate::model::{CustomerId, Entry, Event, Names, Trace};
 use crate::render::lang::{self, Bilingual, both, tr};
-use crate::store::{self, CustomerFiles, CustomerTree, FilePlan, OtherLog, Scrutiny, Workspace, part_of};
+use crate::store::{self, CustomerFiles, CustomerTree, FilePlan, Scrutiny, Workspace, part_of};
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -111,7 +111,7 @@ fn moved(
     let text = workspace.bytes(&card)?;
     let entries = workspace.bytes(&log)?;
     let before = entries.as_deref().unwrap_or_default();
-    let joined = store::join_logs(before, b"", OtherLog::Own, &[line.to_owned()]);
+    let joined = store::join_logs(before, b"", None, &[line.to_owned()]);
     let kept = workspace.kept_with_bytes(&files.kept_folder())?;
     let folder = store::kept_folder_of(&named(&log, ".log.jsonl")).unwrap_or_default();
     let arrives = |(path, bytes): &(PathBuf, Vec<u8>)| {

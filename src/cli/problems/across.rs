@@ -10,8 +10,8 @@ use crate::model::{CustomerId, Place, Problem, ProblemKind, Slip, Stray};
 use crate::render::lang::{self, tr};
 use crate::rules::referrals::circle_of;
 use crate::store::{
-    self, CustomerFiles, CustomerTree, FORGOTTEN, FilePlan, Forgotten, LoadedCustomer, MergeLoss, OtherLog,
-    Scrutiny, Workspace,
+    self, CustomerFiles, CustomerTree, FORGOTTEN, FilePlan, Forgotten, LoadedCustomer, MergeLoss, Scrutiny,
+    Workspace,
 };
 
 /// The customers that old ids lead to.
@@ -222,7 +222,7 @@ pub fn restore(session: &Session<'_>, since: &str) -> Result<(), Failure> {
             let (at, by) = (now(session).to_string(), session.user(None).ok());
             let note = store::note_of_what_stays(&what, &at, by.as_deref());
             let log = files[0].after.take().unwrap_or_default();
-            files[0].after = Some(store::join_logs(&log, b"", OtherLog::Own, &[note]).bytes);
+            files[0].after = Some(store::join_logs(&log, b"", None, &[note]).bytes);
             let count = lang::entries(lang, mended.held);
             told.push_str(&tr!(
                 lang,
@@ -236,7 +236,7 @@ pub fn restore(session: &Session<'_>, since: &str) -> Result<(), Failure> {
                 Some(known) => {
                     let (before, more) =
                         (known.after.clone().unwrap_or_default(), file.after.unwrap_or_default());
-                    known.after = Some(store::join_logs(&before, &more, OtherLog::Own, &[]).bytes);
+                    known.after = Some(store::join_logs(&before, &more, None, &[]).bytes);
                 }
                 None => plan.push(file),
             }
@@ -277,8 +277,7 @@ fn missing(workspace: &Workspace, layout: &CustomerTree, since: &str) -> Result<
         };
         let now = workspace.bytes(&log)?;
         let lines = loss.lines.join(&b'\n');
-        let is_other = home.is_some_and(|files| files.id.as_str() != loss.id);
-        let other = if is_other { OtherLog::Joined(&loss.id) } else { OtherLog::Own };
+        let other = home.filter(|files| files.id.as_str() != loss.id).map(|_| loss.id.as_str());
         let joined = store::join_logs(now.as_deref().unwrap_or_default(), &lines, other, &[]);
         if joined.added == 0 {
             continue;

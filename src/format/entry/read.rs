@@ -11,6 +11,7 @@ use serde::Deserialize as DeriveDeserialize;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde_json::value::RawValue;
 
+use super::WAS;
 use crate::model::suggestion;
 use crate::model::{
     Change, Complaint, ComplaintState, Contract, Currency, Decimal, Ending, EndingState, Entry, EntryField,
@@ -454,7 +455,7 @@ pub(super) fn strange(line: &[u8], number: usize) -> Vec<UnlocatedProblem> {
     };
     let own = known.info().fields.iter().map(|own| own.field);
     let fields: Vec<&'static str> =
-        EntryField::COMMON.iter().copied().chain(own).map(EntryField::as_str).collect();
+        EntryField::COMMON.iter().copied().chain(own).map(EntryField::as_str).chain([WAS]).collect();
     let mut faults: Vec<UnlocatedProblem> = map
         .keys()
         .filter(|field| !fields.contains(&field.as_str()))

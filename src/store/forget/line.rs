@@ -1,6 +1,6 @@
 //! A log without a person, line by line; a line that isn't its concern stays to the byte.
 
-use crate::store::forgetting_note::{is_note, numbered, pointing};
+use crate::store::forgetting_note::{is_note, left_of, pointing};
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
@@ -9,14 +9,14 @@ use serde_json::{Map, Value};
 use super::noted;
 use super::person::Person;
 use super::request::{Forget, Left, left as left_at};
-use crate::format::{BYTE_ORDER_MARK, line_name};
+use crate::format::{BYTE_ORDER_MARK, WAS, line_name};
 use crate::model::{EntryField, EntryKind, FieldForgetRule};
 use crate::store::InLog;
 
 /// What becomes of a field when people are forgotten. An amendment names the line that it is of, and what it sets.
 pub(super) fn forgetting(field: &str) -> FieldForgetRule {
     match field {
-        "of" => FieldForgetRule::Typed,
+        "of" | WAS => FieldForgetRule::Typed,
         "set" => FieldForgetRule::Kept,
         _ => EntryField::parse(field).map_or(FieldForgetRule::Gone, |field| field.info().forgetting),
     }
@@ -42,8 +42,7 @@ pub(super) fn rewritten(log: &[u8], forget: Forget<'_>, person: &Person, own: &I
     let mut renamed: HashMap<String, String> = HashMap::new();
     loop {
         let seen = |line: &&[u8]| one(line, forget, person, own, &renamed);
-        let mut after: Vec<Option<Vec<u8>>> = lines.iter().map(seen).collect();
-        told_apart(&lines, &mut after, own);
+        let after: Vec<Option<Vec<u8>>> = lines.iter().map(seen).collect();
         let mut next = renamed.clone();
         for (before, after) in lines.iter().zip(&after) {
             if let Some(after) = after
@@ -78,37 +77,6 @@ pub(super) fn rewritten(log: &[u8], forget: Forget<'_>, person: &Person, own: &I
     }
 }
 
-/// Entries that differed by what is forgotten alone stay as many as they were: a log's equal lines count once. Each further
-/// one has its number behind what is hidden, the same wherever the same is forgotten.
-fn told_apart(lines: &[&[u8]], after: &mut [Option<Vec<u8>>], own: &InLog<'_>) {
-    let bare = |line: &[u8]| line.trim_ascii_end().to_vec();
-    let is_changed = |before: &[u8], after: &[u8]| bare(before) != bare(after);
-    // Whose each line is by now: those that stay as they are keep it.
-    let mut whose: HashMap<Vec<u8>, Vec<u8>> = HashMap::new();
-    for (before, after) in lines.iter().zip(after.iter()) {
-        if let Some(after) = after.as_ref().filter(|after| !is_changed(before, after)) {
-            whose.insert(bare(after), bare(before));
-        }
-    }
-    for (before, after) in lines.iter().zip(after.iter_mut()) {
-        // What a merge has brought back goes where its forgotten form is here.
-        let Some(line) = after.as_mut().filter(|line| is_changed(before, line) && !own.has(before)) else {
-            continue;
-        };
-        let plain = bare(line);
-        for number in 2.. {
-            match whose.get(&bare(line)) {
-                Some(other) if *other != bare(before) => match numbered(&plain, number) {
-                    Some(told) => *line = [told.as_slice(), b"\n"].concat(),
-                    None => break,
-                },
-                _ => break,
-            }
-        }
-        whose.insert(bare(line), bare(before));
-    }
-}
-
 /// What becomes of one line; none where it goes.
 fn one(
     line: &[u8],
@@ -127,6 +95,7 @@ fn one(
         Forget::Contact(..) => Some(masked(&text, person)),
         Forget::People => stripped(&text, person),
     }?;
+    let after = if after == text { after } else { left_of(&text, after) };
     let after = pointing(after, renamed);
     // Bytes that are no text stay as well.
     if after == text { Some(line.to_vec()) } else { Some((after + "\n").into_bytes()) }

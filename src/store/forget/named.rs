@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::card;
 use super::line;
 use super::person::Person;
+use crate::format::WAS;
 use crate::model::{Contact, Customer};
 use crate::store::forgetting_note::{HIDDEN, is_hidden};
 
@@ -71,7 +72,9 @@ fn words(was: &Value, is: &Value) -> Option<Vec<String>> {
         (Value::String(was), Value::String(is)) => between(was, is),
         (Value::Number(was), Value::String(is)) => between(&was.to_string(), is),
         (Value::Array(was), Value::Array(is)) if was.len() == is.len() => all(was.iter().zip(is).collect()),
-        (Value::Object(was), Value::Object(is)) if was.len() == is.len() => {
+        (Value::Object(was), Value::Object(is))
+            if was.len() + usize::from(!was.contains_key(WAS) && is.contains_key(WAS)) == is.len() =>
+        {
             let pairs =
                 was.iter().map(|(key, value)| Some((value, is.get(key)?))).collect::<Option<Vec<_>>>();
             all(pairs?)

@@ -23,7 +23,7 @@ use super::personal::{CONTACTS, free_texts, renamed, texts};
 use super::tree::{PlacedFile, Three};
 use crate::format::merge;
 use crate::model::{Contact, Customer};
-use crate::store::forgetting_note::forgettings;
+use crate::store::forgetting_note::{forgettings, left_of};
 use values::{mapping, without};
 
 /// That somebody was forgotten on one side.
@@ -301,7 +301,8 @@ impl Target<'_> {
         let is_merged = |line: &str| line.contains("\"merged from ") && !known.contains(line);
         let hide = |line: &str| {
             let mask = |text: String, contact| forget::hidden_in(&gone.customer, contact, &text);
-            gone.contacts.iter().fold(line.to_owned(), mask)
+            let hidden = gone.contacts.iter().fold(line.to_owned(), mask);
+            if hidden == line { hidden } else { left_of(line, hidden) }
         };
         let lines = self.log.lines().filter(|line| gone.is_nameless && is_merged(line));
         let found = lines.map(|line| (line.to_owned(), hide(line))).filter(|(was, is)| {

@@ -199,7 +199,7 @@ impl Customers<'_> {
         let text = self.reader.of(three.side(by).log.map(|spot| spot.file))?;
         let now = self.bytes(made.log.as_ref())?;
         let mut texts = [self.base_log(three)?, now, text];
-        maskings::join(&mut texts).note(out);
+        maskings::join(&mut texts, false).note(out);
         let [base, now, text] = texts;
         let forgotten = self.request.forgotten;
         let mut added = beyond(&base, &text);
@@ -221,7 +221,11 @@ impl Customers<'_> {
         };
         let added: Vec<Cow<'_, [u8]>> = added
             .into_iter()
-            .map(|line| renumbered(line, id, is_taken).map_or(Cow::Borrowed(line), Cow::Owned))
+            .map(|line| {
+                // What stands there with its number has it from the merge of the two.
+                let new = if there.contains_key(line) { None } else { renumbered(line, id, is_taken) };
+                new.map_or(Cow::Borrowed(line), Cow::Owned)
+            })
             .collect();
         let changed = added.iter().filter(|line| matches!(line, Cow::Owned(_)));
         out.written.extend(changed.map(|line| line.to_vec()));

@@ -165,18 +165,21 @@ mod tests {
     use std::collections::HashSet;
 
     use super::has_lines;
+    use crate::store::forgetting_note::left_of;
 
     #[test]
     fn a_masked_line_is_anothers_where_nothing_else_explains_it() {
         let line = |text: &str| format!("{{\"at\":\"2026-02-01\",\"kind\":\"note\",\"text\":\"{text}\"}}");
-        let (own, before, masked) = (line("of Keeper"), line("of another"), line("(forgotten)"));
+        let (own, before) = (line("of Keeper"), line("of another"));
+        let [masked, others] = [&own, &before].map(|was| left_of(was, line("(forgotten)")));
         let order = "{\"at\":\"2026-02-02\",\"kind\":\"order\",\"amount\":\"5\",\"ref\":\"O-1\"}";
         let renumbered = order.replace("O-1", "O-1~keeper");
-        let both = format!("{masked}\n{masked}");
+        let both = format!("{others}\n{masked}");
         for (log, own, before, want) in [
             (&own, vec![&*own], vec![], true),
             (&masked, vec![&*own], vec![], true),
-            (&masked, vec![&*own], vec![&*before], false),
+            (&masked, vec![&*own], vec![&*before], true),
+            (&others, vec![&*own], vec![&*before], false),
             (&both, vec![&*own], vec![&*before], true),
             (&masked, vec![&*own, order], vec![], false),
             (&renumbered, vec![order], vec![], true),

@@ -10,22 +10,35 @@ use super::masked_lines::{Fields, Moment, moment, read};
 use super::objects::{Reader, Stop};
 use super::output::{Content, Output};
 use super::tree::{Place, Tree};
-use crate::format::line_name;
-use crate::model::is_moved;
-use crate::store::forgetting_note::{HIDDEN, numbered, pointing, unnumbered};
+use crate::format::{WAS, line_name};
+use crate::store::forgetting_note::{HIDDEN, identity, pointing};
 
 /// What became of lines by forgettings on both sides.
 #[derive(Debug, Default)]
-pub(super) struct Joined {
+pub(in crate::store) struct Joined {
     /// Lines as one side has left them, and as they stand now.
-    pub lines: Vec<(Vec<u8>, Vec<u8>)>,
+    lines: Vec<(Vec<u8>, Vec<u8>)>,
     /// The names that a line had on either side or before, and its name now.
-    pub names: Vec<(String, String)>,
+    names: Vec<(String, String)>,
 }
 
 impl Joined {
+    /// A line of a side has become another one.
+    fn change(&mut self, side: &mut HashMap<Vec<u8>, Vec<u8>>, line: Vec<u8>, now: &[u8]) {
+        self.names.push((line_name(&line), line_name(now)));
+        self.lines.push((line.clone(), now.to_vec()));
+        side.insert(line, now.to_vec());
+    }
+
+    /// How many lines that stood there as they were a forgetting on the other side has changed.
+    pub fn forgotten(&self) -> usize {
+        let was =
+            |(line, _): &&(Vec<u8>, Vec<u8>)| read(line).is_some_and(|fields| !fields.contains_key(WAS));
+        self.lines.iter().filter(was).count()
+    }
+
     /// Notes what became of lines.
-    pub fn note(self, out: &mut Output) {
+    pub(super) fn note(self, out: &mut Output) {
         for (line, left) in self.lines {
             out.written.insert(left.clone());
             out.replaced.push((line, left));
@@ -34,121 +47,116 @@ impl Joined {
     }
 }
 
-/// The lines of a base that forgettings have left otherwise, each side's its own: what is left of one line on both sides
-/// is one line, and says nothing of either person; what is left of two lines stays two.
-pub(super) fn join([base, ours, theirs]: &mut [Vec<u8>; 3]) -> Joined {
+/// Entries that forgettings have left otherwise, each side's its own: what is left of one on both sides is one line, and says
+/// nothing of either person. Where both logs are one customer's (`is_one`) and one side has an entry as it was that came to it
+/// since, such as with another customer, it has there what the other side has left of it. The same in another customer's
+/// log may be that one's own.
+pub(in crate::store) fn join([base, ours, theirs]: &mut [Vec<u8>; 3], is_one: bool) -> Joined {
     let old: HashSet<&[u8]> = lines(base).collect();
     let (mut own, mut other) = (Left::of(ours, &old), Left::of(theirs, &old));
     let mut joined = Joined::default();
-    if own.new.is_empty() || other.new.is_empty() {
+    if own.left.is_empty() && other.left.is_empty() {
         return joined;
     }
+    let mut changes = [HashMap::new(), HashMap::new()];
     let mut done: HashSet<&[u8]> = HashSet::new();
-    let read = lines(base).filter(|line| done.insert(line)).filter_map(|line| Some((line, read(line)?)));
-    let left: Vec<Was<'_>> =
-        read.map(|(line, was)| (line, was.clone(), [own.take(line, &was), other.take(line, &was)])).collect();
-    // What both sides have left alike stays so.
-    let alike = left.iter().filter(|(.., [ours, theirs])| ours.is_some() && ours == theirs);
-    let mut taken: HashSet<Vec<u8>> = alike.filter_map(|(.., [ours, _])| ours.clone()).collect();
-    // And what is left of no line of the base is of something else: such as of another customer that both are in by now.
-    taken.extend([own, other].into_iter().flat_map(Left::rest));
-    let (mut our_lines, mut their_lines) = (HashMap::new(), HashMap::new());
-    for (line, was, [ours, theirs]) in left {
-        let left = match (&ours, &theirs) {
-            (None, None) => continue,
-            (Some(ours), Some(theirs)) if ours == theirs => {
-                joined.names.push((line_name(line), line_name(ours)));
-                continue;
-            }
-            (Some(one), None) | (None, Some(one)) => one.clone(),
-            (Some(ours), Some(theirs)) => {
+    let all = lines(base).chain(lines(ours)).chain(lines(theirs));
+    for (line, was) in all.filter(|line| done.insert(line)).filter_map(|line| Some((line, read(line)?))) {
+        let Some(key) = key(&was) else { continue };
+        let is_old = old.contains(line);
+        if !is_old && (!is_one || was.contains_key(WAS)) {
+            continue;
+        }
+        let left = [own.take(line, &key, &was), other.take(line, &key, &was)];
+        let now = match &left {
+            [None, None] => continue,
+            [Some(one), None] | [None, Some(one)] => one.clone(),
+            [Some(ours), Some(theirs)] if ours == theirs => ours.clone(),
+            [Some(ours), Some(theirs)] => {
                 both(&was, ours, theirs, &joined.names).unwrap_or_else(|| ours.clone())
             }
         };
-        let is_free = |told: &Vec<u8>| !taken.contains(told);
-        let told_apart = (2..).map_while(|number| numbered(&left, number));
-        let now = std::iter::once(left.clone()).chain(told_apart).find(is_free).unwrap_or(left);
-        taken.insert(now.clone());
         joined.names.push((line_name(line), line_name(&now)));
-        for (side, one) in [(&mut our_lines, ours), (&mut their_lines, theirs)] {
-            if let Some(one) = one.filter(|one| *one != now) {
-                joined.names.push((line_name(&one), line_name(&now)));
-                joined.lines.push((one.clone(), now.clone()));
-                side.insert(one, now.clone());
+        // One that is not of the base stands there as it was.
+        let as_it_was = (!is_old).then(|| line.to_vec());
+        for (at, one) in left.into_iter().enumerate() {
+            let stands =
+                one.or_else(|| as_it_was.clone().filter(|line| [&own, &other][at].there.contains(line)));
+            if let Some(one) = stands.filter(|one| *one != now) {
+                joined.change(&mut changes[at], one, &now);
             }
         }
     }
-    // What is left of another line may be the very same: that one has its name still.
-    let standing: HashSet<String> = taken.iter().map(|line| line_name(line)).collect();
-    joined.names.retain(|(name, _)| !standing.contains(name));
-    *ours = put(ours, &our_lines);
-    *theirs = put(theirs, &their_lines);
+    // Of what neither has as it was, no more stays than both have.
+    let theirs_left: HashMap<Key, Vec<u8>> = other.rest().collect();
+    for (key, one) in own.rest() {
+        let Some(two) = theirs_left.get(&key).filter(|two| **two != one) else { continue };
+        let Some(now) = read(&one).zip(read(two)).map(|(one, two)| least(&one, &two)) else { continue };
+        let now = Value::Object(now).to_string().into_bytes();
+        for (changed, line) in changes.iter_mut().zip([one, two.clone()]).filter(|(_, line)| *line != now) {
+            joined.change(changed, line, &now);
+        }
+    }
+    [*ours, *theirs] = [put(ours, &changes[0]), put(theirs, &changes[1])];
     joined
 }
 
-/// A line of the base, and what each side has left of it.
-type Was<'l> = (&'l [u8], Fields, [Option<Vec<u8>>; 2]);
+/// When an entry was, of which kind, and which one it is.
+type Key = (Moment, String);
 
-/// The lines of one side that a base doesn't have, as they stand in its log.
+fn key(entry: &Fields) -> Option<Key> {
+    Some((moment(entry)?, identity(entry)))
+}
+
+/// What forgettings have left on one side that a base doesn't have.
 struct Left {
     there: HashSet<Vec<u8>>,
-    new: HashMap<Moment, Vec<(Vec<u8>, Fields)>>,
+    left: HashMap<Key, Vec<(Vec<u8>, Fields)>>,
 }
 
 impl Left {
     fn of(text: &[u8], old: &HashSet<&[u8]>) -> Self {
         let there: HashSet<Vec<u8>> = lines(text).map(<[u8]>::to_vec).collect();
-        let mut new: HashMap<Moment, Vec<(Vec<u8>, Fields)>> = HashMap::new();
+        let mut left: HashMap<Key, Vec<(Vec<u8>, Fields)>> = HashMap::new();
         let mut seen: HashSet<&[u8]> = HashSet::new();
-        for line in lines(text).filter(|line| !old.contains(*line) && seen.insert(line)) {
-            if let Some((moment, fields)) = read(line).and_then(|fields| Some((moment(&fields)?, fields))) {
-                new.entry(moment).or_default().push((line.to_vec(), fields));
+        // Most lines are not, and are not read.
+        let is_left = |line: &&[u8]| line.windows(5).any(|part| part == b"\"was\"") && !old.contains(*line);
+        for line in lines(text).filter(is_left).filter(|line| seen.insert(line)) {
+            let fields = read(line).filter(|fields| fields.contains_key(WAS));
+            if let Some((key, fields)) = fields.and_then(|fields| Some((key(&fields)?, fields))) {
+                left.entry(key).or_default().push((line.to_vec(), fields));
             }
         }
-        Left { there, new }
+        Left { there, left }
     }
 
-    /// What the side has left of a line that it doesn't have any more: the first of its new ones that can be that.
-    fn take(&mut self, line: &[u8], was: &Fields) -> Option<Vec<u8>> {
+    /// What the side has left of a line that it doesn't have any more: of several the one with its number.
+    fn take(&mut self, line: &[u8], key: &Key, was: &Fields) -> Option<Vec<u8>> {
         if self.there.contains(line) {
             return None;
         }
-        let new = self.new.get_mut(&moment(was)?)?;
-        let at = new.iter().position(|(_, now)| is_left_of(was, now))?;
-        Some(new.remove(at).0)
+        let left = self.left.get_mut(key)?;
+        let numbered = left.iter().position(|(_, now)| now.get("ref") == was.get("ref"));
+        (!left.is_empty()).then(|| left.remove(numbered.unwrap_or_default()).0)
     }
 
-    /// The new ones that nothing has been taken for.
-    fn rest(self) -> impl Iterator<Item = Vec<u8>> {
-        self.new.into_values().flatten().map(|(line, _)| line)
+    /// What is left of nothing that is known.
+    fn rest(self) -> impl Iterator<Item = (Key, Vec<u8>)> {
+        let each = |(key, left): (Key, Vec<(Vec<u8>, Fields)>)| {
+            left.into_iter().map(move |(line, _)| (key.clone(), line))
+        };
+        self.left.into_iter().flat_map(each)
     }
 }
 
-/// Whether an entry is another one without what was hidden in it, to the letter.
-fn is_left_of(was: &Fields, now: &Fields) -> bool {
-    fn is_left(was: &Value, now: &Value) -> bool {
-        match (was, now) {
-            _ if was == now => true,
-            (Value::String(was), Value::String(now)) => {
-                spans(was, unnumbered(now)).is_some() || spans(was, now).is_some()
-            }
-            (Value::Number(was), Value::String(now)) => spans(&was.to_string(), now).is_some(),
-            (Value::Array(was), Value::Array(now)) => {
-                was.len() == now.len() && was.iter().zip(now).all(|(was, now)| is_left(was, now))
-            }
-            (Value::Object(was), Value::Object(now)) => is_left_of(was, now),
-            _ => false,
-        }
-    }
-    now.iter().all(|(key, value)| match (key.as_str(), was.get(key)) {
-        // It names another line anew, or a merge has given it a number.
-        ("of", Some(_)) => true,
-        ("ref", before) => {
-            before.is_some_and(|before| is_left(before, value)) || value.as_str().is_some_and(is_moved)
-        }
-        ("text", None) => value.as_str().is_some_and(|text| unnumbered(text) == HIDDEN),
-        (_, before) => before.is_some_and(|before| is_left(before, value)),
-    })
+/// What two lines both say.
+fn least(one: &Fields, other: &Fields) -> Fields {
+    let both = |(key, own): (&String, &Value)| {
+        let other = other.get(key)?;
+        let same = if own == other { own.clone() } else { Value::String(HIDDEN.to_owned()) };
+        Some((key.clone(), same))
+    };
+    one.iter().filter_map(both).collect()
 }
 
 /// A text with other lines in the place of some.
@@ -284,8 +292,7 @@ pub(super) fn lead_notes(
         let Some(Content::New { bytes, .. }) = out.files.get_mut(&path) else { continue };
         let is_left = |line: &&[u8]| {
             let was = were.get(&of).and_then(|was| read(was));
-            was.zip(read(line))
-                .is_some_and(|(was, now)| moment(&was) == moment(&now) && is_left_of(&was, &now))
+            was.zip(read(line)).is_some_and(|(was, now)| key(&was) == key(&now))
         };
         let left: Vec<String> = match became.get(&of) {
             Some(now) => vec![now.clone()],
@@ -312,6 +319,7 @@ fn of(line: &[u8]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::forgetting_note::left_of;
 
     #[test]
     fn what_two_forgettings_leave_says_nothing_of_either() {
@@ -331,27 +339,48 @@ mod tests {
         }
         let line =
             |text: &str| format!(r#"{{"at":"2026-11-02","kind":"order","amount":"5"{text}}}"#).into_bytes();
-        let (was, ours) = (line(r#","text":"Kurt with Olga""#), line(r#","text":"(forgotten) with Olga""#));
-        for (theirs, want) in [
-            (line(r#","text":"Kurt with (forgotten)""#), line(r#","text":"(forgotten) with (forgotten)""#)),
-            (line(""), line("")),
-        ] {
-            let mut texts = [was.clone(), ours.clone(), theirs];
-            let joined = join(&mut texts);
-            assert_eq!(texts, [was.clone(), want.clone(), want], "both have the same");
+        let was = line(r#","text":"Kurt with Olga""#);
+        let left =
+            |text: &str| left_of(std::str::from_utf8(&was).expect("text"), string(line(text))).into_bytes();
+        let ours = left(r#","text":"(forgotten) with Olga""#);
+        for (theirs, want) in
+            [(r#","text":"Kurt with (forgotten)""#, r#","text":"(forgotten) with (forgotten)""#), ("", "")]
+        {
+            let mut texts = [was.clone(), ours.clone(), left(theirs)];
+            let joined = join(&mut texts, true);
+            assert_eq!(texts, [was.clone(), left(want), left(want)], "both have the same");
             assert!(!joined.lines.is_empty());
         }
         let mut one = [was.clone(), ours.clone(), was.clone()];
-        assert!(join(&mut one).lines.is_empty() && one[1] == ours, "one forgetting alone is as it was");
+        assert!(join(&mut one, true).lines.is_empty() && one[1] == ours, "one forgetting alone is as it was");
+        // It came to both since, as with another customer: one has forgotten somebody in it, or both have.
+        for (mine, theirs, want) in [
+            (was.clone(), ours.clone(), r#","text":"(forgotten) with Olga""#),
+            (ours.clone(), left(r#","text":"Kurt with (forgotten)""#), r#","text":"(forgotten)""#),
+            (ours.clone(), left(""), ""),
+        ] {
+            let mut texts = [Vec::new(), mine, theirs];
+            join(&mut texts, true);
+            assert_eq!(texts, [Vec::new(), left(want), left(want)]);
+        }
+    }
+
+    fn string(line: Vec<u8>) -> String {
+        String::from_utf8(line).expect("text")
     }
 
     #[test]
     fn what_is_left_of_two_entries_stays_two() {
-        let log = |texts: &[&str]| {
-            let line = |text: &&str| {
-                format!("{{\"at\":\"2026-11-02\",\"kind\":\"order\",\"amount\":\"5\",\"text\":\"{text}\"}}\n")
+        let line = |text: &str| {
+            format!("{{\"at\":\"2026-11-02\",\"kind\":\"order\",\"amount\":\"5\",\"text\":\"{text}\"}}")
+        };
+        // What is left of lines has their place.
+        let log = |base: &[&str], texts: &[&str]| {
+            let one = |(at, text): (usize, &&str)| match base.get(at).filter(|was| was != &text) {
+                Some(was) => left_of(&line(was), line(text)) + "\n",
+                None => line(text) + "\n",
             };
-            texts.iter().map(line).collect::<String>().into_bytes()
+            texts.iter().enumerate().map(one).collect::<String>().into_bytes()
         };
         for (base, ours, theirs, want) in [
             // Each side has left another one the same.
@@ -359,7 +388,7 @@ mod tests {
                 ["for Kurt", "for Olga"],
                 ["for (forgotten)", "for Olga"],
                 ["for Kurt", "for (forgotten)"],
-                ["for (forgotten)", "for (forgotten) 2"],
+                ["for (forgotten)", "for (forgotten)"],
             ),
             // A neighbour of the same moment keeps its own words.
             (
@@ -368,24 +397,27 @@ mod tests {
                 ["Kurt with (forgotten)", "Kurt with (forgotten) again"],
                 ["(forgotten) with (forgotten)", "(forgotten) with (forgotten) again"],
             ),
+            // What ends with a number keeps it.
+            (
+                ["Kurt: 4711", "Olga: 4711"],
+                ["(forgotten): 4711", "(forgotten): 4711"],
+                ["Kurt: 4711", "Olga: 4711"],
+                ["(forgotten): 4711", "(forgotten): 4711"],
+            ),
         ] {
-            let mut texts = [log(&base), log(&ours), log(&theirs)];
-            join(&mut texts);
-            assert_eq!(crate::format::merge::log(&texts), log(&want), "{base:?}");
+            let mut texts = [log(&base, &base), log(&base, &ours), log(&base, &theirs)];
+            join(&mut texts, true);
+            assert_eq!(crate::format::merge::log(&texts), log(&base, &want), "{base:?}");
         }
         // What stands on our side beside the line itself is another one's.
-        let mut texts =
-            [log(&["for Kurt"]), log(&["for (forgotten)", "for Kurt"]), log(&["for (forgotten)"])];
-        join(&mut texts);
-        assert_eq!(texts[2], log(&["for (forgotten) 2"]));
-        // What is new on one side is nobody's remainder.
+        let other = left_of(&line("for Anna"), line("for (forgotten)"));
         let mut texts = [
-            log(&["Kurt with Olga"]),
-            log(&["(forgotten) with Olga", "(forgotten) again"]),
-            log(&["Kurt with (forgotten)"]),
+            log(&[], &["for Kurt"]),
+            format!("{other}\n{}\n", line("for Kurt")).into_bytes(),
+            log(&["for Kurt"], &["for (forgotten)"]),
         ];
-        join(&mut texts);
-        let want = log(&["(forgotten) with (forgotten)", "(forgotten) again"]);
-        assert_eq!(crate::format::merge::log(&texts), want);
+        let want = texts.clone();
+        join(&mut texts, true);
+        assert_eq!(texts, want);
     }
 }

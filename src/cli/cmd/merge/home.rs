@@ -14,7 +14,7 @@ use crate::cli::session::Session;
 use crate::format;
 use crate::model::{Entry, Event, Problem, ProblemKind, Trace};
 use crate::render::lang::{self, both, tr};
-use crate::store::{self, CustomerFile, CustomerTree, FilePlan, OtherLog, part_of};
+use crate::store::{self, CustomerFile, CustomerTree, FilePlan, part_of};
 
 /// The logs of an id that no customer's file stands beside: all of a customer that is gone, the second ones
 /// of a customer that was moved.
@@ -75,8 +75,7 @@ pub fn run(
         if let Some(former) = stranger.filter(|_| is_own) {
             return Err(another(gone, &path.to_string_lossy(), &former));
         }
-        let whose = if is_own { OtherLog::Own } else { OtherLog::Joined(gone) };
-        let joined = store::join_logs(&log, &bytes, whose, &[]);
+        let joined = store::join_logs(&log, &bytes, (!is_own).then_some(gone.as_str()), &[]);
         added += joined.added;
         log = joined.bytes;
         refs.extend(joined.refs);
@@ -87,7 +86,7 @@ pub fn run(
     if !is_own && session.config.version >= 2 && !keep.former.iter().any(|former| former == gone) {
         let trace = Event::Merged(Trace { from: Some(gone.clone().into()) });
         let entry = Entry { by: Some(by.into()), ..Entry::new(now(session), trace) };
-        log = store::join_logs(&log, b"", OtherLog::Own, &[format::line(&entry)]).bytes;
+        log = store::join_logs(&log, b"", None, &[format::line(&entry)]).bytes;
     }
     let (id, name) = (&keep.customer.id, lang::one_line(&keep.customer.name));
     let count = lang::entries(lang, added);

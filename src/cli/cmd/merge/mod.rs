@@ -22,7 +22,7 @@ use crate::format::{self, Edit, flow_yaml};
 use crate::model::{Customer, YamlValue};
 use crate::plan::{Step, merging};
 use crate::render::lang::{self, Lang, both, tr};
-use crate::store::{self, CustomerFiles, CustomerTree, FilePlan, JoinedLog, OtherLog};
+use crate::store::{self, CustomerFiles, CustomerTree, FilePlan, JoinedLog};
 use side::{Plan, Side, read};
 use text::asked;
 
@@ -157,7 +157,7 @@ fn planned(keep: &Side, other: &Side) -> Result<Plan, Failure> {
 /// The log of both.
 fn join(keep: &Side, other: &Side, own: &[String]) -> JoinedLog {
     let bytes = |side: &'_ Side| side.log.clone().unwrap_or_default();
-    store::join_logs(&bytes(keep), &bytes(other), OtherLog::Joining(other.customer.id.as_str()), own)
+    store::join_logs(&bytes(keep), &bytes(other), Some(other.customer.id.as_str()), own)
 }
 
 /// A step as a change of the file, with its key and its value.
