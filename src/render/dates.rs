@@ -206,6 +206,14 @@ fn next_steps(lang: Lang, found: &[Occasion]) -> String {
         ),
     );
     step(
+        &[Code::Deal],
+        tr!(
+            lang,
+            "Deal: crm log ID \"what was said\" --reply neutral; crm deals shows how it stands",
+            "商机：crm log 编号 \"沟通内容\" --reply 中立；crm deals 查看进展"
+        ),
+    );
+    step(
         &[Code::Pool],
         tr!(
             lang,
@@ -219,6 +227,14 @@ fn next_steps(lang: Lang, found: &[Occasion]) -> String {
             lang,
             "Action done: crm log ID \"what was said\" --action NAME",
             "动作已完成：crm log 编号 \"沟通内容\" --action 名称"
+        ),
+    );
+    step(
+        &[Code::Lost],
+        tr!(
+            lang,
+            "Gone: crm log ID \"what was said\" --reply neutral; crm show ID says why",
+            "已流失：crm log 编号 \"沟通内容\" --reply 中立；crm show 编号 查看原因"
         ),
     );
     step(

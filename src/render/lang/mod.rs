@@ -43,7 +43,7 @@ pub use kept::{file_size, kept_files};
 pub use keys::{column_name, key_name, key_value};
 pub use moves::{move_reason, old_data, suggested, suggestion_label};
 pub use occasion::{beside, next_step, occasion, occasion_of_day, shell_word};
-pub use opportunity::{stage, stage_word, wait};
+pub use opportunity::{order_expected, stage, stage_word, wait};
 pub use pool::{fall_entry, fall_reason, fall_rule, held, leaves, refusal, rule_path, stay};
 pub use problem::names::{clash, flaw};
 pub use problem::slips::referral_circle;

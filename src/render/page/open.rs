@@ -1,11 +1,11 @@
-//! What is open with a customer: complaints and wishes to end, promises, requests, samples,
+//! What is open with a customer: complaints and wishes to end, promises, requests, deals, samples,
 //! quotes, invoices.
 
 use chrono::NaiveDate;
 
 use super::line::{Line, line};
 use crate::model::{ComplaintState, RequestState};
-use crate::plan::Profile;
+use crate::plan::{Deal, Profile};
 use crate::render::lang::{self, Lang, tr};
 use crate::render::tone::{Style, Tone};
 use crate::rules::invitations::Invited;
@@ -46,6 +46,7 @@ pub(in crate::render) fn open(lang: Lang, profile: &Profile, today: NaiveDate, s
     lines.extend(promises(lang, &profile.promises, today, style));
     lines.extend(requests(lang, &profile.requests, today, style));
     lines.extend(invited(lang, &profile.invited, today));
+    lines.extend(profile.deals.iter().map(|deal| self::deal(lang, deal, today, style)));
     for sample in &profile.samples {
         let (name, state) = (named(sample.name.as_deref()), lang::sample_state(lang, sample.state));
         let item = sample
@@ -91,6 +92,35 @@ pub(in crate::render) fn open(lang: Lang, profile: &Profile, today: NaiveDate, s
         lines.push(line(lang, "invoice", "应收", style.paint(tone, &text)));
     }
     lines
+}
+
+/// How far a deal has come, what may come of it and when, and what it waits for.
+fn deal(lang: Lang, deal: &Deal, today: NaiveDate, style: Style) -> Line {
+    let own = &deal.opportunity;
+    let days = lang::days(lang, deal.days_in_stage(today));
+    let stage = tr!(lang, "{stage} for {days}", "{stage}已{days}", stage = lang::stage(lang, own.stage));
+    let likely = lang::exact_percent(lang, deal.likelihood);
+    let likely = tr!(lang, "{likely} likely", "可能性 {likely}");
+    let amount = match own.money.map(lang::money) {
+        Some(amount) => tr!(lang, "{amount}, {likely}", "{amount}，{likely}"),
+        None => likely,
+    };
+    let expected = own.expected.map(|day| lang::order_expected(lang, day, today));
+    let wait = own.waits_for.map(|wait| {
+        let wait = lang::wait(lang, wait);
+        tr!(lang, "waits for {wait}", "等待{wait}")
+    });
+    let refs: Vec<String> = own.references.iter().map(|one| lang::one_line(one)).collect();
+    let text = spaced(&[
+        &own.item.as_deref().map(lang::one_line).unwrap_or_default(),
+        &refs.join(lang.pick(", ", "、")),
+        &stage,
+        &amount,
+        &expected.unwrap_or_default(),
+        &wait.unwrap_or_default(),
+    ]);
+    let tone = if own.is_old() { Tone::Alarm } else { Tone::Plain };
+    line(lang, "deal", "商机", style.paint(tone, &text))
 }
 
 /// The open promises with their days, and how those before them went.
