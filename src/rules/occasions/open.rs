@@ -163,7 +163,8 @@ pub(super) fn lost(
     to: NaiveDate,
 ) -> Option<Occasion> {
     let LostCustomer { lost, reference: _, why, competitor } = emergencies::gone(history)?;
-    let is_dead = history.need_said().map(|(_, need)| need).or(customer.need) == Some(Need::Dead);
+    let said = history.need_said().map(|(_, need)| need);
+    let is_dead = [said, customer.need].contains(&Some(Need::Dead));
     let contact = history.contacts().map(Entry::day).max();
     let on = policy.reminders.lost.after(contact.map_or(lost.day, |contact| contact.max(lost.day)));
     (on <= to && !is_dead).then_some(Occasion { on, kind: Kind::Lost { since: lost.day, why, competitor } })
