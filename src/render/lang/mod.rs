@@ -55,8 +55,8 @@ pub use shown::{clean, lines, one_line, quoted};
 pub use system::{system, system_text};
 pub(crate) use tr::tr;
 pub use views::{
-    class, driving_why, exact_percent, grade, lead_event, lead_points, lead_word, percent, uncounted, view,
-    view_why, views_in_lines, whole,
+    class, driving_why, exact_percent, grade, lead_event, lead_points, lead_word, orders_left_out, percent,
+    uncounted, view, view_why, views_in_lines, whole,
 };
 pub use why::why;
 pub use words::{
