@@ -47,6 +47,8 @@ fn the_page_one_reads_before_a_call() {
                  +15, sample agreed on 10 Nov +10
     promises   may promise drawings; ask first for 24-hour service
     complaint  C-1 · opened, since 20 Nov · leaks
+    deal       HX-200 · S-17, Q-1 · sampling for 10 days · 1,200.50 USD, 40 % likely
+                 · waits for us: send the sample
     sample     S-17 · HX-200 · agreed 10 Nov
     quote      Q-1 · HX-200 · 1,200.50 USD · of 12 Nov, 8 days ago
     invoice    I-1 · 200 USD open · due 15 Nov, 5 days late
