@@ -8,6 +8,7 @@ use crate::model::{ComplaintState, RequestState};
 use crate::plan::{Deal, Profile};
 use crate::render::lang::{self, Lang, tr};
 use crate::render::tone::{Style, Tone};
+use crate::rules::emergencies::LostCustomer;
 use crate::rules::invitations::Invited;
 use crate::rules::promises::PromiseRecord;
 use crate::rules::requests::RequestRecord;
@@ -15,8 +16,6 @@ use crate::rules::requests::RequestRecord;
 pub(in crate::render) fn open(lang: Lang, profile: &Profile, today: NaiveDate, style: Style) -> Vec<Line> {
     let mut lines = Vec::new();
     let named = |reference: Option<&str>| reference.map(lang::one_line).unwrap_or_default();
-    let competitor =
-        |name: &Option<String>| name.as_deref().map(|name| lang::competitor(lang, name)).unwrap_or_default();
     for one in &profile.emergencies {
         let state = match one.answered {
             false => lang::complaint_state(lang, ComplaintState::Opened),
@@ -27,22 +26,13 @@ pub(in crate::render) fn open(lang: Lang, profile: &Profile, today: NaiveDate, s
             &named(one.reference.as_deref()),
             &tr!(lang, "{state}, since {day}", "{state}，始于 {day}"),
             &named(one.why.as_deref()),
-            &competitor(&one.competitor),
+            &competitor(lang, one.competitor.as_deref()),
             &named(one.text.as_deref()),
         ]);
         let label = lang::emergency(lang, one.kind).to_owned();
         lines.push((label, style.paint(Tone::Alarm, &text)));
     }
-    if let Some(lost) = &profile.lost {
-        let day = lang::day_month(lang, lost.lost.day, today);
-        let text = spaced(&[
-            &named(lost.reference.as_deref()),
-            &tr!(lang, "gone since {day}", "{day}流失"),
-            &named(lost.why.as_deref()),
-            &competitor(&lost.competitor),
-        ]);
-        lines.push(line(lang, "lost", "已流失", style.paint(Tone::Alarm, &text)));
-    }
+    lines.extend(profile.lost.as_ref().map(|lost| gone(lang, lost, today, style)));
     lines.extend(promises(lang, &profile.promises, today, style));
     lines.extend(requests(lang, &profile.requests, today, style));
     lines.extend(invited(lang, &profile.invited, today));
@@ -92,6 +82,23 @@ pub(in crate::render) fn open(lang: Lang, profile: &Profile, today: NaiveDate, s
         lines.push(line(lang, "invoice", "应收", style.paint(tone, &text)));
     }
     lines
+}
+
+fn competitor(lang: Lang, name: Option<&str>) -> String {
+    name.map(|name| lang::competitor(lang, name)).unwrap_or_default()
+}
+
+/// Since when it is gone, why and to whom.
+fn gone(lang: Lang, lost: &LostCustomer, today: NaiveDate, style: Style) -> Line {
+    let named = |text: Option<&str>| text.map(lang::one_line).unwrap_or_default();
+    let day = lang::day_month(lang, lost.lost.day, today);
+    let text = spaced(&[
+        &named(lost.reference.as_deref()),
+        &tr!(lang, "gone since {day}", "{day}流失"),
+        &named(lost.why.as_deref()),
+        &competitor(lang, lost.competitor.as_deref()),
+    ]);
+    line(lang, "lost", "已流失", style.paint(Tone::Alarm, &text))
 }
 
 /// How far a deal has come, what may come of it and when, and what it waits for.
