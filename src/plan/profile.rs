@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::model::{Currency, Customer, Decimal, Event, History, Reply};
-use crate::plan::{Aim, aim_of_class_now, lacks_plan};
+use crate::plan::{Aim, Deal, aim_of_class_now, deals, in_order_of_likelihood, lacks_plan};
 use crate::rules::cadence::emergency::{self, Deadline};
 use crate::rules::calling::Calling;
 use crate::rules::emergencies::{self, Emergency, LostCustomer};
@@ -43,6 +43,8 @@ pub struct Profile {
     pub confirmed: Option<NaiveDate>,
     /// Samples that run, and after which nothing was ordered.
     pub samples: Vec<RunningSample>,
+    /// Its open deals, the likeliest first.
+    pub deals: Vec<Deal>,
     /// Quotes that nothing came of yet.
     pub quotes: Vec<OpenQuote>,
     /// What of what is told below needs attention, the most pressing first.
@@ -118,10 +120,11 @@ pub fn profile(
             .into_iter()
             .collect(),
         verdict,
-        driving,
         graded: graded(history, customer.grade.as_deref()),
         confirmed: confirmed(history, customer.grade.as_deref()),
         samples: samples(history),
+        deals: open_deals(customer, class, history, policy, today),
+        driving,
         quotes: quotes(history, policy, today),
         attention: emergency::in_order(history, &policy.complaint),
         emergencies: emergencies::open(history),
@@ -165,6 +168,19 @@ fn samples(history: &History<'_>) -> Vec<RunningSample> {
     let mut running = samples::running(history);
     running.retain(|sample| ordered.is_none_or(|order| order < sample.on));
     running
+}
+
+fn open_deals(
+    customer: &Customer,
+    class: Option<&str>,
+    history: &History<'_>,
+    policy: &Policy,
+    today: NaiveDate,
+) -> Vec<Deal> {
+    let mut open = deals(customer, class, history, policy, today);
+    open.retain(|deal| deal.opportunity.is_open());
+    in_order_of_likelihood(&mut open);
+    open
 }
 
 /// The quotes that nothing was ordered after, as long as they count for the deal's status.

@@ -229,7 +229,7 @@ fn next_steps(lang: Lang, found: &[Occasion]) -> String {
     out
 }
 
-/// The same for what we promised, asked for and invited to.
+/// The same for what we promised, asked for and invited to, for deals and for who is gone.
 fn steps_of_words(lang: Lang, found: &[Occasion]) -> String {
     let mut out = String::new();
     let mut step = |codes: &[Code], text: String| {
@@ -252,6 +252,22 @@ fn steps_of_words(lang: Lang, found: &[Occasion]) -> String {
             lang,
             "Promise kept: crm log ID --promise kept --what \"…\" (or --ref NUMBER)",
             "承诺已兑现：crm log 编号 --promise 兑现 --ref 单号（或 --what \"…\"）"
+        ),
+    );
+    step(
+        &[Code::Deal],
+        tr!(
+            lang,
+            "Deal: crm log ID \"what was said\" --reply neutral; crm deals shows how it stands",
+            "商机：crm log 编号 \"沟通内容\" --reply 中立；crm deals 查看进展"
+        ),
+    );
+    step(
+        &[Code::Lost],
+        tr!(
+            lang,
+            "Gone: crm log ID \"what was said\" --reply neutral; crm show ID says why",
+            "已流失：crm log 编号 \"沟通内容\" --reply 中立；crm show 编号 查看原因"
         ),
     );
     // Nobody is invited to most festivals.

@@ -118,9 +118,8 @@ fn waiting(lang: Lang, deal: &Deal, today: NaiveDate, style: Style) -> String {
         return [Some(day), why, competitor].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     };
     let expected = own.expected.map(|day| {
-        let (is_late, day) = (day < today, lang::day_month(lang, day, today));
-        let text = tr!(lang, "order expected {day}", "预计{day}下单");
-        style.paint(if is_late { Tone::Alarm } else { Tone::Dim }, &text)
+        let tone = if day < today { Tone::Alarm } else { Tone::Dim };
+        style.paint(tone, &lang::order_expected(lang, day, today))
     });
     let owner = deal.owner.as_deref().map(|owner| style.paint(Tone::Dim, &lang::person(lang, owner)));
     let beside: Vec<String> = owner.into_iter().chain(expected).collect();

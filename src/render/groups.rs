@@ -26,7 +26,12 @@ pub fn groups(lang: Lang, sorted: &Sorted<'_>, policy: &Policy, style: Style) ->
     let division = *division;
     let all = total(groups);
     let mut out = summary(lang, division, groups, &all, policy, style);
-    if all.unrated > 0 {
+    if let Some(unit) = division.unit(policy) {
+        if all.volumes.is_partial() {
+            let left_out = lang::orders_left_out(lang, &all.volumes, unit);
+            out.push_str(&tr!(lang, "not counted: {left_out}\n", "未计入：{left_out}\n"));
+        }
+    } else if all.unrated > 0 {
         out.push_str(&tr!(lang, "{note}\n", "{note}\n", note = lang::uncounted(lang, all.unrated)));
     }
     out.push('\n');
@@ -61,25 +66,28 @@ fn summary(
     policy: &Policy,
     style: Style,
 ) -> String {
-    let currency = policy.rates.currency;
-    let revenue = tr!(lang, "last year, {currency}", "近一年 {currency}");
+    let unit = division.unit(policy);
+    let what = match unit {
+        Some(unit) => unit.map_or_else(|| lang.pick("quantity", "数量").to_owned(), lang::one_line),
+        None => policy.rates.currency.to_string(),
+    };
+    let sold = tr!(lang, "last year, {what}", "近一年 {what}");
     let number = |head| Column { head, number: true, whole: true };
     let columns = [
         Column { head: lang::view(lang, division.name()), number: false, whole: false },
         number(lang.pick("customers", "客户")),
         number(lang.pick("share", "占比")),
-        number(&revenue),
+        number(&sold),
         number(lang.pick("share", "占比")),
     ];
     let share = |part: Option<_>| part.map_or_else(|| "–".to_owned(), |part| lang::percent(lang, part));
     let row = |name: String, group: &Group| {
-        vec![
-            name,
-            group.customers.to_string(),
-            share(group.share(all)),
-            lang::whole(group.revenue),
-            redaction::shown(share(group.revenue_share(all))),
-        ]
+        let (sold, part) = match unit {
+            Some(_) => (lang::quantity(lang, group.volumes.quantity, None), group.quantity_share(all)),
+            None => (lang::whole(group.revenue), group.revenue_share(all)),
+        };
+        let (count, part) = (group.customers.to_string(), redaction::shown(share(part)));
+        vec![name, count, share(group.share(all)), sold, part]
     };
     // Nobody of whom it can't be told is the usual case, and needs no line.
     let shown = groups.iter().filter(|group| group.class.is_some() || group.customers > 0);
@@ -90,7 +98,7 @@ fn summary(
     grid(&columns, &rows, style)
 }
 
-/// `big · 3 customers, 4.9 % · 412,300 USD, 34.5 %`.
+/// `big · 3 customers, 4.9 % · 412,300 USD, 34.5 %`; by quantity `A · 3 customers, 4.9 % · 900 pcs, 34.5 %`.
 fn heading(
     lang: Lang,
     division: Division,
@@ -100,16 +108,22 @@ fn heading(
     style: Style,
 ) -> String {
     let name = style.paint(Tone::Strong, &name(lang, division, group, policy));
-    let (count, money) = (group.customers, lang::whole(group.revenue));
+    let (sold, sold_part) = match division.unit(policy) {
+        Some(unit) => (lang::quantity(lang, group.volumes.quantity, unit), group.quantity_share(all)),
+        None => {
+            let (money, currency) = (lang::whole(group.revenue), policy.rates.currency);
+            (format!("{money} {currency}"), group.revenue_share(all))
+        }
+    };
     let part = |part: Option<_>| match part {
         Some(part) => lang.pick(", ", "，").to_owned() + &lang::percent(lang, part),
         None => String::new(),
     };
-    let money_part = group.revenue_share(all).filter(|_| !redaction::hides_amounts());
-    let (share, revenue_share) = (part(group.share(all)), part(money_part));
-    let (noun, currency) = (if count == 1 { "customer" } else { "customers" }, policy.rates.currency);
+    let sold_part = part(sold_part.filter(|_| !redaction::hides_amounts()));
+    let (count, share) = (group.customers, part(group.share(all)));
+    let noun = if count == 1 { "customer" } else { "customers" };
     match lang {
-        Lang::En => format!("{name} · {count} {noun}{share} · {money} {currency}{revenue_share}"),
-        Lang::Zh => format!("{name} · {count} 个客户{share} · {money} {currency}{revenue_share}"),
+        Lang::En => format!("{name} · {count} {noun}{share} · {sold}{sold_part}"),
+        Lang::Zh => format!("{name} · {count} 个客户{share} · {sold}{sold_part}"),
     }
 }

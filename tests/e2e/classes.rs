@@ -274,20 +274,21 @@ fn groups_for_machines() {
     assert_eq!(
         of(json!("A")),
         json!({"view": "abc", "class": "A", "customers": 1, "share": "0.1667", "revenue": "90000",
-            "currency": "USD", "revenue_share": "0.9", "unrated": 0, "ids": ["big"]})
+            "currency": "USD", "revenue_share": "0.9", "unrated": 0, "ids": ["big"],
+            "quantity": null, "unit": null, "quantity_share": null, "unmeasured": null})
     );
     assert_eq!(of(json!("C"))["ids"], json!([]), "an empty class is a class");
     assert_eq!((&of(Value::Null)["unrated"], &of(Value::Null)["customers"]), (&json!(1), &json!(4)));
     let csv = world.ok(["list", "--view", "abc", "-f", "csv", "--limit", "2"]);
     insta::assert_snapshot!(csv, @"
-    view,class,customers,share,revenue,currency,revenue_share,unrated,ids
-    abc,A,1,0.1667,90000,USD,0.9,0,big
-    abc,B,1,0.1667,10000.5,USD,0.1,0,fine
-    abc,C,0,0,0,USD,0,0,
-    abc,,4,0.6667,0,USD,0,1,
+    view,class,customers,share,revenue,currency,revenue_share,unrated,ids,quantity,unit,quantity_share,unmeasured
+    abc,A,1,0.1667,90000,USD,0.9,0,big,,,,
+    abc,B,1,0.1667,10000.5,USD,0.1,0,fine,,,,
+    abc,C,0,0,0,USD,0,0,,,,,
+    abc,,4,0.6667,0,USD,0,1,,,,,
     ");
     let plain = world.ok(["list", "--view", "abc", "-f", "plain"]);
-    assert!(plain.starts_with("abc\tA\t1\t0.1667\t90000\tUSD\t0.9\t0\tbig\n"), "{plain}");
+    assert!(plain.starts_with("abc\tA\t1\t0.1667\t90000\tUSD\t0.9\t0\tbig\t\t\t\t\n"), "{plain}");
     assert_eq!(
         world.ok(["list", "--view", "abc", "-f", "ids", "--sort", "id"]),
         "big\nfine\ncold\ngone\nnew\nyen\n"

@@ -225,7 +225,7 @@ fn json_and_csv_are_the_same_in_every_language() {
             "ref": "I-1", "amount": "60.25", "total": "100.50", "currency": "EUR",
             "level": 2, "answered": null, "by": null, "deciders": [], "given": null, "invitation": null,
             "contact": {"name": "Anna", "email": null, "phone": "+49 12345", "chat": {"wechat": "anna_a"}},
-            "do": "crm log acme --payment 60.25 --currency EUR --ref I-1",
+            "do": "crm log acme --payment 60.25 --currency EUR --ref I-1", "stage": null, "waits_for": null,
         })
     );
     let csv = world.ok(["dates", "-f", "csv", "--kind", "invoice-overdue"]);

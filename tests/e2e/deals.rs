@@ -182,3 +182,123 @@ fn the_likelihoods_are_the_teams() {
     let wrong = world.run(["deals"]);
     assert!(wrong.stderr.contains("crm.yaml:2:17") && wrong.stderr.contains("quoted"), "{wrong:?}");
 }
+
+/// On the page, on `crm dates` and on the agenda, and each of them once.
+#[test]
+fn an_open_deal_is_shown_with_its_customer_and_told_when_it_waits_too_long() {
+    let world = team();
+    world.log(
+        "acme",
+        &[
+            r#"{"at":"2026-10-20","by":"li","kind":"quote","amount":"1000","currency":"EUR","item":"HX","ref":"Q-1","expected":"2026-11-18"}"#,
+            r#"{"at":"2026-11-05","by":"li","kind":"followup","via":"call","reply":"neutral","text":"compares us"}"#,
+        ],
+    );
+    world.log(
+        "bolt",
+        &[
+            r#"{"at":"2026-11-01","by":"wang","kind":"quote","amount":"500","item":"PP","ref":"Q-2"}"#,
+            r#"{"at":"2026-11-01","by":"wang","kind":"followup","via":"call","text":"sent it"}"#,
+        ],
+    );
+    let page = world.ok(["show", "acme"]);
+    assert!(
+        page.contains("HX · Q-1 · negotiating for 15 days · 1,000 EUR, 50 % likely · order\n")
+            && page.contains("expected 18 Nov · waits for us: the next step"),
+        "{page}"
+    );
+    let page = world.ok(["--lang", "zh", "show", "acme"]);
+    assert!(page.contains("HX · Q-1 · 谈判已15天 · 1,000 EUR，可能性 50%"), "{page}");
+    let shown = world.json(["show", "acme", "--json"]);
+    assert_eq!(shown["deals"], world.json(["deals", "--owner", "li", "--json"]));
+    assert_eq!(shown["deals"][0]["waits_for"], "step");
+    // After a week without a step, and before the order was expected.
+    let day = |args: &[&str]| world.json([&["dates", "--json", "--owner", "li"][..], args].concat());
+    let all = day(&[]);
+    assert_eq!(all.as_array().unwrap().len(), 1 + usize::from(all[1]["code"] == "recheck"), "{all}");
+    let keys = ["code", "on", "what", "ref", "amount", "since", "until", "stage", "waits_for"];
+    assert_eq!(
+        json!(keys.map(|key| all[0][key].clone())),
+        json!(["deal", "2026-11-12", "HX", "Q-1", "1000", "2026-11-05", "2026-11-18", "negotiating", "step"])
+    );
+    assert_eq!(all[0]["do"], "crm log acme TEXT --reply REPLY");
+    let agenda = world.ok(["agenda", "--owner", "li"]);
+    assert!(
+        agenda.contains("deal HX (negotiating, 1,000 EUR): no news for 15 days, take the next step"),
+        "{agenda}"
+    );
+    let agenda = world.ok(["--lang", "zh", "agenda", "--week", "--owner", "li"]);
+    assert!(agenda.contains("商机 HX（谈判，1,000 EUR）：15天没有进展，请推进下一步"), "{agenda}");
+    // What the quote's reminder tells stays one line.
+    let agenda = world.ok(["agenda", "--week", "--owner", "wang"]);
+    assert!(agenda.contains("quote Q-2 of 1 Nov for PP") && !agenda.contains("deal PP"), "{agenda}");
+    // A contact is a look at it; then its expected day comes.
+    world.ok(["log", "acme", "no answer", "--via", "call", "--at", "2026-11-14 09:00"]);
+    assert_eq!(day(&["--kind", "deal"])[0]["on"], "2026-11-18");
+    let dates = world.ok(["dates", "--kind", "商机", "--owner", "li"]);
+    assert!(dates.contains("order expected 18 Nov"), "{dates}");
+    // An agreed day is the next thing already; a number of crm.yaml is obeyed.
+    world.ok([
+        "log",
+        "acme",
+        "next week",
+        "--via",
+        "call",
+        "--next",
+        "2026-12-01",
+        "--at",
+        "2026-11-19 09:00",
+    ]);
+    assert_eq!(day(&["--kind", "deal"]), json!([]));
+    world.put("crm.yaml", "version: 2\nreminders: {quote: 60 days, deal: {theirs: 10 days}}\n");
+    assert_eq!(world.json(["dates", "--json", "--kind", "deal"])[0]["id"], "bolt");
+}
+
+/// Who is gone is looked at again after half a year, archived or not, with why and to whom.
+#[test]
+fn a_customer_that_is_gone_is_looked_at_again() {
+    let world = team();
+    world.ok([
+        "log",
+        "acme",
+        "They leave",
+        "--ending",
+        "lost",
+        "--why",
+        "price",
+        "--competitor",
+        "Bosch",
+        "--force",
+    ]);
+    let lost =
+        |today: &str| world.json(["dates", "--json", "--kind", "lost", "--within", "0d", "--today", today]);
+    assert_eq!(lost("2027-05-19"), json!([]));
+    let told = lost("2027-05-20");
+    assert_eq!(
+        json!([told[0]["code"], told[0]["what"], told[0]["since"]]),
+        json!(["lost", "price", "2026-11-20"])
+    );
+    world.ok(["archive", "acme"]);
+    let agenda = world.ok(["agenda", "--owner", "li", "--today", "2027-05-21"]);
+    assert!(agenda.contains("gone since 20 Nov 2026 (price, ") && agenda.contains("Bosch"), "{agenda}");
+    assert!(world.ok(["--lang", "zh", "agenda", "--owner", "li", "--today", "2027-05-21"]).contains("流失"));
+    world.put("crm.yaml", "version: 2\nreminders: {lost: 1 year}\n");
+    assert_eq!(lost("2027-05-20"), json!([]));
+    assert_eq!(lost("2027-11-20")[0]["on"], "2027-11-20");
+    // A quote that was lost loses no customer: its cadence goes on.
+    world.ok([
+        "log",
+        "bolt",
+        "offer",
+        "--quote",
+        "500",
+        "--ref",
+        "Q-1",
+        "--via",
+        "mail",
+        "--at",
+        "2026-11-10 09:00",
+    ]);
+    world.ok(["log", "bolt", "too dear", "--quote", "lost", "--why", "price", "--via", "call"]);
+    assert_eq!(world.json(["show", "bolt", "--json"])["next_due"], "2027-01-20");
+}

@@ -185,3 +185,20 @@ fn a_page_to_be_read_fits_the_screen_in_a_pipe_too() {
         assert!(widest.is_some_and(|width| width <= 80), "{page}");
     }
 }
+
+/// The answer says which entry it is, in a line or two, and who types no text is told how the latest one is marked.
+#[test]
+fn the_answer_names_the_entry_and_does_not_repeat_all_of_it() {
+    let world = book();
+    let text = "Sent photos of both pumps and the test record at 250 bar, and wants to be called before the parcel leaves";
+    world.ok(["log", "acme", text, "--via", "email", "--by", "li"]);
+    let told = world.ok(["log", "acme", "--of", "last", "--example", "--by", "li"]);
+    let first = told.lines().next().expect("a line");
+    assert!(first.ends_with('…') && first.contains("Sent photos of both") && first.len() < 130, "{told}");
+    world
+        .run(["log", "acme", "--example", "--by", "li"])
+        .refused(2, &["nothing was said that could be an example", "crm log acme --example --of last"]);
+    world
+        .run(["--lang", "zh", "log", "acme", "--example", "--by", "li"])
+        .refused(2, &["没有可设为案例的内容", "--example --of last"]);
+}

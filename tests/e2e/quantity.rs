@@ -158,3 +158,47 @@ fn quantities_come_in_from_a_list_and_go_out_again() {
     let head = text.lines().next().expect("a header");
     assert!(head.trim_end().ends_with(",files,quantity,unit"), "{head}");
 }
+
+/// What the classes come to is what they are ranked by: in a unit, and not in money.
+#[test]
+fn a_list_by_quantity_adds_up_quantities() {
+    let world = world();
+    let table = world.ok(["list", "--view", "abc"]);
+    for says in [
+        "last year, pcs",
+        "A · 1 customer, 25.0 % · 900 pcs, 97.8 %",
+        "C · 1 customer, 25.0 % · 20 pcs, 2.2 %",
+    ] {
+        assert!(table.contains(says), "{says}\n{table}");
+    }
+    assert!(table.contains("not counted: 1 order not in pcs, 1 order without a quantity"), "{table}");
+    assert!(!table.contains("USD"), "{table}");
+    let table = world.ok(["--lang", "zh", "list", "--view", "abc"]);
+    assert!(table.contains("近一年 pcs") && table.contains("900 pcs，97.8%"), "{table}");
+    let found = world.json(["list", "--view", "abc", "--json"]);
+    let keys = ["class", "quantity", "unit", "quantity_share", "unmeasured"];
+    assert_eq!(
+        json!(keys.map(|key| found[0][key].clone())),
+        json!(["A", "900", "pcs", "0.9783", 0]),
+        "{found}"
+    );
+    let head = world.ok(["list", "--view", "abc", "-f", "csv"]);
+    assert!(
+        head.lines().next().expect("a header").ends_with(",ids,quantity,unit,quantity_share,unmeasured"),
+        "{head}"
+    );
+    let masked = world.run(["list", "--view", "abc", "--json", "--redact"]).stdout;
+    let masked: serde_json::Value = serde_json::from_str(&masked).expect("JSON");
+    assert_eq!((&masked[0]["quantity"], &masked[0]["quantity_share"]), (&json!(null), &json!(null)));
+    let masked = world.run(["list", "--view", "abc", "--redact"]).stdout;
+    assert!(!masked.contains("900") && !masked.contains("97.8"), "{masked}");
+    // By money nothing of it is said.
+    let found = world.json(["list", "--view", "pyramid", "--json"]);
+    assert_eq!((&found[0]["quantity"], &found[0]["unmeasured"]), (&json!(null), &json!(null)));
+    world.put(
+        "crm.yaml",
+        "version: 1\nscheme: abc\nviews:\n  abc: {by: quantity, unit: pcs}\ngrades:\n  A: {cadence: 1 week}\n  B: {cadence: 1 month}\n  C: {cadence: 2 months}\n",
+    );
+    let table = world.ok(["list", "--view", "grade"]);
+    assert!(table.contains("900 pcs, 97.8 %"), "{table}");
+}

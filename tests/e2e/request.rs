@@ -132,3 +132,28 @@ fn who_has_no_say_and_what_was_refused_are_told() {
     assert!(told.contains("li answers a request, and is no manager"), "{told}");
     assert!(world.run(["--lang", "zh", "check"]).stdout.contains("申请由li答复"));
 }
+
+/// Who answers what somebody has answered already is told by whom and when.
+#[test]
+fn a_second_answer_is_told_of_the_first() {
+    let world = World::new();
+    world.put(
+        "crm.yaml",
+        "version: 1\npeople:\n  li: {name: 李娜}\n  wang: {name: Wang Wei, manager: true}\n",
+    );
+    world.card("acme", "name: Acme Ltd\ngrade: B\nowner: li\n");
+    world.ok(["log", "acme", "--request", "24-hour service", "--by", "li"]);
+    assert_eq!(world.run(["log", "acme", "--request", "granted", "--by", "li"]).code, 0);
+    world.run(["log", "acme", "--request", "granted", "--by", "wang"]).refused(
+        4,
+        &[
+            "acme has no open request",
+            "(24-hour service) was granted on 2026-11-20 by 李娜",
+            "crm undo",
+            "--request \"what\"",
+        ],
+    );
+    world
+        .run(["--lang", "zh", "log", "acme", "--request", "granted", "--by", "wang"])
+        .refused(4, &["最近一项（24-hour service）已批准（2026-11-20，"]);
+}

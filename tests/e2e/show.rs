@@ -47,6 +47,8 @@ fn the_page_one_reads_before_a_call() {
                  +15, sample agreed on 10 Nov +10
     promises   may promise drawings; ask first for 24-hour service
     complaint  C-1 · opened, since 20 Nov · leaks
+    deal       HX-200 · S-17, Q-1 · sampling for 10 days · 1,200.50 USD, 40 % likely
+                 · waits for us: send the sample
     sample     S-17 · HX-200 · agreed 10 Nov
     quote      Q-1 · HX-200 · 1,200.50 USD · of 12 Nov, 8 days ago
     invoice    I-1 · 200 USD open · due 15 Nov, 5 days late
@@ -98,6 +100,8 @@ fn the_page_one_reads_before_a_call() {
               +15，样品：待寄样（11月10日） +10
     承诺    可直接承诺：drawings；需先审批：24-hour service
     投诉    C-1 · 待答复，始于 11月20日 · leaks
+    商机    HX-200 · S-17、Q-1 · 打样已10天 · 1,200.50 USD，可能性 40% · 等待我方：
+              寄样
     样品    S-17 · HX-200 · 11月10日待寄样
     报价    Q-1 · HX-200 · 1,200.50 USD · 11月12日，8天前
     应收    I-1 · 未付 200 USD · 11月15日到期，逾期5天

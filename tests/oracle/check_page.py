@@ -3,7 +3,9 @@
 from datetime import date
 from fractions import Fraction
 
+import deals
 import habits
+import occasions
 import promises
 from check_actions import AHEAD
 
@@ -33,6 +35,9 @@ def page(history, theirs):
     ours = {"promises_made": promises.promises(history), "requests": promises.requests(history),
             "invitations": promises.invitations(history), "payment": habits.payment(history),
             "satisfaction": habits.satisfaction(history)}
+    likely = [deals.told(deal, history) for deal in deals.Deals(history).found if deal.is_open]
+    if not history.archived and {one["begun"] for one in likely} != {one["begun"] for one in theirs["deals"]}:
+        yield history.id, likely, theirs["deals"]
     for key, one in ours.items():
         other = theirs[key]
         if key == "payment" and one is not None and other is not None:
@@ -65,7 +70,8 @@ def days(book, program):
 
 
 def on_agendas(book, program):
-    """A promise on its owner's, so long before its day; a request on that of each who decides."""
+    """A promise on its owner's, so long before its day; a request on that of each who decides; a deal that waits and who is
+    gone on its owner's, from the day on."""
     want = {}
     for history in book.histories.values():
         before = history.rules.interval("reminders", "promise", "before")
@@ -75,8 +81,11 @@ def on_agendas(book, program):
         for word in promises.words(history, "request", "asked")[0]:
             for person in promises.managers(book.rules) or [history.owner]:
                 want.setdefault(person, []).append(("request", promises.iso(word.on), history.id))
+        for day in occasions.known(book, history.id, 0):
+            if day.code in ("deal", "lost") and day.on <= book.today:
+                want.setdefault(history.owner, []).append((day.code, promises.iso(day.on), history.id))
     have = {one["owner"]: [(day["code"], day["on"], day["id"]) for day in one["dates"]
-                           if day["code"] in ("promise", "request")] for one in program.json("agenda", "--day")}
+                           if day["code"] in ("promise", "request", "deal", "lost")] for one in program.json("agenda", "--day")}
     for person in want.keys() | have.keys():
         if sorted(want.get(person, [])) != sorted(have.get(person, [])):
-            yield f"{person}, promises and requests", sorted(want.get(person, [])), sorted(have.get(person, []))
+            yield f"{person}, promises, requests, deals and who is gone", sorted(want.get(person, [])), sorted(have.get(person, []))

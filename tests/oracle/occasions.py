@@ -6,7 +6,8 @@ from fractions import Fraction
 import actions
 import promises
 from days import Interval, clamped
-from deals import ANSWERS
+from deals import ANSWERS, Deals
+from files import folded
 from moves import last_decision
 from views import open_quotes
 
@@ -38,11 +39,13 @@ def known(book, id, ahead):
     found += [Day("promise", word.due, before.before(word.due)) for word in promises.words(history, "promise", "made")[0] if word.due is not None]
     found += [Day("request", word.on) for word in promises.words(history, "request", "asked")[0]]
     is_out = history.archived or history.card.get("need") == "dead"
+    if history.card.get("need") != "dead":
+        found += lost(history)
     if is_out:
         # "An archived customer, and one with `need: dead`, has complaints, wishes to end, promises, requests and
-        # invoices, and none of the others."
+        # invoices, and none of the others, but that an archived one has `lost`."
         return found + invoices(history)
-    found += invoices(history) + contracts(history) + quote(history) + recheck(history)
+    found += invoices(history) + contracts(history) + quote(history) + recheck(history) + waiting_deals(book, id)
     found += [Day("action", one.on) for one in actions.due(book, id)]
     return found + celebrations(history, limit) + events(history, limit)
 
@@ -100,6 +103,67 @@ def quote(history):
     if not counts or any(entry.day >= newest.day for entry in bought):
         return []
     return [Day("quote-unanswered", history.rules.interval("reminders", "quote").after(newest.day))]
+
+
+OURS = ("quote", "dispatch", "step")
+# "Where the customer's own date is an agreed or planned day, a step of a sequence or its end, or a complaint or a wish to end."
+LEADS = ("agreed", "planned", "step", "decide", "complaint", "ending")
+
+
+def waiting_deals(book, id):
+    """schema/README.md, "An open deal is told"."""
+    history, is_led = book.histories[id], book.due[id].code in LEADS
+    reminder = quote(history)
+    if history.gone() is not None:
+        return []
+    found = []
+    for deal in Deals(history).found:
+        on = told_of(deal, history, is_led) if deal.is_open else None
+        if on is None:
+            continue
+        # "A deal whose quote's `quote-unanswered` stands on that day, or on one before it, is told by that."
+        is_told = reminder and is_about(open_quotes(history)[-1], deal) and reminder[0].on <= max(on, history.today)
+        if not is_told:
+            found.append(Day("deal", on))
+    return found
+
+
+def told_of(deal, history, is_led):
+    rules, counts = history.rules, history.rules.interval("views", "deal", "quote")
+    # "What has not moved for twice `views.deal.quote` is told no more."
+    if deal.moved < counts.before(counts.before(history.today)):
+        return None
+    since = max([deal.moved] + ([history.last_contact] if history.last_contact else []))
+    ours = rules.interval("reminders", "deal", "ours").after(since)
+    expected = deal.expected if deal.expected is not None and deal.expected > since else None
+    old = deal.stage not in ("asked", "sampling") and counts.after(deal.moved) < history.today
+    if is_led:
+        return expected
+    if old:
+        return max(counts.after(deal.moved) + timedelta(days=1), ours)
+    if deal.stage == "passed" and expected is not None:
+        return expected
+    waited = ours if deal.waits_for in OURS else rules.interval("reminders", "deal", "theirs").after(since)
+    return min(waited, expected or waited)
+
+
+def is_about(newest, deal):
+    if newest.ref is not None:
+        return newest.ref in [folded(ref) for ref in deal.refs]
+    if newest["item"] is not None and deal.item is not None:
+        return folded(newest["item"]) == folded(deal.item)
+    return deal.moved >= newest.day
+
+
+def lost(history):
+    """"Counted from the last contact since; also of who is archived, not of who needs nothing." Reading: the newest word of
+    a follow-up on the need, however old."""
+    gone = history.gone()
+    said = [entry["need"] for entry in history.followups if entry["need"] is not None]
+    if gone is None or said and said[-1] == "dead":
+        return []
+    since = max([gone.day] + ([history.last_contact] if history.last_contact else []))
+    return [Day("lost", history.rules.interval("reminders", "lost").after(since))]
 
 
 def recheck(history):

@@ -53,7 +53,9 @@ class Routine(books.Maker):
             rules["events"] = [self.event() for _ in range(self.random.randint(1, 2))]
         if self.often(0.3):
             rules["reminders"] = {"promise": {"before": self.pick(["1 day", "4 days"])}, "invoice": {"before": self.pick(["3 days", "1 week"])},
-                                  "quote": self.pick(["3 days", "2 weeks"]), "contract": self.pick(["10 days", "2 months"])}
+                                  "quote": self.pick(["3 days", "2 weeks"]),
+                                  "deal": {"ours": self.pick(["2 days", "7 days"]), "theirs": self.pick(["10 days", "1 month"])},
+                                  "lost": self.pick(["3 months", "6 months"]), "contract": self.pick(["10 days", "2 months"])}
         for card, _ in customers.values():
             if self.often(0.4):
                 card["language"] = self.pick(LANGUAGES)
@@ -170,7 +172,7 @@ class Routine(books.Maker):
     # --- the templates ---
     OCCASIONS = ["first-contact", "cadence", "step", "agreed", "ending", "complaint", "action", "birthday", "founded",
                  "date", "anniversary", "event", "order", "quote", "quote-unanswered", "contract", "contract-end",
-                 "invoice-due", "invoice-overdue", "recheck", "sample-sent", "sample-agreed", "sample-passed"]
+                 "invoice-due", "invoice-overdue", "recheck", "deal", "lost", "sample-sent", "sample-agreed", "sample-passed"]
 
     def templates(self):
         """By the name of the file. Each body tells the occasions."""

@@ -13,7 +13,7 @@ DEFAULTS = {
     "required": {},
     "events": [],
     "reminders": {"ahead": "14 days", "promise": {"before": "1 day"}, "invoice": {"before": "3 days", "overdue": [3, 5, 7]}, "quote": "7 days",
-                  "contract": "30 days"},
+                  "deal": {"ours": "7 days", "theirs": "14 days"}, "lost": "6 months", "contract": "30 days"},
     "deals": {"asked": "0.1", "quoted": "0.25", "sampling": "0.4", "negotiating": "0.5", "passed": "0.7"},
     "score": {
         "warm": 30, "hot": 60, "order": False, "ungraded": False,

@@ -125,9 +125,10 @@ const COMMENTS: &[Comment<'static>] = &[
     ),
     (
         "# How far ahead `crm dates` looks. An invoice is told of so long before it falls due,",
-        5,
+        7,
         "# crm dates 向后看多久。发票到期前多久提醒，逾期满这些天各催一次，逐级加重；
-# 报价多久没有答复就提醒；合同到期前多久提醒，到期后没有新合同的再提醒同样久。
+# 报价多久没有答复就提醒；商机等我方（ours）或等客户（theirs）多久没有动静就提醒；
+# 流失的客户过多久再回访；合同到期前多久提醒，到期后没有新合同的再提醒同样久。
 # 联系人资料超过 verify_after 没有核实（verified）、对方也没有回复的，提醒核实。",
     ),
     (

@@ -215,7 +215,9 @@ impl Reader {
                 self.each(&path, gaps, Expected::Within(Measure::Gap), |text| Measure::Gap.count(text));
             let Some(trigger) = trigger else { continue };
             if is_empty {
-                self.faults.push(&path, ProblemKind::MissingKey(trigger.as_str()));
+                let (key, value) = (trigger.as_str().into(), "[]".to_owned());
+                let want = Expected::Within(Measure::Gap);
+                self.faults.push(&path, ProblemKind::BadValue { key, value, want });
             } else if !gaps.is_empty() {
                 sequences.push((trigger, gaps));
             }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::reader::Reader;
 use crate::config::raw::{Raw, RawSection};
-use crate::model::{ContactKey, Expected, ProblemKind, ValueKind};
+use crate::model::{ContactKey, CustomerKey, Expected, ProblemKind, ValueKind};
 use crate::rules::RequiredField;
 use crate::rules::lead::{LeadEvent, LeadRule, LeadRules, LeadTest, WrittenLeadRule};
 
@@ -48,7 +48,7 @@ impl Reader {
             }
             (None, None) => {
                 if !self.written.contains(&format!("{path}.event")) {
-                    self.faults.push(path, ProblemKind::MissingKey("key"));
+                    self.faults.push(path, ProblemKind::MissingKey("key / event"));
                 }
                 None
             }
@@ -66,6 +66,19 @@ impl Reader {
         let want = Expected::CustomerField(RequiredField::nearest(key));
         let at = format!("{path}.key");
         let field = self.faults.value(&at, Some(key.to_owned()), want, RequiredField::parse)?;
+        // A number that nobody has.
+        if let (Some(from), Some(below)) = (rule.from, rule.below)
+            && from >= below
+        {
+            let (value, bound) = (from.to_string(), below.to_string());
+            let trouble = ProblemKind::OutOfOrder { smaller: "from", value, larger: "below", bound };
+            self.faults.push(&format!("{path}.from"), trouble);
+        }
+        if field == RequiredField::Key(CustomerKey::Country) {
+            for (index, code) in is.iter().enumerate() {
+                self.country_slip(&format!("{path}.is[{index}]"), code);
+            }
+        }
         let kind = match field {
             RequiredField::Key(key) => Some(key.info().kind),
             RequiredField::Contact(_) => None,

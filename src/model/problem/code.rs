@@ -210,7 +210,7 @@ impl ProblemKind {
             ProblemKind::FutureDate { key, .. } if matches!(key.as_str(), "founded" | "birthday") => {
                 Severity::Warning
             }
-            ProblemKind::OutOfOrder { larger: "solve", .. } => Severity::Warning,
+            ProblemKind::OutOfOrder { larger: "solve" | "below", .. } => Severity::Warning,
             // A copy may hold what somebody wrote, and nobody reads it.
             ProblemKind::Stray { what, .. } if *what != Stray::ConflictCopy => Severity::Warning,
             _ => Severity::Error,

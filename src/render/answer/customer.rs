@@ -10,6 +10,7 @@ use super::attention::Attention;
 use super::call::Call;
 use super::classes::{Classes, Sentences};
 use super::dates::InvitationItem;
+use super::deals::DealOfCustomer;
 use super::due::{Due, derivation};
 use super::entry::Entry;
 use super::lead::LeadScore;
@@ -166,6 +167,7 @@ pub(super) const COMPUTED: &[&str] = &[
     "requests",
     "invitations",
     "log",
+    "deals",
 ];
 
 /// A person at the customer.
@@ -312,6 +314,8 @@ pub struct ShownCustomer {
     pub invitations: Vec<InvitationItem>,
     /// All entries in order: by instant, then by line.
     pub log: Vec<Entry>,
+    /// Its open deals, the likeliest first, as in the output of `crm deals`.
+    pub deals: Vec<DealOfCustomer>,
 }
 
 /// How a customer pays, and what that rests on.
@@ -483,6 +487,7 @@ impl ShownCustomer {
             requests: RequestItem::all(&profile.requests),
             invitations: list(&profile.invited, InvitationItem::of),
             log: Entry::all(history),
+            deals: list(&profile.deals, |deal| DealOfCustomer::of(deal, today)),
         }
     }
 }

@@ -16,6 +16,8 @@ use crate::model::{InvitationState, Money};
 use crate::plan::{DueStatus, Occasion, Reach};
 use crate::rules::invitations::{Given, Invited};
 use crate::rules::occasions::{Code, Kind};
+use crate::rules::opportunities::Wait;
+use crate::rules::{Opportunity, OpportunityStage};
 
 vocabularies!(Code, InvitationState);
 
@@ -57,24 +59,25 @@ pub struct DateItem {
     pub code: Word<Code>,
     /// The same for people, in English.
     pub text: String,
-    /// birthday: whose; date, anniversary, event, action: what; quote-unanswered: what it is for; promise: what was
-    /// promised; request: what was asked for; recheck: the grade; pool:
+    /// birthday: whose; date, anniversary, event, action: what; quote-unanswered, deal: what it is for; promise: what was
+    /// promised; request: what was asked for; recheck: the grade; lost: why it is gone; pool:
     /// what it was left without (followup, order, deal).
     pub what: Option<String>,
     /// event, action: its Chinese name.
     pub what_zh: Option<String>,
     /// birthday: how old; founded, anniversary: years since.
     pub years: Option<u32>,
-    /// anniversary: the first day; quote-unanswered: the quote's; complaint, ending: when it was opened; promise: when it was
-    /// made; recheck: the
+    /// anniversary: the first day; quote-unanswered: the quote's; deal: when it last moved, or was spoken about; complaint, ending: when it was opened; promise: when it was
+    /// made; lost: when it was; recheck: the
     /// last decision; pool: the last follow-up, order or deal, or the day its owner got it.
     pub since: Option<Day>,
-    /// event: its last day, where it has several; complaint, ending: until when it has to be settled.
+    /// event: its last day, where it has several; complaint, ending: until when it has to be settled;
+    /// deal: the day on which the customer means to order.
     pub until: Option<Day>,
-    /// The number of the invoice, contract, quote, complaint, wish to end, promise or request.
+    /// The number of the invoice, contract, quote, deal (its last one), complaint, wish to end, promise or request.
     #[serde(rename = "ref")]
     pub reference: Option<String>,
-    /// invoices: what is still to be paid; contract and quote: the amount.
+    /// invoices: what is still to be paid; contract, quote and deal: the amount.
     pub amount: Option<Exact>,
     /// invoices: what the invoice was made out over.
     pub total: Option<Exact>,
@@ -97,6 +100,10 @@ pub struct DateItem {
     /// The command that deals with it, for a shell; words in capitals are to be filled in.
     #[serde(rename = "do")]
     pub next_step: Option<String>,
+    /// deal: how far it has come.
+    pub stage: Option<Word<OpportunityStage>>,
+    /// deal: what it waits for.
+    pub waits_for: Option<Word<Wait>>,
 }
 
 /// A person and the ways to it.
@@ -196,6 +203,8 @@ impl DateItem {
             invitation: one.invited.as_ref().map(InvitationItem::of),
             contact: one.contact.as_ref().map(Contact::of),
             next_step: text(lang::next_step(one)),
+            stage: facts.deal.map(|deal| Word(deal.stage)),
+            waits_for: facts.deal.and_then(|deal| deal.waits_for).map(Word),
         }
     }
 }
@@ -265,6 +274,7 @@ struct Facts<'a> {
     level: Option<usize>,
     answered: Option<bool>,
     by: Option<&'a String>,
+    deal: Option<&'a Opportunity>,
 }
 
 impl<'a> Facts<'a> {
@@ -306,6 +316,15 @@ impl<'a> Facts<'a> {
                 since: Some(*quoted),
                 ..none
             },
+            Kind::Deal { deal, since, is_expected: _ } => Facts {
+                what: deal.item.as_deref(),
+                reference: deal.references.last(),
+                money: deal.money,
+                since: Some(*since),
+                until: deal.expected,
+                deal: Some(deal),
+                ..none
+            },
             Kind::Emergency { reference, opened, answered, settle_by, .. } => Facts {
                 reference: reference.as_ref(),
                 since: Some(*opened),
@@ -326,6 +345,9 @@ impl<'a> Facts<'a> {
                 since: Some(*last),
                 ..none
             },
+            Kind::Lost { since, why, competitor: _ } => {
+                Facts { what: why.as_deref(), since: Some(*since), ..none }
+            }
             Kind::Recheck { grade, last } => Facts { what: Some(grade), since: *last, ..none },
         }
     }

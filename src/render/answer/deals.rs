@@ -129,7 +129,8 @@ fn cents(sum: Decimal) -> Decimal {
 }
 
 impl DealOfCustomer {
-    fn of(deal: &Deal, today: NaiveDate) -> Self {
+    /// One deal, as of a day.
+    pub fn of(deal: &Deal, today: NaiveDate) -> Self {
         let own = &deal.opportunity;
         DealOfCustomer {
             id: deal.id.to_string(),

@@ -51,6 +51,15 @@ pub struct ClassGroup {
     pub unrated: u32,
     /// Its customers in the order of the list; --limit counts over all groups.
     pub ids: Vec<String>,
+    /// abc, volume and a scheme of them, by quantity: what the orders of the last twelve months come to in `unit`, an exact
+    /// decimal as text; else null, and with --redact.
+    pub quantity: Option<Exact>,
+    /// What that is counted in; null where orders say no unit.
+    pub unit: Option<String>,
+    /// Its part of the listed customers' quantity, a decimal fraction rounded to 4 digits.
+    pub quantity_share: Option<Exact>,
+    /// Orders of the last twelve months that are in no quantity, since they say none, or another unit; null by money.
+    pub unmeasured: Option<u32>,
 }
 
 impl Answer for GroupsAnswer<'_> {
@@ -67,6 +76,10 @@ impl Answer for GroupsAnswer<'_> {
         column("revenue_share", |group| group.revenue_share.cell()),
         column("unrated", |group| group.unrated.cell()),
         column("ids", |group| group.ids.join(" ")),
+        column("quantity", |group| group.quantity.cell()),
+        column("unit", |group| group.unit.cell()),
+        column("quantity_share", |group| group.quantity_share.cell()),
+        column("unmeasured", |group| group.unmeasured.cell()),
     ];
 
     fn table(&self, lang: Lang, style: Style) -> String {
@@ -79,6 +92,7 @@ impl Answer for GroupsAnswer<'_> {
 
     fn rows(&self, _: Lang) -> Vec<ClassGroup> {
         let all = total(self.sorted.groups);
+        let unit = self.sorted.division.unit(self.policy);
         let one = |(group, rows): (&Group, &Vec<Vec<String>>)| ClassGroup {
             view: self.sorted.division.name(),
             class: group.class.clone(),
@@ -89,6 +103,10 @@ impl Answer for GroupsAnswer<'_> {
             revenue_share: part_of_amounts(group.revenue_share(&all)),
             unrated: group.unrated,
             ids: rows.concat(),
+            quantity: amount(unit.map(|_| group.volumes.quantity.normalize())),
+            unit: unit.flatten().map(str::to_owned),
+            quantity_share: part_of_amounts(unit.and_then(|_| group.quantity_share(&all))),
+            unmeasured: unit.map(|_| group.volumes.other_unit + group.volumes.unmeasured),
         };
         self.sorted.groups.iter().zip(&self.sorted.rows).map(one).collect()
     }

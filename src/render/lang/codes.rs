@@ -14,12 +14,14 @@ const DATES: &[(&str, &str)] = &[
     ("pool", "退回公海 公海"),
     ("contract-end", "合同到期 合同"),
     ("quote-unanswered", "报价未答复 报价未回复 报价"),
+    ("deal", "商机待推进 商机"),
     ("action", "动作"),
     ("birthday", "生日"),
     ("founded", "成立日 公司成立日"),
     ("date", "客户日期 纪念日"),
     ("anniversary", "周年 合作周年"),
     ("event", "团队日历 活动 节日"),
+    ("lost", "流失回访 流失客户 流失"),
     ("recheck", "等级复核 复核"),
 ];
 

@@ -43,7 +43,7 @@ pub use kept::{file_size, kept_files};
 pub use keys::{column_name, key_name, key_value};
 pub use moves::{move_reason, old_data, suggested, suggestion_label};
 pub use occasion::{beside, next_step, occasion, occasion_of_day, shell_word};
-pub use opportunity::{stage, stage_word, wait};
+pub use opportunity::{order_expected, stage, stage_word, wait};
 pub use pool::{fall_entry, fall_reason, fall_rule, held, leaves, refusal, rule_path, stay};
 pub use problem::names::{clash, flaw};
 pub use problem::slips::referral_circle;
@@ -55,8 +55,8 @@ pub use shown::{clean, lines, one_line, quoted};
 pub use system::{system, system_text};
 pub(crate) use tr::tr;
 pub use views::{
-    class, driving_why, exact_percent, grade, lead_event, lead_points, lead_word, percent, uncounted, view,
-    view_why, views_in_lines, whole,
+    class, driving_why, exact_percent, grade, lead_event, lead_points, lead_word, orders_left_out, percent,
+    uncounted, view, view_why, views_in_lines, whole,
 };
 pub use why::why;
 pub use words::{

@@ -2,15 +2,19 @@
 
 use chrono::NaiveDate;
 
+use super::opportunity::{deal_step, order_expected, stage};
 use super::plural::plural;
 use super::views::exact_amount;
 use super::words;
-use super::{Lang, clean, date_short, day_month, days, label, late, leaves, person, person_within, tr};
+use super::{
+    Lang, clean, date_short, day_month, days, label, late, leaves, person, person_within, tr, written,
+};
 use crate::model::{InvitationState, Money};
 use crate::plan::Occasion;
 use crate::render::redaction;
 use crate::rules::EmergencyKind;
 use crate::rules::occasions::Kind;
+use crate::rules::opportunities::Wait;
 use crate::rules::pool::Clause;
 
 /// One day in a sentence, with its date where it is still to come.
@@ -104,6 +108,23 @@ pub fn occasion_of_day(lang: Lang, occasion: &Occasion, today: NaiveDate) -> Str
                 "{day}的{name}{item}{about}：{days}没有答复"
             )
         }
+        Kind::Deal { deal, since, is_expected } => {
+            let item = deal.item.as_ref().or(deal.references.last());
+            let name = named(lang.pick("deal", "商机"), &item.cloned());
+            let facts = std::iter::once(stage(lang, deal.stage).to_owned());
+            let facts: Vec<String> = facts.chain(deal.money.map(words::money)).collect();
+            let facts = facts.join(lang.pick(", ", "，"));
+            let step = deal.waits_for.map(|wait| deal_step(lang, wait)).unwrap_or_default();
+            let since = match deal.expected.filter(|_| *is_expected) {
+                Some(day) => order_expected(lang, day, today),
+                None => {
+                    let passed = (today.max(occasion.on) - *since).num_days();
+                    let days = days(lang, u32::try_from(passed).unwrap_or_default());
+                    tr!(lang, "no news for {days}", "{days}没有进展")
+                }
+            };
+            tr!(lang, "{name} ({facts}): {since}, {step}", "{name}（{facts}）：{since}，{step}")
+        }
         Kind::Action { what, who, last, every, .. } => {
             let what = clean(label(lang, what));
             let (last, every) = (day_month(lang, *last, today), words::every(lang, *every));
@@ -154,6 +175,21 @@ pub fn occasion_of_day(lang: Lang, occasion: &Occasion, today: NaiveDate) -> Str
             }
         }
         Kind::Pool(fall) => leaves(lang, fall, today),
+        Kind::Lost { since, why, competitor } => {
+            let day = day_month(lang, *since, today);
+            let why = why.as_deref().map(|why| written(lang, why));
+            let whom = competitor.as_deref().map(|name| words::competitor(lang, name));
+            let said: Vec<String> = why.into_iter().chain(whom).collect();
+            let said = match said.is_empty() {
+                true => String::new(),
+                false => tr!(lang, " ({said})", "（{said}）", said = said.join(lang.pick(", ", "，"))),
+            };
+            tr!(
+                lang,
+                "gone since {day}{said}: ask whether it comes back",
+                "{day}流失{said}：请回访，看能否挽回"
+            )
+        }
         Kind::Recheck { grade, last } => {
             let grade = clean(grade);
             match last.map(|last| day_month(lang, last, today)) {
@@ -263,6 +299,25 @@ pub fn next_step(occasion: &Occasion) -> Option<String> {
             Some(format!("crm log {id} --contract AMOUNT --from DAY --until DAY{}", number(reference)))
         }
         Kind::QuoteUnanswered { .. } => Some(format!("crm log {id} TEXT --reply REPLY")),
+        Kind::Deal { deal, is_expected, .. } => {
+            let item = |text: &str| format!(" --item{}{}", sign(text), shell_word(text));
+            let item = deal.item.as_deref().map(item).unwrap_or_default();
+            let quote = match deal.references.as_slice() {
+                [only] => number(&Some(only.clone())),
+                _ => String::new(),
+            };
+            deal.waits_for.map(|wait| match wait {
+                _ if *is_expected => format!("crm log {id} --order AMOUNT{item}"),
+                Wait::Order => format!("crm log {id} --order AMOUNT{item}"),
+                Wait::Quote => format!("crm log {id} --quote AMOUNT{item}"),
+                Wait::Dispatch => format!("crm log {id} --sample sent{item}"),
+                Wait::Answer | Wait::Step | Wait::Arrival | Wait::Test => {
+                    format!("crm log {id} TEXT --reply REPLY")
+                }
+                Wait::Decision if deal.money.is_none() => format!("crm log {id} --sample cancelled{item}"),
+                Wait::Decision => format!("crm log {id} --quote lost --why WHY{quote}"),
+            })
+        }
         Kind::Emergency { kind, reference, answered, .. } => {
             let state = match (answered, kind) {
                 (false, _) => "answered",
@@ -282,6 +337,7 @@ pub fn next_step(occasion: &Occasion) -> Option<String> {
             Clause::Order => format!("crm log {id} --order AMOUNT"),
             Clause::Deal => format!("crm log {id} --quote AMOUNT"),
         }),
+        Kind::Lost { .. } => Some(format!("crm log {id} TEXT --reply REPLY")),
         Kind::Recheck { .. } => Some(format!("crm grade {id} --confirm")),
         Kind::Action { name, .. } => Some(format!("crm log {id} TEXT --action {}", shell_word(name))),
         Kind::Birthday { .. }

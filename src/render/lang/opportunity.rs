@@ -1,6 +1,8 @@
 //! How far a deal has come, and what it waits for.
 
-use super::Lang;
+use chrono::NaiveDate;
+
+use super::{Lang, day_month, tr};
 use crate::rules::OpportunityStage;
 use crate::rules::opportunities::Wait;
 
@@ -29,6 +31,26 @@ pub fn wait(lang: Lang, wait: Wait) -> &'static str {
         Wait::Order => lang.pick("the order", "客户下单"),
         Wait::Decision => lang.pick("you to say: lost or open?", "您来定：丢单还是继续？"),
     }
+}
+
+/// What one does next, for each thing that a deal waits for.
+pub(super) fn deal_step(lang: Lang, wait: Wait) -> &'static str {
+    match wait {
+        Wait::Quote => lang.pick("quote it", "请报价"),
+        Wait::Answer => lang.pick("ask for an answer", "请询问答复"),
+        Wait::Dispatch => lang.pick("send the sample", "请寄样"),
+        Wait::Arrival => lang.pick("ask whether the sample has arrived", "请确认样品是否送达"),
+        Wait::Test => lang.pick("ask how the test goes", "请询问测试结果"),
+        Wait::Step => lang.pick("take the next step", "请推进下一步"),
+        Wait::Order => lang.pick("ask for the order", "请询问下单"),
+        Wait::Decision => lang.pick("say whether it is lost", "请确认是否丢单"),
+    }
+}
+
+/// The day on which the customer means to order.
+pub fn order_expected(lang: Lang, day: NaiveDate, today: NaiveDate) -> String {
+    let day = day_month(lang, day, today);
+    tr!(lang, "order expected {day}", "预计{day}下单")
 }
 
 /// The stage that a word of either language names.

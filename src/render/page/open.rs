@@ -1,13 +1,14 @@
-//! What is open with a customer: complaints and wishes to end, promises, requests, samples,
+//! What is open with a customer: complaints and wishes to end, promises, requests, deals, samples,
 //! quotes, invoices.
 
 use chrono::NaiveDate;
 
 use super::line::{Line, line};
 use crate::model::{ComplaintState, RequestState};
-use crate::plan::Profile;
+use crate::plan::{Deal, Profile};
 use crate::render::lang::{self, Lang, tr};
 use crate::render::tone::{Style, Tone};
+use crate::rules::emergencies::LostCustomer;
 use crate::rules::invitations::Invited;
 use crate::rules::promises::PromiseRecord;
 use crate::rules::requests::RequestRecord;
@@ -15,8 +16,6 @@ use crate::rules::requests::RequestRecord;
 pub(in crate::render) fn open(lang: Lang, profile: &Profile, today: NaiveDate, style: Style) -> Vec<Line> {
     let mut lines = Vec::new();
     let named = |reference: Option<&str>| reference.map(lang::one_line).unwrap_or_default();
-    let competitor =
-        |name: &Option<String>| name.as_deref().map(|name| lang::competitor(lang, name)).unwrap_or_default();
     for one in &profile.emergencies {
         let state = match one.answered {
             false => lang::complaint_state(lang, ComplaintState::Opened),
@@ -27,25 +26,17 @@ pub(in crate::render) fn open(lang: Lang, profile: &Profile, today: NaiveDate, s
             &named(one.reference.as_deref()),
             &tr!(lang, "{state}, since {day}", "{state}，始于 {day}"),
             &named(one.why.as_deref()),
-            &competitor(&one.competitor),
+            &competitor(lang, one.competitor.as_deref()),
             &named(one.text.as_deref()),
         ]);
         let label = lang::emergency(lang, one.kind).to_owned();
         lines.push((label, style.paint(Tone::Alarm, &text)));
     }
-    if let Some(lost) = &profile.lost {
-        let day = lang::day_month(lang, lost.lost.day, today);
-        let text = spaced(&[
-            &named(lost.reference.as_deref()),
-            &tr!(lang, "gone since {day}", "{day}流失"),
-            &named(lost.why.as_deref()),
-            &competitor(&lost.competitor),
-        ]);
-        lines.push(line(lang, "lost", "已流失", style.paint(Tone::Alarm, &text)));
-    }
+    lines.extend(profile.lost.as_ref().map(|lost| gone(lang, lost, today, style)));
     lines.extend(promises(lang, &profile.promises, today, style));
     lines.extend(requests(lang, &profile.requests, today, style));
     lines.extend(invited(lang, &profile.invited, today));
+    lines.extend(profile.deals.iter().map(|deal| self::deal(lang, deal, today, style)));
     for sample in &profile.samples {
         let (name, state) = (named(sample.name.as_deref()), lang::sample_state(lang, sample.state));
         let item = sample
@@ -91,6 +82,52 @@ pub(in crate::render) fn open(lang: Lang, profile: &Profile, today: NaiveDate, s
         lines.push(line(lang, "invoice", "应收", style.paint(tone, &text)));
     }
     lines
+}
+
+fn competitor(lang: Lang, name: Option<&str>) -> String {
+    name.map(|name| lang::competitor(lang, name)).unwrap_or_default()
+}
+
+/// Since when it is gone, why and to whom.
+fn gone(lang: Lang, lost: &LostCustomer, today: NaiveDate, style: Style) -> Line {
+    let named = |text: Option<&str>| text.map(lang::one_line).unwrap_or_default();
+    let day = lang::day_month(lang, lost.lost.day, today);
+    let text = spaced(&[
+        &named(lost.reference.as_deref()),
+        &tr!(lang, "gone since {day}", "{day}流失"),
+        &named(lost.why.as_deref()),
+        &competitor(lang, lost.competitor.as_deref()),
+    ]);
+    line(lang, "lost", "已流失", style.paint(Tone::Alarm, &text))
+}
+
+/// How far a deal has come, what may come of it and when, and what it waits for.
+fn deal(lang: Lang, deal: &Deal, today: NaiveDate, style: Style) -> Line {
+    let own = &deal.opportunity;
+    let days = lang::days(lang, deal.days_in_stage(today));
+    let stage = tr!(lang, "{stage} for {days}", "{stage}已{days}", stage = lang::stage(lang, own.stage));
+    let likely = lang::exact_percent(lang, deal.likelihood);
+    let likely = tr!(lang, "{likely} likely", "可能性 {likely}");
+    let amount = match own.money.map(lang::money) {
+        Some(amount) => tr!(lang, "{amount}, {likely}", "{amount}，{likely}"),
+        None => likely,
+    };
+    let expected = own.expected.map(|day| lang::order_expected(lang, day, today));
+    let wait = own.waits_for.map(|wait| {
+        let wait = lang::wait(lang, wait);
+        tr!(lang, "waits for {wait}", "等待{wait}")
+    });
+    let refs: Vec<String> = own.references.iter().map(|one| lang::one_line(one)).collect();
+    let text = spaced(&[
+        &own.item.as_deref().map(lang::one_line).unwrap_or_default(),
+        &refs.join(lang.pick(", ", "、")),
+        &stage,
+        &amount,
+        &expected.unwrap_or_default(),
+        &wait.unwrap_or_default(),
+    ]);
+    let tone = if own.is_old() { Tone::Alarm } else { Tone::Plain };
+    line(lang, "deal", "商机", style.paint(tone, &text))
 }
 
 /// The open promises with their days, and how those before them went.

@@ -5,6 +5,7 @@
 
 mod actions;
 mod celebrations;
+mod deals;
 mod event;
 mod occasion;
 mod open;
@@ -17,7 +18,7 @@ use super::{Playbook, pool};
 use crate::model::{Customer, History, Need};
 
 pub use occasion::{Code, Kind, Occasion};
-pub use reminders::{InvoiceReminders, PromiseReminders, Reminders};
+pub use reminders::{DealReminders, InvoiceReminders, PromiseReminders, Reminders};
 
 /// The days of one customer from `from` to `to`, and what is open from before: `from` is the day on
 /// which one asks, and `history` must be as of it.
@@ -26,7 +27,8 @@ pub use reminders::{InvoiceReminders, PromiseReminders, Reminders};
 /// contract as `reminders` say. That it leaves its owner is told as early as the pool's rules say; `class`,
 /// which drives its cadence, has to do with nothing else. `playbooks` are those that hold for the customer. A customer
 /// that is archived or will never need anything is not celebrated; what it owes, what we
-/// promised it, what it complained about, and that it wants to end, stays.
+/// promised it, what it complained about, and that it wants to end, stays; who is gone is looked at again though it is
+/// archived.
 pub fn of(
     customer: &Customer,
     class: Option<&str>,
@@ -39,11 +41,13 @@ pub fn of(
     found.extend(open::promises(history, policy, from, to));
     found.extend(open::requests(history, to));
     found.extend(open::invoices(history, policy, from, to));
+    found.extend(open::lost(customer, history, policy, to));
     if !customer.is_archived(from) && customer.need != Some(Need::Dead) {
         let leaves = pool::leaves(customer, class, history, policy, from);
         found.extend(leaves.map(|fall| Occasion { on: fall.on, kind: Kind::Pool(fall) }));
         found.extend(open::contracts(history, policy, from, to));
         found.extend(open::quote(history, policy, from, to));
+        found.extend(deals::waiting(customer, class, history, policy, (from, to)));
         found.extend(open::recheck(customer, history, policy, from, to));
         found.extend(actions::due(playbooks, history, to));
         found.extend(celebrations::birthdays(customer, from, to));

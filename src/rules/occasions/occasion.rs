@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 
 use crate::model::{Interval, Money, words};
-use crate::rules::EmergencyKind;
 use crate::rules::policy::Label;
 use crate::rules::pool::PoolReturn;
+use crate::rules::{EmergencyKind, Opportunity};
 
 words! {
     /// The kinds by their stable codes, the most pressing first.
@@ -28,6 +28,8 @@ words! {
         ContractEnd = "contract-end",
         /// A quote has no answer (S1).
         QuoteUnanswered = "quote-unanswered",
+        /// An open deal waits too long, or its order was expected (S1).
+        Deal = "deal",
         /// An action of a playbook is to be done again (S4).
         Action = "action",
         /// A contact's birthday (S3).
@@ -41,6 +43,8 @@ words! {
         Anniversary = "anniversary",
         /// A day of the team's calendar: a festival, a fair (S2).
         Event = "event",
+        /// A customer that is gone is to be looked at again (S0).
+        Lost = "lost",
         /// A grade is to be looked at again (S4).
         Recheck = "recheck",
     }
@@ -138,6 +142,14 @@ pub enum Kind {
         /// When it was made.
         quoted: NaiveDate,
     },
+    /// An open deal waits too long, or its order was expected.
+    Deal {
+        deal: Box<Opportunity>,
+        /// The day on which it last moved, or of the last contact since.
+        since: NaiveDate,
+        /// Whether it is told because the customer meant to order on that day.
+        is_expected: bool,
+    },
     /// An action of a playbook is to be done again.
     Action {
         what: Label,
@@ -178,6 +190,14 @@ pub enum Kind {
         /// When it was made.
         made: NaiveDate,
     },
+    /// A customer that is gone is to be looked at again.
+    Lost {
+        /// When it was lost.
+        since: NaiveDate,
+        why: Option<String>,
+        /// To whom it went.
+        competitor: Option<String>,
+    },
     /// A grade is to be looked at again.
     Recheck {
         grade: String,
@@ -199,12 +219,14 @@ impl Occasion {
             Kind::InvoiceDue { .. } => Code::InvoiceDue,
             Kind::InvoiceOverdue { .. } => Code::InvoiceOverdue,
             Kind::QuoteUnanswered { .. } => Code::QuoteUnanswered,
+            Kind::Deal { .. } => Code::Deal,
             Kind::Action { .. } => Code::Action,
             Kind::Emergency { kind: EmergencyKind::Complaint, .. } => Code::Complaint,
             Kind::Emergency { kind: EmergencyKind::Ending, .. } => Code::Ending,
             Kind::Request { .. } => Code::Request,
             Kind::Promise { .. } => Code::Promise,
             Kind::Pool(_) => Code::Pool,
+            Kind::Lost { .. } => Code::Lost,
             Kind::Recheck { .. } => Code::Recheck,
         }
     }
@@ -220,7 +242,7 @@ impl Code {
     /// Whether it stays until it is dealt with, and can be late.
     pub fn stays(self) -> bool {
         use Code::{
-            Action, Complaint, ContractEnd, Ending, InvoiceDue, InvoiceOverdue, Pool, Promise,
+            Action, Complaint, ContractEnd, Deal, Ending, InvoiceDue, InvoiceOverdue, Lost, Pool, Promise,
             QuoteUnanswered, Recheck, Request,
         };
         let emergencies = [Ending, Complaint];
@@ -233,6 +255,8 @@ impl Code {
             Pool,
             ContractEnd,
             QuoteUnanswered,
+            Deal,
+            Lost,
             Recheck,
         ];
         emergencies.contains(&self) || open.contains(&self)

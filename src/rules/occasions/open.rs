@@ -4,9 +4,9 @@
 use chrono::NaiveDate;
 
 use super::occasion::{Kind, Occasion};
-use crate::model::{Contract, Customer, Event, History, Reply};
+use crate::model::{Contract, Customer, Entry, Event, History, Need, Reply};
 use crate::rules::cadence::emergency::{self, Deadline};
-use crate::rules::emergencies::Emergency;
+use crate::rules::emergencies::{self, Emergency, LostCustomer};
 use crate::rules::moves::{Recheck, recheck_of};
 use crate::rules::promises::{self, OpenPromise};
 use crate::rules::requests::{self, OpenRequest};
@@ -152,6 +152,22 @@ pub(super) fn recheck(
     let Recheck { grade, last, due } = recheck_of(customer, history, policy)?;
     let on = due.unwrap_or(from);
     (on <= to).then_some(Occasion { on, kind: Kind::Recheck { grade, last } })
+}
+
+/// Who is gone, so long after that or after the last contact since: nobody knows when a customer comes back (S0). One that
+/// will never need anything again isn't asked.
+pub(super) fn lost(
+    customer: &Customer,
+    history: &History<'_>,
+    policy: &Policy,
+    to: NaiveDate,
+) -> Option<Occasion> {
+    let LostCustomer { lost, reference: _, why, competitor } = emergencies::gone(history)?;
+    let said = history.need_said().map(|(_, need)| need);
+    let is_dead = [said, customer.need].contains(&Some(Need::Dead));
+    let contact = history.contacts().map(Entry::day).max();
+    let on = policy.reminders.lost.after(contact.map_or(lost.day, |contact| contact.max(lost.day)));
+    (on <= to && !is_dead).then_some(Occasion { on, kind: Kind::Lost { since: lost.day, why, competitor } })
 }
 
 #[cfg(test)]

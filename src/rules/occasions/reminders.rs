@@ -15,6 +15,10 @@ settings! {
         "promise" promise: PromiseReminders = Shape::Section(PromiseReminders::SECTION), PromiseReminders::default();
         /// A quote without a reply, an order or a contract for so long is asked about.
         "quote" quote: Interval = SPAN, span(7, Unit::Day);
+        /// Open deals that nobody moves.
+        "deal" deal: DealReminders = Shape::Section(DealReminders::SECTION), DealReminders::default();
+        /// A customer that is gone is looked at again so long after that, or after the last contact since.
+        "lost" lost: Interval = SPAN, span(6, Unit::Month);
         /// So long before its end one is told of a contract, and as long after it where none follows.
         "contract" contract: Interval = SPAN, span(30, Unit::Day);
         /// A contact's data that nobody has confirmed for so long, by a look or by an answer, are asked for.
@@ -28,6 +32,17 @@ settings! {
     pub struct PromiseReminders "" {
         /// So long before its day one is told of a promise.
         "before" before: Interval = SPAN, span(1, Unit::Day);
+    }
+}
+
+settings! {
+    /// How long an open deal may lie (S1; the numbers own).
+    #[derive(Clone, Copy, Debug, PartialEq)]
+    pub struct DealReminders "" {
+        /// A deal that waits for us, and neither moved nor had a contact for so long, is told.
+        "ours" ours: Interval = SPAN, span(7, Unit::Day);
+        /// The same of one that waits for the customer.
+        "theirs" theirs: Interval = SPAN, span(14, Unit::Day);
     }
 }
 

@@ -100,8 +100,14 @@ fn short(occasion: &Occasion) -> String {
             format!("{} {} {}", name(reference), name(what), name(by))
         }
         Kind::Promise { reference, what, made } => format!("{} {} {made}", name(reference), name(what)),
+        Kind::Deal { deal, since, is_expected } => {
+            let (wait, expected) =
+                (deal.waits_for.expect("an open one"), if *is_expected { " expected" } else { "" });
+            format!("{} {} {since}{expected}", name(&deal.item), wait.as_str())
+        }
         Kind::Action { name, last, .. } => format!("{name} {last}"),
         Kind::Pool(fall) => format!("{} {}", fall.because.as_str(), fall.since),
+        Kind::Lost { since, why, competitor } => format!("{since} {} {}", name(why), name(competitor)),
         Kind::Recheck { grade, last } => {
             format!("{grade} {}", last.map(|day| day.to_string()).unwrap_or_default())
         }

@@ -70,6 +70,14 @@ impl Volumes {
         found
     }
 
+    /// Adds what others ordered.
+    pub fn add(&mut self, other: Volumes) {
+        self.quantity = self.quantity.saturating_add(other.quantity);
+        self.orders = self.orders.saturating_add(other.orders);
+        self.other_unit = self.other_unit.saturating_add(other.other_unit);
+        self.unmeasured = self.unmeasured.saturating_add(other.unmeasured);
+    }
+
     /// Whether orders are left out of the quantity.
     pub fn is_partial(&self) -> bool {
         self.other_unit + self.unmeasured > 0

@@ -36,8 +36,8 @@ pub(super) fn text(
     policy: &Policy,
 ) -> String {
     let lang = context.lang;
-    let groups =
-        plan::groups(division, found.iter().map(|found| (found.class.as_deref(), found.year)), policy);
+    let customers = found.iter().map(|found| (found.class.as_deref(), found.year, found.volumes));
+    let groups = plan::groups(division, customers, policy);
     let count = found.len();
     let mut cells: Vec<Vec<String>> = found.into_iter().map(|found| found.cells).collect();
     let mut left = limit.unwrap_or(usize::MAX);

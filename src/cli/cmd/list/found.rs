@@ -13,7 +13,7 @@ use crate::plan::Row;
 use crate::render;
 use crate::render::answer::{self, ListedCustomer};
 use crate::rules::Policy;
-use crate::rules::views::Turnover;
+use crate::rules::views::{Turnover, Volumes};
 
 /// What is kept of a customer: its place in the list, and what is shown of it. A hundred thousand
 /// whole customers would fill the memory.
@@ -24,6 +24,8 @@ pub(super) struct Found {
     pub(super) class: Option<String>,
     /// Its orders of the last year, where the views were asked for.
     pub(super) year: Turnover,
+    /// What it ordered in it, where the division goes by quantity.
+    pub(super) volumes: Volumes,
 }
 
 /// The parts by which the list is ordered, and the id where they are equal.
@@ -46,7 +48,13 @@ pub(super) fn found(
         Format::Json => vec![answer::line(&ListedCustomer::of(row, today))],
         _ => render::list_values(row, columns, today),
     };
-    Found { key: key(row, by, policy), cells, class: None, year: Turnover::default() }
+    Found {
+        key: key(row, by, policy),
+        cells,
+        class: None,
+        year: Turnover::default(),
+        volumes: Volumes::default(),
+    }
 }
 
 fn key(row: &Row, by: Sort, policy: &Policy) -> SortKey {

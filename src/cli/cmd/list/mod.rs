@@ -17,7 +17,7 @@ use crate::plan::{self, Division, Row};
 use crate::render::lang::{self, Lang, both};
 use crate::render::{self, COLUMNS};
 use crate::rules::measure;
-use crate::rules::views::{Turnover, Views};
+use crate::rules::views::{Turnover, Views, Volumes};
 use crate::store::Scrutiny;
 use args::{Sort, division_name};
 use found::{Found, found};
@@ -61,16 +61,17 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         if args.incomplete && row.completeness.as_ref().is_none_or(|of| of.missing.is_empty()) {
             return None;
         }
-        let mut year = Turnover::default();
+        let (mut year, mut volumes) = (Turnover::default(), Volumes::default());
         row.views = book.as_ref().map(|book| {
             let figures = measure(&row.customer, &history, policy, today);
             year = figures.last_year;
+            volumes = division.and_then(|division| division.volumes(&figures, policy)).unwrap_or_default();
             plan::views(&figures, book, row.verdict.due, policy, today)
         });
         is_in(&row, &wanted).then(|| {
             let class = division.and_then(|division| divided::class(&row, division));
             let form = if division.is_some() { divided::form(form) } else { form };
-            Found { class, year, ..found(context, &row, form, &columns, args.sort, policy) }
+            Found { class, year, volumes, ..found(context, &row, form, &columns, args.sort, policy) }
         })
     });
     problems.splice(0..0, layout.problems);

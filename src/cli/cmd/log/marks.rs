@@ -29,7 +29,8 @@ pub(super) fn mark(
     change_slot(session, &files, args.dry_run, |loaded| {
         let entry = meant(session, which, loaded)?;
         let (id, name) = (&loaded.customer.id, lang::one_line(&loaded.customer.name));
-        let said = render::entry(session.lang, entry, session.today);
+        // So much of it that one sees which it is.
+        let said = lang::clean(&render::entry(session.lang, entry, session.today));
         let day = entry.day();
         let is_known = loaded.history.examples().any(|(known, _)| known.line == entry.line);
         let text = args.text.as_deref().map(str::trim).filter(|text| !text.is_empty());

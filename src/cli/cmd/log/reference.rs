@@ -8,9 +8,10 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::session::Session;
 use crate::config::WorkspaceConfig;
-use crate::model::{Entry, EntryField, Event, Money, Payment, TopicKey};
+use crate::model::{Entry, EntryField, Event, History, Money, Payment, RequestState, TopicKey};
 use crate::render::lang::{self, Lang, both, tr};
 use crate::rules::references::{Misfit, Named, depends, fitted as fits};
+use crate::rules::requests::{AnsweredRequest, RequestRecord};
 use crate::store::{CustomerFiles, LoadedCustomer, Scrutiny};
 
 /// The entry with the number of what it carries on, as that one has it.
@@ -21,7 +22,9 @@ pub(super) fn fitted(
 ) -> Result<Entry<'static>, Failure> {
     let (id, kind) = (&loaded.customer.id, entry.event.kind().to_owned());
     let event = fits(entry.event, &loaded.history, &config.policy);
-    let event = event.map_err(|misfit| refused(id.as_str(), &kind, &misfit))?;
+    let event = event.map_err(|misfit| {
+        refused(id.as_str(), &kind, &misfit, answered_last(&kind, &loaded.history).as_ref())
+    })?;
     Ok(in_currency(config, Entry { event, ..entry }))
 }
 
@@ -89,14 +92,16 @@ pub(super) fn chosen(
         let all = entries.iter().map(|entry| {
             let event = moved(entry.event.clone(), &args.customer, &loaded, |_, _| {});
             let fit = fits(event, &loaded.history, &session.config.policy);
-            fit.err().map(|misfit| (entry.event.kind().to_owned(), misfit))
+            let kind = entry.event.kind().to_owned();
+            let before = answered_last(&kind, &loaded.history);
+            fit.err().map(|misfit| (kind, misfit, before))
         });
         all.flatten().next()
     };
     let (found, _) = session.workspace.one(files, Scrutiny::Answer, misfit);
     match found.flatten() {
         None => Ok(args.clone()),
-        Some((_, Misfit::Unclear { open })) if session.interactive => {
+        Some((_, Misfit::Unclear { open }, _)) if session.interactive => {
             let chosen = asked(session, &open);
             let mut args = args.clone();
             match chosen {
@@ -111,7 +116,7 @@ pub(super) fn chosen(
             }
             Ok(args)
         }
-        Some((kind, misfit)) => Err(refused(files.id.as_str(), &kind, &misfit)),
+        Some((kind, misfit, before)) => Err(refused(files.id.as_str(), &kind, &misfit, before.as_ref())),
     }
 }
 
@@ -157,8 +162,37 @@ fn options(open: &[Named]) -> String {
     open.iter().filter_map(option).collect::<Vec<_>>().join(", ")
 }
 
-fn refused(id: &str, kind: &str, misfit: &Misfit) -> Failure {
-    Failure::in_both(|lang| refusal(lang, id, kind, misfit))
+/// The last answer to a request, of whoever answers one that isn't open any more.
+fn answered_last(kind: &str, history: &History<'_>) -> Option<AnsweredRequest> {
+    (kind == "request").then(|| RequestRecord::of(history).answered.pop()).flatten()
+}
+
+fn refused(id: &str, kind: &str, misfit: &Misfit, answered: Option<&AnsweredRequest>) -> Failure {
+    Failure::in_both(|lang| {
+        let failure = refusal(lang, id, kind, misfit);
+        match (misfit, answered) {
+            (Misfit::Unknown { reference: None, open }, Some(one)) if open.is_empty() => {
+                failure.because(answered_before(lang, one))
+            }
+            _ => failure,
+        }
+    })
+}
+
+/// Somebody has answered it already: what, when and by whom.
+fn answered_before(lang: Lang, one: &AnsweredRequest) -> String {
+    let names = [&one.reference, &one.what].into_iter().flatten();
+    let what = names.map(|name| lang::one_line(name)).collect::<Vec<_>>().join(" · ");
+    let state = if one.is_granted { RequestState::Granted } else { RequestState::Refused };
+    let (state, day) = (lang::request_state(lang, state), one.on);
+    match one.by.as_deref().map(|by| lang::person(lang, by)) {
+        Some(by) => tr!(
+            lang,
+            "the last one ({what}) was {state} on {day} by {by}; crm undo takes an answer back",
+            "最近一项（{what}）{state}（{day}，{by}）；crm undo 可撤销"
+        ),
+        None => tr!(lang, "the last one ({what}) was {state} on {day}", "最近一项（{what}）{state}（{day}）"),
+    }
 }
 
 fn refusal(lang: Lang, id: &str, kind: &str, misfit: &Misfit) -> Failure {

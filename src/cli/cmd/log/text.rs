@@ -28,7 +28,7 @@ pub(super) fn text(context: &Context, args: &Args) -> Result<TextSource, Failure
     let typed = args.text.as_deref().filter(|text| *text != "-");
     if let Some(text) = typed {
         return match said(text) {
-            None if !is_event(args) && !has_facts(args) => Err(nothing()),
+            None if !is_event(args) && !has_facts(args) => Err(nothing(args)),
             text => Ok(given(text)),
         };
     }
@@ -48,12 +48,12 @@ pub(super) fn text(context: &Context, args: &Args) -> Result<TextSource, Failure
                 .try_this("iconv -f GB18030 -t UTF-8 …")
         })?;
         return match said(&text) {
-            None if !has_facts(args) => Err(nothing()),
+            None if !has_facts(args) => Err(nothing(args)),
             text => Ok(given(text)),
         };
     }
     if has_facts(args) || !context.interactive {
-        return if has_facts(args) { Ok(TextSource::Nothing) } else { Err(nothing()) };
+        return if has_facts(args) { Ok(TextSource::Nothing) } else { Err(nothing(args)) };
     }
     Ok(TextSource::InEditor)
 }
@@ -67,7 +67,7 @@ pub(super) fn composed(context: &Context, id: &CustomerId, name: &str) -> Result
         "与 {customer} 沟通了什么？以 # 开头的行不计；没有内容则不记录。"
     );
     let composed = editor::compose(context, id, &about)?;
-    if composed.text.is_empty() { composed.settled(Err(nothing())) } else { Ok(composed) }
+    if composed.text.is_empty() { composed.settled(Err(no_text())) } else { Ok(composed) }
 }
 
 fn said(text: &str) -> Option<String> {
@@ -99,7 +99,20 @@ fn has_facts(args: &Args) -> bool {
     facts.into_iter().any(Option::is_some) || args.verified || args.action.is_some() || !args.file.is_empty()
 }
 
-fn nothing() -> Failure {
+fn nothing(args: &Args) -> Failure {
+    if !args.example {
+        return no_text();
+    }
+    let id = lang::shell_word(&args.customer);
+    Failure::usage(both!("nothing was said that could be an example", "没有可设为案例的内容")).try_this(
+        both!(
+            "crm log {id} --example --of last marks the latest follow-up",
+            "crm log {id} --example --of last 把最近一次跟进设为案例"
+        ),
+    )
+}
+
+fn no_text() -> Failure {
     Failure::usage(both!("nothing was said, so nothing was logged", "没有内容，未做记录")).try_this(both!(
         "crm log ID \"what was said\" --reply positive, or --reply none",
         "crm log 编号 \"沟通内容\" --reply 有意向，或 --reply 未回复"

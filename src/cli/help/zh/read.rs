@@ -57,9 +57,10 @@ crm undo 可撤回上一次自动回收。",
       ending 终止意向 · complaint 投诉 · promise 承诺 · request 申请
       invoice 发票（逾期发票、到期发票）
       pool 退回公海 · contract-end 合同到期
-      quote-unanswered 报价未答复 · action 动作 · birthday 生日
+      quote-unanswered 报价未答复 · deal 商机待推进
+      action 动作 · birthday 生日
       founded 成立日 · date 客户日期 · anniversary 周年
-      event 团队日历 · recheck 等级复核
+      event 团队日历 · lost 流失回访 · recheck 等级复核
 团队日历写在 crm.yaml 的 events:，各项天数写在 reminders:。",
     },
     HelpPage {

@@ -4,7 +4,7 @@ use super::*;
 use crate::config::WorkspaceConfig;
 use crate::config::workspace::parse_workspace_config;
 use crate::rules::Policy;
-use crate::rules::occasions::{InvoiceReminders, PromiseReminders, Reminders};
+use crate::rules::occasions::{DealReminders, InvoiceReminders, PromiseReminders, Reminders};
 
 fn config(text: &str) -> (WorkspaceConfig, Vec<(&'static str, usize, usize)>) {
     let (config, problems) = parse_workspace_config(text.as_bytes(), Path::new("crm.yaml"));
@@ -51,7 +51,7 @@ fn events_are_read_in_every_form() {
 #[test]
 fn every_reminder_is_read() {
     let (read, told) = config(
-        "reminders: {ahead: 1 month, promise: {before: 2 days}, invoice: {before: 5 days, overdue: [1, 14]}, quote: 3 days, contract: 60 days, verify_after: 1 year}\n",
+        "reminders: {ahead: 1 month, promise: {before: 2 days}, invoice: {before: 5 days, overdue: [1, 14]}, quote: 3 days, deal: {ours: 3 days, theirs: 10 days}, lost: 9 months, contract: 60 days, verify_after: 1 year}\n",
     );
     assert_eq!(told, []);
     let days = |text: &str| crate::model::Interval::parse(text).expect("an interval");
@@ -59,7 +59,9 @@ fn every_reminder_is_read() {
         ahead: days("1 month"),
         promise: PromiseReminders { before: days("2 days") },
         invoice: InvoiceReminders { before: days("5 days"), overdue: vec![1, 14] },
+        deal: DealReminders { ours: days("3 days"), theirs: days("10 days") },
         quote: days("3 days"),
+        lost: days("9 months"),
         contract: days("60 days"),
         verify_after: days("1 year"),
     };

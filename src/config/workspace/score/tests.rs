@@ -42,7 +42,7 @@ fn a_rule_gives_its_points_where_the_file_says_so() {
         ("{points: 5, key: industry, is: [hydraulics, machinery]}", 5),
         ("{points: 5, key: industry, is: [pumps]}", 0),
         ("{points: 5, key: country, is: [de, AT]}", 5),
-        ("{points: 5, key: country, is: [D]}", 0),
+        ("{points: 5, key: country, is: [FR]}", 0),
         ("{points: 5, key: tags, is: [vip]}", 5),
         ("{points: 5, key: tags, is: [vi]}", 0),
         ("{points: 5, key: need, is: [potential]}", 5),

@@ -107,6 +107,23 @@ pub fn uncounted(lang: Lang, orders: u32) -> String {
     }
 }
 
+/// The orders that are in no quantity.
+pub fn orders_left_out(lang: Lang, volumes: &Volumes, unit: Option<&str>) -> String {
+    let mut parts = Vec::new();
+    if volumes.other_unit > 0 {
+        let orders = counted(lang, volumes.other_unit, "order", "单");
+        parts.push(match unit.map(super::one_line) {
+            Some(unit) => tr!(lang, "{orders} not in {unit}", "{orders}不按「{unit}」计"),
+            None => tr!(lang, "{orders} in some unit", "{orders}写了单位"),
+        });
+    }
+    if volumes.unmeasured > 0 {
+        let orders = counted(lang, volumes.unmeasured, "order", "单");
+        parts.push(tr!(lang, "{orders} without a quantity", "{orders}没有数量"));
+    }
+    joined(lang, &parts)
+}
+
 /// What every sentence needs: the language, the workspace's numbers and its currency, the day.
 struct Say<'a> {
     lang: Lang,
@@ -156,7 +173,7 @@ impl Say<'_> {
         if !volumes.is_partial() {
             return text;
         }
-        let left_out = self.left_out(volumes, unit);
+        let left_out = orders_left_out(lang, volumes, unit);
         tr!(lang, "{text}; not counted: {left_out}", "{text}；未计入：{left_out}")
     }
 
@@ -164,7 +181,7 @@ impl Say<'_> {
     fn no_quantity(&self, volumes: &Volumes, unit: Option<&str>) -> String {
         let lang = self.lang;
         if volumes.is_partial() {
-            let left_out = self.left_out(volumes, unit);
+            let left_out = orders_left_out(lang, volumes, unit);
             return tr!(
                 lang,
                 "no quantity that counts in the last year: {left_out}",
@@ -176,24 +193,6 @@ impl Say<'_> {
             0 => lang.pick("no order in the last year", "近一年没有下单").to_owned(),
             _ => tr!(lang, "{sum} in the last year", "近一年合计 {sum}"),
         }
-    }
-
-    /// The orders that are in no quantity.
-    fn left_out(&self, volumes: &Volumes, unit: Option<&str>) -> String {
-        let lang = self.lang;
-        let mut parts = Vec::new();
-        if volumes.other_unit > 0 {
-            let orders = counted(lang, volumes.other_unit, "order", "单");
-            parts.push(match unit.map(super::one_line) {
-                Some(unit) => tr!(lang, "{orders} not in {unit}", "{orders}不按「{unit}」计"),
-                None => tr!(lang, "{orders} in some unit", "{orders}写了单位"),
-            });
-        }
-        if volumes.unmeasured > 0 {
-            let orders = counted(lang, volumes.unmeasured, "order", "单");
-            parts.push(tr!(lang, "{orders} without a quantity", "{orders}没有数量"));
-        }
-        joined(lang, &parts)
     }
 
     /// A customer's part of a whole, from where those above it end, and the cut that decides.

@@ -227,6 +227,8 @@ fn alarms(one: &Occasion, today: NaiveDate) -> &'static [&'static str] {
         | Code::InvoiceOverdue
         | Code::InvoiceDue
         | Code::QuoteUnanswered
+        | Code::Deal
+        | Code::Lost
         | Code::Action
         | Code::Recheck => &[IN_THE_MORNING],
         // What is prepared, or prevented.

@@ -101,7 +101,10 @@ fn a_quote_waits_a_week_for_an_answer() {
         (&["2026-08-22 quote Q 5"], TODAY, &["2026-08-29 quote-unanswered Q"]),
         (&["2026-08-21 quote Q 5"], TODAY, &[]),
     ] {
-        assert_eq!(told(&customer(), &log(lines), &Policy::default(), TODAY, to), want, "{lines:?}");
+        let mut found = told(&customer(), &log(lines), &Policy::default(), TODAY, to);
+        // What comes of the deal then is another kind of day.
+        found.retain(|one| !one.contains(" deal "));
+        assert_eq!(found, want, "{lines:?}");
     }
 }
 
@@ -173,4 +176,36 @@ fn grades_are_rechecked_after_three_months() {
     customer.grade = Some("C".into());
     let off = Policy { moves: None, ..Policy::default() };
     assert_eq!(told(&customer, &History::default(), &off, TODAY, TODAY), [""; 0], "moves are off");
+}
+
+/// Half a year after it was lost, or after the last contact since, archived or not.
+#[test]
+fn who_is_gone_is_looked_at_again() {
+    use crate::model::Need;
+    use crate::rules::views::test_support::history;
+    const GONE: &str = "2026-05-20 ending lost why=price competitor=Bosch";
+    const AGAIN: &[&str] = &["2026-11-20 lost 2026-05-20 price Bosch"];
+    let lost = |customer: &crate::model::Customer, lines: &[&'static str]| {
+        let mut found = told(customer, &history(lines), &Policy::default(), TODAY, TODAY);
+        found.retain(|one| one.contains(" lost "));
+        found
+    };
+    for (lines, want) in [
+        (&[GONE][..], AGAIN),
+        (&["2026-05-21 ending lost"], &[]),
+        (&["2026-03-01 followup", GONE], AGAIN),
+        (&[GONE, "2026-05-21 followup"], &[]),
+        (&[GONE, "2026-06-01 order 5"], &[]),
+        (&[GONE, "2026-06-01 quote 5"], &[]),
+        (&[GONE, "2026-06-01 sample agreed"], &[]),
+        (&[GONE, "2026-06-01 ending opened"], &[]),
+        (&["2026-05-20 quote lost"], &[]),
+        (&["2026-05-19 followup need=dead", GONE], &[]),
+    ] {
+        assert_eq!(lost(&customer(), lines), want, "{lines:?}");
+    }
+    let archived = crate::model::Customer { archived: Some(day("2026-06-01")), ..customer() };
+    assert_eq!(lost(&archived, &[GONE]), AGAIN);
+    let dead = crate::model::Customer { need: Some(Need::Dead), ..customer() };
+    assert_eq!(lost(&dead, &[GONE]), [""; 0]);
 }
