@@ -39,8 +39,7 @@ pub fn row(
     let attention = emergency::in_order(history, &policy.complaint);
     let completeness = completeness(&customer, driving.class.as_deref(), policy);
     let last_contact = history.last_contact_day();
-    let satisfaction =
-        history.follow_ups().rev().find_map(|(entry, said)| Some((said.satisfaction?, entry.day())));
+    let satisfaction = history.satisfaction();
     Row { last_contact, verdict, attention, satisfaction, completeness, views: None, driving, customer }
 }
 

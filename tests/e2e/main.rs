@@ -98,6 +98,7 @@ mod stranger;
 mod sync;
 mod sync_told;
 mod team;
+mod team_page;
 mod terminal;
 mod trust;
 mod two_workspaces;
