@@ -121,7 +121,7 @@ fn it_stays_open_until_a_manager_has_answered() {
     let world = team(MANAGED);
     let told = world.run(["log", "acme", "--request", "granted", "--by", "li"]);
     assert_eq!(told.code, 0, "{told:?}");
-    assert!(told.stderr.contains("requests are decided by Wang, chen; this one stays open"), "{told:?}");
+    assert!(told.stderr.contains("requests are decided by wang, chen; this one stays open"), "{told:?}");
     assert_eq!(world.json(["show", "acme", "--json"])["requests"][0]["state"], json!("asked"));
     assert_eq!(world.json(["dates", "--kind", "request", "--json"]).as_array().unwrap().len(), 1);
     assert!(world.ok(["agenda", "--team"]).contains("24-hour service: asked by li"));

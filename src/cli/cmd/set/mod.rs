@@ -259,6 +259,10 @@ fn parse(session: &Session<'_>, text: &str) -> Result<Edit, Failure> {
             Some(owner) => Edit::Set(own, owner),
             None => Edit::Remove(own),
         }),
+        (_, KeyShape::Text) if key == "approved.by" => Ok(match people::owner(session, value)? {
+            Some(by) => Edit::Set(own, by),
+            None => Edit::Remove(own),
+        }),
         (_, KeyShape::Text) => Ok(Edit::Set(
             own,
             match medium {
