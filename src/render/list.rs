@@ -152,7 +152,7 @@ pub const COLUMNS: &[ListColumn] = &[
     }),
     column("lost", ("lost", "流失"), |row, _| day(row.lost.as_ref().map(|one| one.lost.day))).whole().shown(
         |lang, row, today, _| {
-            let day = row.lost.as_ref().map(|one| lang::date_short(lang, one.lost.day, today));
+            let day = row.lost.as_ref().map(|one| lang::day_month(lang, one.lost.day, today));
             day.unwrap_or_default()
         },
     ),

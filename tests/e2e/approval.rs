@@ -26,13 +26,15 @@ fn nobody_is_black_and_worked_with_unless_a_manager_has_agreed() {
     let told = world.ok(["check", "--quality"]);
     assert!(told.contains("li has agreed") && told.contains("is no manager"), "{told}");
     world.ok(["set", "acme", "approved.by=Wang"]);
-    assert!(world.read("customers/acme.yaml").contains("approved: {by: wang, on: 2026-11-19}"));
+    assert!(world.read("customers/acme.yaml").contains("approved: {by: wang, "), "by id");
     assert!(!world.ok(["check", "--quality"]).contains("agreed"));
     let page = world.ok(["show", "acme"]);
     assert!(page.contains("approved") && page.contains("19 Nov"), "{page}");
     assert_eq!(world.json(["show", "acme", "--json"])["approved"], json!({"by": "wang", "on": "2026-11-19"}));
     let problems = world.json(["check", "--quality", "--format", "json"]);
     assert_eq!(problems, json!([]));
+    world.ok(["set", "acme", "approved="]);
+    assert!(!world.read("customers/acme.yaml").contains("approved"));
 }
 
 #[test]
@@ -47,7 +49,9 @@ fn it_goes_where_the_file_goes() {
     other.put("list.csv", &table).put("crm.yaml", world.read("crm.yaml"));
     other.ok(["import", "list.csv", "--apply"]);
     assert_eq!(other.json(["show", "acme", "--json"])["approved"]["by"], json!("wang"));
-    let redacted = world.json(["--redact", "show", "acme", "--json"]);
+    // Without a home the masks hold for one answer, which is told.
+    let redacted = world.run(["show", "acme", "--redact", "--json"]).stdout;
+    let redacted: serde_json::Value = serde_json::from_str(&redacted).unwrap();
     assert_eq!(redacted["approved"], json!({"by": "wang", "on": "2026-11-19"}));
     world.ok(["merge", "beta", "acme", "--yes"]);
     assert!(world.read("customers/beta.yaml").contains("by: wang"), "{}", world.read("customers/beta.yaml"));

@@ -211,7 +211,9 @@ fn parse(session: &Session<'_>, text: &str) -> Result<Edit, Failure> {
         ('+', KeyShape::Map) if let Some(one) = DecisionMaker::parse(value).filter(|_| key == "decision") => {
             Ok(Edit::AppendKeys(own, decision_maker_keys(&one)))
         }
-        ('=', KeyShape::Map) if key == "decision" && value.is_empty() => Ok(Edit::Remove(own)),
+        ('=', KeyShape::Map) if matches!(key, "decision" | "approved") && value.is_empty() => {
+            Ok(Edit::Remove(own))
+        }
         ('-', KeyShape::List) => Ok(Edit::Drop(own, value.to_owned())),
         ('+' | '-', shape) => {
             let failure = Failure::usage(both!("\"{key}\" is not a list of texts", "「{key}」不是文本列表"));

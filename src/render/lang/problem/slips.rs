@@ -287,13 +287,11 @@ fn not_approved(lang: Lang, id: &str, by: Option<&str>, managers: &[String]) -> 
             "这个客户没有明显利润，跟进须经管理层批准，目前还没有"
         ),
     };
-    let who = managers.first().map_or("ID", String::as_str);
-    (
-        what,
-        tr!(
-            lang,
-            "crm set {id} approved.by={who} approved.on=today",
-            "crm set {id} approved.by={who} approved.on=today"
-        ),
-    )
+    let who = managers.first().map_or(lang.pick("ID", "人员"), String::as_str);
+    let how = tr!(
+        lang,
+        "once a manager has agreed: crm set {id} approved.by={who} approved.on=today",
+        "批准后请记下：crm set {id} approved.by={who} approved.on=今天"
+    );
+    (what, how)
 }
