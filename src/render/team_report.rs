@@ -1,34 +1,20 @@
 //! What became of each person's follow-ups, for the manager.
 
 mod lists;
+mod subject;
 
-use chrono::NaiveDate;
 use unicode_width::UnicodeWidthStr;
 
 use super::document::{Document, Figure, Section};
 use super::examples;
 use super::grid::{Column, fits, grid};
 use super::lang::{self, Lang, tr};
-use super::people;
 use super::tone::{Style, Tone};
 use crate::model::Decimal;
-use crate::plan::{Example, Record};
+use crate::plan::Record;
 use lists::Listed;
 
-/// What every form of it knows.
-#[derive(Clone, Copy, Debug)]
-pub struct TeamReport<'a> {
-    /// The reader's language.
-    pub lang: Lang,
-    /// One a person.
-    pub records: &'a [Record],
-    /// The names of people by their ids.
-    pub people: &'a [(String, String)],
-    /// The day before the first that is looked at, and the last.
-    pub days: (NaiveDate, NaiveDate),
-    /// The example to learn from that the page shows; only that of a month has one.
-    pub example: Option<&'a Example>,
-}
+pub use subject::TeamReport;
 
 /// One line a person, and below who waits longest.
 pub fn team_report(team: &TeamReport<'_>, style: Style) -> String {
@@ -196,20 +182,6 @@ fn values(team: &TeamReport<'_>, record: &Record) -> Vec<String> {
     values.extend(team.has_late_notes().then(|| record.written_late.to_string()));
     values.push(record.minutes.normalize().to_string());
     values
-}
-
-impl TeamReport<'_> {
-    fn has_late_notes(&self) -> bool {
-        self.records.iter().any(|record| record.written_late > 0)
-    }
-
-    fn first(&self) -> NaiveDate {
-        self.days.0.succ_opt().unwrap_or(self.days.0)
-    }
-
-    fn name(&self, record: &Record) -> String {
-        people::owner(self.lang, self.people, record.owner.as_deref())
-    }
 }
 
 fn hint(lang: Lang) -> String {

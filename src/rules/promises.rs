@@ -286,7 +286,9 @@ mod tests {
     #[test]
     fn a_broken_promise_is_known_by_what_was_promised_and_when_it_was_broken() {
         const BROKEN: &str = "2026-11-05 promise broken";
-        let cases: &[(&[&'static str], &[(&str, &str, &str)])] = &[
+        /// What was promised, by when, and when it was broken.
+        type Broken = (&'static str, &'static str, &'static str);
+        let cases: &[(&[&'static str], &[Broken])] = &[
             (&[MADE], &[]),
             (&[MADE, BROKEN], &[("prices", "2026-11-06", "2026-11-05")]),
             // What nobody promised has no day.

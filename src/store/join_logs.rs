@@ -34,7 +34,7 @@ pub struct JoinedLog {
     pub added: usize,
 }
 
-/// Whose the other log is.
+/// Which customer the log that is joined belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OtherLog<'i> {
     /// The same customer's: the numbers in it are one thing's.

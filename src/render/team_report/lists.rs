@@ -1,6 +1,6 @@
 //! What the page lists by name: what is open, late or broken with customers, and who has to see to it.
 
-use super::TeamReport;
+use super::subject::TeamReport;
 use crate::plan::{BrokenWord, LateAction, LatePromise, Pressing, Record, Unhappy, Waiting, WaitingRequest};
 use crate::render::document::{Entry, Section};
 use crate::render::grid::{Column, grid};
