@@ -6,7 +6,7 @@ use super::failure::Failure;
 use super::session::Session;
 use super::words::listed;
 use super::{people, redact, words};
-use crate::model::Redaction;
+use crate::model::{CustomerKey, ProblemKind, Redaction};
 use crate::plan::Filter;
 use crate::plan::search::Query;
 use crate::plan::team::{self, Whom};
@@ -31,6 +31,12 @@ pub struct FilterArgs {
     /// Industry
     #[arg(long, value_name = "INDUSTRY", value_delimiter = ',', help_heading = "Which customers")]
     pub industry: Vec<String>,
+    /// Status, in the team's own words
+    #[arg(long, value_name = "STATUS", value_delimiter = ',', help_heading = "Which customers")]
+    pub status: Vec<String>,
+    /// Source
+    #[arg(long, value_name = "SOURCE", value_delimiter = ',', help_heading = "Which customers")]
+    pub source: Vec<String>,
     /// Need: target, potential or dead
     #[arg(long, value_name = "NEED", value_delimiter = ',', help_heading = "Which customers")]
     pub need: Vec<String>,
@@ -42,8 +48,9 @@ pub struct FilterArgs {
 impl FilterArgs {
     /// Whether anything was said of which customers are meant.
     pub fn says_something(&self) -> bool {
-        let FilterArgs { owner, grade, country, tag, industry, need, attention } = self;
-        *attention || [owner, grade, country, tag, industry, need].iter().any(|values| !values.is_empty())
+        let FilterArgs { owner, grade, country, tag, industry, status, source, need, attention } = self;
+        let lists = [owner, grade, country, tag, industry, status, source, need];
+        *attention || lists.iter().any(|values| !values.is_empty())
     }
 
     /// The filter that the options mean.
@@ -76,13 +83,42 @@ impl FilterArgs {
             owners,
             grades,
             countries: countries?,
-            tags: redact::seen(session.redaction(), &listed(&self.tag), Redaction::tags),
-            industries: redact::seen(session.redaction(), &listed(&self.industry), Redaction::industries),
+            tags: redact::seen(
+                session.redaction(),
+                &wanted(session, CustomerKey::Tags, &self.tag),
+                Redaction::tags,
+            ),
+            industries: redact::seen(
+                session.redaction(),
+                &wanted(session, CustomerKey::Industry, &self.industry),
+                Redaction::industries,
+            ),
+            statuses: redact::seen(
+                session.redaction(),
+                &wanted(session, CustomerKey::Status, &self.status),
+                Redaction::statuses,
+            ),
+            sources: wanted(session, CustomerKey::Source, &self.source),
             needs: needs?,
             attention: self.attention,
             text: (!text.is_empty()).then(|| Query::new(&text.join(" "))),
         })
     }
+}
+
+/// The values that are meant, each as the team's list spells it. One that is not on the list is told of, and looked for all
+/// the same: an old file may still say it.
+fn wanted(session: &Session<'_>, key: CustomerKey, typed: &[String]) -> Vec<String> {
+    let lang = session.lang;
+    let spelled = |typed: String| {
+        session.config.policy.value_lists.chosen(key, &typed).unwrap_or_else(|slip| {
+            let what = Failure::problem(&ProblemKind::from(slip)).what;
+            let what = what.pick(lang);
+            session.say(&tr!(lang, "note: {what}", "提示：{what}"));
+            typed
+        })
+    };
+    listed(typed).into_iter().map(spelled).collect()
 }
 
 /// Somebody of the team, by id or name; or who has customers though nobody of the team any more, which is told.

@@ -6,6 +6,8 @@ mod kept;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
+
 use super::book::book;
 use super::context::Context;
 use super::drafts;
@@ -17,8 +19,9 @@ use crate::model::{Customer, CustomerId, History, Problem, ProblemKind, Severity
 use crate::plan;
 use crate::render::answer::{MyFields, TemplateFields};
 use crate::render::{self, Unfilled};
+use crate::rules::approval::{self, Unapproved};
 use crate::rules::check::{Location, check};
-use crate::rules::{EffectiveClass, completeness};
+use crate::rules::{EffectiveClass, Policy, completeness};
 use crate::store::{
     CustomerFile, CustomerFiles, CustomerTree, LoadedCustomer, RULES, RevisionError, Scrutiny, part_of,
 };
@@ -181,7 +184,8 @@ fn of_files(
     (read, across::Homes::from(traces), distinct)
 }
 
-/// Customers in work whose files lack something that their class asks for, each where it says its grade.
+/// Customers in work whose files lack something that their class asks for, each where it says its grade, or that are
+/// worked with without the management's consent.
 pub fn incomplete(context: &Context) -> Result<Vec<Problem>, Failure> {
     let (session, known) = Session::open_and_problems(context)?;
     if known.iter().any(WorkspaceConfig::forbids) {
@@ -197,16 +201,28 @@ pub fn incomplete(context: &Context) -> Result<Vec<Problem>, Failure> {
         let place = loaded.place_of_key("grade");
         let history = loaded.history.clone().as_of(today);
         let class = plan::driving(&loaded.customer, &history, book.as_ref(), policy, today).class;
-        let of = completeness(&loaded.customer, class.as_deref(), policy)?;
-        let slip = Slip::Incomplete {
+        let of = completeness(&loaded.customer, class.as_deref(), policy);
+        let lacks = of.filter(|of| !of.missing.is_empty()).map(|of| Slip::Incomplete {
             id: loaded.customer.id.to_string(),
             class: class.unwrap_or_default(),
             percent: of.percent(),
             missing: of.missing.iter().map(|field| field.name()).collect(),
-        };
-        (!of.missing.is_empty()).then(|| Problem { place, kind: slip.into() })
+        });
+        let lacks = lacks.map(|slip| Problem { place, kind: slip.into() });
+        Some(lacks.into_iter().chain(unapproved(&loaded, policy, today)).collect::<Vec<_>>())
     });
-    Ok(found)
+    Ok(found.into_iter().flatten().collect())
+}
+
+/// That the customer is worked with without the management's consent, where its file says why it counts.
+fn unapproved(loaded: &LoadedCustomer<'_>, policy: &Policy, today: NaiveDate) -> Option<Problem> {
+    let by = match approval::unapproved(&loaded.customer, &policy.managers, today)? {
+        Unapproved::Nobody => None,
+        Unapproved::NoManager(by) => Some(by),
+    };
+    let slip =
+        Slip::NotApproved { id: loaded.customer.id.to_string(), by, managers: policy.managers.clone() };
+    Some(Problem { place: loaded.place_of_key("influence"), kind: slip.into() })
 }
 
 /// What the rules say of one customer's files.

@@ -8,10 +8,12 @@
 
 use std::path::Path;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::cli::failure::Failure;
 use crate::config::{WorkspaceConfig, read_workspace_config};
+use crate::model::{CustomerKey, ValueKind};
+use crate::rules::Choices;
 use crate::store::{COMMITTED_SCHEMAS, RULES, Workspace};
 
 const CUSTOMER: &str = include_str!("../../schema/customer.schema.json");
@@ -62,10 +64,11 @@ fn config(workspace: &Workspace) -> WorkspaceConfig {
     read_workspace_config(&workspace.rules_path(), Path::new(RULES)).0
 }
 
-/// The schema of a customer, which asks the workspace's own one for grades and people.
+/// The schema of a customer, which asks the workspace's own one for grades, people and the values on which the team has
+/// agreed.
 fn customer() -> String {
     let Ok(mut schema) = serde_json::from_str::<Value>(CUSTOMER) else { return CUSTOMER.to_owned() };
-    for key in ["grade", "owner"] {
+    for key in ["grade", "owner"].into_iter().chain(Choices::keys()) {
         if let Some(property) = schema.pointer_mut(&format!("/properties/{key}")) {
             *property = json!({"$ref": format!("{OWN_NAME}#/$defs/{key}")});
         }
@@ -95,11 +98,41 @@ fn own(config: &WorkspaceConfig) -> String {
             {"type": ["string", "number"]},
         ],
     });
+    let mut defs = Map::from_iter([("grade".to_owned(), grade), ("owner".to_owned(), owner)]);
+    let lists = &config.policy.value_lists;
+    let keys = CustomerKey::ALL.iter().filter(|key| key.info().is_choosable);
+    defs.extend(keys.map(|key| (key.as_str().to_owned(), choice(*key, lists.of(*key)))));
     let whole = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": OWN_NAME,
         "title": "What this workspace's crm.yaml says: crm writes it anew",
-        "$defs": {"grade": grade, "owner": owner},
+        "$defs": defs,
     });
     serde_json::to_string_pretty(&whole).unwrap_or_default() + "\n"
+}
+
+/// What a key may be whose values a team may agree on: one of these, or anything where it hasn't. Here, too, each value
+/// stands on a line that ends with a comma.
+fn choice(key: CustomerKey, known: Option<&[String]>) -> Value {
+    let is_list = key.info().kind == ValueKind::Texts;
+    let values = known.map(|known| {
+        let each = known.iter().flat_map(|value| {
+            let number =
+                value.parse::<i64>().ok().filter(|number| number.to_string() == *value).map(Value::from);
+            std::iter::once(Value::from(value.as_str())).chain(number)
+        });
+        json!({"enum": each.chain([Value::Null]).collect::<Vec<_>>()})
+    });
+    let description = key.info().description;
+    match (is_list, values) {
+        (true, values) => {
+            let items = values.unwrap_or_else(|| json!({"type": ["string", "number"]}));
+            json!({"description": description, "type": ["array", "null"], "items": items})
+        }
+        (false, Some(Value::Object(mut schema))) => {
+            schema.insert("description".into(), description.into());
+            Value::Object(schema)
+        }
+        (false, _) => json!({"description": description, "type": ["string", "number", "null"]}),
+    }
 }

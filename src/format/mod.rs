@@ -11,7 +11,7 @@ pub mod schema;
 pub(crate) use customer::MAX_BYTES as MAX_CUSTOMER_BYTES;
 pub(crate) use customer::read as read_customer;
 pub use customer::{
-    KeyShape, NewFile, contact_keys, customer_text, date_yaml, decision_maker_keys, key_shape,
+    KeyShape, NewFile, approval_yaml, contact_keys, customer_text, date_yaml, decision_maker_keys, key_shape,
     key_suggestion, review, settable_keys,
 };
 pub use edit::{Edit, NotEditable, comments, edit, flow_yaml, quoted};

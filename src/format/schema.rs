@@ -49,6 +49,7 @@ fn type_of_value(kind: ValueKind) -> &'static str {
         ValueKind::Promises => "promises",
         ValueKind::Dates => "dates",
         ValueKind::Decision => "decision",
+        ValueKind::Approval => "approved",
         ValueKind::Anything => "anything",
     }
 }

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    Contact, CustomerId, CustomerKey, CustomerValue, CustomerValueMut, Decimal, DecisionMaker, Interval,
-    KeyDate, Need, Preferences, Promises, SaidPotential, YamlValue,
+    Approval, Contact, CustomerId, CustomerKey, CustomerValue, CustomerValueMut, Decimal, DecisionMaker,
+    Interval, KeyDate, Need, Preferences, Promises, SaidPotential, YamlValue,
 };
 
 /// A customer: what people know and decided about it. What happened is in its
@@ -72,6 +72,8 @@ pub struct Customer {
     pub potential: Option<SaidPotential>,
     /// Why it counts although it brings no visible profit: the black face's reason (S3).
     pub influence: Option<String>,
+    /// Who has agreed to work for it all the same.
+    pub approved: Approval,
     /// Likelihood of renewal, 0 to 1.
     pub renewal: Option<Decimal>,
     /// What to achieve with it.
@@ -131,6 +133,7 @@ macro_rules! by_key {
             expansion,
             potential,
             influence,
+            approved,
             renewal,
             plan,
             promises,
@@ -173,6 +176,7 @@ macro_rules! by_key {
             (CustomerKey::Expansion, $field::Text(expansion)),
             (CustomerKey::Potential, $field::Potential(potential)),
             (CustomerKey::Influence, $field::Text(influence)),
+            (CustomerKey::Approved, $field::Approval(approved)),
             (CustomerKey::Renewal, $field::Number(renewal)),
             (CustomerKey::Plan, $field::Text(plan)),
             (CustomerKey::Promises, $field::Promises(promises)),
@@ -223,6 +227,7 @@ impl Customer {
             expansion: None,
             potential: None,
             influence: None,
+            approved: Approval::default(),
             renewal: None,
             plan: None,
             promises: Promises::default(),

@@ -66,6 +66,8 @@ words! {
         Potential = "potential",
         /// Why it counts although it brings no visible profit: the black face's reason (S3).
         Influence = "influence",
+        /// Who of the management has agreed to work for it all the same, and when.
+        Approved = "approved",
         /// Likelihood of renewal, 0 to 1.
         Renewal = "renewal",
         /// What to achieve with it.
@@ -377,6 +379,15 @@ impl CustomerKey {
                 .schema(
                     "Why it counts although it brings no visible profit (the black face).",
                     r#"["lighthouse user of our new line"]"#,
+                ),
+            CustomerKey::Approved => KeyInfo::new("批准", ValueKind::Approval, Own, Kept)
+                .common()
+                .later(5)
+                .headers("approved approval 批准 审批")
+                .schema(
+                    "Who of the management has agreed to work for a customer that brings no visible profit \
+                     (the black face), and when: crm check --quality tells where nobody has.",
+                    r#"[{"by": "wang", "on": "2026-11-20"}]"#,
                 ),
             CustomerKey::Renewal => KeyInfo::new("续约可能", ValueKind::Fraction, Seen, Kept)
                 .common()

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    Contact, Decimal, DecisionMaker, Interval, KeyDate, Need, Preferences, Promises, SaidPotential, YamlValue,
+    Approval, Contact, Decimal, DecisionMaker, Interval, KeyDate, Need, Preferences, Promises, SaidPotential,
+    YamlValue,
 };
 
 /// The value of one key.
@@ -28,6 +29,8 @@ pub enum CustomerValue<'a> {
     Dates(&'a Vec<KeyDate>),
     /// Who decides, and who influences.
     Decision(&'a Vec<DecisionMaker>),
+    /// Who has agreed to work for it, and when.
+    Approval(&'a Approval),
     /// A time between two follow-ups.
     Interval(&'a Option<Interval>),
     Anything(&'a Option<YamlValue>),
@@ -55,6 +58,8 @@ pub enum CustomerValueMut<'a> {
     Dates(&'a mut Vec<KeyDate>),
     /// Who decides, and who influences.
     Decision(&'a mut Vec<DecisionMaker>),
+    /// Who has agreed to work for it, and when.
+    Approval(&'a mut Approval),
     /// A time between two follow-ups.
     Interval(&'a mut Option<Interval>),
     Anything(&'a mut Option<YamlValue>),
@@ -78,6 +83,7 @@ impl CustomerValue<'_> {
             | CustomerValue::Promises(_)
             | CustomerValue::Dates(_)
             | CustomerValue::Decision(_)
+            | CustomerValue::Approval(_)
             | CustomerValue::Anything(_) => None,
         }
     }
@@ -99,6 +105,7 @@ impl CustomerValue<'_> {
             CustomerValue::Promises(promises) => **promises != Promises::default(),
             CustomerValue::Dates(dates) => !dates.is_empty(),
             CustomerValue::Decision(chain) => !chain.is_empty(),
+            CustomerValue::Approval(approved) => **approved != Approval::default(),
             CustomerValue::Interval(interval) => interval.is_some(),
             CustomerValue::Anything(value) => value.as_ref().is_some_and(|value| *value != YamlValue::Null),
         }
@@ -121,6 +128,7 @@ impl CustomerValueMut<'_> {
             CustomerValueMut::Promises(promises) => *promises = Promises::default(),
             CustomerValueMut::Dates(dates) => dates.clear(),
             CustomerValueMut::Decision(chain) => chain.clear(),
+            CustomerValueMut::Approval(approved) => *approved = Approval::default(),
             CustomerValueMut::Interval(interval) => *interval = None,
             CustomerValueMut::Anything(value) => *value = None,
         }
@@ -153,6 +161,7 @@ mod tests {
                 ValueKind::Promises => matches!(field, CustomerValue::Promises(_)),
                 ValueKind::Dates => matches!(field, CustomerValue::Dates(_)),
                 ValueKind::Decision => matches!(field, CustomerValue::Decision(_)),
+                ValueKind::Approval => matches!(field, CustomerValue::Approval(_)),
                 ValueKind::Anything => matches!(field, CustomerValue::Anything(_)),
             };
             assert!(fits, "{key:?}");

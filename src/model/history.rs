@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::{Change, Entry, Event, FollowUp, Need, Sample, Stamp};
+use super::{Change, Decimal, Entry, Event, FollowUp, Need, Sample, Stamp};
 
 /// A customer's entries, ordered by `at`, then by line.
 ///
@@ -116,6 +116,11 @@ impl<'a> History<'a> {
     /// The latest follow-up.
     pub fn last_follow_up(&self) -> Option<(&Entry<'a>, &FollowUp<'a>)> {
         self.follow_ups().next_back()
+    }
+
+    /// How satisfied the customer is, of five, by the newest follow-up that says so, and its day.
+    pub fn satisfaction(&self) -> Option<(Decimal, NaiveDate)> {
+        self.follow_ups().rev().find_map(|(entry, said)| Some((said.satisfaction?, entry.day())))
     }
 
     /// The day that the newest follow-up or note with a `next` has set, with that entry. It stands until it

@@ -37,6 +37,8 @@ pub enum ValueKind {
     Dates,
     /// Who decides, and who influences.
     Decision,
+    /// Who has agreed to work for it, and when.
+    Approval,
     /// Anything at all.
     Anything,
 }

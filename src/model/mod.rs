@@ -75,7 +75,7 @@ pub use money::{Currency, Decimal, Money, decimal};
 pub use name::{fold, reference_key};
 pub use phone::Phone;
 pub use portable::{Clash, Flaw, Names, folder_flaw, id_flaw, same_file};
-pub use preferences::{Preferences, Promises};
+pub use preferences::{Approval, Preferences, Promises};
 pub use problem::{Place, Problem, ProblemKind, Severity, Stray};
 pub use quantity::number_and_unit;
 pub use redaction::{HIDDEN, Redaction};

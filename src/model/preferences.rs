@@ -1,4 +1,6 @@
-//! How a customer likes to be approached, and what it may be promised.
+//! How a customer likes to be approached, what it may be promised, and who has agreed to work for it.
+
+use chrono::NaiveDate;
 
 use super::Meeting;
 
@@ -21,4 +23,12 @@ pub struct Promises {
     pub free: Vec<String>,
     /// To be approved first.
     pub ask_first: Vec<String>,
+}
+
+/// The management's consent to work for a customer that brings no visible profit: the black face (S3).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Approval {
+    /// Who has agreed, by the key in crm.yaml's `people`.
+    pub by: Option<String>,
+    pub on: Option<NaiveDate>,
 }

@@ -195,6 +195,9 @@ impl Redaction {
                 let Promises { free, ask_first } = promises;
                 free.iter_mut().chain(ask_first).for_each(|text| *text = HIDDEN.to_owned());
             }
+            (_, CustomerValueMut::Approval(approved)) => {
+                approved.by = approved.by.take().map(|by| self.colleague(by));
+            }
             (_, CustomerValueMut::Dates(dates)) => {
                 for KeyDate { on: _, what } in dates {
                     *what = HIDDEN.to_owned();
@@ -223,6 +226,11 @@ impl Redaction {
     /// The same of industries.
     pub fn industries(&self, typed: &[String]) -> Vec<String> {
         typed.iter().map(|industry| self.mask("industry", industry)).collect()
+    }
+
+    /// The same of where the team stands with customers.
+    pub fn statuses(&self, typed: &[String]) -> Vec<String> {
+        typed.iter().map(|status| self.mask("status", status)).collect()
     }
 
     fn preferences(&self, prefers: Preferences) -> Preferences {

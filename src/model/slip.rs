@@ -57,6 +57,14 @@ pub enum Slip {
         /// What is not, as crm.yaml names it.
         missing: Vec<String>,
     },
+    /// A customer without visible profit that is worked with, though the management hasn't agreed.
+    NotApproved {
+        id: String,
+        /// Who has agreed, and is no manager.
+        by: Option<String>,
+        /// Who decides.
+        managers: Vec<String>,
+    },
     /// An id in `referred_by` that no customer has, or had.
     UnknownReferrer(String),
     /// Customers that would have referred one another: the ids from one to itself.
@@ -135,6 +143,7 @@ impl Slip {
             Slip::UnknownContact { .. } => "unknown-contact",
             Slip::NotAChoice { .. } => "unknown-choice",
             Slip::Incomplete { .. } => "incomplete",
+            Slip::NotApproved { .. } => "not-approved",
             Slip::EmptyContact => "empty-contact",
             Slip::BrokenChain { .. } => "broken-chain",
             Slip::BeforeBegun { .. } => "before-begun",

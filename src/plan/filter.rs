@@ -19,6 +19,9 @@ pub struct Filter {
     pub countries: Vec<String>,
     pub tags: Vec<String>,
     pub industries: Vec<String>,
+    /// Where we stand with it, in the team's own words.
+    pub statuses: Vec<String>,
+    pub sources: Vec<String>,
     pub needs: Vec<Need>,
     /// Whether a complaint or a wish to end must be open.
     pub attention: bool,
@@ -41,6 +44,8 @@ impl Filter {
             && one_of(&self.countries, customer.country.as_deref().unwrap_or(""))
             && (self.tags.is_empty() || customer.tags.iter().any(|tag| one_of(&self.tags, tag)))
             && one_of(&self.industries, customer.industry.as_deref().unwrap_or(""))
+            && one_of(&self.statuses, customer.status.as_deref().unwrap_or(""))
+            && one_of(&self.sources, customer.source.as_deref().unwrap_or(""))
             && (self.needs.is_empty() || need().is_some_and(|need| self.needs.contains(&need)))
             && (!self.attention || !emergencies::open(history).is_empty())
             && self.text.as_ref().is_none_or(|query| query.finds(customer))
@@ -63,6 +68,8 @@ mod tests {
         customer.grade = Some("A".into());
         customer.tags = vec!["Hydraulics".into()];
         customer.need = Some(Need::Target);
+        customer.status = Some("In talks".into());
+        customer.source = Some("广交会".into());
         let list = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
         let admits = |filter: Filter| {
             let ask = (&Policy::default(), NaiveDate::default());
@@ -77,6 +84,13 @@ mod tests {
             needs: vec![Need::Target],
             ..Filter::default()
         }));
+        assert!(admits(Filter {
+            statuses: list(&["in talks"]),
+            sources: list(&["广交会"]),
+            ..Filter::default()
+        }));
+        assert!(!admits(Filter { statuses: list(&["on hold"]), ..Filter::default() }));
+        assert!(!admits(Filter { sources: list(&["website"]), ..Filter::default() }));
         assert!(!admits(Filter { needs: vec![Need::Dead], ..Filter::default() }));
         assert!(!admits(Filter { text: Some(Query::new("zzz")), ..Filter::default() }));
     }

@@ -10,8 +10,8 @@ use chrono::NaiveDate;
 use contacts::{Countries, is_reached_alike, is_same_person, is_same_point, points};
 
 use crate::model::{
-    Contact, ContactPoint, Customer, CustomerKey, CustomerValue, DecisionMaker, History, KeyDate, Medium,
-    Preferences, YamlValue,
+    Approval, Contact, ContactPoint, Customer, CustomerKey, CustomerValue, DecisionMaker, History, KeyDate,
+    Medium, Preferences, YamlValue,
 };
 
 /// One change of the file of the customer that stays.
@@ -270,6 +270,9 @@ fn singles(customer: &Customer) -> Vec<(&'static str, Option<YamlValue>)> {
             ("prefers.meeting", meeting.map(|meeting| text(meeting.as_str()))),
             ("prefers.cares_about", own(cares_about)),
         ],
+        CustomerValue::Approval(Approval { by, on }) => {
+            vec![("approved.by", own(by)), ("approved.on", on.map(bare))]
+        }
         CustomerValue::Day(day) => vec![(key.as_str(), day.map(bare))],
         CustomerValue::Number(number) => vec![(key.as_str(), number.map(bare))],
         CustomerValue::Text(_)

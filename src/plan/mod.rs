@@ -53,6 +53,9 @@ pub use review::{Effect, Proposal, in_review_order, proposals};
 pub use row::{Row, driving, row, views};
 pub use schedule::{Day, Placed, Schedule, schedule};
 pub use spread::{Candidate, Capacity, Spread, SpreadDay, Work, candidate, spread};
-pub use team_report::{LatePromise, Pressing, Record, Tally, Waiting, WaitingRequest, records, tally};
+pub use team_report::{
+    BrokenWord, LateAction, LatePromise, Pressing, Record, Tally, Unhappy, Waiting, WaitingRequest, records,
+    tally,
+};
 pub use visits::{Host, VisitReason, host, in_trip_order, round};
 pub use words::{Words, channel_near};

@@ -14,7 +14,9 @@ use crate::rules::{Playbook, Policy, measure};
 pub struct Occasion {
     pub id: CustomerId,
     pub name: String,
-    /// Who looks after it.
+    /// The class that drives its cadence.
+    pub grade: Option<String>,
+    /// Who looks after it, or does what is due.
     pub owner: Option<String>,
     /// Who decides on it, where it waits for somebody's consent and crm.yaml names managers.
     pub deciders: Vec<String>,
@@ -110,6 +112,7 @@ pub fn occasions(
                 deciders,
                 id: customer.id.clone(),
                 name: customer.name.clone(),
+                grade: class.map(str::to_owned),
                 owner: doer.or_else(|| customer.owner.clone()),
                 country: customer.country.clone(),
                 contact: contact.map(Reach::of),

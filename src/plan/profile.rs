@@ -130,7 +130,7 @@ pub fn profile(
         emergencies: emergencies::open(history),
         lost: emergencies::lost(history),
         promises: PromiseRecord::of(history),
-        requests: RequestRecord::of(history),
+        requests: RequestRecord::of(history, &policy.managers),
         invited: invitations::all(history),
         unpaid: unpaid(history, policy),
         completeness,

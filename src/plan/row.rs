@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::model::{Customer, Decimal, History};
 use crate::rules::cadence::emergency::{self, Deadline};
+use crate::rules::emergencies::{self, LostCustomer};
 use crate::rules::views::{self, Book, Metrics, Views};
 use crate::rules::{Completeness, EffectiveClass, Policy, Verdict, cadence, completeness, measure};
 
@@ -21,6 +22,8 @@ pub struct Row {
     pub attention: Vec<Deadline>,
     /// How satisfied it was, from 1 to 5, when somebody last said so, and on which day.
     pub satisfaction: Option<(Decimal, NaiveDate)>,
+    /// That it is gone, why and to whom, where it is.
+    pub lost: Option<LostCustomer>,
     /// How complete its file is, where its class asks for anything.
     pub completeness: Option<Completeness>,
     /// Its class in every view, where the views were asked for.
@@ -39,9 +42,9 @@ pub fn row(
     let attention = emergency::in_order(history, &policy.complaint);
     let completeness = completeness(&customer, driving.class.as_deref(), policy);
     let last_contact = history.last_contact_day();
-    let satisfaction =
-        history.follow_ups().rev().find_map(|(entry, said)| Some((said.satisfaction?, entry.day())));
-    Row { last_contact, verdict, attention, satisfaction, completeness, views: None, driving, customer }
+    let satisfaction = history.satisfaction();
+    let lost = emergencies::gone(history);
+    Row { last_contact, verdict, attention, satisfaction, lost, completeness, views: None, driving, customer }
 }
 
 /// The class that drives a customer's cadence. A computed scheme needs the whole `book`; without one

@@ -1,6 +1,8 @@
 //! TeamReport (S1): was each follow-up done when it was due? The past is replayed: what was due on a
 //! day follows from what was known the day before.
 
+mod lists;
+
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -8,10 +10,10 @@ use chrono::NaiveDate;
 
 use super::quarter::written_on;
 use crate::model::{Customer, CustomerId, Decimal, History, Stamp, total};
-use crate::rules::cadence::emergency::{self, Deadline};
-use crate::rules::promises::{self, OpenPromise};
-use crate::rules::requests::{self, OpenRequest};
 use crate::rules::{Completeness, Policy, Verdict, cadence, completeness, is_late};
+
+pub use lists::{BrokenWord, LateAction, LatePromise, Pressing, Unhappy, WaitingRequest};
+use lists::{pressing, promised, requested, unhappy};
 
 /// Of so many of each person's customers it is said that they wait longest.
 const LONGEST: usize = 5;
@@ -31,43 +33,6 @@ pub struct Waiting {
     pub is_missed: bool,
     /// Why it is due.
     pub verdict: Verdict,
-}
-
-/// A customer with an open complaint or wish to end: each of them is one.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Pressing {
-    pub id: CustomerId,
-    pub name: String,
-    /// Its grade: the class that drives its cadence.
-    pub grade: Option<String>,
-    /// Negative before the day.
-    pub days_late: i64,
-    pub deadline: Deadline,
-}
-
-/// A promise whose day is over, and that nobody has kept.
-#[derive(Clone, Debug, PartialEq)]
-pub struct LatePromise {
-    pub id: CustomerId,
-    pub name: String,
-    /// The class that drives its cadence.
-    pub grade: Option<String>,
-    /// The day by which it was to be kept.
-    pub due: NaiveDate,
-    pub days_late: i64,
-    pub promise: OpenPromise,
-}
-
-/// A request for consent that nobody has answered.
-#[derive(Clone, Debug, PartialEq)]
-pub struct WaitingRequest {
-    pub id: CustomerId,
-    pub name: String,
-    /// The customer's grade: the class that drives its cadence.
-    pub grade: Option<String>,
-    /// How many days it waits.
-    pub days: i64,
-    pub request: OpenRequest,
 }
 
 /// What became of one customer's follow-ups in some days.
@@ -93,6 +58,10 @@ pub struct Tally {
     pub requests: Vec<WaitingRequest>,
     /// What we promised, and haven't kept in time.
     pub promises: Vec<LatePromise>,
+    /// What we promised, and broke in these days.
+    pub broken: Vec<BrokenWord>,
+    /// Itself, where it isn't satisfied.
+    pub unhappy: Option<Unhappy>,
     /// Who wrote follow-ups of these days down too late, and how many.
     pub written_late: BTreeMap<Option<String>, usize>,
     /// The minutes that were written down.
@@ -132,6 +101,12 @@ pub struct Record {
     pub requests: Vec<WaitingRequest>,
     /// What its customers were promised, and nobody has kept in time, the latest first.
     pub promises: Vec<LatePromise>,
+    /// What its customers were promised and was broken in these days, the oldest first.
+    pub broken: Vec<BrokenWord>,
+    /// Those of its customers that aren't satisfied, the least first.
+    pub unhappy: Vec<Unhappy>,
+    /// The actions of playbooks that this person does, whosever the customer is, and that are late; the latest first.
+    pub actions: Vec<LateAction>,
     /// Follow-ups that this person, whoever's the customer is, wrote down more than 24 hours after the contact.
     pub written_late: usize,
     /// The minutes that were written down.
@@ -159,6 +134,9 @@ impl Record {
             && self.attention.is_empty()
             && self.requests.is_empty()
             && self.promises.is_empty()
+            && self.broken.is_empty()
+            && self.unhappy.is_empty()
+            && self.actions.is_empty()
     }
 }
 
@@ -199,8 +177,9 @@ pub fn tally(
         *tally.written_late.entry(entry.by.as_deref().map(str::to_owned)).or_default() += 1;
     }
     tally.attention = pressing(customer, class, history, policy, today);
-    tally.requests = requested(customer, class, history, today);
-    tally.promises = promised(customer, class, history, today);
+    tally.requests = requested(customer, class, history, policy, today);
+    (tally.promises, tally.broken) = promised(customer, class, history, (since, today));
+    tally.unhappy = unhappy(customer, class, history, today).filter(|_| !tally.is_archived);
     tally.minutes = total(said.filter_map(|(_, said)| said.minutes));
     let verdict = cadence::next(customer, class, history, policy, today);
     tally.waits = verdict.due.is_some_and(|due| due <= today);
@@ -218,58 +197,13 @@ pub fn tally(
     tally
 }
 
-/// What of the customer has a deadline of hours.
-fn pressing(
-    customer: &Customer,
-    class: Option<&str>,
-    history: &History<'_>,
-    policy: &Policy,
-    today: NaiveDate,
-) -> Vec<Pressing> {
-    let pressing = |deadline: Deadline| Pressing {
-        id: customer.id.clone(),
-        name: customer.name.clone(),
-        grade: class.map(str::to_owned),
-        days_late: (today - deadline.due).num_days(),
-        deadline,
-    };
-    emergency::deadlines(history, &policy.complaint).into_iter().map(pressing).collect()
-}
-
-/// What of the customer waits for consent.
-fn requested(
-    customer: &Customer,
-    class: Option<&str>,
-    history: &History<'_>,
-    today: NaiveDate,
-) -> Vec<WaitingRequest> {
-    let asked = |request: OpenRequest| WaitingRequest {
-        id: customer.id.clone(),
-        name: customer.name.clone(),
-        grade: class.map(str::to_owned),
-        days: (today - request.asked).num_days(),
-        request,
-    };
-    requests::open(history).into_iter().map(asked).collect()
-}
-
-/// What the customer was promised, and nobody has kept in time.
-fn promised(
-    customer: &Customer,
-    class: Option<&str>,
-    history: &History<'_>,
-    today: NaiveDate,
-) -> Vec<LatePromise> {
-    let late = |promise: OpenPromise| {
-        let due = promise.due.filter(|due| *due < today)?;
-        let (id, name, grade) = (customer.id.clone(), customer.name.clone(), class.map(str::to_owned));
-        Some(LatePromise { id, name, grade, due, days_late: (today - due).num_days(), promise })
-    };
-    promises::open(history).into_iter().filter_map(late).collect()
-}
-
-/// The sums of all persons, the pool last. Each of `people` has one.
-pub fn records(tallies: Vec<(Option<String>, Tally)>, people: &[String]) -> Vec<Record> {
+/// The sums of all persons, the pool last. Each of `people` has one, and so has whoever should have done one of the
+/// `actions`.
+pub fn records(
+    tallies: Vec<(Option<String>, Tally)>,
+    actions: Vec<LateAction>,
+    people: &[String],
+) -> Vec<Record> {
     let mut records: BTreeMap<(bool, Option<String>), Record> = BTreeMap::new();
     for owner in people {
         let owner = Some(owner.clone());
@@ -298,6 +232,8 @@ pub fn records(tallies: Vec<(Option<String>, Tally)>, people: &[String]) -> Vec<
         record.attention.extend(tally.attention);
         record.requests.extend(tally.requests);
         record.promises.extend(tally.promises);
+        record.broken.extend(tally.broken);
+        record.unhappy.extend(tally.unhappy);
         for (by, count) in tally.written_late {
             *written.entry(by).or_default() += count;
         }
@@ -306,21 +242,29 @@ pub fn records(tallies: Vec<(Option<String>, Tally)>, people: &[String]) -> Vec<
         let key = (owner.is_none(), owner.clone());
         records.entry(key).or_insert_with(|| Record { owner, ..Record::default() }).written_late = count;
     }
-    for record in records.values_mut() {
-        record.longest.sort_by_cached_key(|one| (Reverse(one.days_late), one.id.clone()));
-        record.longest.truncate(LONGEST);
-        record.requests.sort_by_cached_key(|one| (one.request.asked, one.id.clone(), one.request.line));
-        record.promises.sort_by_cached_key(|one| (one.due, one.id.clone()));
-        record.attention.sort_by_cached_key(|one| {
-            (
-                one.deadline.due,
-                one.deadline.emergency.kind,
-                one.id.clone(),
-                one.deadline.emergency.opened.line,
-            )
-        });
+    for action in actions {
+        let owner = action.doer.clone();
+        let record = records
+            .entry((owner.is_none(), owner.clone()))
+            .or_insert_with(|| Record { owner, ..Record::default() });
+        record.actions.push(action);
     }
+    records.values_mut().for_each(in_order);
     records.into_values().collect()
+}
+
+/// Puts what is told of one person in order.
+fn in_order(record: &mut Record) {
+    record.longest.sort_by_cached_key(|one| (Reverse(one.days_late), one.id.clone()));
+    record.longest.truncate(LONGEST);
+    record.requests.sort_by_cached_key(|one| (one.request.asked, one.id.clone(), one.request.line));
+    record.promises.sort_by_cached_key(|one| (one.due, one.id.clone()));
+    record.attention.sort_by_cached_key(|one| {
+        (one.deadline.due, one.deadline.emergency.kind, one.id.clone(), one.deadline.emergency.opened.line)
+    });
+    record.broken.sort_by_cached_key(|one| (one.promise.on, one.id.clone()));
+    record.unhappy.sort_by_cached_key(|one| (one.score, one.on, one.id.clone()));
+    record.actions.sort_by_cached_key(|one| (one.due, one.id.clone()));
 }
 
 #[cfg(test)]
@@ -401,7 +345,7 @@ mod tests {
         };
         let mut tallies = vec![waits("today", "2026-05-20"), waits("missed", "2026-05-18")];
         tallies.extend(["b", "a", "c", "d", "e"].map(|id| waits(id, "2026-03-02")));
-        let sums = records(tallies, &[]);
+        let sums = records(tallies, Vec::new(), &[]);
         let told: Vec<_> = sums[0].longest.iter().map(|one| (one.id.as_str(), one.days_late)).collect();
         assert_eq!((sums[0].waits, sums[0].missed), (7, 1));
         assert_eq!(told, [("a", 79), ("b", 79), ("c", 79), ("d", 79), ("e", 79)]);
@@ -443,7 +387,7 @@ mod tests {
         ]);
         let days = (day("2026-11-13"), day("2026-11-20"));
         let tally = tally(&customer, Some("C"), &history.as_of(days.1), &Policy::default(), days);
-        let sums = records(vec![(Some("li".into()), tally)], &[]);
+        let sums = records(vec![(Some("li".into()), tally)], Vec::new(), &[]);
         let told = |one: &Record| {
             let open = |one: &Pressing| {
                 let reference = one.deadline.emergency.reference.clone().unwrap_or_default();
@@ -472,6 +416,7 @@ mod tests {
                 (Some("li".into()), missed),
                 (Some("li".into()), gone),
             ],
+            Vec::new(),
             &people,
         );
         let told: Vec<_> = sums

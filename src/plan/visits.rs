@@ -68,7 +68,9 @@ pub fn host(
     if customer.is_archived(today) || visit == Some(Visit::No) || visit.is_none() && round.is_none() {
         return None;
     }
-    if need_of(customer, history, &policy.views.need, today) == Some(Need::Dead) {
+    // Whose file says so is never due, whatever the last follow-up says.
+    let needs = [customer.need, need_of(customer, history, &policy.views.need, today)];
+    if needs.contains(&Some(Need::Dead)) {
         return None;
     }
     let due = cadence::next(customer, class, history, policy, today).due;

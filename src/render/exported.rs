@@ -26,6 +26,7 @@ pub fn exported_parts(lang: Lang, column: &str, row: &Row, today: NaiveDate) -> 
         "dates" => lines(
             customer.dates.iter().map(|date| format!("{} {}", date.on, lang::one_line(&date.what))).collect(),
         ),
+        "approved" => page::approved(lang, customer, today).unwrap_or_default(),
         "decision" => lines(customer.decision.iter().map(|one| page::decision_maker(lang, one)).collect()),
         "custom" => match &customer.custom {
             Some(YamlValue::Map(fields)) => {

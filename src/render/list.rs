@@ -150,6 +150,19 @@ pub const COLUMNS: &[ListColumn] = &[
         let on = lang::day_month(lang, on, today);
         style.paint(tone, &tr!(lang, "{score} of 5, {on}", "{score}/5，{on}"))
     }),
+    column("lost", ("lost", "流失"), |row, _| day(row.lost.as_ref().map(|one| one.lost.day))).whole().shown(
+        |lang, row, today, _| {
+            let day = row.lost.as_ref().map(|one| lang::day_month(lang, one.lost.day, today));
+            day.unwrap_or_default()
+        },
+    ),
+    column("lost_why", ("why", "流失原因"), |row, _| {
+        row.lost.as_ref().and_then(|one| one.why.clone()).cell()
+    }),
+    column("competitor", ("competitor", "竞争对手"), |row, _| {
+        row.lost.as_ref().and_then(|one| one.competitor.clone()).cell()
+    }),
+    column("status", ("status", "状态"), |row, _| row.customer.status.cell()),
 ];
 
 /// Whether a column can be chosen: one of [`COLUMNS`], or a view.

@@ -1,32 +1,20 @@
 //! What became of each person's follow-ups, for the manager.
 
-use chrono::NaiveDate;
+mod lists;
+mod subject;
+
 use unicode_width::UnicodeWidthStr;
 
-use super::document::{Document, Entry, Figure, Section};
+use super::document::{Document, Figure, Section};
 use super::examples;
 use super::grid::{Column, fits, grid};
 use super::lang::{self, Lang, tr};
-use super::people;
 use super::tone::{Style, Tone};
 use crate::model::Decimal;
-use crate::plan::{Example, LatePromise, Pressing, Record, Waiting, WaitingRequest};
-use crate::rules::requests::OpenRequest;
+use crate::plan::Record;
+use lists::Listed;
 
-/// What every form of it knows.
-#[derive(Clone, Copy, Debug)]
-pub struct TeamReport<'a> {
-    /// The reader's language.
-    pub lang: Lang,
-    /// One a person.
-    pub records: &'a [Record],
-    /// The names of people by their ids.
-    pub people: &'a [(String, String)],
-    /// The day before the first that is looked at, and the last.
-    pub days: (NaiveDate, NaiveDate),
-    /// The example to learn from that the page shows; only that of a month has one.
-    pub example: Option<&'a Example>,
-}
+pub use subject::TeamReport;
 
 /// One line a person, and below who waits longest.
 pub fn team_report(team: &TeamReport<'_>, style: Style) -> String {
@@ -48,38 +36,12 @@ pub fn team_report(team: &TeamReport<'_>, style: Style) -> String {
         false => team.records.iter().for_each(|record| out.push_str(&lines(team, record, style))),
     }
     out.push_str(&files_by_person(team, style));
-    let pressing = pressing(team);
-    if !pressing.is_empty() {
-        out.push_str(&format!("\n{}\n", style.paint(Tone::Strong, attention(lang))));
-        let rows: Vec<Vec<String>> = pressing.iter().map(|one| pressing_block(team, *one, style)).collect();
-        out.push_str(&grid(&WAITING, &rows, style));
-    }
-    let promised = promised(team);
-    if !promised.is_empty() {
-        out.push_str(&format!("\n{}\n", style.paint(Tone::Strong, promises(lang))));
-        let rows: Vec<Vec<String>> = promised.iter().map(|one| promised_block(team, *one, style)).collect();
-        out.push_str(&grid(&WAITING, &rows, style));
-    }
-    let asked = asked(team);
-    if !asked.is_empty() {
-        out.push_str(&format!("\n{}\n", style.paint(Tone::Strong, requests(lang))));
-        let rows: Vec<Vec<String>> = asked.iter().map(|one| asked_block(team, one, style)).collect();
-        out.push_str(&grid(&WAITING, &rows, style));
-    }
-    for record in team.records.iter().filter(|record| !record.longest.is_empty()) {
-        let name = team.name(record);
-        let heading = tr!(lang, "{name}: late for longest", "{name}：逾期最久");
-        out.push_str(&format!("\n{}\n", style.paint(Tone::Strong, &heading)));
-        let rows: Vec<Vec<String>> = record.longest.iter().map(|one| block(team, one, style)).collect();
-        out.push_str(&grid(&WAITING, &rows, style));
-    }
+    let waiting = team.records.iter().map(|record| lists::waiting(team, record));
+    let lists: Vec<Listed> =
+        lists::of_all(team).into_iter().chain(waiting).filter(|list| !list.lines.is_empty()).collect();
+    lists.iter().for_each(|list| out.push_str(&list.text(style)));
     out.push_str(&team.example.map(|one| examples::shown(lang, one, style)).unwrap_or_default());
-    if team.example.is_some()
-        || !pressing.is_empty()
-        || !asked.is_empty()
-        || !promised.is_empty()
-        || team.records.iter().any(|record| !record.longest.is_empty())
-    {
+    if team.example.is_some() || !lists.is_empty() {
         out.push('\n');
     }
     out.push_str(&wrapped_at_dots(&hint(lang), style.width));
@@ -169,7 +131,7 @@ pub fn team_report_document(team: &TeamReport<'_>) -> Document {
             heading: team.name(record),
             figures: figures.chain(files).collect(),
             above: above.to_owned(),
-            entries: record.longest.iter().map(|one| entry(team, one)).collect(),
+            entries: lists::waiting(team, record).entries(),
             ..Section::default()
         }
     };
@@ -181,181 +143,14 @@ pub fn team_report_document(team: &TeamReport<'_>) -> Document {
             "{due} due: {on_time} on time, {late} late, {missed} missed; {waits} waiting; {beyond} beyond the plan",
             "应跟进 {due} 个：按时 {on_time}，逾期完成 {late}，未跟进 {missed}；现待跟进 {waits} 个；计划外联系 {beyond} 次"
         ),
-        sections: pressing_section(team)
+        sections: lists::of_all(team)
             .into_iter()
-            .chain(promised_section(team))
-            .chain(asked_section(team))
+            .filter_map(Listed::section)
             .chain(team.records.iter().map(section))
             .chain(team.example.map(|one| examples::section(lang, one)))
             .collect(),
         hint: hint(lang),
     }
-}
-
-const WAITING: [Column<'static>; 3] = [
-    Column { head: "", number: false, whole: true },
-    Column { head: "", number: false, whole: false },
-    Column { head: "", number: true, whole: true },
-];
-
-/// What is open and has a deadline of hours, by its day, with who looks after the customer.
-fn pressing<'a>(team: &TeamReport<'a>) -> Vec<(&'a Record, &'a Pressing)> {
-    let all = team.records.iter().flat_map(|record| record.attention.iter().map(move |one| (record, one)));
-    let mut all: Vec<_> = all.collect();
-    all.sort_by_key(|(_, one)| one.deadline.due);
-    all
-}
-
-fn attention(lang: Lang) -> &'static str {
-    lang.pick("Needs attention: complaints and wishes to end", "需关注：投诉和终止意向")
-}
-
-/// What is open, and who has to do something by when.
-fn to_do(team: &TeamReport<'_>, record: &Record, one: &Pressing) -> String {
-    let (lang, today) = (team.lang, team.days.1);
-    let what = lang::attention(lang, &one.deadline, today);
-    match record.owner {
-        Some(_) => tr!(lang, "{what}: {who}", "{what}：{who}", who = team.name(record)),
-        None => tr!(lang, "{what}: nobody looks after it", "{what}：无人负责"),
-    }
-}
-
-fn pressing_block(team: &TeamReport<'_>, (record, one): (&Record, &Pressing), style: Style) -> Vec<String> {
-    let (name, id) = (lang::one_line(&one.name), style.paint(Tone::Dim, one.id.as_str()));
-    let tone = if one.days_late >= 0 { Tone::Alarm } else { Tone::Plain };
-    vec![
-        style.paint(Tone::Strong, &one.grade.as_deref().map_or_else(|| "–".to_owned(), lang::clean)),
-        format!("{}  {id}\n{}", style.paint(Tone::Strong, &name), to_do(team, record, one)),
-        style.paint(tone, &lang::late(team.lang, one.days_late)),
-    ]
-}
-
-/// The same as a part of the page that is sent around.
-fn pressing_section(team: &TeamReport<'_>) -> Option<Section> {
-    let entry = |(record, one): &(&Record, &Pressing)| Entry {
-        grade: Some(one.grade.as_deref().map_or_else(|| "–".to_owned(), lang::clean)),
-        name: lang::one_line(&one.name),
-        id: one.id.to_string(),
-        beside: lang::late(team.lang, one.days_late),
-        is_alarm: one.days_late >= 0,
-        lines: vec![to_do(team, record, one).into()],
-        ..Entry::default()
-    };
-    let entries: Vec<Entry> = pressing(team).iter().map(entry).collect();
-    let heading = attention(team.lang).to_owned();
-    (!entries.is_empty()).then(|| Section { heading, entries, ..Section::default() })
-}
-
-/// What was promised and nobody has kept in time, the latest first, with who looks after the customer.
-fn promised<'a>(team: &TeamReport<'a>) -> Vec<(&'a Record, &'a LatePromise)> {
-    let all = team.records.iter().flat_map(|record| record.promises.iter().map(move |one| (record, one)));
-    let mut all: Vec<_> = all.collect();
-    all.sort_by_key(|(_, one)| one.due);
-    all
-}
-
-fn promises(lang: Lang) -> &'static str {
-    lang.pick("Late: promises", "逾期的承诺")
-}
-
-/// What was promised, by when, and who looks after the customer.
-fn owed(team: &TeamReport<'_>, record: &Record, one: &LatePromise) -> String {
-    let (lang, today) = (team.lang, team.days.1);
-    let names = [&one.promise.reference, &one.promise.what].into_iter().flatten();
-    let what = names.map(|text| lang::one_line(text)).collect::<Vec<_>>().join(" · ");
-    let due = lang::date_short(lang, one.due, today);
-    match record.owner {
-        Some(_) => tr!(lang, "{what}, by {due}: {who}", "{what}，期限{due}：{who}", who = team.name(record)),
-        None => tr!(lang, "{what}, by {due}: nobody looks after it", "{what}，期限{due}：无人负责"),
-    }
-}
-
-fn promised_block(
-    team: &TeamReport<'_>,
-    (record, one): (&Record, &LatePromise),
-    style: Style,
-) -> Vec<String> {
-    let (name, id) = (lang::one_line(&one.name), style.paint(Tone::Dim, one.id.as_str()));
-    vec![
-        style.paint(Tone::Strong, &one.grade.as_deref().map_or_else(|| "–".to_owned(), lang::clean)),
-        format!("{}  {id}\n{}", style.paint(Tone::Strong, &name), owed(team, record, one)),
-        style.paint(Tone::Alarm, &lang::late(team.lang, one.days_late)),
-    ]
-}
-
-/// The same as a part of the page that is sent around.
-fn promised_section(team: &TeamReport<'_>) -> Option<Section> {
-    let entry = |(record, one): &(&Record, &LatePromise)| Entry {
-        grade: Some(one.grade.as_deref().map_or_else(|| "–".to_owned(), lang::clean)),
-        name: lang::one_line(&one.name),
-        id: one.id.to_string(),
-        beside: lang::late(team.lang, one.days_late),
-        is_alarm: true,
-        lines: vec![owed(team, record, one).into()],
-        ..Entry::default()
-    };
-    let entries: Vec<Entry> = promised(team).iter().map(entry).collect();
-    let heading = promises(team.lang).to_owned();
-    (!entries.is_empty()).then(|| Section { heading, entries, ..Section::default() })
-}
-
-/// What waits for consent, the oldest first.
-fn asked<'a>(team: &TeamReport<'a>) -> Vec<&'a WaitingRequest> {
-    let mut all: Vec<&WaitingRequest> = team.records.iter().flat_map(|record| &record.requests).collect();
-    all.sort_by_key(|one| one.request.asked);
-    all
-}
-
-fn requests(lang: Lang) -> &'static str {
-    lang.pick("To be decided: requests", "待审批的申请")
-}
-
-/// What is asked for, by whom, and how it is answered.
-fn wanted(team: &TeamReport<'_>, one: &WaitingRequest) -> String {
-    let (lang, today) = (team.lang, team.days.1);
-    let OpenRequest { reference, what, asked, by, .. } = &one.request;
-    let names = [reference, what].into_iter().flatten().map(|text| lang::one_line(text));
-    let what = names.collect::<Vec<_>>().join(" · ");
-    let day = lang::day_month(lang, *asked, today);
-    match by.as_deref().map(|by| lang::person_within(lang, by).trim_start().to_owned()) {
-        Some(by) => tr!(lang, "{what}: asked by {by} on {day}", "{what}：{by}{day}申请"),
-        None => tr!(lang, "{what}: asked on {day}", "{what}：{day}申请"),
-    }
-}
-
-fn asked_block(team: &TeamReport<'_>, one: &WaitingRequest, style: Style) -> Vec<String> {
-    let (name, id) = (lang::one_line(&one.name), style.paint(Tone::Dim, one.id.as_str()));
-    vec![
-        style.paint(Tone::Strong, &one.grade.as_deref().map_or_else(|| "–".to_owned(), lang::clean)),
-        format!("{}  {id}\n{}", style.paint(Tone::Strong, &name), wanted(team, one)),
-        waits(team.lang, one.days),
-    ]
-}
-
-/// Since when it waits.
-fn waits(lang: Lang, days: i64) -> String {
-    match days {
-        0 => lang.pick("today", "今天").to_owned(),
-        _ => {
-            let days = lang::days(lang, u32::try_from(days).unwrap_or_default());
-            tr!(lang, "for {days}", "已等{days}")
-        }
-    }
-}
-
-/// The same as a part of the page that is sent around.
-fn asked_section(team: &TeamReport<'_>) -> Option<Section> {
-    let entry = |one: &&WaitingRequest| Entry {
-        grade: Some(one.grade.as_deref().map_or_else(|| "–".to_owned(), lang::clean)),
-        name: lang::one_line(&one.name),
-        id: one.id.to_string(),
-        beside: waits(team.lang, one.days),
-        lines: vec![wanted(team, one).into()],
-        ..Entry::default()
-    };
-    let entries: Vec<Entry> = asked(team).iter().map(entry).collect();
-    let heading = requests(team.lang).to_owned();
-    (!entries.is_empty()).then(|| Section { heading, entries, ..Section::default() })
 }
 
 /// Which of the names is that of what was missed.
@@ -389,20 +184,6 @@ fn values(team: &TeamReport<'_>, record: &Record) -> Vec<String> {
     values
 }
 
-impl TeamReport<'_> {
-    fn has_late_notes(&self) -> bool {
-        self.records.iter().any(|record| record.written_late > 0)
-    }
-
-    fn first(&self) -> NaiveDate {
-        self.days.0.succ_opt().unwrap_or(self.days.0)
-    }
-
-    fn name(&self, record: &Record) -> String {
-        people::owner(self.lang, self.people, record.owner.as_deref())
-    }
-}
-
 fn hint(lang: Lang) -> String {
     tr!(
         lang,
@@ -419,31 +200,6 @@ fn row(team: &TeamReport<'_>, record: &Record, style: Style) -> Vec<String> {
         *missed = style.paint(Tone::Alarm, missed);
     }
     cells
-}
-
-fn block(team: &TeamReport<'_>, one: &Waiting, style: Style) -> Vec<String> {
-    let (lang, today) = (team.lang, team.days.1);
-    let grade = one.grade.as_deref().map_or_else(|| "–".to_owned(), lang::clean);
-    let (name, id) = (lang::one_line(&one.name), style.paint(Tone::Dim, one.id.as_str()));
-    let reason = lang::reason(lang, &one.verdict, today);
-    vec![
-        style.paint(Tone::Strong, &grade),
-        format!("{}  {id}\n{reason}", style.paint(Tone::Strong, &name)),
-        style.paint(Tone::Alarm, &lang::late(lang, one.days_late)),
-    ]
-}
-
-fn entry(team: &TeamReport<'_>, one: &Waiting) -> Entry {
-    let (lang, today) = (team.lang, team.days.1);
-    Entry {
-        grade: Some(one.grade.as_deref().map_or_else(|| "–".to_owned(), lang::clean)),
-        name: lang::one_line(&one.name),
-        id: one.id.to_string(),
-        beside: lang::late(lang, one.days_late),
-        is_alarm: true,
-        lines: vec![lang::reason(lang, &one.verdict, today).into()],
-        ..Entry::default()
-    }
 }
 
 /// How many came late, and how many days that was on average: `3 · ø 5 d`.

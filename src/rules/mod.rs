@@ -5,6 +5,7 @@
 //! `policy` holds them all.
 
 mod anchor;
+pub mod approval;
 pub mod budget;
 pub mod cadence;
 mod calendar;

@@ -23,6 +23,20 @@ pub struct OpenPromise {
     pub is_late: bool,
 }
 
+/// A promise that was not kept, and won't be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BrokenPromise {
+    /// Its number.
+    pub reference: Option<String>,
+    pub what: Option<String>,
+    /// The day by which it was to be kept, as it was last said.
+    pub due: Option<NaiveDate>,
+    /// The day on which it was said to be broken.
+    pub on: NaiveDate,
+    /// Who said so.
+    pub by: Option<String>,
+}
+
 /// How we have kept our word to one customer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PromiseRecord {
@@ -32,15 +46,16 @@ pub struct PromiseRecord {
     pub kept: usize,
     /// How many of these were kept after their day.
     pub kept_late: usize,
-    pub broken: usize,
+    /// Those that were broken, in the order in which the log tells of them first.
+    pub broken: Vec<BrokenPromise>,
 }
 
 /// What became of a promise.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 enum Outcome {
     Kept,
     KeptLate,
-    Broken,
+    Broken(BrokenPromise),
 }
 
 impl PromiseRecord {
@@ -68,8 +83,10 @@ impl PromiseRecord {
             let is_late = closed
                 .as_ref()
                 .is_some_and(|one| one.is_late || one.due.is_some_and(|due| due < entry.day()));
-            let outcome = match (promise.state, before.map(|at| outcomes[at])) {
-                (PromiseState::Broken, _) => Outcome::Broken,
+            let outcome = match (promise.state, before.map(|at| &outcomes[at])) {
+                (PromiseState::Broken, earlier) => {
+                    Outcome::Broken(broken_by(entry, promise, closed.as_ref(), earlier))
+                }
                 // Said again that it was kept, it was kept then; kept after all, it was late.
                 (_, Some(Outcome::Kept)) => Outcome::Kept,
                 (_, Some(_)) => Outcome::KeptLate,
@@ -86,18 +103,18 @@ impl PromiseRecord {
                 ended.insert(name, at);
             }
         }
-        let count = |which: fn(&Outcome) -> bool| outcomes.iter().filter(|outcome| which(outcome)).count();
-        PromiseRecord {
-            open: threads.into_open(),
-            kept: count(|outcome| *outcome != Outcome::Broken),
-            kept_late: count(|outcome| *outcome == Outcome::KeptLate),
-            broken: count(|outcome| *outcome == Outcome::Broken),
-        }
+        let kept_late = outcomes.iter().filter(|outcome| **outcome == Outcome::KeptLate).count();
+        let kept = kept_late + outcomes.iter().filter(|outcome| **outcome == Outcome::Kept).count();
+        let broken = outcomes.into_iter().filter_map(|outcome| match outcome {
+            Outcome::Broken(one) => Some(one),
+            Outcome::Kept | Outcome::KeptLate => None,
+        });
+        PromiseRecord { open: threads.into_open(), kept, kept_late, broken: broken.collect() }
     }
 
     /// Whether there was any.
     pub fn is_empty(&self) -> bool {
-        self.open.is_empty() && self.kept + self.broken == 0
+        self.open.is_empty() && self.kept == 0 && self.broken.is_empty()
     }
 }
 
@@ -117,8 +134,11 @@ fn called<'e>(promise: &'e Promise<'_>) -> CalledBy<'e> {
     CalledBy { reference: promise.reference.as_deref(), what: promise.what.as_deref() }
 }
 
+fn own(text: &Option<Text<'_>>) -> Option<String> {
+    text.as_deref().map(str::to_owned)
+}
+
 fn open_by(entry: &Entry<'_>, promise: &Promise<'_>) -> OpenPromise {
-    let own = |text: &Option<Text<'_>>| text.as_deref().map(str::to_owned);
     OpenPromise {
         reference: own(&promise.reference),
         what: own(&promise.what).or_else(|| own(&entry.text)),
@@ -126,6 +146,30 @@ fn open_by(entry: &Entry<'_>, promise: &Promise<'_>) -> OpenPromise {
         made: entry.day(),
         by: own(&entry.by),
         is_late: false,
+    }
+}
+
+/// One that was open until then, or of which it was said before that it is broken: what its end doesn't say is as it was.
+fn broken_by(
+    entry: &Entry<'_>,
+    promise: &Promise<'_>,
+    closed: Option<&OpenPromise>,
+    earlier: Option<&Outcome>,
+) -> BrokenPromise {
+    let earlier = match earlier {
+        Some(Outcome::Broken(one)) => Some(one),
+        _ => None,
+    };
+    let known = |of_open: fn(&OpenPromise) -> &Option<String>,
+                 of_broken: fn(&BrokenPromise) -> &Option<String>| {
+        closed.map(of_open).or(earlier.map(of_broken)).cloned().flatten()
+    };
+    BrokenPromise {
+        reference: own(&promise.reference).or_else(|| known(|one| &one.reference, |one| &one.reference)),
+        what: own(&promise.what).or_else(|| known(|one| &one.what, |one| &one.what)),
+        due: promise.due.or(closed.and_then(|one| one.due)).or(earlier.and_then(|one| one.due)),
+        on: entry.day(),
+        by: own(&entry.by),
     }
 }
 
@@ -235,7 +279,50 @@ mod tests {
             let want: Vec<(String, String)> =
                 open.iter().map(|(what, day)| ((*what).to_owned(), (*day).to_owned())).collect();
             assert_eq!(found, want, "{lines:?}");
-            assert_eq!((record.kept, record.kept_late, record.broken), *counts, "{lines:?}");
+            assert_eq!((record.kept, record.kept_late, record.broken.len()), *counts, "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn a_broken_promise_is_known_by_what_was_promised_and_when_it_was_broken() {
+        const BROKEN: &str = "2026-11-05 promise broken";
+        /// What was promised, by when, and when it was broken.
+        type Broken = (&'static str, &'static str, &'static str);
+        let cases: &[(&[&'static str], &[Broken])] = &[
+            (&[MADE], &[]),
+            (&[MADE, BROKEN], &[("prices", "2026-11-06", "2026-11-05")]),
+            // What nobody promised has no day.
+            (&["2026-11-05 promise broken what=list"], &[("list", "", "2026-11-05")]),
+            // Said twice, it is one; kept after all, it is none.
+            (
+                &[MADE, BROKEN, "2026-11-09 promise broken what=prices"],
+                &[("prices", "2026-11-06", "2026-11-09")],
+            ),
+            (&[MADE, BROKEN, "2026-11-09 promise kept what=prices"], &[]),
+            // In the order in which they were broken, with the number as it was given.
+            (
+                &[
+                    "2026-11-02 promise made ref=P-1 what=sample",
+                    MADE,
+                    "2026-11-07 promise broken ref=p-1",
+                    "2026-11-08 promise broken what=prices",
+                ],
+                &[("sample", "", "2026-11-07"), ("prices", "2026-11-06", "2026-11-08")],
+            ),
+        ];
+        for (lines, want) in cases {
+            let record = PromiseRecord::of(&history(lines));
+            let found: Vec<(String, String, String)> = record
+                .broken
+                .iter()
+                .map(|one| {
+                    let due = one.due.map(|day| day.to_string()).unwrap_or_default();
+                    (one.what.clone().unwrap_or_default(), due, one.on.to_string())
+                })
+                .collect();
+            let want: Vec<(String, String, String)> =
+                want.iter().map(|(what, due, on)| ((*what).into(), (*due).into(), (*on).into())).collect();
+            assert_eq!(found, want, "{lines:?}");
         }
     }
 

@@ -110,7 +110,7 @@ pub fn fitted<'e>(event: Event<'e>, history: &History<'_>, policy: &Policy) -> R
         Event::Ending(ending) => Event::Ending(ended(ending, history)?),
         Event::Sample(sample) => Event::Sample(sampled(sample, history)?),
         Event::Promise(promise) => Event::Promise(promised(promise, history)?),
-        Event::Request(request) => Event::Request(requested(request, history)?),
+        Event::Request(request) => Event::Request(requested(request, history, &policy.managers)?),
         Event::Quote(quote) if quote.is_over() => Event::Quote(quoted(quote, history)?),
         other => other,
     })
@@ -322,8 +322,12 @@ fn quoted<'e>(quote: Quote<'e>, history: &History<'_>) -> Result<Quote<'e>, Misf
 
 /// The answer to a request: to the only one, to that with the number, or to that of which it says what it is. One that is
 /// asked again while it is open is the same one.
-fn requested<'e>(request: Request<'e>, history: &History<'_>) -> Result<Request<'e>, Misfit> {
-    let all = requests::open(history);
+fn requested<'e>(
+    request: Request<'e>,
+    history: &History<'_>,
+    managers: &[String],
+) -> Result<Request<'e>, Misfit> {
+    let all = requests::open(history, managers);
     let of = request.what.as_deref().filter(|_| request.reference.is_none()).map(reference_key);
     let is_same = |one: &&OpenRequest| of.is_some() && one.what.as_deref().map(reference_key) == of;
     let said = request.reference.as_deref().or(request.what.as_deref());

@@ -43,8 +43,9 @@ pub struct RequestRecord {
 }
 
 impl RequestRecord {
-    /// What the log says. One that is asked again while it is open is the same one.
-    pub fn of(history: &History<'_>) -> Self {
+    /// What the log says. One that is asked again while it is open is the same one; one that somebody has answered who is
+    /// none of the `managers` stays open until one of them does (own).
+    pub fn of(history: &History<'_>, managers: &[String]) -> Self {
         let mut threads: Threads<OpenRequest> = Threads::default();
         let mut answered = Vec::new();
         for (entry, request) in history.entries().iter().filter_map(requested) {
@@ -56,6 +57,7 @@ impl RequestRecord {
                 (RequestState::Withdrawn, known) => {
                     known.and_then(|at| threads.close(at));
                 }
+                _ if !decides(entry, managers) => {}
                 (state, known) => {
                     let open = known.and_then(|at| threads.close(at));
                     answered.push(answer(entry, request, state, open));
@@ -75,16 +77,27 @@ impl RequestRecord {
 }
 
 /// The requests that are neither granted nor refused, nor withdrawn, the oldest first.
-pub fn open(history: &History<'_>) -> Vec<OpenRequest> {
-    RequestRecord::of(history).open
+pub fn open(history: &History<'_>, managers: &[String]) -> Vec<OpenRequest> {
+    RequestRecord::of(history, managers).open
+}
+
+/// Whether whoever wrote an answer may decide: where crm.yaml names no managers, whoever answers does, and so does an
+/// entry that names nobody.
+fn decides(entry: &Entry<'_>, managers: &[String]) -> bool {
+    managers.is_empty() || entry.by.as_deref().is_none_or(|by| managers.iter().any(|one| one == by))
 }
 
 /// What of the customer's `ask_first` a promise is about, where nobody has granted it: neither that nor the promise itself.
-pub fn unasked<'c>(what: &str, customer: &'c Customer, history: &History<'_>) -> Option<&'c str> {
+pub fn unasked<'c>(
+    what: &str,
+    customer: &'c Customer,
+    history: &History<'_>,
+    managers: &[String],
+) -> Option<&'c str> {
     let key = reference_key(what);
     let ask_first = customer.promises.ask_first.iter();
     let own = ask_first.map(String::as_str).find(|own| is_about(&reference_key(own), &key))?;
-    let record = RequestRecord::of(history);
+    let record = RequestRecord::of(history, managers);
     let is_granted = |key: &str| record.answer_to(key).is_some_and(|answer| answer.is_granted);
     let own_key = reference_key(own);
     // Consent to 18 % is none to 25 %.
@@ -94,19 +107,18 @@ pub fn unasked<'c>(what: &str, customer: &'c Customer, history: &History<'_>) ->
 }
 
 /// The newest answer to what a promise is about, where it is a no: whatever the customer's `ask_first` says.
-pub fn refused(what: &str, history: &History<'_>) -> Option<AnsweredRequest> {
-    let record = RequestRecord::of(history);
+pub fn refused(what: &str, history: &History<'_>, managers: &[String]) -> Option<AnsweredRequest> {
+    let record = RequestRecord::of(history, managers);
     record.answer_to(&reference_key(what)).filter(|answer| !answer.is_granted).cloned()
 }
 
-/// The answers of those who are no managers, each at its line; where there are none, whoever answers decides.
+/// The answers of those who are no managers, each at its line.
 pub fn undecided(history: &History<'_>, managers: &[String]) -> Vec<(u32, Slip)> {
-    let is_answer = |request: &Request<'_>| {
-        matches!(request.state, RequestState::Granted | RequestState::Refused) && !managers.is_empty()
-    };
+    let is_answer =
+        |request: &Request<'_>| matches!(request.state, RequestState::Granted | RequestState::Refused);
     let answers = history.entries().iter().filter_map(requested).filter(|(_, request)| is_answer(request));
     let no_manager = answers.filter_map(|(entry, _)| {
-        let by = entry.by.as_deref().filter(|by| !managers.iter().any(|one| one == by))?;
+        let by = entry.by.as_deref().filter(|_| !decides(entry, managers))?;
         Some((entry.line, Slip::NoDecider { by: by.to_owned(), managers: managers.to_vec() }))
     });
     no_manager.collect()
@@ -191,7 +203,7 @@ mod tests {
             (&["2026-11-03 request granted what=service", ASKED], &[], &[("service", true)]),
         ];
         for (lines, open, answered) in cases {
-            let record = RequestRecord::of(&history(lines));
+            let record = RequestRecord::of(&history(lines), &[]);
             let found: Vec<&str> = record.open.iter().filter_map(|one| one.what.as_deref()).collect();
             assert_eq!(found, *open, "{lines:?}");
             let found: Vec<(&str, bool)> = record
@@ -200,6 +212,49 @@ mod tests {
                 .map(|one| (one.what.as_deref().unwrap_or("-"), one.is_granted))
                 .collect();
             assert_eq!(found, *answered, "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn the_answer_of_whoever_may_not_decide_leaves_it_open() {
+        const GRANTED_BY_LI: &str = "2026-11-03 request granted what=service by=li";
+        let cases: &[(&[&'static str], &[&str], Answers, bool)] = &[
+            (&[ASKED, GRANTED_BY_LI], &["service"], &[], false),
+            (&[ASKED, "2026-11-03 request granted by=wang"], &[], &[("service", true)], true),
+            // Whoever may decide does, before it or after it.
+            (
+                &[ASKED, GRANTED_BY_LI, "2026-11-04 request refused by=wang"],
+                &[],
+                &[("service", false)],
+                false,
+            ),
+            (
+                &[ASKED, "2026-11-02 request refused by=wang what=service", GRANTED_BY_LI],
+                &[],
+                &[("service", false)],
+                false,
+            ),
+            // Of nobody it can't be said that they may not.
+            (&[ASKED, "2026-11-03 request granted"], &[], &[("service", true)], true),
+            (&[ASKED, "2026-11-03 request withdrawn by=li"], &[], &[], false),
+            (&[GRANTED_BY_LI], &[], &[], false),
+        ];
+        let managers = ["wang".to_owned()];
+        let mut customer = customer();
+        customer.promises.ask_first = vec!["service".into()];
+        for (lines, open, answered, may_promise) in cases {
+            let history = history(lines);
+            let record = RequestRecord::of(&history, &managers);
+            let found: Vec<&str> = record.open.iter().filter_map(|one| one.what.as_deref()).collect();
+            assert_eq!(found, *open, "{lines:?}");
+            let found: Vec<(&str, bool)> = record
+                .answered
+                .iter()
+                .map(|one| (one.what.as_deref().unwrap_or("-"), one.is_granted))
+                .collect();
+            assert_eq!(found, *answered, "{lines:?}");
+            let is_free = unasked("service", &customer, &history, &managers).is_none();
+            assert_eq!(is_free, *may_promise, "{lines:?}");
         }
     }
 
@@ -238,7 +293,7 @@ mod tests {
             ),
         ];
         for (lines, what, want) in cases {
-            assert_eq!(unasked(what, &customer, &history(lines)), *want, "{what} {lines:?}");
+            assert_eq!(unasked(what, &customer, &history(lines), &[]), *want, "{what} {lines:?}");
         }
     }
 }

@@ -57,6 +57,7 @@ impl RequiredField {
                     | ValueKind::Promises
                     | ValueKind::Dates
                     | ValueKind::Decision
+                    | ValueKind::Approval
                     | ValueKind::Anything
             ),
         }

@@ -292,10 +292,10 @@ fn the_manager_sees_what_became_of_what_was_due() {
     待跟进明细：crm agenda --all-owners · 跟进依据：crm due -o 负责人 --why
     ");
     insta::assert_snapshot!(world.ok(["agenda", "--team", "-f", "csv"]), @"
-    owner,customers,due,on_time,late,days_late,missed,waiting,minutes,written_late,attention,completeness,incomplete,requests,late_promises
-    li,5,0,0,0,0,0,3,0,0,0,,0,0,0
-    wang,2,1,0,1,2,0,1,15,0,0,,0,0,0
-    ,1,0,0,0,0,0,1,0,0,0,,0,0,0
+    owner,customers,due,on_time,late,days_late,missed,waiting,minutes,written_late,attention,completeness,incomplete,requests,late_promises,late_actions,broken_promises,unhappy
+    li,5,0,0,0,0,0,3,0,0,0,,0,0,0,0,0,0
+    wang,2,1,0,1,2,0,1,15,0,0,,0,0,0,0,0,0
+    ,1,0,0,0,0,0,1,0,0,0,,0,0,0,0,0,0
     ");
     world.run(["agenda", "--team", "-f", "ics"]).refused(2, &["not a calendar"]);
     let team = world.json(["agenda", "--team", "--json"]);
@@ -455,6 +455,8 @@ fn a_round_visits_those_who_are_open_then_who_is_due_then_the_neighbours() {
         ("later", "Bavaria", "C", "", call("2026-11-18", "")),
         ("refused", "Bavaria", "A", "", call("2026-10-02", r#","visit":"no""#)),
         ("dead", "Bavaria", "A", "need: dead\n", call("2026-10-02", r#","visit":"yes""#)),
+        // The file's word is the last one, as for the follow-ups.
+        ("never", "Bavaria", "A", "need: dead\n", call("2026-11-02", r#","need":"potential","visit":"yes""#)),
         ("elsewhere", "Hesse", "A", "", call("2026-10-25", "")),
     ] {
         world.card(

@@ -220,3 +220,24 @@ fn who_has_left_is_cold_and_waits_for_a_decision() {
             .all(|one| one["reason"]["code"] != "lost")
     );
 }
+
+#[test]
+fn who_is_gone_is_listed_with_why_and_to_whom() {
+    let world = team();
+    assert_eq!(world.ok(["list", "--lost", "-f", "ids"]), "", "it only wants to");
+    world.ok(["log", "acme", "gone", "--ending", "lost", "--at", "2026-11-20"]);
+    let list = world.ok(["list", "--lost"]);
+    assert!(list.contains("acme") && list.contains("20 Nov") && !list.contains("broken"), "{list}");
+    let table = world.ok(["list", "--lost", "--format", "csv"]);
+    assert!(table.starts_with("grade,id,name,owner,last,next,lost,lost_why,competitor\r\n"), "{table}");
+    world.ok(["log", "calm", "left", "--ending", "opened", "--why", "price", "--at", "2026-11-18"]);
+    let gone = ["log", "calm", "left", "--ending", "lost", "--why", "price", "--competitor", "Nord"];
+    world.ok([&gone[..], &["--at", "2026-11-19"]].concat());
+    let table = world.ok(["list", "--lost", "--columns", "id,lost,lost_why,competitor", "--format", "csv"]);
+    assert!(table.contains("calm,2026-11-19,price,Nord\r\n"), "{table}");
+    let list = world.ok(["--lang", "zh", "list", "--lost"]);
+    assert!(list.contains("流失原因") && list.contains("Nord"), "{list}");
+    // Who talks with us of a deal again isn't gone.
+    world.ok(["log", "calm", "wants prices", "--quote", "USD 100", "--at", "2026-11-20"]);
+    assert!(!world.ok(["list", "--lost", "-f", "ids"]).contains("calm"));
+}

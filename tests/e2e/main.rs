@@ -5,6 +5,7 @@
 mod across;
 mod add;
 mod agenda;
+mod approval;
 mod archive;
 mod browser;
 mod buying;
@@ -98,6 +99,7 @@ mod stranger;
 mod sync;
 mod sync_told;
 mod team;
+mod team_page;
 mod terminal;
 mod trust;
 mod two_workspaces;

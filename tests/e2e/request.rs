@@ -117,6 +117,23 @@ fn an_answer_in_plain_words_answers_and_one_can_be_withdrawn() {
 }
 
 #[test]
+fn it_stays_open_until_a_manager_has_answered() {
+    let world = team(MANAGED);
+    let told = world.run(["log", "acme", "--request", "granted", "--by", "li"]);
+    assert_eq!(told.code, 0, "{told:?}");
+    assert!(told.stderr.contains("requests are decided by wang, chen; this one stays open"), "{told:?}");
+    assert_eq!(world.json(["show", "acme", "--json"])["requests"][0]["state"], json!("asked"));
+    assert_eq!(world.json(["dates", "--kind", "request", "--json"]).as_array().unwrap().len(), 1);
+    assert!(world.ok(["agenda", "--team"]).contains("24-hour service: asked by li"));
+    let promised = world.run(["log", "acme", "--promise", "24-hour service", "--due", "fri"]).stderr;
+    assert!(promised.contains("nobody has granted it"), "{promised}");
+    // The manager's own answer finds it, and it counts.
+    world.ok(["log", "acme", "--request", "granted", "--by", "wang"]);
+    assert_eq!(world.json(["show", "acme", "--json"])["requests"][0]["by"], json!("wang"));
+    assert_eq!(world.json(["dates", "--kind", "request", "--json"]), json!([]));
+}
+
+#[test]
 fn who_has_no_say_and_what_was_refused_are_told() {
     let world = team(MANAGED);
     world.ok(["log", "acme", "--request", "refused", "--by", "wang"]);

@@ -426,6 +426,28 @@ fn a_fresh_clone_has_the_schemas_and_the_workspaces_own_grades_and_people() {
 }
 
 #[test]
+fn an_editor_completes_the_values_that_were_agreed_on() {
+    let world = World::bare();
+    world.ok(["init"]);
+    let rules = world.read("crm.yaml");
+    world.put(
+        "crm.yaml",
+        rules
+            .replace("choices: {}", "choices: {status: [in talks, \"7\"], tags: [pumps], industry: [steel]}"),
+    );
+    world.ok(["add", "Acme", "--grade", "B"]);
+    let own: Value = serde_json::from_str(&world.read(".crm-schema/workspace.schema.json")).unwrap();
+    assert_eq!(own["$defs"]["status"]["enum"], json!(["in talks", "7", 7, null]));
+    assert_eq!(own["$defs"]["tags"]["items"]["enum"], json!(["pumps", null]));
+    let customer = schema_of(&world, "customers/acme.yaml");
+    let text = "name: Acme\nstatus: in talks\ntags: [pumps]\nindustry: steel\nsource: anything\nregion:\n";
+    valid(&customer, &yaml(text), "what is on the lists");
+    for text in ["status: lost", "tags: [valves]", "industry: 7", "source: [a, b]"] {
+        assert!(!customer.is_valid(&yaml(&format!("name: Acme\n{text}\n"))), "{text}");
+    }
+}
+
+#[test]
 fn git_stays_quiet_while_the_rules_stay() {
     let world = World::bare();
     world.ok(["init"]);

@@ -153,3 +153,28 @@ fn what_the_rules_ask_for_and_nobody_knows_is_an_error_with_its_place() {
         world.run(["due"]).refused(2, &[place, says]);
     }
 }
+
+#[test]
+fn lists_are_kept_by_the_values_that_were_agreed_on() {
+    let world = world();
+    world.ok(["set", "acme", "source=Canton Fair", "status=in talks"]);
+    world.ok(["set", "beta", "source=website"]);
+    for (args, want) in [
+        (&["--status", "IN TALKS"][..], &["acme"][..]),
+        (&["--status", "in talks,on hold", "--source", "website"], &[]),
+        (&["--source", "canton fair,website"], &["acme", "beta"]),
+    ] {
+        let found = world.ok([&["list", "-f", "ids"], args].concat());
+        assert_eq!(found.lines().collect::<Vec<_>>(), want, "{args:?}");
+    }
+    let due = world.ok(["due", "--status", "in talks", "-f", "ids"]);
+    assert_eq!(due, "acme\n");
+    // What is on no list is looked for, and told: an old file may say it.
+    let slip = world.run(["list", "--source", "webiste"]);
+    assert_eq!(slip.code, 0, "{slip:?}");
+    assert!(slip.stderr.contains("note: source can't be \"webiste\""), "{slip:?}");
+    let slip = world.run(["--lang", "zh", "list", "--status", "洽谈"]);
+    assert!(slip.stderr.contains("提示：状态不能是「洽谈」"), "{slip:?}");
+    let table = world.ok(["list", "--columns", "id,status,source", "--format", "csv"]);
+    assert!(table.contains("acme,in talks,Canton Fair\r\n"), "{table}");
+}

@@ -17,6 +17,20 @@ BUILT_IN = {
         {"en": "satisfaction survey", "zh": "满意度调查", "every": "6 months"},
     ]},
     "C + low + *": {"actions": [{"en": "standard mail", "zh": "标准邮件", "every": "1 month"}]},
+    # Those of customers that never ordered have aims alone; that they are there hides no other label.
+    "- + high + *": {}, "- + medium + *": {}, "- + low + *": {},
+    "lifecycle=maturity": {"actions": [
+        {"en": "look through what else it buys, and where", "zh": "梳理它还买什么、向谁买", "name": "cross-sell",
+         "every": "3 months"},
+    ]},
+    "face=white": {"actions": [
+        {"en": "check our share of what it buys, and at which margin", "zh": "核对我们在其采购中的份额和利润率", "name": "share",
+         "every": "3 months"},
+    ]},
+    "face=black": {"actions": [
+        {"en": "ask the management whether it still serves the long aim", "zh": "请管理层判断是否仍符合长远目标",
+         "name": "approval", "every": "6 months"},
+    ]},
 }
 
 

@@ -20,6 +20,7 @@ def check(book, program):
                 yield (f"{owner}, {span} since {team.first}", {name: ours[name] for name in differ},
                        {name: have[name] for name in differ})
             yield from attention(f"{owner}, {span}, attention", person, theirs[owner]["attention"], book)
+            yield from lists(f"{owner}, {span}", person, theirs[owner])
             yield from longest(owner, span, person, theirs[owner]["longest"], book)
 
 
@@ -31,6 +32,22 @@ def attention(what, person, theirs, book):
             for one in theirs]
     if ours != sorted(have) or [one[0] for one in have] != sorted(one[0] for one in have):
         yield what, ours, have
+
+
+def lists(what, person, theirs):
+    """What is listed by name, each in its order; ties of a day in any."""
+    for name, ours, have, order in (
+        ("late actions", [(day.isoformat(), id, said) for day, id, said in person.actions],
+         [(one["due"], one["id"], one["what"]) for one in theirs["late_actions"]], 1),
+        ("late promises", [(day.isoformat(), id, said or "") for day, id, said in person.promises],
+         [(one["due"], one["id"], one["what"] or "") for one in theirs["promises"]], 1),
+        ("broken promises", [(day.isoformat(), id, said or "", str(due)) for day, id, said, due in person.broken],
+         [(one["on"], one["id"], one["what"] or "", str(one["due"])) for one in theirs["broken_promises"]], 1),
+        ("unhappy", [(int(score), day.isoformat(), id) for score, day, id in person.unhappy],
+         [(one["score"], one["on"], one["id"]) for one in theirs["unhappy"]], 2),
+    ):
+        if sorted(ours) != sorted(have) or [one[:order] for one in have] != sorted(one[:order] for one in have):
+            yield f"{what}, {name}", sorted(ours), have
 
 
 def longest(owner, span, person, theirs, book):

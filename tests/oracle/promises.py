@@ -40,6 +40,9 @@ def words(history, kind, first):
     still, over = [], []
     for entry in history.of(kind):
         is_end = entry["state"] != first
+        # "The answer of somebody else leaves it open"; a withdrawal is nobody's answer.
+        if entry["state"] in ("granted", "refused") and not may_decide(entry, history.rules):
+            continue
         word = meant(still, entry)
         if word is None:
             word = Word(entry)
@@ -48,6 +51,9 @@ def words(history, kind, first):
                 # Reading: said once more of one that is over, the newest word counts; kept after all, it was late.
                 word.is_late = word.state == "kept" and (before.state != "kept" or before.is_late)
                 word.names = before.names
+                if before.state == "broken":
+                    # Reading: what its end doesn't say again is as it was.
+                    word.what, word.due = word.what or before.what, word.due or before.due
                 over[over.index(before)] = word
                 continue
             # Reading: what ends none that is known was one all the same.
@@ -126,6 +132,11 @@ def invitation_to(history, names, on):
 
 def said(entry):
     return {"what": entry["what"], "state": entry["state"], "on": iso(entry.day)}
+
+
+def may_decide(entry, rules):
+    """Reading: without managers whoever answers decides, and of an entry by nobody it can't be told."""
+    return not managers(rules) or entry["by"] is None or entry["by"] in managers(rules)
 
 
 def managers(rules):

@@ -4,7 +4,9 @@
 """
 from datetime import date, datetime, time, timedelta
 
+import actions
 import dates
+import promises
 from days import ONE, Interval
 from history import History
 from quarter import grade_on
@@ -22,6 +24,10 @@ class Team:
             # Reading: archived ones are nobody's customers any more, though what was done for them was work.
             person.customers += not history.archived
             self.add(person, id, history)
+            # "The actions of playbooks that are late, with whoever has them on the agenda."
+            for one in actions.due(book, id):
+                if one.on < book.today:
+                    self.people.setdefault(one.owner, Person()).actions.append((one.on, id, one.action.what))
 
     def add(self, person, id, history):
         for day in history.contact_days:
@@ -34,6 +40,15 @@ class Team:
         for kind, ref, state, since in history.emergencies():
             limit = self.book.rules.interval("complaint", "answer" if state == "opened" else "solve")
             person.attention.append((limit.after(since), id, kind, ref, since, state == "answered"))
+        still, over = promises.words(history, "promise", "made")
+        person.promises += [(word.due, id, word.what) for word in still
+                            if word.due is not None and word.due < self.book.today]
+        person.broken += [(word.on, id, word.what, word.due) for word in over
+                          if word.state == "broken" and word.on >= self.first]
+        scores = [entry for entry in history.followups if entry["satisfaction"] is not None]
+        # "1 or 2 of 5 the last time that it said how satisfied it is, without the archived."
+        if scores and scores[-1]["satisfaction"] <= 2 and not history.archived:
+            person.unhappy.append((scores[-1]["satisfaction"], scores[-1].day, id))
         for entry in history.followups:
             if entry.day >= self.first and entry["minutes"] is not None:
                 person.minutes += entry["minutes"]
@@ -91,6 +106,7 @@ class Person:
         self.beyond = self.waiting = self.minutes = 0
         self.written_late = 0
         self.longest, self.attention = [], []
+        self.actions, self.promises, self.broken, self.unhappy = [], [], [], []
 
     @property
     def due(self):

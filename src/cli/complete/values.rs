@@ -65,6 +65,7 @@ fn by_value(name: &str, id: &str) -> Option<Source> {
         "TAG" => tags,
         "INDUSTRY" => industries,
         "SOURCE" => sources,
+        "STATUS" => statuses,
         "REGION" => regions,
         "NEED" => needs,
         "POTENTIAL" => potentials,
@@ -161,6 +162,10 @@ fn industries(line: &TypedLine, _: &str) -> Vec<Offer> {
 
 fn sources(line: &TypedLine, _: &str) -> Vec<Offer> {
     common(line, CustomerKey::Source)
+}
+
+fn statuses(line: &TypedLine, _: &str) -> Vec<Offer> {
+    common(line, CustomerKey::Status)
 }
 
 fn regions(line: &TypedLine, _: &str) -> Vec<Offer> {

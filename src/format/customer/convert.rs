@@ -7,12 +7,13 @@ use chrono::NaiveDate;
 use super::card::Card;
 use super::points::points;
 use super::raw::{
-    RawContact, RawCustomer, RawCustomerValue, RawDate, RawDecisionMaker, RawPreferences, RawPromises,
+    RawApproval, RawContact, RawCustomer, RawCustomerValue, RawDate, RawDecisionMaker, RawPreferences,
+    RawPromises,
 };
 use crate::model::{
-    Birthday, Contact, Customer, CustomerId, CustomerKey, CustomerValueMut, Decimal, DecisionMaker, Expected,
-    Interval, KeyDate, Medium, Meeting, Need, Preferences, ProblemKind, Promises, SaidPotential, ValueKind,
-    Zone, date, decimal,
+    Approval, Birthday, Contact, Customer, CustomerId, CustomerKey, CustomerValueMut, Decimal, DecisionMaker,
+    Expected, Interval, KeyDate, Medium, Meeting, Need, Preferences, ProblemKind, Promises, SaidPotential,
+    ValueKind, Zone, date, decimal,
 };
 use crate::yaml::{Faults, Tree, UnlocatedProblem};
 
@@ -82,6 +83,7 @@ fn read(key: CustomerKey, value: RawCustomerValue, field: &mut CustomerValueMut<
         (CustomerValueMut::Promises(slot), RawCustomerValue::Promises(raw)) => **slot = promises(raw, faults),
         (CustomerValueMut::Dates(slot), RawCustomerValue::Dates(raw)) => **slot = dates(raw, faults),
         (CustomerValueMut::Decision(slot), RawCustomerValue::Decision(raw)) => **slot = decision(raw, faults),
+        (CustomerValueMut::Approval(slot), RawCustomerValue::Approval(raw)) => **slot = approval(raw, faults),
         (CustomerValueMut::Anything(slot), RawCustomerValue::Anything(Tree(value))) => **slot = Some(value),
         _ => {}
     }
@@ -160,6 +162,11 @@ fn decision(raw: Vec<RawDecisionMaker>, faults: &mut Faults) -> Vec<DecisionMake
         }
     }
     chain
+}
+
+fn approval(raw: RawApproval, faults: &mut Faults) -> Approval {
+    faults.keys("approved.", &raw.twice, &raw.unknown, RawApproval::KEYS);
+    Approval { by: text(raw.by), on: faults.value("approved.on", raw.on, Expected::Date, date) }
 }
 
 fn handles(raw: Vec<(String, Option<String>)>) -> Vec<(String, String)> {

@@ -15,7 +15,7 @@ use crate::yaml::{self, UnlocatedProblem};
 pub(crate) use card::Card;
 pub(crate) use raw::RawCustomer;
 pub use shape::{KeyShape, key_shape, key_suggestion, settable_keys};
-pub use write::{NewFile, contact_keys, customer_text, date_yaml, decision_maker_keys};
+pub use write::{NewFile, approval_yaml, contact_keys, customer_text, date_yaml, decision_maker_keys};
 
 /// A file larger than this is not a customer.
 pub(crate) const MAX_BYTES: u64 = 1 << 20;

@@ -32,6 +32,7 @@ pub(crate) enum RawCustomerValue {
     Promises(RawPromises),
     Dates(Vec<RawDate>),
     Decision(Vec<RawDecisionMaker>),
+    Approval(RawApproval),
     Anything(Tree),
 }
 
@@ -45,6 +46,7 @@ impl RawCustomerValue {
             ValueKind::Promises => map.next_value::<Option<_>>()?.map(RawCustomerValue::Promises),
             ValueKind::Dates => map.next_value::<Option<_>>()?.map(RawCustomerValue::Dates),
             ValueKind::Decision => map.next_value::<Option<_>>()?.map(RawCustomerValue::Decision),
+            ValueKind::Approval => map.next_value::<Option<_>>()?.map(RawCustomerValue::Approval),
             ValueKind::Anything => map.next_value::<Option<_>>()?.map(RawCustomerValue::Anything),
             ValueKind::Name
             | ValueKind::Text
@@ -145,6 +147,14 @@ mapping! {
     RawPromises {
         free = "free": Vec<String>,
         ask_first = "ask_first": Vec<String>,
+    }
+}
+
+mapping! {
+    /// `approved`.
+    RawApproval {
+        by = "by": String,
+        on = "on": String,
     }
 }
 

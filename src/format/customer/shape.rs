@@ -1,6 +1,6 @@
 //! Which keys a customer's file has, and what shape their values take.
 
-use super::raw::{RawContact, RawDate, RawDecisionMaker, RawPreferences, RawPromises};
+use super::raw::{RawApproval, RawContact, RawDate, RawDecisionMaker, RawPreferences, RawPromises};
 use crate::model::{CustomerKey, ValueKind, suggestion};
 
 /// The shape of a key's value.
@@ -38,6 +38,7 @@ pub fn key_shape(key: &str) -> Option<KeyShape> {
         ("decision", Some(_), Some(rest)) => known(RawDecisionMaker::KEYS, rest).then(|| leaf(rest)),
         ("prefers", None, Some(rest)) => known(RawPreferences::KEYS, rest).then(|| leaf(rest)),
         ("promises", None, Some(rest)) => known(RawPromises::KEYS, rest).then_some(KeyShape::List),
+        ("approved", None, Some(rest)) => known(RawApproval::KEYS, rest).then(|| leaf(rest)),
         ("custom", None, Some(rest)) => (!rest.is_empty()).then_some(KeyShape::Plain),
         (name, None, None) => CustomerKey::parse(name).map(KeyShape::of),
         _ => None,
@@ -64,6 +65,7 @@ impl KeyShape {
             | ValueKind::Promises
             | ValueKind::Dates
             | ValueKind::Decision
+            | ValueKind::Approval
             | ValueKind::Anything => KeyShape::Map,
         }
     }
@@ -89,6 +91,7 @@ pub fn settable_keys() -> Vec<String> {
     keys.extend(below("contacts[0]", RawContact::KEYS));
     keys.extend(below("prefers", RawPreferences::KEYS));
     keys.extend(below("promises", RawPromises::KEYS));
+    keys.extend(below("approved", RawApproval::KEYS));
     keys.retain(|key| key_shape(key).is_some_and(|shape| shape != KeyShape::Map));
     keys
 }
@@ -102,6 +105,7 @@ pub fn key_suggestion(key: &str) -> Option<String> {
         ("promises.", RawPromises::KEYS),
         ("dates[0].", RawDate::KEYS),
         ("decision[0].", RawDecisionMaker::KEYS),
+        ("approved.", RawApproval::KEYS),
     ];
     let exact =
         below.iter().find(|(_, keys)| keys.contains(&inner)).map(|(path, _)| format!("{path}{inner}"));
@@ -132,6 +136,9 @@ mod tests {
             ("prefers.hours", Some(KeyShape::Text)),
             ("decision[0].role", Some(KeyShape::Text)),
             ("decision.role", None),
+            ("approved.by", Some(KeyShape::Text)),
+            ("approved.on", Some(KeyShape::Day)),
+            ("approved", Some(KeyShape::Map)),
             ("custom.score", Some(KeyShape::Plain)),
             ("onwer", None),
             ("contacts.email", None),

@@ -2,8 +2,8 @@
 
 use crate::format::{flow_yaml, quoted};
 use crate::model::{
-    Contact, Customer, CustomerKey, CustomerValue, DecisionMaker, KeyDate, Medium, Preferences, Promises,
-    ValueKind, YamlValue,
+    Approval, Contact, Customer, CustomerKey, CustomerValue, DecisionMaker, KeyDate, Medium, Preferences,
+    Promises, ValueKind, YamlValue,
 };
 
 /// What a new file has beside what the customer says.
@@ -61,6 +61,7 @@ fn value(key: CustomerKey, field: CustomerValue<'_>) -> Option<String> {
         (CustomerValue::Promises(Promises { free, ask_first }), _) => {
             map(vec![("free", list(free)), ("ask_first", list(ask_first))]).map(on_its_line)
         }
+        (CustomerValue::Approval(approved), _) => approval_yaml(approved).map(on_its_line),
         (CustomerValue::Dates(dates), _) => below(dates.iter().map(|date| format!("- {}", date_yaml(date)))),
         (CustomerValue::Decision(chain), _) => {
             let item = |one: &DecisionMaker| {
@@ -113,6 +114,12 @@ fn notes(notes: &str) -> String {
         block.push_str(format!("  {line}").trim_end());
     }
     block
+}
+
+/// Who has agreed, and when, as YAML; nothing where nobody has.
+pub fn approval_yaml(approved: &Approval) -> Option<String> {
+    let Approval { by, on } = approved;
+    map(vec![("by", by.as_deref().map(quoted)), ("on", on.map(|on| on.to_string()))])
 }
 
 /// A day to remember as YAML.
@@ -204,6 +211,7 @@ mod tests {
                     DecisionMaker { who: text.to_owned(), role: None },
                 ],
                 promises: Promises { free: vec![text.to_owned()], ask_first: vec![] },
+                approved: Approval { by: some(), on: date("2026-11-20") },
                 notes: some(),
                 custom: Some(YamlValue::Map(vec![
                     (text.to_owned(), YamlValue::Text(text.to_owned())),

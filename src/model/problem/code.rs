@@ -91,6 +91,7 @@ impl ProblemKind {
         "broken-chain",
         "before-begun",
         "no-decider",
+        "not-approved",
     ];
 
     /// The stable code.

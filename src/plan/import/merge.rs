@@ -171,6 +171,10 @@ impl Merge {
                 self.scalar("prefers.meeting", &mut own.meeting, meeting.as_ref());
                 self.scalar("prefers.cares_about", &mut own.cares_about, cares_about.as_ref());
             }
+            (CustomerValueMut::Approval(own), CustomerValue::Approval(theirs)) => {
+                self.scalar("approved.by", &mut own.by, theirs.by.as_ref());
+                self.scalar("approved.on", &mut own.on, theirs.on.as_ref());
+            }
             _ => {}
         }
     }

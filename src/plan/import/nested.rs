@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use crate::model::{
-    Birthday, Contact, ContactPoint, DecisionMaker, KeyDate, Medium, Meeting, Preferences, Promises,
-    YamlValue, date,
+    Approval, Birthday, Contact, ContactPoint, DecisionMaker, KeyDate, Medium, Meeting, Preferences,
+    Promises, YamlValue, date,
 };
 
 /// The contacts of a cell; `None` where it holds none.
@@ -89,6 +89,20 @@ pub(super) fn promises(text: &str) -> Option<Promises> {
         items.as_array()?.iter().map(|item| item.as_str().map(str::to_owned)).collect()
     };
     Some(Promises { free: list("free")?, ask_first: list("ask_first")? })
+}
+
+/// Who has agreed to work for it, and when.
+pub(super) fn approval(text: &str) -> Option<Approval> {
+    let mut approved = Approval::default();
+    for (key, value) in serde_json::from_str::<Value>(text).ok()?.as_object()? {
+        match key.as_str() {
+            _ if value.is_null() => {}
+            "by" => approved.by = Some(value.as_str()?.to_owned()),
+            "on" => approved.on = Some(date(value.as_str()?)?),
+            _ => return None,
+        }
+    }
+    Some(approved)
 }
 
 /// Days to remember.

@@ -151,6 +151,9 @@ impl Reader<'_> {
             (CustomerValueMut::Decision(slot), _) => {
                 *slot = cells.value(name, Wrong::Json, nested::decision).unwrap_or_default();
             }
+            (CustomerValueMut::Approval(slot), _) => {
+                *slot = cells.value(name, Wrong::Json, nested::approval).unwrap_or_default();
+            }
             (CustomerValueMut::Name(_) | CustomerValueMut::Anything(_), _) => {}
         }
     }

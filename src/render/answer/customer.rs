@@ -97,6 +97,8 @@ pub struct ListedCustomer {
     pub potential: Option<Word<SaidPotential>>,
     /// Why it counts although it brings no visible profit.
     pub influence: Option<String>,
+    /// Who of the management has agreed to work for it all the same, and when.
+    pub approved: Approval,
     /// How likely it goes on buying, from 0 to 1.
     pub renewal: Option<Number>,
     /// What to achieve with it.
@@ -257,6 +259,16 @@ pub struct Promises {
     pub free: Vec<String>,
     /// With approval.
     pub ask_first: Vec<String>,
+}
+
+/// The consent to work for a customer that brings no visible profit.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct Approval {
+    /// Who has agreed.
+    pub by: Option<String>,
+    /// The day, YYYY-MM-DD.
+    pub on: Option<Day>,
 }
 
 /// A day to remember.
@@ -431,6 +443,7 @@ impl ListedCustomer {
             expansion: customer.expansion.clone(),
             potential: customer.potential.map(Word),
             influence: customer.influence.clone(),
+            approved: Approval { by: customer.approved.by.clone(), on: customer.approved.on.map(Day) },
             renewal: customer.renewal.map(Number),
             plan: customer.plan.clone(),
             promises: Promises { free: promises.free.clone(), ask_first: promises.ask_first.clone() },

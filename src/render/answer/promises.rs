@@ -52,6 +52,6 @@ impl PromisesMade {
             made: Day(one.made),
             by: one.by.clone(),
         };
-        PromisesMade { open: list(open, item), kept: *kept, kept_late: *kept_late, broken: *broken }
+        PromisesMade { open: list(open, item), kept: *kept, kept_late: *kept_late, broken: broken.len() }
     }
 }

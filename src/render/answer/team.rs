@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::super::lang::Lang;
+use super::super::lang::{self, Lang};
 use super::super::team_report::{TeamReport, team_report};
 use super::super::tone::Style;
 use super::attention::Attention;
@@ -13,7 +13,7 @@ use super::examples::ExampleOfCustomer;
 use super::form::Answer;
 use super::reason::Reason;
 use super::value::{Day, Number, list};
-use crate::plan::{LatePromise, Pressing, Record, Waiting, WaitingRequest};
+use crate::plan::{BrokenWord, LateAction, LatePromise, Pressing, Record, Unhappy, Waiting, WaitingRequest};
 
 /// What `crm agenda --team` answers.
 pub struct TeamAnswer<'a> {
@@ -73,6 +73,13 @@ pub struct TeamRecord {
     /// The example to learn from that the month's page shows, with the owner of its customer; null with all others, and
     /// on the page of a week or a day.
     pub example: Option<ExampleOfCustomer>,
+    /// The actions of playbooks that are on this person's agenda, whosever the customer is, and late; the latest first.
+    pub late_actions: Vec<LateActionItem>,
+    /// What this person's customers were promised, and what was said in these days to be broken; the oldest first.
+    pub broken_promises: Vec<BrokenPromiseItem>,
+    /// Those of this person's customers that aren't satisfied: 1 or 2 of 5 by the newest follow-up that says so. The
+    /// least satisfied first.
+    pub unhappy: Vec<UnhappyCustomer>,
 }
 
 /// A customer with an open complaint or wish to end.
@@ -136,6 +143,70 @@ pub struct LatePromiseItem {
     pub days_late: i64,
 }
 
+/// An action of a playbook whose day is over.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct LateActionItem {
+    /// The customer's id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The class that drives its cadence.
+    pub grade: Option<String>,
+    /// What is to be done, in English where crm.yaml says it.
+    pub what: String,
+    /// The same in Chinese, where crm.yaml says it.
+    pub what_zh: String,
+    /// The word that ticks it off: crm log ID --action.
+    pub action: String,
+    /// Whose part it is, as crm.yaml says: one of the team, or in words; null: the owner's.
+    pub who: Option<String>,
+    /// The day on which it was due, YYYY-MM-DD.
+    pub due: Day,
+    /// How many days ago that was.
+    #[schemars(range(min = 1))]
+    pub days_late: i64,
+}
+
+/// A promise that was broken.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct BrokenPromiseItem {
+    /// The customer's id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The class that drives its cadence.
+    pub grade: Option<String>,
+    /// What was promised.
+    pub what: Option<String>,
+    /// Its number.
+    #[serde(rename = "ref")]
+    pub reference: Option<String>,
+    /// The day by which it was to be kept, YYYY-MM-DD.
+    pub due: Option<Day>,
+    /// The day on which it was said to be broken, YYYY-MM-DD.
+    pub on: Day,
+    /// Who said so.
+    pub by: Option<String>,
+}
+
+/// A customer that isn't satisfied.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct UnhappyCustomer {
+    /// The customer's id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The class that drives its cadence.
+    pub grade: Option<String>,
+    /// 1 or 2, of 5.
+    pub score: Number,
+    /// The day of the follow-up that says so, YYYY-MM-DD.
+    pub on: Day,
+}
+
 /// One customer that is late.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[schemars(inline)]
@@ -177,6 +248,9 @@ impl Answer for TeamAnswer<'_> {
         column("incomplete", |one| one.incomplete.cell()),
         column("requests", |one| one.requests.len().cell()),
         column("late_promises", |one| one.promises.len().cell()),
+        column("late_actions", |one| one.late_actions.len().cell()),
+        column("broken_promises", |one| one.broken_promises.len().cell()),
+        column("unhappy", |one| one.unhappy.len().cell()),
     ];
 
     fn table(&self, _: Lang, style: Style) -> String {
@@ -242,6 +316,49 @@ impl LatePromiseItem {
     }
 }
 
+impl LateActionItem {
+    fn of(one: &LateAction) -> Self {
+        LateActionItem {
+            id: one.id.to_string(),
+            name: one.name.clone(),
+            grade: one.grade.clone(),
+            what: lang::label(Lang::En, &one.what).to_owned(),
+            what_zh: lang::label(Lang::Zh, &one.what).to_owned(),
+            action: one.action.clone(),
+            who: one.who.clone(),
+            due: Day(one.due),
+            days_late: one.days_late,
+        }
+    }
+}
+
+impl BrokenPromiseItem {
+    fn of(one: &BrokenWord) -> Self {
+        BrokenPromiseItem {
+            id: one.id.to_string(),
+            name: one.name.clone(),
+            grade: one.grade.clone(),
+            what: one.promise.what.clone(),
+            reference: one.promise.reference.clone(),
+            due: one.promise.due.map(Day),
+            on: Day(one.promise.on),
+            by: one.promise.by.clone(),
+        }
+    }
+}
+
+impl UnhappyCustomer {
+    fn of(one: &Unhappy) -> Self {
+        UnhappyCustomer {
+            id: one.id.to_string(),
+            name: one.name.clone(),
+            grade: one.grade.clone(),
+            score: Number(one.score),
+            on: Day(one.on),
+        }
+    }
+}
+
 impl TeamRecord {
     fn of(record: &Record, lang: Lang, today: NaiveDate) -> Self {
         let late = |one: &Waiting| LateCustomer {
@@ -272,6 +389,9 @@ impl TeamRecord {
             incomplete: record.incomplete,
             longest: list(&record.longest, late),
             example: None,
+            late_actions: list(&record.actions, LateActionItem::of),
+            broken_promises: list(&record.broken, BrokenPromiseItem::of),
+            unhappy: list(&record.unhappy, UnhappyCustomer::of),
         }
     }
 }

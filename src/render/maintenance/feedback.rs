@@ -48,8 +48,7 @@ fn answer(lang: Lang, history: &History<'_>) -> Option<String> {
 }
 
 fn satisfaction(lang: Lang, history: &History<'_>) -> Option<String> {
-    let mut scores = history.follow_ups().filter_map(|(entry, said)| Some((entry.day(), said.satisfaction?)));
-    let (day, score) = scores.next_back()?;
+    let (score, day) = history.satisfaction()?;
     let head = lang.pick(SATISFACTION.0, SATISFACTION.1);
     Some(tr!(lang, "{head} {score}/5 on {day}", "{head} {score}/5（{day}）"))
 }

@@ -18,8 +18,9 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use super::grid::{Column, grid};
 use super::lang::{self, Lang, tr};
 use super::tone::{Style, Tone};
-use crate::model::{Contact, ContactPoint, Currency, Customer, Decimal, Entry, Money, Zone};
+use crate::model::{Approval, Contact, ContactPoint, Currency, Customer, Decimal, Entry, Money, Zone};
 use crate::plan::Profile;
+use crate::rules::approval::{Unapproved, unapproved};
 use crate::rules::cadence::emergency::Deadline;
 use crate::rules::emergencies::is_unsatisfied;
 use crate::rules::lead;
@@ -83,6 +84,7 @@ pub fn page(lang: Lang, subject: &Subject<'_>, policy: &Policy, today: NaiveDate
     lines.extend(figures(lang, profile, today));
     lines.extend(paying::paying(lang, &customer.id, profile, today, style));
     lines.extend(notes(lang, customer, today));
+    lines.extend(not_approved(lang, customer, policy, today, style));
     out.push_str(&two_columns(&lines, style));
     out.push('\n');
     out.push_str(&classes::classes(lang, views, *unrated, policy, today, style));
@@ -349,6 +351,42 @@ pub(super) fn person(lang: Lang, contact: &Contact, today: NaiveDate) -> String 
     ways.filter(|way| !way.is_empty()).map(|way| lang::one_line(&way)).collect::<Vec<_>>().join(" · ")
 }
 
+/// Who has agreed to work for it, and when.
+pub(super) fn approved(lang: Lang, customer: &Customer, today: NaiveDate) -> Option<String> {
+    let Approval { by, on } = &customer.approved;
+    let by = by.as_deref().map(|by| lang::person(lang, by));
+    let on = on.map(|on| lang::day_month(lang, on, today));
+    Some(match (by, on) {
+        (Some(by), Some(on)) => tr!(lang, "by {by} on {on}", "{by}，{on}"),
+        (Some(by), None) => tr!(lang, "by {by}", "{by}"),
+        (None, Some(on)) => tr!(lang, "on {on}, nobody says by whom", "{on}，未写明由谁批准"),
+        (None, None) => return None,
+    })
+}
+
+/// That it is worked with without the management's consent.
+fn not_approved(
+    lang: Lang,
+    customer: &Customer,
+    policy: &Policy,
+    today: NaiveDate,
+    style: Style,
+) -> Option<Line> {
+    let text = match unapproved(customer, &policy.managers, today)? {
+        Unapproved::Nobody => {
+            lang.pick("not yet: it takes the management's consent", "还没有：须经管理层批准")
+        }
+        Unapproved::NoManager(_) => lang.pick("not by a manager", "批准的人不是 manager"),
+    };
+    let id = &customer.id;
+    let text = tr!(
+        lang,
+        "{text} · crm set {id} approved.by=ID approved.on=today",
+        "{text} · crm set {id} approved.by=人员 approved.on=今天"
+    );
+    Some(line(lang, "approval", "批准", style.paint(Tone::Alarm, &text)))
+}
+
 /// The first of its numbers or addresses, and the others with what is known of them.
 fn points(lang: Lang, first: &Option<String>, others: &[ContactPoint]) -> Vec<Option<String>> {
     let other = |one: &ContactPoint| {
@@ -431,6 +469,7 @@ pub(super) fn notes(lang: Lang, customer: &Customer, today: NaiveDate) -> Vec<Li
     if let Some(influence) = &customer.influence {
         lines.push(line(lang, "influence", "影响力", lang::one_line(influence)));
     }
+    lines.extend(approved(lang, customer, today).map(|text| line(lang, "approved", "批准", text)));
     if !customer.tags.is_empty() {
         lines.push(line(lang, "tags", "标签", lang::one_line(&customer.tags.join(", "))));
     }

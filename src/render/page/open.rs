@@ -151,7 +151,8 @@ fn promises(lang: Lang, record: &PromiseRecord, today: NaiveDate, style: Style) 
         line(lang, "promise", "待兑现", style.paint(tone, &text))
     });
     let mut lines: Vec<Line> = open.collect();
-    let PromiseRecord { kept, kept_late, broken, .. } = record;
+    let PromiseRecord { kept, kept_late, .. } = record;
+    let broken = record.broken.len();
     if kept + broken > 0 {
         let text = tr!(
             lang,

@@ -39,7 +39,7 @@ pub fn of(
 ) -> Vec<Occasion> {
     let mut found = open::emergencies(history, policy);
     found.extend(open::promises(history, policy, from, to));
-    found.extend(open::requests(history, to));
+    found.extend(open::requests(history, policy, to));
     found.extend(open::invoices(history, policy, from, to));
     found.extend(open::lost(customer, history, policy, to));
     if !customer.is_archived(from) && customer.need != Some(Need::Dead) {

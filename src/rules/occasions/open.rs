@@ -41,12 +41,16 @@ pub(super) fn promises(
 }
 
 /// What waits for consent, since the day on which it was asked.
-pub(super) fn requests(history: &History<'_>, to: NaiveDate) -> Vec<Occasion> {
+pub(super) fn requests(history: &History<'_>, policy: &Policy, to: NaiveDate) -> Vec<Occasion> {
     let occasion = |one: OpenRequest| {
         let OpenRequest { reference, what, asked: on, by, .. } = one;
         Occasion { on, kind: Kind::Request { reference, what, by } }
     };
-    requests::open(history).into_iter().filter(|one| one.asked <= to).map(occasion).collect()
+    requests::open(history, &policy.managers)
+        .into_iter()
+        .filter(|one| one.asked <= to)
+        .map(occasion)
+        .collect()
 }
 
 /// What isn't paid, on the day it falls due. An invoice that names no day has none.

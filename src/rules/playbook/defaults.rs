@@ -1,4 +1,5 @@
-//! The playbooks that a workspace starts with: the trade's grades (S0), three combinations (S4).
+//! The playbooks that a workspace starts with: the trade's grades (S0), combinations of value, potential and relationship
+//! (S4), and classes of the views: stages of the life cycle (S2), faces (S3).
 
 use super::{Action, Playbook, Whom};
 use crate::model::{Interval, SampleState, Unit};
@@ -7,10 +8,10 @@ use crate::rules::{Label, Scheme};
 
 impl Playbook {
     /// Those of a scheme, before a workspace writes its own. The combinations of value, potential and
-    /// relationship hold for every scheme.
+    /// relationship, and the views, hold for every scheme.
     pub fn defaults(scheme: Scheme) -> Vec<Playbook> {
         let classes = if scheme == Scheme::Trade { trade() } else { Vec::new() };
-        classes.into_iter().chain(combinations()).collect()
+        classes.into_iter().chain(combinations()).chain(without_orders()).chain(of_views()).collect()
     }
 }
 
@@ -115,6 +116,96 @@ fn combinations() -> Vec<Playbook> {
                 action("contact actively at big promotions", "大型促销时主动联系"),
                 action("after 6 months without interest: into the pool", "6个月无兴趣则放入公海"),
             ],
+        ),
+    ]
+}
+
+/// Of a customer that never ordered the value can't be told: its potential says what to do.
+fn without_orders() -> Vec<Playbook> {
+    vec![
+        playbook(
+            "- + high + *",
+            ("win the first order", "争取首单"),
+            vec![action(
+                "find out who decides and what a first order depends on",
+                "弄清谁决策、首单取决于什么",
+            )],
+        ),
+        playbook(
+            "- + medium + *",
+            ("be asked when there is a project", "有项目时能想到我们"),
+            vec![action("ask which projects come up, and when", "询问有哪些项目、何时启动")],
+        ),
+        playbook(
+            "- + low + *",
+            ("keep the cost low", "控制维护成本"),
+            vec![action("write only what costs no time", "只发不占时间的内容")],
+        ),
+    ]
+}
+
+fn of_views() -> Vec<Playbook> {
+    let regular = |name: &str, months, en, zh| Action {
+        name: Some(name.to_owned()),
+        every: Interval::new(months, Unit::Month),
+        ..action(en, zh)
+    };
+    vec![
+        playbook(
+            "lifecycle=growth",
+            ("build value", "做大价值"),
+            vec![action("ask what grows there, and offer what goes with it", "询问增长点，推荐配套产品")],
+        ),
+        playbook(
+            "lifecycle=maturity",
+            ("cross-sell, build loyalty", "交叉销售，提高忠诚度"),
+            vec![regular(
+                "cross-sell",
+                3,
+                "look through what else it buys, and where",
+                "梳理它还买什么、向谁买",
+            )],
+        ),
+        playbook(
+            "lifecycle=decline",
+            ("win back", "挽回"),
+            vec![action(
+                "ask why it orders less, and what would change that",
+                "询问订单减少的原因，怎样能挽回",
+            )],
+        ),
+        playbook(
+            "lifecycle=exit",
+            ("win back, or let go", "挽回，或者放手"),
+            vec![action(
+                "ask why it orders no more; offer a way back",
+                "询问不再下单的原因，给出重新合作的方案",
+            )],
+        ),
+        playbook(
+            "face=red",
+            ("bind it: it is worth much work", "重点绑定，多投入"),
+            vec![action("agree on a yearly contract or a plan of orders", "商定年度合同或订货计划")],
+        ),
+        playbook(
+            "face=white",
+            ("keep our share, watch the margin", "守住份额，注意利润"),
+            vec![regular(
+                "share",
+                3,
+                "check our share of what it buys, and at which margin",
+                "核对我们在其采购中的份额和利润率",
+            )],
+        ),
+        playbook(
+            "face=black",
+            ("serve the long aim, by the management's consent", "服务长远目标，须经管理层批准"),
+            vec![regular(
+                "approval",
+                6,
+                "ask the management whether it still serves the long aim",
+                "请管理层判断是否仍符合长远目标",
+            )],
         ),
     ]
 }

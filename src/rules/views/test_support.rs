@@ -47,9 +47,10 @@ pub fn history(lines: &[&'static str]) -> History<'static> {
         let kind = words.next().expect("a kind");
         let words: Vec<&'static str> = words.collect();
         let text = words.iter().find_map(|word| word.strip_prefix("text=")).map(Text::from);
+        let by = words.iter().find_map(|word| word.strip_prefix("by=")).map(Text::from);
         let event = event(kind, words);
         let line = u32::try_from(index).expect("few lines") + 1;
-        Entry { text, line, ..Entry::new(at, event) }
+        Entry { text, by, line, ..Entry::new(at, event) }
     };
     History::new(lines.iter().enumerate().map(entry).collect())
 }

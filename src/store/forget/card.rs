@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::person::Person;
 use super::request::{Forget, Left, left as left_at};
-use crate::format::{Edit, edit, merge, quoted, review};
+use crate::format::{Edit, approval_yaml, edit, merge, quoted, review};
 use crate::model::{Contact, Customer, CustomerId, CustomerKey, CustomerValue, ForgetRule};
 use crate::store::StoreError;
 
@@ -324,6 +324,7 @@ fn bare_value(key: CustomerKey, field: CustomerValue<'_>, person: &Person) -> Op
         (ForgetRule::Masked, _) => None,
         (ForgetRule::Named | ForgetRule::Kept, field) => match field {
             CustomerValue::Texts(texts) => list(texts.clone()),
+            CustomerValue::Approval(approved) => approval_yaml(approved),
             CustomerValue::Text(Some(number)) if key == CustomerKey::Number => {
                 Some(Value::from(number.as_str()).to_string())
             }

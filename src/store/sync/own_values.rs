@@ -17,6 +17,7 @@ fn is_common(key: &str) -> bool {
         "position",
         "on",
         "what",
+        "by",
         "verified",
         "label",
         "bounced",

@@ -17,7 +17,7 @@ pub(super) fn after_help() -> String {
     AFTER.to_owned() + &lang::views_in_lines(Lang::En, views, 46, 9)
 }
 
-const AFTER: &str = "Examples:\n  crm list --grade A,B --owner me\n  crm list hydraulics              free text; Chinese by pinyin and initials, too\n  crm list --due-before eom --sort next\n  crm list --columns id,name,phone,email --format csv\n  crm list --in pyramid=super,big --columns id,name,pyramid,abc,value\n  crm list --attention             who complained or wants to end\n  crm list --view pyramid --limit 0   what each class has, and what it brings\n\nColumns: grade id name owner last next reason country region industry need\n         potential tags contact email phone website number since source plan\n         archived class label score attention completeness missing\n         satisfaction,
+const AFTER: &str = "Examples:\n  crm list --grade A,B --owner me\n  crm list hydraulics              free text; Chinese by pinyin and initials, too\n  crm list --due-before eom --sort next\n  crm list --columns id,name,phone,email --format csv\n  crm list --in pyramid=super,big --columns id,name,pyramid,abc,value\n  crm list --attention             who complained or wants to end\n  crm list --lost                  who is gone, why and to whom\n  crm list --view pyramid --limit 0   what each class has, and what it brings\n\nColumns: grade id name owner last next reason country region industry need\n         potential tags contact email phone website number since source plan\n         archived class label score attention completeness missing\n         satisfaction lost lost_why competitor status,
          and\n         the views: ";
 
 /// What can be typed.
@@ -43,6 +43,9 @@ pub struct Args {
     /// Those whose file lacks something that their grade asks for (required: in crm.yaml)
     #[arg(long, help_heading = "Which customers")]
     pub(super) incomplete: bool,
+    /// Those that are gone: their wish to end was lost, and nothing of a deal came after it
+    #[arg(long, help_heading = "Which customers")]
+    pub(super) lost: bool,
     /// Columns, in this order
     #[arg(long, value_name = "NAMES", value_delimiter = ',', help_heading = "Output")]
     pub(super) columns: Vec<String>,

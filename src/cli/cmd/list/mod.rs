@@ -61,6 +61,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         if args.incomplete && row.completeness.as_ref().is_none_or(|of| of.missing.is_empty()) {
             return None;
         }
+        if args.lost && row.lost.is_none() {
+            return None;
+        }
         let (mut year, mut volumes) = (Turnover::default(), Volumes::default());
         row.views = book.as_ref().map(|book| {
             let figures = measure(&row.customer, &history, policy, today);
@@ -122,13 +125,17 @@ fn is_in(row: &Row, wanted: &[(String, Vec<String>)]) -> bool {
 
 fn columns(args: &Args) -> Result<Vec<String>, Failure> {
     if args.columns.is_empty() {
-        let usual: &[&str] = match (args.incomplete, args.format.chosen()) {
-            (false, _) => &["grade", "id", "name", "owner", "last", "next"],
-            // Who asks for them wants to know what it is.
-            (true, Format::Table) => &["grade", "id", "name", "owner", "missing"],
-            (true, _) => &["grade", "id", "name", "owner", "last", "next", "missing"],
+        // Who asks for what is missing, or who is gone, wants to know what and why.
+        let asked: &[&str] = match (args.incomplete, args.lost) {
+            (false, false) => &[],
+            (true, false) => &["missing"],
+            (false, true) => &["lost", "lost_why", "competitor"],
+            (true, true) => &["missing", "lost", "lost_why", "competitor"],
         };
-        return Ok(usual.iter().map(|name| (*name).to_owned()).collect());
+        let is_narrow = !asked.is_empty() && args.format.chosen() == Format::Table;
+        let days: &[&str] = if is_narrow { &[] } else { &["last", "next"] };
+        let usual = ["grade", "id", "name", "owner"].iter().chain(days).chain(asked);
+        return Ok(usual.map(|name| (*name).to_owned()).collect());
     }
     let columns: Vec<String> =
         listed(&args.columns).iter().map(|name| render::column_named(name).to_owned()).collect();

@@ -30,30 +30,31 @@ fn remark_on_who_decides(session: &Session<'_>, entry: &Entry<'_>) {
     let names = names.join(lang.pick(", ", "、"));
     session.say(&tr!(
         lang,
-        "warning: by crm.yaml requests are decided by {names}\n  try: --by ID, where one of them has decided",
-        "警告：按 crm.yaml，申请由{names}审批\n  建议：确由其审批的，请加 --by 编号"
+        "warning: by crm.yaml requests are decided by {names}; this one stays open\n  \
+         try: --by ID, where one of them has decided",
+        "警告：按 crm.yaml，申请由{names}审批；这一项仍待审批\n  建议：确由其审批的，请加 --by 编号"
     ));
 }
 
 /// Says where nobody has granted what needs consent first: it is promised all the same.
-fn remark_on_consent(context: &Context, customer: &Customer, history: &History<'_>, entry: &Entry<'_>) {
+fn remark_on_consent(session: &Session<'_>, customer: &Customer, history: &History<'_>, entry: &Entry<'_>) {
     let Event::Promise(Promise { state: PromiseState::Made, what: Some(what), .. }) = &entry.event else {
         return;
     };
-    let (lang, id) = (context.lang, &customer.id);
-    if let Some(no) = refused(what, history) {
+    let (lang, id, managers) = (session.lang, &customer.id, &session.config.policy.managers);
+    if let Some(no) = refused(what, history, managers) {
         let (name, word) = (lang::quoted(lang, no.what.as_deref().unwrap_or(what)), lang::shell_word(what));
-        let day = lang::day_month(lang, no.on, context.today);
+        let day = lang::day_month(lang, no.on, session.today);
         let by = no.by.as_deref().map(|by| lang::person(lang, by)).unwrap_or_default();
-        return context.say(&tr!(
+        return session.say(&tr!(
             lang,
             "warning: {name} was refused on {day} ({by})\n  try: crm log {id} --request {word}",
             "警告：{name}已于{day}被驳回（{by}）\n  建议：crm log {id} --request {word}"
         ));
     }
-    let Some(own) = unasked(what, customer, history) else { return };
+    let Some(own) = unasked(what, customer, history, managers) else { return };
     let (name, word) = (lang::quoted(lang, own), lang::shell_word(own));
-    context.say(&tr!(
+    session.say(&tr!(
         lang,
         "warning: {name} needs consent before it is promised, and nobody has granted it\n  \
          try: crm log {id} --request {word}",

@@ -10,6 +10,7 @@ use crate::cli::session::Session;
 use crate::config::WorkspaceConfig;
 use crate::model::{Entry, EntryField, Event, History, Money, Payment, RequestState, TopicKey};
 use crate::render::lang::{self, Lang, both, tr};
+use crate::rules::Policy;
 use crate::rules::references::{Misfit, Named, depends, fitted as fits};
 use crate::rules::requests::{AnsweredRequest, RequestRecord};
 use crate::store::{CustomerFiles, LoadedCustomer, Scrutiny};
@@ -23,7 +24,7 @@ pub(super) fn fitted(
     let (id, kind) = (&loaded.customer.id, entry.event.kind().to_owned());
     let event = fits(entry.event, &loaded.history, &config.policy);
     let event = event.map_err(|misfit| {
-        refused(id.as_str(), &kind, &misfit, answered_last(&kind, &loaded.history).as_ref())
+        refused(id.as_str(), &kind, &misfit, answered_last(&kind, &loaded.history, &config.policy).as_ref())
     })?;
     Ok(in_currency(config, Entry { event, ..entry }))
 }
@@ -93,7 +94,7 @@ pub(super) fn chosen(
             let event = moved(entry.event.clone(), &args.customer, &loaded, |_, _| {});
             let fit = fits(event, &loaded.history, &session.config.policy);
             let kind = entry.event.kind().to_owned();
-            let before = answered_last(&kind, &loaded.history);
+            let before = answered_last(&kind, &loaded.history, &session.config.policy);
             fit.err().map(|misfit| (kind, misfit, before))
         });
         all.flatten().next()
@@ -163,8 +164,8 @@ fn options(open: &[Named]) -> String {
 }
 
 /// The last answer to a request, of whoever answers one that isn't open any more.
-fn answered_last(kind: &str, history: &History<'_>) -> Option<AnsweredRequest> {
-    (kind == "request").then(|| RequestRecord::of(history).answered.pop()).flatten()
+fn answered_last(kind: &str, history: &History<'_>, policy: &Policy) -> Option<AnsweredRequest> {
+    (kind == "request").then(|| RequestRecord::of(history, &policy.managers).answered.pop()).flatten()
 }
 
 fn refused(id: &str, kind: &str, misfit: &Misfit, answered: Option<&AnsweredRequest>) -> Failure {

@@ -192,6 +192,9 @@ fn parted(text: &str) -> Result<(&str, char, &str), Failure> {
     Ok((key, sign, value.trim()))
 }
 
+/// Keys with keys of their own that go as a whole.
+const WHOLE: [&str; 2] = ["decision", "approved"];
+
 fn parse(session: &Session<'_>, text: &str) -> Result<Edit, Failure> {
     let (key, sign, value) = parted(text)?;
     let Some(shape) = key_shape(key) else {
@@ -211,7 +214,7 @@ fn parse(session: &Session<'_>, text: &str) -> Result<Edit, Failure> {
         ('+', KeyShape::Map) if let Some(one) = DecisionMaker::parse(value).filter(|_| key == "decision") => {
             Ok(Edit::AppendKeys(own, decision_maker_keys(&one)))
         }
-        ('=', KeyShape::Map) if key == "decision" && value.is_empty() => Ok(Edit::Remove(own)),
+        ('=', KeyShape::Map) if value.is_empty() && WHOLE.contains(&key) => Ok(Edit::Remove(own)),
         ('-', KeyShape::List) => Ok(Edit::Drop(own, value.to_owned())),
         ('+' | '-', shape) => {
             let failure = Failure::usage(both!("\"{key}\" is not a list of texts", "「{key}」不是文本列表"));
@@ -255,10 +258,12 @@ fn parse(session: &Session<'_>, text: &str) -> Result<Edit, Failure> {
             Some(grade) => Edit::Set(own, grade),
             None => Edit::Remove(own),
         }),
-        (_, KeyShape::Text) if key == "owner" => Ok(match people::owner(session, value)? {
-            Some(owner) => Edit::Set(own, owner),
-            None => Edit::Remove(own),
-        }),
+        (_, KeyShape::Text) if matches!(key, "owner" | "approved.by") => {
+            Ok(match people::owner(session, value)? {
+                Some(owner) => Edit::Set(own, owner),
+                None => Edit::Remove(own),
+            })
+        }
         (_, KeyShape::Text) => Ok(Edit::Set(
             own,
             match medium {

@@ -153,6 +153,7 @@ crm agenda --team --month 从当月有内容的案例里选一个：有意向的
             ("active", "不含已归档的客户"),
             ("archived", "只看已归档的客户"),
             ("incomplete", "缺少必填资料的客户（crm.yaml 的 required）"),
+            ("lost", "只列已流失的：终止意向以流失了结，此后没有新的业务"),
             ("columns", "显示哪些列，按此顺序"),
             ("view", "按视图分组，并汇总每一类的客户数和销售额"),
             ("sort", "排序"),
@@ -172,12 +173,14 @@ crm agenda --team --month 从当月有内容的案例里选一个：有意向的
   crm list --due-before eom --sort next
   crm list --columns id,name,phone,email --format csv
   crm list --in 金字塔=超级客户,大客户 --columns id,name,pyramid,value
+  crm list --lost                      谁流失了、原因、转向谁
   crm list --view pyramid --limit 0    每一类有多少客户、带来多少销售额
 
 可选的列：
   grade id name owner last next reason country region industry need potential
   tags contact email phone website number since source plan archived class label
-  score attention completeness missing satisfaction
+  score attention completeness missing satisfaction lost lost_why competitor
+  status
 以及各视图：
   {views}",
     },

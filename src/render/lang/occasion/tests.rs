@@ -17,6 +17,7 @@ fn found(on: &str, kind: Kind) -> Occasion {
     Occasion {
         id: CustomerId::new("acme").expect("an id"),
         name: "Acme".into(),
+        grade: None,
         owner: None,
         deciders: Vec::new(),
         given: None,

@@ -65,6 +65,7 @@ pub(super) fn slip(lang: Lang, slip: &Slip) -> (String, String) {
                 fill_in(&clean(id), &missing),
             )
         }
+        Slip::NotApproved { id, by, managers } => not_approved(lang, id, by.as_deref(), managers),
         Slip::UnknownReferrer(id) => (
             tr!(
                 lang,
@@ -269,4 +270,28 @@ fn referrer_hint(lang: Lang) -> String {
         "write the id of the customer that referred it; crm list finds it",
         "请写转介绍客户的编号，可用 crm list 查找"
     )
+}
+
+/// Who is worked with without the management's consent, and how that is written down.
+fn not_approved(lang: Lang, id: &str, by: Option<&str>, managers: &[String]) -> (String, String) {
+    let (id, managers) = (clean(id), managers.iter().map(|one| clean(one)).collect::<Vec<_>>());
+    let what = match by.map(clean) {
+        Some(by) => tr!(
+            lang,
+            "{by} has agreed to work for a customer that brings no visible profit, and is no manager",
+            "这个客户没有明显利润，批准跟进的是{by}，但{by}不是 manager"
+        ),
+        None => tr!(
+            lang,
+            "it brings no visible profit, and nobody of the management has agreed to work for it",
+            "这个客户没有明显利润，跟进须经管理层批准，目前还没有"
+        ),
+    };
+    let who = managers.first().map_or(lang.pick("ID", "人员"), String::as_str);
+    let how = tr!(
+        lang,
+        "once a manager has agreed: crm set {id} approved.by={who} approved.on=today",
+        "批准后请记下：crm set {id} approved.by={who} approved.on=今天"
+    );
+    (what, how)
 }

@@ -331,6 +331,8 @@ fn slips(value: &str) -> Vec<ProblemKind> {
         Slip::ReferralCircle(vec![text(), text()]),
         Slip::EmptyContact,
         Slip::BrokenChain { key: "grade", from: Some(text()), left: None, id: text() },
+        Slip::NotApproved { id: text(), by: None, managers: vec![text()] },
+        Slip::NotApproved { id: text(), by: Some(text()), managers: Vec::new() },
         Slip::NoDecider { by: text(), managers: vec![text()] },
         Slip::BeforeBegun { kind: "complaint", name: text(), begun: day("2026-11-20") },
     ];

@@ -29,6 +29,7 @@ fn occasion(id: &str, on: &str, kind: Kind) -> Occasion {
     Occasion {
         name: id.to_string(),
         id,
+        grade: None,
         owner: None,
         deciders: Vec::new(),
         given: None,

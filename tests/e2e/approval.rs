@@ -1,0 +1,77 @@
+//! Customers without visible profit are worked with by the management's consent, which their files say.
+
+use serde_json::json;
+
+use crate::world::World;
+
+fn world() -> World {
+    let world = World::new();
+    world.put("crm.yaml", "version: 2\npeople: {li: {name: Li Na}, wang: {name: Wang, manager: true}}\n");
+    world.card("acme", "name: Acme\ngrade: C\nowner: li\nplan: visit\ninfluence: everybody asks it\n");
+    world.card("beta", "name: Beta\ngrade: C\nowner: li\nplan: visit\n");
+    world
+}
+
+#[test]
+fn nobody_is_black_and_worked_with_unless_a_manager_has_agreed() {
+    let world = world();
+    assert!(!world.ok(["check"]).contains("not-approved"), "it is asked for");
+    let told = world.ok(["check", "--quality"]);
+    assert!(told.contains("nobody of the management has agreed") && told.contains("acme.yaml:5"), "{told}");
+    assert!(told.contains("crm set acme approved.by=wang approved.on=today"), "{told}");
+    assert!(world.ok(["--lang", "zh", "check", "--quality"]).contains("须经管理层批准"));
+    assert!(world.ok(["show", "acme"]).contains("it takes the management's consent"));
+    assert!(!world.ok(["show", "beta"]).contains("consent"));
+    world.ok(["set", "acme", "approved.by=li", "approved.on=2026-11-19"]);
+    let told = world.ok(["check", "--quality"]);
+    assert!(told.contains("li has agreed") && told.contains("is no manager"), "{told}");
+    world.ok(["set", "acme", "approved.by=Wang"]);
+    assert!(world.read("customers/acme.yaml").contains("approved: {by: wang, "), "by id");
+    assert!(!world.ok(["check", "--quality"]).contains("agreed"));
+    let page = world.ok(["show", "acme"]);
+    assert!(page.contains("approved") && page.contains("19 Nov"), "{page}");
+    assert_eq!(world.json(["show", "acme", "--json"])["approved"], json!({"by": "wang", "on": "2026-11-19"}));
+    let problems = world.json(["check", "--quality", "--format", "json"]);
+    assert_eq!(problems, json!([]));
+    world.ok(["set", "acme", "approved="]);
+    assert!(!world.read("customers/acme.yaml").contains("approved"));
+}
+
+#[test]
+fn it_goes_where_the_file_goes() {
+    let world = world();
+    world.ok(["set", "acme", "approved.by=wang", "approved.on=2026-11-19"]);
+    let table = world.ok(["export", "customers", "--format", "csv"]);
+    let at = table.lines().next().unwrap().split(',').position(|head| head == "approved");
+    assert!(at.is_some() && table.contains(r#""{""by"":""wang"",""on"":""2026-11-19""}""#), "{table}");
+    world.put("list.csv", &table);
+    let other = World::new();
+    other.put("list.csv", &table).put("crm.yaml", world.read("crm.yaml"));
+    other.ok(["import", "list.csv", "--apply"]);
+    assert_eq!(other.json(["show", "acme", "--json"])["approved"]["by"], json!("wang"));
+    // Without a home the masks hold for one answer, which is told.
+    let redacted = world.run(["show", "acme", "--redact", "--json"]).stdout;
+    let redacted: serde_json::Value = serde_json::from_str(&redacted).unwrap();
+    assert_eq!(redacted["approved"], json!({"by": "wang", "on": "2026-11-19"}));
+    world.ok(["merge", "beta", "acme", "--yes"]);
+    assert!(world.read("customers/beta.yaml").contains("by: wang"), "{}", world.read("customers/beta.yaml"));
+    world.put("customers/beta.yaml", world.read("customers/beta.yaml") + "approvd: {}\n");
+    world.put("customers/gamma.yaml", "name: Gamma\napproved: {by: wang, when: 2026-11-19}\n");
+    let told = world.run(["check"]).stdout;
+    assert!(told.contains("approved.when") || told.contains("\"when\""), "{told}");
+}
+
+#[test]
+fn playbooks_of_a_new_workspace_know_stages_faces_and_who_never_ordered() {
+    let world = world();
+    let page = world.ok(["show", "acme"]);
+    assert!(page.contains("serve the long aim"), "{page}");
+    world.card("high", "name: High\ngrade: C\nowner: li\nplan: visit\npotential: high\n");
+    assert!(world.ok(["show", "high"]).contains("win the first order"));
+    world.card("old", "name: Old\ngrade: A\nowner: li\n");
+    world.log("old", &[r#"{"at":"2025-02-03","by":"li","kind":"order","amount":"100","currency":"USD"}"#]);
+    let page = world.ok(["show", "old"]);
+    assert!(page.contains("win back, or let go"), "{page}");
+    let page = world.ok(["--lang", "zh", "show", "old"]);
+    assert!(page.contains("挽回，或者放手"), "{page}");
+}

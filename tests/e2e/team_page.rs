@@ -1,0 +1,112 @@
+//! What the manager's page lists by name: actions of playbooks, promises and unhappy customers, each once.
+
+use serde_json::json;
+
+use crate::world::World;
+
+const RULES: &str = "version: 2\n\
+    people:\n  li: {name: Li Na}\n  wang: {name: Wang, manager: true}\n\
+    playbooks:\n  C:\n    actions:\n\
+    \x20     - {en: visit, zh: 拜访, every: 1 month}\n\
+    \x20     - {en: meeting of the directors, zh: 高层会面, name: meeting, every: 3 months, who: a director}\n\
+    \x20     - {en: credit check, zh: 信用核查, name: credit, every: 1 month, who: wang}\n";
+
+fn world() -> World {
+    let world = World::new();
+    world.put("crm.yaml", RULES);
+    world.card("acme", "name: Acme\ngrade: C\nowner: li\nsince: 2026-01-05\n");
+    world.card("beta", "name: Beta\ngrade: D\nowner: wang\nsince: 2026-01-05\n");
+    let at = |day: &str, more: &str| format!(r#"{{"at":"{day}","by":"li","kind":"followup"{more}}}"#);
+    let lines = [
+        at("2026-08-03", r#","action":"meeting""#),
+        at("2026-10-12", r#","action":"credit""#),
+        // Late since yesterday; what falls due today isn't late.
+        at("2026-10-19", r#","action":"visit""#),
+        at("2026-11-02", r#","via":"call","satisfaction":1"#),
+        r#"{"at":"2026-11-02","by":"li","kind":"promise","state":"made","what":"drawings","due":"2026-11-13"}"#.into(),
+        r#"{"at":"2026-11-02","by":"li","kind":"promise","state":"made","what":"sample","due":"2026-11-16"}"#.into(),
+        r#"{"at":"2026-11-17","by":"li","kind":"promise","state":"broken","what":"sample"}"#.into(),
+        r#"{"at":"2026-11-05","by":"li","kind":"promise","state":"made","what":"prices","due":"2026-11-06"}"#.into(),
+        r#"{"at":"2026-11-07","by":"li","kind":"promise","state":"broken","what":"prices"}"#.into(),
+    ];
+    world.log("acme", &lines.iter().map(String::as_str).collect::<Vec<_>>());
+    world
+}
+
+#[test]
+fn what_is_late_or_broken_and_who_is_unhappy_stand_with_who_sees_to_it() {
+    let world = world();
+    let page = world.json(["agenda", "--team", "--format", "json"]);
+    let of = |owner: &str| page.as_array().unwrap().iter().find(|one| one["owner"] == owner).unwrap();
+    let (li, wang) = (of("li"), of("wang"));
+    let keys = |list: &serde_json::Value, keys: &[&str]| -> Vec<Vec<serde_json::Value>> {
+        let all = list.as_array().unwrap().iter();
+        all.map(|one| keys.iter().map(|key| one[key].clone()).collect()).collect()
+    };
+    assert_eq!(
+        keys(&li["late_actions"], &["action", "who", "due", "days_late"]),
+        [
+            [json!("meeting"), json!("a director"), json!("2026-11-03"), json!(17)],
+            [json!("visit"), json!(null), json!("2026-11-19"), json!(1)]
+        ]
+    );
+    assert_eq!(
+        keys(&wang["late_actions"], &["id", "what", "what_zh", "who", "days_late"]),
+        [[json!("acme"), json!("credit check"), json!("信用核查"), json!("wang"), json!(8)]]
+    );
+    assert_eq!(keys(&li["promises"], &["what", "days_late"]), [[json!("drawings"), json!(7)]]);
+    assert_eq!(
+        keys(&li["broken_promises"], &["what", "due", "on", "by"]),
+        [[json!("sample"), json!("2026-11-16"), json!("2026-11-17"), json!("li")]]
+    );
+    assert_eq!(
+        keys(&li["unhappy"], &["id", "score", "on"]),
+        [[json!("acme"), json!(1), json!("2026-11-02")]]
+    );
+    // What was broken before the week is on the month's page.
+    let month = world.json(["agenda", "--team", "--month", "--format", "json"]);
+    assert_eq!(month[0]["broken_promises"].as_array().unwrap().len(), 2);
+    let table = world.ok(["agenda", "--team", "--format", "csv"]);
+    assert!(
+        table.lines().next().unwrap().ends_with("late_promises,late_actions,broken_promises,unhappy"),
+        "{table}"
+    );
+    assert!(table.lines().nth(1).unwrap().ends_with(",1,2,1,1"), "{table}");
+    // Who is asked about alone has what it does for others, too.
+    let own = world.json(["agenda", "--team", "--owner", "wang", "--format", "json"]);
+    assert_eq!(own[0]["late_actions"], wang["late_actions"]);
+}
+
+#[test]
+fn the_page_tells_each_of_them_once_in_both_languages() {
+    let world = world();
+    let page = world.ok(["agenda", "--team"]);
+    for (said, count) in [
+        ("Not satisfied: ask why", 1),
+        ("1 of 5 on Mon 2 Nov: Li Na", 1),
+        ("Late: promises", 1),
+        ("drawings", 1),
+        ("Broken: promises", 1),
+        ("sample, by Mon 16 Nov, broken on Tue 17 Nov: Li Na", 1),
+        ("prices", 0),
+        ("Late: actions of the playbooks", 1),
+        ("meeting of the directors (a director), due Tue 3 Nov: Li Na", 1),
+        ("credit check, due Thu 12 Nov: Wang", 1),
+        ("visit, due Thu 19 Nov: Li Na", 1),
+    ] {
+        assert_eq!(page.matches(said).count(), count, "{said}\n{page}");
+    }
+    let page = world.ok(["--lang", "zh", "agenda", "--team"]);
+    for said in [
+        "客户不满意：请问明原因",
+        "未兑现的承诺",
+        "逾期的动作（跟进要点）",
+        "高层会面（a director），11月3日",
+    ] {
+        assert!(page.contains(said), "{said}\n{page}");
+    }
+    let sent = world.ok(["agenda", "--team", "-f", "md"]);
+    for said in ["Not satisfied: ask why", "Broken: promises", "Late: actions of the playbooks"] {
+        assert_eq!(sent.matches(said).count(), 1, "{said}\n{sent}");
+    }
+}
