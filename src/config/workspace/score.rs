@@ -76,7 +76,7 @@ impl Reader {
         }
         if field == RequiredField::Key(CustomerKey::Country) {
             for (index, code) in is.iter().enumerate() {
-                self.country_slip(&format!("{path}.is[{index}]"), code);
+                self.country_slip(&format!("{path}.is[{index}]"), &code.to_uppercase());
             }
         }
         let kind = match field {

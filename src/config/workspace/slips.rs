@@ -105,7 +105,7 @@ mod tests {
             (rates, ("same-value", 4, 14)),
             ("calendar: {workdays: []}\n", ("unusual-value", 1, 22)),
             ("calendar: {holidays: [{on: 2026-01-01, until: 2062-01-03}]}\n", ("unusual-value", 1, 47)),
-            ("score: {rules: [{points: 5, key: staff, from: 9, below: 9}]}\n", ("out-of-order", 1, 49)),
+            ("score: {rules: [{points: 5, key: staff, from: 9, below: 9}]}\n", ("out-of-order", 1, 47)),
             ("score: {rules: [{points: 5, key: country, is: [Germany]}]}\n", ("unknown-country", 1, 48)),
             ("complaint: {answer: 5 days, solve: 2 days}\n", ("out-of-order", 1, 36)),
             ("complaint: {answer: 3 days}\n", ("out-of-order", 1, 21)),
