@@ -16,7 +16,7 @@ pub use customer::{
 };
 pub use edit::{Edit, NotEditable, comments, edit, flow_yaml, quoted};
 pub(crate) use entry::{
-    BYTE_ORDER_MARK, Care, MAX_BYTES as MAX_LOG_BYTES, WAS, bare_line, line_name, read_but as read_log_but,
+    BYTE_ORDER_MARK, Care, MAX_BYTES as MAX_LOG_BYTES, bare_line, line_name, read_but as read_log_but,
     read_line,
 };
 pub use entry::{line, review_log};

@@ -82,6 +82,10 @@ words! {
     }
 }
 
+/// The field that says which entry one was before somebody was forgotten in it. No kind has it of its own, no table has a
+/// column of it, and only a forgetting writes it.
+pub const WAS: &str = "was";
+
 /// What becomes of a field when people are forgotten.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldForgetRule {

@@ -55,7 +55,7 @@ pub use customer_key::CustomerKey;
 pub use customer_value::{CustomerValue, CustomerValueMut};
 pub use decision_maker::DecisionMaker;
 pub use entry::Entry;
-pub use entry_field::{EntryField, FieldForgetRule, FieldInfo};
+pub use entry_field::{EntryField, FieldForgetRule, FieldInfo, WAS};
 pub use entry_kind::{EntryKind, KindInfo};
 pub use event::{
     Change, Complaint, Contract, Ending, EntryValue, Event, FollowUp, Invitation, Invoice, Mark, Note, Order,

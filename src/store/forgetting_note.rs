@@ -6,9 +6,9 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use serde_json::{Map, Value};
 
+use crate::format::line_name;
 use crate::format::merge::log_lines;
-use crate::format::{WAS, line_name};
-use crate::model::{date, is_moved};
+use crate::model::{WAS, date, is_moved};
 
 /// What stands where a person stood.
 pub(super) const HIDDEN: &str = "(forgotten)";

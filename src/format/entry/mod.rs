@@ -111,10 +111,6 @@ pub(crate) fn read_but(
     (entries, faults)
 }
 
-/// The field that says which line an entry was before somebody was forgotten in it. No kind has it of its own, and only a
-/// forgetting writes it.
-pub(crate) const WAS: &str = "was";
-
 /// The name by which other lines point to this one: the first 16 hexadecimal digits of its SHA-256.
 pub(crate) fn line_name(line: &[u8]) -> String {
     let hash: [u8; 32] = Sha256::digest(line).into();

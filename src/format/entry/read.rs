@@ -11,13 +11,12 @@ use serde::Deserialize as DeriveDeserialize;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde_json::value::RawValue;
 
-use super::WAS;
 use crate::model::suggestion;
 use crate::model::{
     Change, Complaint, ComplaintState, Contract, Currency, Decimal, Ending, EndingState, Entry, EntryField,
     EntryKind, Event, Expected, FollowUp, Invitation, InvitationState, Invoice, KeptFile, Mark, Measure,
     Money, Need, Note, Order, Payment, ProblemKind, Promise, PromiseState, Quote, QuoteState, Reply, Request,
-    RequestState, Sample, SampleState, Stamp, Text, Trace, Visit, date,
+    RequestState, Sample, SampleState, Stamp, Text, Trace, Visit, WAS, date,
 };
 use crate::yaml::{FileLocation, UnlocatedProblem};
 

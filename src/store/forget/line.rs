@@ -9,8 +9,8 @@ use serde_json::{Map, Value};
 use super::noted;
 use super::person::Person;
 use super::request::{Forget, Left, left as left_at};
-use crate::format::{BYTE_ORDER_MARK, WAS, line_name};
-use crate::model::{EntryField, EntryKind, FieldForgetRule};
+use crate::format::{BYTE_ORDER_MARK, line_name};
+use crate::model::{EntryField, EntryKind, FieldForgetRule, WAS};
 use crate::store::InLog;
 
 /// What becomes of a field when people are forgotten. An amendment names the line that it is of, and what it sets.

@@ -7,8 +7,7 @@ use serde_json::Value;
 use super::card;
 use super::line;
 use super::person::Person;
-use crate::format::WAS;
-use crate::model::{Contact, Customer};
+use crate::model::{Contact, Customer, WAS};
 use crate::store::forgetting_note::{HIDDEN, is_hidden};
 
 /// Several persons.

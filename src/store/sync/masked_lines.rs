@@ -6,8 +6,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::{Map, Value as Json};
 
 use super::lines::{lines, name};
-use crate::format::WAS;
-use crate::model::is_moved;
+use crate::model::{WAS, is_moved};
 use crate::store::forgetting_note::identity;
 
 /// Whether a log has one of these lines still, or what a forgetting has left of it.

@@ -10,7 +10,8 @@ use super::masked_lines::{Fields, Moment, moment, read};
 use super::objects::{Reader, Stop};
 use super::output::{Content, Output};
 use super::tree::{Place, Tree};
-use crate::format::{WAS, line_name};
+use crate::format::line_name;
+use crate::model::WAS;
 use crate::store::forgetting_note::{HIDDEN, identity, pointing};
 
 /// What became of lines by forgettings on both sides.

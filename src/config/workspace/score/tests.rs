@@ -118,13 +118,18 @@ fn points_fade_evenly_and_half_a_point_counts_away_from_nothing() {
 }
 
 #[test]
-fn a_sample_gives_its_points_while_it_runs_and_one_that_passed_until_it_is_ordered() {
+fn a_sample_gives_its_points_while_it_runs_and_one_that_passed_until_its_deal_is_over() {
     for (log, want) in [
         (&["2026-01-10 sample sent item=HX"][..], 8),
         (&["2026-01-10 sample sent item=HX", "2026-01-12 order 5 item=HX"], 8),
         (&["2026-01-10 sample passed item=HX"], 8),
         (&["2026-01-10 sample passed item=HX", "2026-01-12 order 5 item=hx"], 0),
-        (&["2026-01-10 sample passed item=HX", "2026-01-12 order 5 item=PP"], 8),
+        // What is ordered is seldom called as what was tried; what was ordered before is ordered again.
+        (&["2026-01-10 sample passed item=HX", "2026-01-12 order 5 item=PP"], 0),
+        (
+            &["2026-01-08 order 5 item=PP", "2026-01-10 sample passed item=HX", "2026-01-12 order 5 item=PP"],
+            8,
+        ),
         (&["2026-01-10 sample passed item=HX", "2026-01-12 order 5"], 0),
         (&["2026-01-10 sample passed", "2026-01-12 order 5 item=PP"], 0),
         (&["2026-01-10 sample passed item=HX", "2026-01-12 order -5 item=HX"], 8),
@@ -135,7 +140,7 @@ fn a_sample_gives_its_points_while_it_runs_and_one_that_passed_until_it_is_order
                 "2026-01-11 sample passed ref=1",
                 "2026-01-12 order 5 item=PP",
             ],
-            8,
+            0,
         ),
         (
             &[
