@@ -239,3 +239,22 @@ fn a_list_says_of_a_promise_what_one_who_types_it_has_to_say() {
         assert!(told.contains(&format!("  →  {key}")), "{header}: {told}");
     }
 }
+
+#[test]
+fn a_unit_and_a_currency_that_contradict_what_stands_beside_the_number_are_told() {
+    for (header, value, says) in [
+        ("quantity,unit", "500 pcs,kg", "\"kg\", but \"pcs\" beside the number"),
+        ("amount,currency", "100 USD,EUR", "\"EUR\", but \"USD\" beside the number"),
+    ] {
+        let world = world(&["a"]);
+        let rest = if header.starts_with('a') { "" } else { ",amount" };
+        let amount = if rest.is_empty() { "" } else { ",100" };
+        world.put("list.csv", format!("id,at,kind,{header}{rest}\na,2026-10-01,order,{value}{amount}\n"));
+        let told = world.run(["import", "--entries", "list.csv", "--apply"]);
+        assert!(told.code != 0 && format!("{}{}", told.stdout, told.stderr).contains(says), "{told:?}");
+        assert!(told.changed().is_empty(), "{told:?}");
+    }
+    let world = world(&["a"]);
+    let same = "id,at,kind,quantity,unit,amount,currency\na,2026-10-01,order,500 pcs,PCS,100 USD,usd\n";
+    assert!(imported(&world, same).contains("1 entr"), "what says the same is one");
+}

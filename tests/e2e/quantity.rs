@@ -37,6 +37,7 @@ fn a_quantity_is_typed_with_its_unit_and_shown_with_it() {
         (&["--order", "6000", "--quantity", "500件"], r#""quantity":"500","unit":"件""#),
         (&["--quote", "6000", "--quantity", "1,200.5t"], r#""quantity":"1200.5","unit":"t""#),
         (&["--quote", "6000", "--quantity", "12"], r#""quantity":"12""#),
+        (&["--order=-600", "--quantity=-50 pcs"], r#""quantity":"-50","unit":"pcs""#),
     ] {
         assert!(line(args).contains(says), "{args:?}: {}", line(args));
     }
@@ -45,6 +46,11 @@ fn a_quantity_is_typed_with_its_unit_and_shown_with_it() {
         (&["--order", "1", "--quantity", "5 t", "--unit", "kg"], "--quantity: t, but --unit kg"),
         (&["--payment", "1", "--quantity", "5"], "a payment has no --quantity"),
         (&["--order", "1", "--unit", "kg"], "--quantity"),
+        (&["--quote", "1", "--quantity", "0"], "--quantity: \"0\" is nothing"),
+        (&["--quote", "1", "--quantity=-5 t"], "what is quoted is more than nothing"),
+        (&["--quote=-500"], "what is quoted is more than nothing"),
+        (&["--quote", "0"], "what is quoted is more than nothing"),
+        (&["--order", "600", "--quantity=-50 pcs"], "goods that come back have an amount below zero"),
     ] {
         world.run([&["log", "big"], args].concat()).refused(2, &[says]);
     }

@@ -7,7 +7,7 @@ use crate::model::{
     Change, Complaint, ComplaintState, Contract, Currency, Decimal, Ending, EndingState, Entry, EntryField,
     EntryKind, Event, FollowUp, Invitation, InvitationState, Invoice, Measure, Money, Need, Note, Order,
     Payment, Promise, PromiseState, Quote, QuoteState, Reply, Request, RequestState, Sample, SampleState,
-    Stamp, Text, Visit,
+    Stamp, Text, Visit, fold,
 };
 use crate::plan::Words;
 use crate::rules::invitations::event_called;
@@ -117,7 +117,13 @@ fn quantity(kind: &str, cells: &mut Cells<'_>) -> (Option<Decimal>, Option<Text<
     }
     let said = cells.quantity("quantity").map(|(number, unit)| (number, unit.map(str::to_owned)));
     let (number, beside) = said.map_or((None, None), |(number, unit)| (Some(number), unit));
-    (number, text(cells, "unit").or(beside.map(Into::into)))
+    let unit = text(cells, "unit");
+    if let (Some(unit), Some(beside)) = (&unit, &beside)
+        && fold(unit) != fold(beside)
+    {
+        cells.contradicts("unit", beside);
+    }
+    (number, unit.or(beside.map(Into::into)))
 }
 
 fn event(kind: &str, cells: &mut Cells<'_>, settings: &Settings<'_>) -> Option<Event<'static>> {
@@ -254,6 +260,11 @@ fn state(cells: &mut Cells<'_>, of: Words, words: &'static [&'static str]) -> Op
 fn money(cells: &mut Cells<'_>) -> Option<Money> {
     let said = cells.value("currency", Wrong::Currency, currency);
     let (amount, beside) = cells.amount("amount", Measure::Amount)?;
+    if let (Some(said), Some(beside)) = (said, beside)
+        && said != beside
+    {
+        cells.contradicts("currency", beside.as_str());
+    }
     Some(Money { amount, currency: said.or(beside) })
 }
 

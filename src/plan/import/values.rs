@@ -87,6 +87,13 @@ impl<'a> Cells<'a> {
         self.errors.push(RowError { column, value: value.to_owned(), wrong });
     }
 
+    /// A value of a key, where another one stands beside its number.
+    pub fn contradicts(&mut self, key: &str, beside: &str) {
+        if let Some((column, text)) = self.at(key) {
+            self.fail(Some(column), text, Wrong::Beside(beside.to_owned()));
+        }
+    }
+
     /// A value of a key, told where it can't be read.
     pub fn value<T>(&mut self, key: &str, wrong: Wrong, read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
         let (column, text) = self.at(key)?;

@@ -204,6 +204,8 @@ pub enum Wrong {
     Bool,
     /// No three letters.
     Currency,
+    /// Another unit or currency than stands beside the number, which is this.
+    Beside(String),
     /// No JSON of the shape that the export writes.
     Json,
     /// An hour that can't be.
@@ -259,6 +261,7 @@ impl Wrong {
             | Wrong::OneOf(_)
             | Wrong::Bool
             | Wrong::Currency
+            | Wrong::Beside(_)
             | Wrong::Instant => true,
             Wrong::NoName
             | Wrong::NothingOnCard
@@ -340,7 +343,7 @@ impl Wrong {
             Wrong::Future => "future",
             Wrong::Birthday => "birthday",
             Wrong::Founded => "founded",
-            Wrong::Number | Wrong::EitherNumber | Wrong::Bounds(_) => "number",
+            Wrong::Number | Wrong::EitherNumber | Wrong::Bounds(_) | Wrong::Beside(_) => "number",
             Wrong::Fraction => "fraction",
             Wrong::Country(_) => "country",
             Wrong::Timezone => "timezone",

@@ -280,6 +280,17 @@ fn explained(lang: Lang, error: &RowError) -> (String, Option<String>) {
             try_this("yes, or no", "请写是或否"),
         ),
         Wrong::Currency => (no("currency", "币种"), try_this("three letters: EUR", "三位字母：EUR")),
+        Wrong::Beside(beside) => {
+            let beside = super::quoted(lang, beside);
+            (
+                tr!(
+                    lang,
+                    "\"{value}\", but {beside} beside the number",
+                    "「{value}」与数字旁的{beside}不一致"
+                ),
+                try_this("leave out the one that isn't meant", "请去掉不对的那个"),
+            )
+        }
         Wrong::Json => (no("JSON as crm export writes it", "crm export 写出的 JSON"), None),
         Wrong::Otherwise(line, field, ours) => {
             let ours = match ours.as_str() {

@@ -9,9 +9,9 @@ use crate::cli::people;
 use crate::cli::session::Session;
 use crate::cli::words::listed;
 use crate::model::{
-    Complaint, ComplaintState, Contract, Ending, EndingState, Entry, EntryField, Event, FollowUp, Invoice,
-    Measure, Need, Note, Order, Payment, Quote, QuoteState, Reply, Sample, SampleState, Stamp, Text, Visit,
-    suggestion_of,
+    Complaint, ComplaintState, Contract, Decimal, Ending, EndingState, Entry, EntryField, Event, FollowUp,
+    Invoice, Measure, Need, Note, Order, Payment, Quote, QuoteState, Reply, Sample, SampleState, Stamp, Text,
+    Visit, suggestion_of,
 };
 use crate::plan::Words;
 use crate::render::lang::{self, Lang, both};
@@ -120,11 +120,22 @@ impl Reader<'_> {
             Event::Quote(self.quote(amount)?)
         } else if let Some(amount) = &args.order {
             let (quantity, unit) = self.quantity()?;
+            let money = self.money("--order", amount)?;
+            if quantity
+                .is_some_and(|quantity| quantity.is_sign_negative() && !money.amount.is_sign_negative())
+            {
+                return Err(self.wrong(
+                    "goods that come back have an amount below zero",
+                    "退货的金额应为负数",
+                    "--order=-600 --quantity \"-50 pcs\"",
+                    "--order=-600 --quantity \"-50 件\"",
+                ));
+            }
             let margin = args.margin.as_ref().map(|text| self.fraction("--margin", text)).transpose()?;
             let cost =
                 args.cost.as_ref().map(|text| self.number("--cost", text, Measure::Cost)).transpose()?;
             Event::Order(Order {
-                money: Some(self.money("--order", amount)?),
+                money: Some(money),
                 margin,
                 cost,
                 item: item(),
@@ -189,9 +200,19 @@ impl Reader<'_> {
             )));
         }
         let (quantity, unit) = self.quantity()?;
+        let money = state.is_none().then(|| self.money("--quote", typed)).transpose()?;
+        let is_none = |number: Decimal| number <= Decimal::ZERO;
+        if money.is_some_and(|money| is_none(money.amount)) || quantity.is_some_and(is_none) {
+            return Err(self.wrong(
+                "what is quoted is more than nothing",
+                "报价的金额和数量都应大于零",
+                "--quote 12000; what came to nothing: --quote lost",
+                "--quote 12000；没有成交的：--quote 丢单",
+            ));
+        }
         Ok(Quote {
             state,
-            money: state.is_none().then(|| self.money("--quote", typed)).transpose()?,
+            money,
             item: own(args.item.as_ref()),
             reference: own(args.reference.as_ref()),
             expected: self.day("--expected", args.expected.as_ref())?,

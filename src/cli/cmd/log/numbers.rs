@@ -118,6 +118,12 @@ impl Reader<'_> {
         let Some(typed) = self.args.quantity.as_deref() else { return Ok((None, None)) };
         let (number, beside) = number_and_unit(typed);
         let number = self.number("--quantity", number, Measure::Amount)?;
+        if number.is_zero() {
+            let what = both!("--quantity: \"{typed}\" is nothing", "--quantity：「{typed}」等于没有数量");
+            return Err(
+                Failure::usage(what).try_this(both!("--quantity \"500 pcs\"", "--quantity \"500 件\""))
+            );
+        }
         if let (Some(said), Some(beside)) = (said, beside)
             && fold(said) != fold(beside)
         {
