@@ -9,7 +9,14 @@ use crate::plan::{Effect, Proposal};
 use crate::rules::Policy;
 
 /// Moves, then tasks, each with its evidence, what it would do to the time it takes, and what to type.
-pub fn review(lang: Lang, proposals: &[Proposal], policy: &Policy, today: NaiveDate, style: Style) -> String {
+/// `is_part`: some reasons alone were asked for.
+pub fn review(
+    lang: Lang,
+    (proposals, is_part): (&[Proposal], bool),
+    policy: &Policy,
+    today: NaiveDate,
+    style: Style,
+) -> String {
     let day = lang::date_full(lang, today);
     let (moves, tasks): (Vec<&Proposal>, Vec<&Proposal>) =
         proposals.iter().partition(|proposal| proposal.suggestion.to.is_some());
@@ -20,7 +27,14 @@ pub fn review(lang: Lang, proposals: &[Proposal], policy: &Policy, today: NaiveD
     };
     let mut out = style.paint(Tone::Strong, &heading) + "\n";
     if proposals.is_empty() {
-        out.push_str(&nothing(lang, policy));
+        out.push_str(&match is_part {
+            true => tr!(
+                lang,
+                "Nothing for these reasons; all of them: crm review\n",
+                "没有因此要调整或核实的客户；全部建议：crm review\n"
+            ),
+            false => nothing(lang, policy),
+        });
         return out;
     }
     let columns =

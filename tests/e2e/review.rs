@@ -47,6 +47,8 @@ fn each_suggestion_has_its_reason_and_its_evidence() {
             "next_due": {"from": "2027-01-18", "to": "2027-02-16"}})
     );
     assert_eq!(world.ok(["review", "-f", "ids", "--only", "order,silent"]), "ordered\nsilent\n");
+    let none = world.ok(["review", "--only", "sample"]);
+    assert!(none.contains("Nothing for these reasons; all of them: crm review"), "{none}");
     assert_eq!(world.ok(["review", "-f", "ids", "--owner", "wang"]), "silent\n");
     assert_eq!(world.run(["review", "--exit-code"]).code, 1);
     world.run(["review", "--only", "boredom"]).refused(2, &["there is no reason", "sequence-over"]);

@@ -125,7 +125,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             )
         }
         _ => {
-            let answer = ReviewAnswer { proposals: &proposals, policy, today };
+            let is_part = !only.is_empty();
+            let answer = ReviewAnswer { proposals: &proposals, policy, today, is_part };
             context.answer(form.reader(), &form.text(&answer, context.lang, || context.style()))?;
             (proposals.is_empty(), Exit::Done)
         }

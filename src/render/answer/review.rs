@@ -24,6 +24,8 @@ pub struct ReviewAnswer<'a> {
     pub policy: &'a Policy,
     /// The day.
     pub today: NaiveDate,
+    /// Whether some reasons alone were asked for.
+    pub is_part: bool,
 }
 
 /// Moves between grades, then tasks. It only ever grows.
@@ -207,7 +209,7 @@ impl Answer for ReviewAnswer<'_> {
     ];
 
     fn table(&self, lang: Lang, style: Style) -> String {
-        review(lang, self.proposals, self.policy, self.today, style)
+        review(lang, (self.proposals, self.is_part), self.policy, self.today, style)
     }
 
     fn json(&self) -> SuggestionList {

@@ -69,7 +69,22 @@ impl Handbook<'_> {
             (lang::interval(lang, rules.inactive.after), rules.inactive.rhythms.normalize());
         let (of_high, of_ordinary, days) = (rules.silent.high, rules.silent.ordinary, rules.silent.days);
         let rule = Rule::new;
+        let by_points = match self.policy.views.lead.ungraded {
+            true => {
+                lang.pick(", by its points where the file says no potential", "（文件未写潜力时按线索评分）")
+            }
+            false => "",
+        };
         vec![
+            rule(
+                &[],
+                &[&goals.none],
+                tr!(
+                    lang,
+                    "has left, and neither ordered nor opened a deal since → {none}",
+                    "已流失，此后没有下单，也没有新商机 → {none}"
+                ),
+            ),
             rule(&[], &[&goals.order], tr!(lang, "an order → {order}", "下单 → {order}")),
             rule(
                 &[],
@@ -130,8 +145,8 @@ impl Handbook<'_> {
                 &[&goals.high, &goals.ordinary],
                 tr!(
                     lang,
-                    "without a grade: a high potential → {high}, else {ordinary}",
-                    "未定级：高潜力 → {high}，否则 → {ordinary}"
+                    "without a grade: a high potential → {high}, else {ordinary}{by_points}",
+                    "未定级：高潜力 → {high}，否则 → {ordinary}{by_points}"
                 ),
             ),
         ]

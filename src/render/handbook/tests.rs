@@ -4,7 +4,7 @@ use crate::render::document;
 use crate::render::tone::Style;
 use crate::rules::Scheme;
 use crate::rules::moves::MoveRules;
-use crate::rules::views::Views;
+use crate::rules::views::{SalesMeasure, Views};
 
 fn text(policy: &Policy, lang: Lang, width: usize) -> String {
     let member = |name: &str, hours: i64, is_manager| TeamMember {
@@ -30,6 +30,34 @@ fn every_class_of_every_view_has_its_rule_in_both_languages() {
         }
         assert_eq!(class_rule(lang, "moon", "full", &policy), None);
     }
+}
+
+#[test]
+fn what_is_ranked_by_quantity_says_so_with_its_unit() {
+    let mut policy = Policy::default();
+    (policy.views.abc.by, policy.views.abc.unit) = (SalesMeasure::Quantity, Some("pcs".to_owned()));
+    for (view, lang, says) in [
+        (
+            "abc",
+            Lang::En,
+            "down the ranking by last year's quantity (pcs), until 80% of all of it is reached",
+        ),
+        ("abc", Lang::Zh, "按近一年订货数量（pcs）从高到低，累计到全部数量的 80%"),
+        ("volume", Lang::En, "down the ranking by last year's revenue, until 80% of all revenue is reached"),
+    ] {
+        assert_eq!(class_rule(lang, view, "A", &policy).as_deref(), Some(says));
+    }
+}
+
+#[test]
+fn who_has_left_moves_before_all_others_and_points_grade_where_they_may() {
+    let mut policy = Policy::default();
+    let page = text(&policy, Lang::En, 400);
+    let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text}: {page}"));
+    assert!(at("has left, and neither ordered nor opened a deal since") < at("an order → "));
+    assert!(!page.contains("by its points"));
+    policy.views.lead.ungraded = true;
+    assert!(text(&policy, Lang::En, 400).contains("by its points where the file says no potential"));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::{Handbook, pairs};
 use crate::model::Decimal;
 use crate::render::document::{LabelledLine, Section};
 use crate::render::lang::{self, Lang, tr};
-use crate::rules::views::{ViewRules, Views};
+use crate::rules::views::{SalesMeasure, ViewRules, Views};
 use crate::rules::{Policy, Whom};
 
 impl Handbook<'_> {
@@ -242,22 +242,39 @@ fn trend(lang: Lang, view: &str, class: &str, rules: &ViewRules) -> Option<Strin
     }
 }
 
-/// By the rank or the share of last year's revenue.
+/// By the rank or the share of last year's revenue, or of what was ordered.
 fn ranked(lang: Lang, view: &str, class: &str, rules: &ViewRules) -> Option<String> {
     let told = |en: &str, zh: &str| Some(lang.pick(en, zh).to_owned());
+    let (by, unit) = match view {
+        "volume" => (rules.volume.by, rules.volume.unit.as_deref()),
+        "abc" => (rules.abc.by, rules.abc.unit.as_deref()),
+        _ => (SalesMeasure::Amount, None),
+    };
+    let is_by_quantity = by == SalesMeasure::Quantity;
     let until = |part: Decimal| {
         let part = lang::exact_percent(lang, part);
-        Some(tr!(
-            lang,
-            "down the ranking by last year's revenue, until {part} of all revenue is reached",
-            "按近一年销售额从高到低，累计到全部销售额的 {part}"
-        ))
+        let unit = lang::clean(unit.unwrap_or(lang.pick("without a unit", "不写单位")));
+        Some(match is_by_quantity {
+            true => tr!(
+                lang,
+                "down the ranking by last year's quantity ({unit}), until {part} of all of it is reached",
+                "按近一年订货数量（{unit}）从高到低，累计到全部数量的 {part}"
+            ),
+            false => tr!(
+                lang,
+                "down the ranking by last year's revenue, until {part} of all revenue is reached",
+                "按近一年销售额从高到低，累计到全部销售额的 {part}"
+            ),
+        })
     };
     let first = |part: Decimal| {
         let part = lang::exact_percent(lang, part);
         Some(tr!(lang, "the first {part} by last year's revenue", "近一年销售额排名前 {part}"))
     };
-    let rest = || told("the rest with revenue", "其余有销售额的");
+    let rest = || match is_by_quantity {
+        true => told("the rest that ordered in this unit", "其余以此单位订货的"),
+        false => told("the rest with revenue", "其余有销售额的"),
+    };
     let gone = || told("ordered before, not in the last twelve months", "曾下单，近十二个月没有");
     match (view, class) {
         ("volume", "S") => until(rules.volume.s),

@@ -139,7 +139,9 @@ fn tables_show_both_classes_and_machines_get_each() {
 fn a_computed_move_carries_its_figures() {
     let case = Case::of(Some("C"), Some("10000.5"));
     let proposals = plan::proposals(&case.customer, &case.driving(), &case.history, &case.policy, day());
-    let moves = value(&ReviewAnswer { proposals: &proposals, policy: &case.policy, today: day() }.json());
+    let moves = value(
+        &ReviewAnswer { proposals: &proposals, policy: &case.policy, today: day(), is_part: false }.json(),
+    );
     let (reason, evidence) = (&moves[0]["reason"], &moves[0]["evidence"]);
     assert_eq!(
         reason["text"],
