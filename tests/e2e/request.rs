@@ -160,12 +160,12 @@ fn a_second_answer_is_told_of_the_first() {
     );
     world.card("acme", "name: Acme Ltd\ngrade: B\nowner: li\n");
     world.ok(["log", "acme", "--request", "24-hour service", "--by", "li"]);
-    assert_eq!(world.run(["log", "acme", "--request", "granted", "--by", "li"]).code, 0);
+    assert_eq!(world.run(["log", "acme", "--request", "granted", "--by", "wang"]).code, 0);
     world.run(["log", "acme", "--request", "granted", "--by", "wang"]).refused(
         4,
         &[
             "acme has no open request",
-            "(24-hour service) was granted on 2026-11-20 by 李娜",
+            "(24-hour service) was granted on 2026-11-20 by Wang Wei",
             "crm undo",
             "--request \"what\"",
         ],

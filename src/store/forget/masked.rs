@@ -6,8 +6,7 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value};
 
 use super::line::forgetting;
-use crate::format::merge;
-use crate::format::merge::log_lines;
+use crate::format::merge::{self, log_lines};
 use crate::model::FieldForgetRule;
 use crate::store::forgetting_note::{forgettings, is_hidden, note_of_what_stays, written_on};
 use crate::store::{CustomerFiles, Workspace};
