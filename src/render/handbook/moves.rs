@@ -5,7 +5,7 @@ use super::grades::named;
 use super::views::class_rule;
 use crate::render::document::{LabelledLine, Section};
 use crate::render::lang::{self, Lang, tr};
-use crate::rules::moves::MoveRules;
+use crate::rules::moves::{Goals, MoveRules};
 use crate::rules::policy::GradeRule;
 
 /// A rule: the grades that customers leave by it, and those they come to.
@@ -69,22 +69,8 @@ impl Handbook<'_> {
             (lang::interval(lang, rules.inactive.after), rules.inactive.rhythms.normalize());
         let (of_high, of_ordinary, days) = (rules.silent.high, rules.silent.ordinary, rules.silent.days);
         let rule = Rule::new;
-        let by_points = match self.policy.views.lead.ungraded {
-            true => {
-                lang.pick(", by its points where the file says no potential", "（文件未写潜力时按线索评分）")
-            }
-            false => "",
-        };
         vec![
-            rule(
-                &[],
-                &[&goals.none],
-                tr!(
-                    lang,
-                    "has left, and neither ordered nor opened a deal since → {none}",
-                    "已流失，此后没有下单，也没有新商机 → {none}"
-                ),
-            ),
+            self.of_who_left(goals),
             rule(&[], &[&goals.order], tr!(lang, "an order → {order}", "下单 → {order}")),
             rule(
                 &[],
@@ -140,16 +126,34 @@ impl Handbook<'_> {
                     "明确表示不需要 → {none}，并归档"
                 ),
             ),
-            rule(
-                &[],
-                &[&goals.high, &goals.ordinary],
-                tr!(
-                    lang,
-                    "without a grade: a high potential → {high}, else {ordinary}{by_points}",
-                    "未定级：高潜力 → {high}，否则 → {ordinary}{by_points}"
-                ),
-            ),
+            self.of_the_ungraded(goals),
         ]
+    }
+
+    fn of_who_left(&self, goals: &Goals) -> Rule {
+        let none = lang::clean(&goals.none);
+        let text = tr!(
+            self.lang,
+            "has left, and neither ordered nor opened a deal since → {none}",
+            "已流失，此后没有下单，也没有新商机 → {none}"
+        );
+        Rule::new(&[], &[&goals.none], text)
+    }
+
+    fn of_the_ungraded(&self, goals: &Goals) -> Rule {
+        let (high, ordinary) = (lang::clean(&goals.high), lang::clean(&goals.ordinary));
+        let by_points = match self.policy.views.lead.ungraded {
+            true => self
+                .lang
+                .pick(", by its points where the file says no potential", "（文件未写潜力时按线索评分）"),
+            false => "",
+        };
+        let text = tr!(
+            self.lang,
+            "without a grade: a high potential → {high}, else {ordinary}{by_points}",
+            "未定级：高潜力 → {high}，否则 → {ordinary}{by_points}"
+        );
+        Rule::new(&[], &[&goals.high, &goals.ordinary], text)
     }
 
     /// All rules, and what keeps a grade from flapping.
