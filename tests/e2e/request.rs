@@ -165,7 +165,7 @@ fn a_second_answer_is_told_of_the_first() {
         4,
         &[
             "acme has no open request",
-            "(24-hour service) was granted on 2026-11-20 by Wang Wei",
+            "(24-hour service) was granted on 2026-11-20 by wang",
             "crm undo",
             "--request \"what\"",
         ],

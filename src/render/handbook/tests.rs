@@ -40,14 +40,10 @@ fn what_is_ranked_by_quantity_says_so_with_its_unit() {
         (
             "abc",
             Lang::En,
-            "down the ranking by last year's quantity (pcs), until 80% of all of it is reached",
+            "down the ranking by last year's quantity (pcs), until 80 % of all of it is reached",
         ),
         ("abc", Lang::Zh, "按近一年订货数量（pcs）从高到低，累计到全部数量的 80%"),
-        (
-            "volume",
-            Lang::En,
-            "down the ranking by last year's revenue, until 80 % of all revenue is reached",
-        ),
+        ("volume", Lang::En, "down the ranking by last year's revenue, until 80 % of all revenue is reached"),
     ] {
         assert_eq!(class_rule(lang, view, "A", &policy).as_deref(), Some(says));
     }
