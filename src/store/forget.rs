@@ -50,7 +50,7 @@ use leftover::was_forgotten_since;
 pub use leftover::{Leftover, LeftoverKind, files_in};
 pub(super) use leftover::{leftovers, remove_temporary};
 pub use masked::MayBeForgotten;
-pub(super) use masked::{IN_LOG, late_entries};
+pub(super) use masked::late_entries;
 use request::left;
 pub use request::{Forget, Forgetting, Left, Rewritten};
 

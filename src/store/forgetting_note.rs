@@ -14,7 +14,9 @@ use crate::model::{WAS, date, is_moved};
 pub(super) const HIDDEN: &str = "(forgotten)";
 /// How the note begins that says what stays by an answer though it was forgotten elsewhere.
 const STAYS: &str = "stays though forgotten on request: ";
-/// How the note begins that says so.
+/// What that note calls a person whom a log names still: the name itself would be one more place where it stands.
+pub const NAMED_IN_LOG: &str = "a person whom the log names";
+/// How the note begins that says that somebody was forgotten.
 pub const NOTED: &str = "forgotten on request on ";
 
 /// Whether somebody is masked in a text.

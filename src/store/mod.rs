@@ -60,7 +60,7 @@ pub use file_names::{CustomerFile, FORGOTTEN, FORGOTTEN_ATTRIBUTE, RULES, keeper
 pub use forget::{
     Forget, Forgetting, Left, Leftover, LeftoverKind, MayBeForgotten, Rewritten, Whereabouts, files_in,
 };
-pub use forgetting_note::{NOTED, is_hidden, note_of_what_stays};
+pub use forgetting_note::{NAMED_IN_LOG, NOTED, is_hidden, note_of_what_stays};
 pub use forgotten::{Forgotten, InLog};
 pub use git::{RevisionError, WITHIN_SYNC, email};
 pub use git_history::Past;

@@ -218,7 +218,7 @@ pub fn restore(session: &Session<'_>, since: &str) -> Result<(), Failure> {
         ));
         let mut files = mended.files;
         if mended.held > 0 {
-            let what = format!("a person whom the log names (restored from the merge {commit})");
+            let what = format!("{} (restored from the merge {commit})", store::NAMED_IN_LOG);
             let (at, by) = (now(session).to_string(), session.user(None).ok());
             let note = store::note_of_what_stays(&what, &at, by.as_deref());
             let log = files[0].after.take().unwrap_or_default();

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::line::forgetting;
 use crate::format::merge::{self, log_lines};
 use crate::model::FieldForgetRule;
-use crate::store::forgetting_note::{forgettings, is_hidden, note_of_what_stays, written_on};
+use crate::store::forgetting_note::{NAMED_IN_LOG, forgettings, is_hidden, note_of_what_stays, written_on};
 use crate::store::{CustomerFiles, Workspace};
 
 /// The entries of a log in which somebody is masked.
@@ -51,17 +51,16 @@ impl MayBeForgotten {
     }
 }
 
-/// What the note calls whoever may stand in entries of somebody who had not heard of the forgetting: the name itself would
-/// be one more place where it stands.
-pub(in crate::store) const IN_LOG: &str = "a person whom the log names";
-
 /// Where a merge puts entries of one side beside a forgetting of the other one: the note that says so, and how many of them
 /// may name who was forgotten. The note is as old as the forgetting, so that each clone that merges them writes the same.
 pub(in crate::store) fn late_entries([base, ours, theirs]: [&[u8]; 3]) -> Option<(String, usize)> {
+    let notes = [forgettings(ours), forgettings(theirs)];
+    if notes.iter().all(Vec::is_empty) {
+        return None;
+    }
     let old: HashSet<&[u8]> = log_lines(base).collect();
     let new = |log| log_lines(log).filter(|line| !old.contains(line)).collect::<HashSet<&[u8]>>();
     let new = [new(ours), new(theirs)];
-    let notes = [forgettings(ours), forgettings(theirs)];
     let (mut last, mut count) = (None, 0);
     for (own, other) in [(0, 1), (1, 0)] {
         // What is masked is left of what was there before.
@@ -78,7 +77,7 @@ pub(in crate::store) fn late_entries([base, ours, theirs]: [&[u8]; 3]) -> Option
     }
     let said = fields(last?)?;
     let word = |field: &str| said.get(field).and_then(Value::as_str);
-    Some((note_of_what_stays(IN_LOG, word("at")?, word("by")), count))
+    Some((note_of_what_stays(NAMED_IN_LOG, word("at")?, word("by")), count))
 }
 
 /// Whether a line says something in a field of which all goes when people are forgotten: it may be of anybody.

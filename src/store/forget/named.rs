@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::card;
 use super::line;
@@ -38,7 +38,12 @@ impl Persons {
 /// What a forgetting has hidden in the lines of a log: somebody who stands in the log alone is known by that.
 pub(in crate::store) fn hidden_words(before: &str, after: &str) -> Vec<Contact> {
     let (were, are): (HashSet<&str>, HashSet<&str>) = (before.lines().collect(), after.lines().collect());
-    let read = |line: &str| serde_json::from_str::<Value>(line).ok();
+    // Which entry it was is nothing that it says.
+    let read = |line: &str| {
+        let mut entry = serde_json::from_str::<Map<String, Value>>(line).ok()?;
+        entry.remove(WAS);
+        Some(Value::Object(entry))
+    };
     let gone: Vec<Value> = before.lines().filter(|line| !are.contains(line)).filter_map(read).collect();
     let masked = after.lines().filter(|line| is_hidden(line) && !were.contains(line));
     let mut found: Vec<String> = Vec::new();
@@ -71,9 +76,7 @@ fn words(was: &Value, is: &Value) -> Option<Vec<String>> {
         (Value::String(was), Value::String(is)) => between(was, is),
         (Value::Number(was), Value::String(is)) => between(&was.to_string(), is),
         (Value::Array(was), Value::Array(is)) if was.len() == is.len() => all(was.iter().zip(is).collect()),
-        (Value::Object(was), Value::Object(is))
-            if was.len() + usize::from(!was.contains_key(WAS) && is.contains_key(WAS)) == is.len() =>
-        {
+        (Value::Object(was), Value::Object(is)) if was.len() == is.len() => {
             let pairs =
                 was.iter().map(|(key, value)| Some((value, is.get(key)?))).collect::<Option<Vec<_>>>();
             all(pairs?)

@@ -53,21 +53,29 @@ impl Joined {
 /// since, such as with another customer, it has there what the other side has left of it. The same in another customer's
 /// log may be that one's own.
 pub(in crate::store) fn join([base, ours, theirs]: &mut [Vec<u8>; 3], is_one: bool) -> Joined {
+    let mut joined = Joined::default();
+    if !has_left(ours) && !has_left(theirs) {
+        return joined;
+    }
     let old: HashSet<&[u8]> = lines(base).collect();
     let (mut own, mut other) = (Left::of(ours, &old), Left::of(theirs, &old));
-    let mut joined = Joined::default();
-    if own.left.is_empty() && other.left.is_empty() {
+    let moments: HashSet<Moment> =
+        own.left.keys().chain(other.left.keys()).map(|(moment, _)| moment.clone()).collect();
+    if moments.is_empty() {
         return joined;
     }
     let mut changes = [HashMap::new(), HashMap::new()];
     let mut done: HashSet<&[u8]> = HashSet::new();
     let all = lines(base).chain(lines(ours)).chain(lines(theirs));
     for (line, was) in all.filter(|line| done.insert(line)).filter_map(|line| Some((line, read(line)?))) {
-        let Some(key) = key(&was) else { continue };
         let is_old = old.contains(line);
         if !is_old && (!is_one || was.contains_key(WAS)) {
             continue;
         }
+        // Only an entry of whose moment something is left is hashed.
+        let Some(key) = moment(&was).filter(|moment| moments.contains(moment)).and_then(|_| key(&was)) else {
+            continue;
+        };
         let left = [own.take(line, &key, &was), other.take(line, &key, &was)];
         let now = match &left {
             [None, None] => continue,
@@ -109,6 +117,12 @@ fn key(entry: &Fields) -> Option<Key> {
     Some((moment(entry)?, identity(entry)))
 }
 
+/// Whether a text may have what a forgetting has left.
+fn has_left(text: &[u8]) -> bool {
+    let name = format!("\"{WAS}\"");
+    text.windows(name.len()).any(|part| part == name.as_bytes())
+}
+
 /// What forgettings have left on one side that a base doesn't have.
 struct Left {
     there: HashSet<Vec<u8>>,
@@ -121,7 +135,7 @@ impl Left {
         let mut left: HashMap<Key, Vec<(Vec<u8>, Fields)>> = HashMap::new();
         let mut seen: HashSet<&[u8]> = HashSet::new();
         // Most lines are not, and are not read.
-        let is_left = |line: &&[u8]| line.windows(5).any(|part| part == b"\"was\"") && !old.contains(*line);
+        let is_left = |line: &&[u8]| has_left(line) && !old.contains(*line);
         for line in lines(text).filter(is_left).filter(|line| seen.insert(line)) {
             let fields = read(line).filter(|fields| fields.contains_key(WAS));
             if let Some((key, fields)) = fields.and_then(|fields| Some((key(&fields)?, fields))) {

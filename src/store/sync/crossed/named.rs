@@ -10,7 +10,7 @@ use super::super::tree::Three;
 use super::{Customers, Forgetting, Made, customer, forget};
 use crate::model::{Contact, Customer};
 use crate::store::forgetting_note;
-use forget::{IN_LOG, Persons};
+use forget::Persons;
 
 /// What the note calls it: the name itself would be one more place where it stands.
 const IN_FILE: &str = "a person whom the file names";
@@ -45,7 +45,7 @@ impl Customers<'_> {
             // What stays by an answer is told as that.
             let is_answered = out.kept.contains_key(id);
             if lines > 0 {
-                out.kept.entry(id.to_owned()).or_default().insert(IN_LOG.to_owned());
+                out.kept.entry(id.to_owned()).or_default().insert(forgetting_note::NAMED_IN_LOG.to_owned());
                 out.told.push(Told::Named { id: id.to_owned(), by, lines });
             }
             if !is_answered && self.names_in_file(forgetting, &threes[id], made, &persons)? {
