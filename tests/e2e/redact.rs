@@ -1,6 +1,7 @@
 //! `--redact`: nothing that the files tell of people, and no amount, is in any answer.
 use std::collections::BTreeSet;
 
+use memchr::memmem;
 use serde_json::Value;
 
 use crate::commands::{self, Nature};
@@ -109,8 +110,8 @@ fn needles(world: &World) -> BTreeSet<String> {
 
 /// Whether a text has a needle that is not a part of a longer number.
 fn has(text: &str, needle: &str) -> bool {
-    let is_number = needle.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
-    text.match_indices(needle).any(|(at, _)| {
+    memmem::find_iter(text.as_bytes(), needle).any(|at| {
+        let is_number = needle.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
         let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.'));
         let (before, after) = (text[..at].chars().next_back(), text[at + needle.len()..].chars().next());
         !is_number || !(digit(before) || digit(after))
