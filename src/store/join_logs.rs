@@ -38,17 +38,40 @@ pub struct JoinedLog {
 /// becomes `REF~OTHER` in the other's lines: else a complaint of the one would be solved by the other's.
 /// Without an id of the other, both logs are one customer's, and so are the numbers.
 pub fn join_logs(log: &[u8], other: &[u8], other_id: Option<&str>, own: &[String]) -> JoinedLog {
-    let refs = other_id.map(|id| collisions(log, other, id)).unwrap_or_default();
+    let theirs: Vec<&[u8]> = lines(other).collect();
+    let (forms, used) = renumbered(log, &theirs, other_id);
+    let mut seen: HashSet<Vec<u8>> = lines(log).map(<[u8]>::to_vec).collect();
+    let mut joined = JoinedLog { bytes: log.to_vec(), ..JoinedLog::default() };
+    for (line, original) in forms.into_iter().zip(theirs) {
+        if line != original {
+            joined.replaced.push(original.to_vec());
+        }
+        joined.added += usize::from(put(&mut joined.bytes, &mut seen, line));
+    }
+    for line in own {
+        put(&mut joined.bytes, &mut seen, line.clone().into_bytes());
+    }
+    joined.refs = used.into_iter().collect();
+    joined.refs.sort();
+    joined
+}
+
+/// The lines of a customer that was made a part of the one that has this log, as they stand in it: under the numbers that
+/// the merge has given them.
+pub(super) fn forms(log: &[u8], theirs: &[&[u8]], their_id: &str) -> Vec<Vec<u8>> {
+    renumbered(log, theirs, Some(their_id)).0
+}
+
+/// Lines of another log as they stand in this one: with the numbers that they have here, and that they need.
+fn renumbered(log: &[u8], theirs: &[&[u8]], other_id: Option<&str>) -> (Vec<Vec<u8>>, HashSet<RenamedRef>) {
+    let refs = other_id.map(|id| collisions(log, theirs, id)).unwrap_or_default();
     let known: HashSet<TopicKey> = match other_id {
         Some(_) => lines(log).filter_map(|line| Some(read(line)?.event.topic()?.key())).collect(),
         None => HashSet::new(),
     };
-    let mut seen: HashSet<Vec<u8>> = lines(log).map(<[u8]>::to_vec).collect();
-    let mut joined = JoinedLog { bytes: log.to_vec(), ..JoinedLog::default() };
-    let mut used: HashSet<RenamedRef> = HashSet::new();
-    let theirs: Vec<&[u8]> = lines(other).collect();
-    let renumbered = |line: &&[u8]| {
-        let id = other_id.filter(|_| !seen.contains(*line))?;
+    let there: HashSet<&[u8]> = lines(log).collect();
+    let moved = |line: &&[u8]| {
+        let id = other_id.filter(|_| !there.contains(*line))?;
         let event = read(line)?.event;
         let own = event.topic().and_then(|topic| refs.get(&topic.key())).cloned();
         // What an order has won is the other's thing, and not ours that is called alike.
@@ -61,25 +84,14 @@ pub fn join_logs(log: &[u8], other: &[u8], other_id: Option<&str>, own: &[String
         let renamed = own.or_else(won)?;
         Some((with_ref(line, &renamed.to)?, renamed))
     };
-    let moved: Vec<_> = theirs.iter().map(renumbered).collect();
-    used.extend(moved.iter().flatten().map(|(_, renamed)| renamed.clone()));
+    let moved: Vec<_> = theirs.iter().map(moved).collect();
+    let used = moved.iter().flatten().map(|(_, renamed)| renamed.clone()).collect();
     let own_form = |(line, moved): (&&[u8], Option<(Vec<u8>, _)>)| match moved {
         Some((moved, _)) => moved,
         None => line.to_vec(),
     };
     let new = theirs.iter().zip(moved).map(own_form).collect();
-    for (line, original) in pointed(&theirs, new).into_iter().zip(theirs) {
-        if line != original {
-            joined.replaced.push(original.to_vec());
-        }
-        joined.added += usize::from(put(&mut joined.bytes, &mut seen, line));
-    }
-    for line in own {
-        put(&mut joined.bytes, &mut seen, line.clone().into_bytes());
-    }
-    joined.refs = used.into_iter().collect();
-    joined.refs.sort();
-    joined
+    (pointed(theirs, new), used)
 }
 
 /// The id that the customer of another log had, where that one is surely not this log's: they have no line in common,
@@ -147,10 +159,10 @@ type Known<'l> = (Option<String>, bool, HashSet<&'l [u8]>);
 
 /// The things of both logs that have one number and not one line in common, each with its new number. What
 /// a merge before this one gave a new number has it again.
-fn collisions(log: &[u8], other: &[u8], other_id: &str) -> HashMap<TopicKey, RenamedRef> {
-    let of = |bytes| {
+fn collisions(log: &[u8], other: &[&[u8]], other_id: &str) -> HashMap<TopicKey, RenamedRef> {
+    fn of<'l>(lines: impl IntoIterator<Item = &'l [u8]>) -> BTreeMap<TopicKey, Known<'l>> {
         let mut things: BTreeMap<TopicKey, Known<'_>> = BTreeMap::new();
-        for line in lines(bytes) {
+        for line in lines {
             let entry = read(line);
             if let Some(topic) = entry.as_ref().and_then(|entry| entry.event.topic()) {
                 let name = || topic.name.map(str::to_owned);
@@ -160,8 +172,8 @@ fn collisions(log: &[u8], other: &[u8], other_id: &str) -> HashMap<TopicKey, Ren
             }
         }
         things
-    };
-    let (ours, theirs) = (of(log), of(other));
+    }
+    let (ours, theirs) = (of(lines(log)), of(other.iter().copied()));
     let mut found = HashMap::new();
     for (key, (name, begins, lines)) in theirs {
         let kind = key.0;

@@ -189,3 +189,53 @@ fn two_orders_that_forgettings_in_two_customers_have_made_equal_stay_two() {
         }
     }
 }
+
+/// Each clone makes the one customer a part of the other, and gives the other's numbers their new ones: an entry that has
+/// got another number in each of them is one.
+#[test]
+fn entries_whose_number_each_of_two_clones_has_changed_stay_once() {
+    let forget = |id: &str, name: &str| format!("forget {id} --contact {name}");
+    let rename = ["merge beta alpha".to_owned(), "rename beta delta".to_owned()];
+    for (ours, theirs) in [
+        (vec!["merge alpha beta".to_owned()], vec!["merge beta alpha".to_owned()]),
+        (vec!["merge alpha beta".to_owned()], rename.to_vec()),
+        (vec![forget("alpha", "Anna"), "merge alpha beta".to_owned()], vec!["merge beta alpha".to_owned()]),
+        (vec!["merge alpha beta".to_owned()], vec!["merge beta alpha".to_owned(), forget("beta", "Anna")]),
+        (vec!["merge alpha beta".to_owned(), forget("alpha", "Bert")], rename.to_vec()),
+    ] {
+        for order in ORDERS {
+            let team = team();
+            for (id, text) in [("alpha", "for Anna"), ("beta", "for Bert")] {
+                for (amount, day) in [("100", "20"), ("300", "21")] {
+                    let (at, amount) = (format!("2026-03-{day}"), format!("USD {amount}"));
+                    let number = format!("O-{day}");
+                    let order =
+                        ["log", id, text, "--order", &amount, "--ref", &number, "--at", &at, "--no-contact"];
+                    team.ok("li", &order);
+                }
+            }
+            team.ok("li", &["sync", "-m", "two orders"]);
+            team.ok("wang", &["sync"]);
+            for (who, commands) in [("li", &ours), ("wang", &theirs)] {
+                for command in commands {
+                    let words = command
+                        .split(' ')
+                        .chain(["--apply"].into_iter().filter(|_| !command.starts_with("rename")));
+                    team.ok(who, &words.collect::<Vec<_>>());
+                }
+            }
+            meet(&team, order);
+            for who in ["li", "wang", "zhao"] {
+                let log = team.call(who, "git", &["grep", "-h", "\"order\"", "--", "customers"]).run().stdout;
+                let what = format!("{ours:?} {theirs:?} {order:?} {who}: {log}");
+                assert_eq!(log.lines().count(), 4, "{what}");
+                assert_eq!(log.matches('~').count(), 2, "{what}");
+                if ours.iter().chain(&theirs).any(|command| command.contains("Anna")) {
+                    let files = files(&team, who);
+                    assert!(!files.contains("Anna") && files.contains("Bert"), "{what} {files}");
+                }
+                assert!(!team.ok(who, &["check"]).contains("forgotten"), "{what}");
+            }
+        }
+    }
+}

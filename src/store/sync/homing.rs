@@ -13,11 +13,13 @@ use super::maskings;
 use super::objects::Stop;
 use super::outcome::{Side, Told, Trace};
 use super::output::Output;
+use super::own_numbers::{OwnNumbers, own_numbers, under_own_numbers};
 use super::personal::{self, Known};
 use super::tree::Three;
 use crate::format::{merge, review};
 use crate::model::{Contact, Customer, CustomerId};
 use crate::store::forgetting_note::forgettings;
+use crate::store::forgotten::all_ids;
 
 /// A customer that is gone on one side, and was changed on the other.
 #[derive(Clone, Copy)]
@@ -204,6 +206,8 @@ impl Customers<'_> {
         let forgotten = self.request.forgotten;
         let mut added = beyond(&base, &text);
         added.retain(|line| forgotten.is_empty() || !forgotten.has_line(id, line));
+        let (own, now) = self.homes_own_lines(guest, &now, &text, out)?;
+        added.retain(|line| !own.contains_key(*line));
         // The same line may be its own: that one stays.
         let own = [self.base_log(guest.at)?, self.log_without(guest)?];
         let (there, own) = (counts(&now), own.each_ref().map(|log| counts(log)));
@@ -230,6 +234,33 @@ impl Customers<'_> {
         let changed = added.iter().filter(|line| matches!(line, Cow::Owned(_)));
         out.written.extend(changed.map(|line| line.to_vec()));
         Ok(self.put_log(guest, made, &now, &added))
+    }
+
+    /// The lines of the guest's log that are the home's own under other numbers: each side may have made the one a part of the
+    /// other. And the home's log, without what was forgotten in these.
+    fn homes_own_lines(
+        &mut self,
+        guest: Guest<'_>,
+        now: &[u8],
+        text: &[u8],
+        out: &mut Output,
+    ) -> Result<(OwnNumbers, Vec<u8>), Stop> {
+        let homes: HashSet<String> = all_ids(guest.home, now).into_iter().collect();
+        let parts: Vec<String> =
+            all_ids(guest.id, text).into_iter().skip(1).filter(|part| homes.contains(part)).collect();
+        let mut own = OwnNumbers::new();
+        if parts.is_empty() {
+            return Ok((own, now.to_vec()));
+        }
+        let base = self.base_log(guest.at)?;
+        for part in parts {
+            own.extend(own_numbers(text, &base, &part));
+            own.extend(own_numbers(text, now, &part));
+        }
+        let mut texts = [Vec::new(), now.to_vec(), under_own_numbers(text, &own)];
+        maskings::join(&mut texts, true).note(out);
+        let [_, now, _] = texts;
+        Ok((own, now))
     }
 
     /// The log of the home on the side on which the guest is a customer of its own still: all of it is the home's.

@@ -11,6 +11,7 @@ use super::masked_lines::has_any_of;
 use super::objects::{Reader, Stop};
 use super::outcome::{Refusal, Side, Told};
 use super::output::Output;
+use super::own_numbers::own_numbers;
 use super::tree::{File, Place, Tree, path_of};
 
 #[derive(Clone, Copy)]
@@ -46,6 +47,20 @@ impl Logs {
         let homes = ids.iter().filter_map(|id| self.homes.get(id)).flatten();
         let mut logs = ids.iter().chain(homes).filter_map(|id| self.by_id.get(id));
         logs.any(|log| log.contains(line))
+    }
+
+    /// The lines of a log whose numbers a merge had changed, and that are where they come from, with their own: each side
+    /// may have made the one customer a part of the other.
+    fn with_own_numbers(&self, ids: &[String], text: &[u8]) -> Lines {
+        let mut found = Lines::new();
+        for former in ids {
+            let homes = self.homes.get(former).into_iter().flatten();
+            for log in std::iter::once(former).chain(homes).filter_map(|id| self.by_id.get(id)) {
+                let there: Vec<&[u8]> = log.iter().map(Vec::as_slice).collect();
+                found.extend(own_numbers(text, &there.join(&b'\n'), former).into_keys());
+            }
+        }
+        found
     }
 }
 
@@ -171,7 +186,11 @@ impl<'a> Verifier<'a> {
                 self.out.given_up.get(id) == Some(&side.other()) || self.out.given_up_logs.contains(path);
             let ids = self.out.moved.all_ids(id, &text);
             let is_gone = |line: &&[u8]| !now.has(&ids, line) && !self.is_masked(line, &now.lines);
+            let mut own_numbers = None;
             for line in lines(&text).filter(is_gone).collect::<BTreeSet<_>>() {
+                if own_numbers.get_or_insert_with(|| now.with_own_numbers(&ids, &text)).contains(line) {
+                    continue;
+                }
                 // Somebody may have moved it by hand.
                 let count = usize::from(!now.lines.contains(line));
                 if ids.iter().any(|id| self.forgotten.has_line(id, line)) || self.is_forgotten(id, side) {
