@@ -24,10 +24,28 @@ pub fn is_hidden(text: &str) -> bool {
     text.contains(HIDDEN)
 }
 
+/// An entry as it is written.
+pub(super) type Fields = Map<String, Value>;
+/// When an entry was, and of which kind: no forgetting touches these.
+pub(super) type Moment = (String, String);
+
+pub(super) fn fields(line: &[u8]) -> Option<Fields> {
+    serde_json::from_slice(line).ok()
+}
+
+pub(super) fn moment(entry: &Fields) -> Option<Moment> {
+    Some((entry.get("at")?.to_string(), entry.get("kind")?.to_string()))
+}
+
+/// When an entry was, of which kind, and which one it is.
+pub(super) fn key(entry: &Fields) -> Option<(Moment, String)> {
+    Some((moment(entry)?, identity(entry)))
+}
+
 /// Which entry a line is, whatever was hidden in it since: what it says of that (`was`), else the first digits of a hash of
 /// what it says. No more of them than tell the entries of one moment apart: they are no road back to a name. What another
 /// forgetting or a merge changes is left out: the line that it names, and what a merge has put behind its number.
-pub(super) fn identity(entry: &Map<String, Value>) -> String {
+pub(super) fn identity(entry: &Fields) -> String {
     if let Some(was) = entry.get(WAS).and_then(Value::as_str) {
         return was.to_owned();
     }
@@ -48,8 +66,9 @@ pub(super) fn identity(entry: &Map<String, Value>) -> String {
 /// What a forgetting leaves of an entry, with what tells which one it was: two that it has made equal stay two, and two
 /// forgettings of one entry leave one.
 pub(super) fn left_of(before: &str, after: String) -> String {
-    let read = |line: &str| serde_json::from_str::<Map<String, Value>>(line).ok();
-    let (Some(was), Some(mut left)) = (read(before), read(&after)) else { return after };
+    let (Some(was), Some(mut left)) = (fields(before.as_bytes()), fields(after.as_bytes())) else {
+        return after;
+    };
     left.insert(WAS.to_owned(), identity(&was).into());
     Value::Object(left).to_string()
 }

@@ -8,6 +8,7 @@ use serde_json::value::RawValue;
 
 use super::forgotten::all_ids;
 use super::journal::lines_of as lines;
+use super::own_numbers::{OwnNumbers, have_a_part_in_common};
 use crate::format::{line_name, read_line};
 use crate::model::{Entry, TopicKey, moved_key, reference_key};
 
@@ -39,7 +40,11 @@ pub struct JoinedLog {
 /// Without an id of the other, both logs are one customer's, and so are the numbers.
 pub fn join_logs(log: &[u8], other: &[u8], other_id: Option<&str>, own: &[String]) -> JoinedLog {
     let theirs: Vec<&[u8]> = lines(other).collect();
-    let (forms, used) = renumbered(log, &theirs, other_id);
+    let same = match other_id {
+        Some(id) if have_a_part_in_common(("", log), (id, other)) => OwnNumbers::of(other, log),
+        _ => OwnNumbers::default(),
+    };
+    let (forms, used) = renumbered(log, &theirs, other_id, &same);
     let mut seen: HashSet<Vec<u8>> = lines(log).map(<[u8]>::to_vec).collect();
     let mut joined = JoinedLog { bytes: log.to_vec(), ..JoinedLog::default() };
     for (line, original) in forms.into_iter().zip(theirs) {
@@ -56,15 +61,14 @@ pub fn join_logs(log: &[u8], other: &[u8], other_id: Option<&str>, own: &[String
     joined
 }
 
-/// The lines of a customer that was made a part of the one that has this log, as they stand in it: under the numbers that
-/// the merge has given them.
-pub(super) fn forms(log: &[u8], theirs: &[&[u8]], their_id: &str) -> Vec<Vec<u8>> {
-    renumbered(log, theirs, Some(their_id)).0
-}
-
 /// Lines of another log as they stand in this one: with the numbers that they have here, and that they need.
-fn renumbered(log: &[u8], theirs: &[&[u8]], other_id: Option<&str>) -> (Vec<Vec<u8>>, HashSet<RenamedRef>) {
-    let refs = other_id.map(|id| collisions(log, theirs, id)).unwrap_or_default();
+fn renumbered(
+    log: &[u8],
+    theirs: &[&[u8]],
+    other_id: Option<&str>,
+    same: &OwnNumbers,
+) -> (Vec<Vec<u8>>, HashSet<RenamedRef>) {
+    let refs = other_id.map(|id| collisions(log, theirs, id, same)).unwrap_or_default();
     let known: HashSet<TopicKey> = match other_id {
         Some(_) => lines(log).filter_map(|line| Some(read(line)?.event.topic()?.key())).collect(),
         None => HashSet::new(),
@@ -72,6 +76,10 @@ fn renumbered(log: &[u8], theirs: &[&[u8]], other_id: Option<&str>) -> (Vec<Vec<
     let there: HashSet<&[u8]> = lines(log).collect();
     let moved = |line: &&[u8]| {
         let id = other_id.filter(|_| !there.contains(*line))?;
+        // What the log has with another number, as a part of both, has that one.
+        if let Some(form) = same.form(line) {
+            return Some((form, None));
+        }
         let event = read(line)?.event;
         let own = event.topic().and_then(|topic| refs.get(&topic.key())).cloned();
         // What an order has won is the other's thing, and not ours that is called alike.
@@ -82,10 +90,10 @@ fn renumbered(log: &[u8], theirs: &[&[u8]], other_id: Option<&str>) -> (Vec<Vec<
             Some(RenamedRef { kind, from, to: event.moved(id)? })
         };
         let renamed = own.or_else(won)?;
-        Some((with_ref(line, &renamed.to)?, renamed))
+        Some((with_ref(line, &renamed.to)?, Some(renamed)))
     };
     let moved: Vec<_> = theirs.iter().map(moved).collect();
-    let used = moved.iter().flatten().map(|(_, renamed)| renamed.clone()).collect();
+    let used = moved.iter().flatten().filter_map(|(_, renamed)| renamed.clone()).collect();
     let own_form = |(line, moved): (&&[u8], Option<(Vec<u8>, _)>)| match moved {
         Some((moved, _)) => moved,
         None => line.to_vec(),
@@ -159,7 +167,12 @@ type Known<'l> = (Option<String>, bool, HashSet<&'l [u8]>);
 
 /// The things of both logs that have one number and not one line in common, each with its new number. What
 /// a merge before this one gave a new number has it again.
-fn collisions(log: &[u8], other: &[&[u8]], other_id: &str) -> HashMap<TopicKey, RenamedRef> {
+fn collisions(
+    log: &[u8],
+    other: &[&[u8]],
+    other_id: &str,
+    same: &OwnNumbers,
+) -> HashMap<TopicKey, RenamedRef> {
     fn of<'l>(lines: impl IntoIterator<Item = &'l [u8]>) -> BTreeMap<TopicKey, Known<'l>> {
         let mut things: BTreeMap<TopicKey, Known<'_>> = BTreeMap::new();
         for line in lines {
@@ -175,7 +188,7 @@ fn collisions(log: &[u8], other: &[&[u8]], other_id: &str) -> HashMap<TopicKey, 
     }
     let (ours, theirs) = (of(lines(log)), of(other.iter().copied()));
     let mut found = HashMap::new();
-    for (key, (name, begins, lines)) in theirs {
+    for (key, (name, begins, lines)) in theirs.into_iter().filter(|(key, _)| !same.has_number(key)) {
         let kind = key.0;
         let to = format!("{}~{other_id}", name.as_deref().unwrap_or_default());
         let is_known = ours.contains_key(&(kind, Some(reference_key(&to))));

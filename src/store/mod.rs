@@ -31,6 +31,7 @@ mod maildir;
 mod merge_files;
 mod names;
 mod new_kept_file;
+mod own_numbers;
 mod parallel;
 mod passed;
 mod permissions;

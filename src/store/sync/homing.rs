@@ -13,13 +13,12 @@ use super::maskings;
 use super::objects::Stop;
 use super::outcome::{Side, Told, Trace};
 use super::output::Output;
-use super::own_numbers::{OwnNumbers, own_numbers, under_own_numbers};
 use super::personal::{self, Known};
 use super::tree::Three;
 use crate::format::{merge, review};
 use crate::model::{Contact, Customer, CustomerId};
 use crate::store::forgetting_note::forgettings;
-use crate::store::forgotten::all_ids;
+use crate::store::own_numbers::{OwnNumbers, have_a_part_in_common};
 
 /// A customer that is gone on one side, and was changed on the other.
 #[derive(Clone, Copy)]
@@ -206,8 +205,8 @@ impl Customers<'_> {
         let forgotten = self.request.forgotten;
         let mut added = beyond(&base, &text);
         added.retain(|line| forgotten.is_empty() || !forgotten.has_line(id, line));
-        let (own, now) = self.homes_own_lines(guest, &now, &text, out)?;
-        added.retain(|line| !own.contains_key(*line));
+        let (own_numbers, now) = self.homes_own_lines(guest, &now, &text, out)?;
+        added.retain(|line| !own_numbers.has(line));
         // The same line may be its own: that one stays.
         let own = [self.base_log(guest.at)?, self.log_without(guest)?];
         let (there, own) = (counts(&now), own.each_ref().map(|log| counts(log)));
@@ -227,7 +226,9 @@ impl Customers<'_> {
             .into_iter()
             .map(|line| {
                 // What stands there with its number has it from the merge of the two.
-                let new = if there.contains_key(line) { None } else { renumbered(line, id, is_taken) };
+                let new = (!there.contains_key(line))
+                    .then(|| own_numbers.form(line).or_else(|| renumbered(line, id, is_taken)))
+                    .flatten();
                 new.map_or(Cow::Borrowed(line), Cow::Owned)
             })
             .collect();
@@ -245,19 +246,12 @@ impl Customers<'_> {
         text: &[u8],
         out: &mut Output,
     ) -> Result<(OwnNumbers, Vec<u8>), Stop> {
-        let homes: HashSet<String> = all_ids(guest.home, now).into_iter().collect();
-        let parts: Vec<String> =
-            all_ids(guest.id, text).into_iter().skip(1).filter(|part| homes.contains(part)).collect();
-        let mut own = OwnNumbers::new();
-        if parts.is_empty() {
-            return Ok((own, now.to_vec()));
+        if !have_a_part_in_common((guest.home, now), (guest.id, text)) {
+            return Ok((OwnNumbers::default(), now.to_vec()));
         }
-        let base = self.base_log(guest.at)?;
-        for part in parts {
-            own.extend(own_numbers(text, &base, &part));
-            own.extend(own_numbers(text, now, &part));
-        }
-        let mut texts = [Vec::new(), now.to_vec(), under_own_numbers(text, &own)];
+        let own = OwnNumbers::of(text, &self.base_log(guest.at)?).and(OwnNumbers::of(text, now));
+        out.became.extend(own.names());
+        let mut texts = [Vec::new(), now.to_vec(), own.under_own_numbers(text)];
         maskings::join(&mut texts, true).note(out);
         let [_, now, _] = texts;
         Ok((own, now))

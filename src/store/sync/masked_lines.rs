@@ -3,11 +3,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
 use super::lines::{lines, name};
 use crate::model::{WAS, is_moved};
-use crate::store::forgetting_note::identity;
+use crate::store::forgetting_note::{Fields, Moment, fields as read, identity, moment};
 
 /// Whether a log has one of these lines still, or what a forgetting has left of it.
 pub(super) fn has_any_of(text: &[u8], own: &HashSet<&[u8]>) -> bool {
@@ -66,19 +66,6 @@ impl Entries {
             true
         })
     }
-}
-
-/// An entry as it is written.
-pub(super) type Fields = Map<String, Json>;
-/// When an entry was, and of which kind: no forgetting touches these.
-pub(super) type Moment = (String, String);
-
-pub(super) fn read(line: &[u8]) -> Option<Fields> {
-    serde_json::from_slice(line).ok()
-}
-
-pub(super) fn moment(entry: &Fields) -> Option<Moment> {
-    Some((entry.get("at")?.to_string(), entry.get("kind")?.to_string()))
 }
 
 /// Whether an entry is what a forgetting has left of another one, or that one as it was.

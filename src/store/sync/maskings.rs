@@ -6,13 +6,12 @@ use std::collections::{HashMap, HashSet};
 use serde_json::{Map, Value};
 
 use super::lines::lines;
-use super::masked_lines::{Fields, Moment, moment, read};
 use super::objects::{Reader, Stop};
 use super::output::{Content, Output};
 use super::tree::{Place, Tree};
 use crate::format::line_name;
 use crate::model::WAS;
-use crate::store::forgetting_note::{HIDDEN, identity, pointing};
+use crate::store::forgetting_note::{Fields, HIDDEN, Moment, fields as read, key, moment, pointing};
 
 /// What became of lines by forgettings on both sides.
 #[derive(Debug, Default)]
@@ -113,10 +112,6 @@ pub(in crate::store) fn join([base, ours, theirs]: &mut [Vec<u8>; 3], is_one: bo
 /// When an entry was, of which kind, and which one it is.
 type Key = (Moment, String);
 
-fn key(entry: &Fields) -> Option<Key> {
-    Some((moment(entry)?, identity(entry)))
-}
-
 /// Whether a text may have what a forgetting has left.
 fn has_left(text: &[u8]) -> bool {
     let name = format!("\"{WAS}\"");
@@ -175,7 +170,7 @@ fn least(one: &Fields, other: &Fields) -> Fields {
 }
 
 /// A text with other lines in the place of some.
-fn put(text: &[u8], renamed: &HashMap<Vec<u8>, Vec<u8>>) -> Vec<u8> {
+pub(super) fn put(text: &[u8], renamed: &HashMap<Vec<u8>, Vec<u8>>) -> Vec<u8> {
     let line = |full: &[u8]| {
         let bare = crate::format::bare_line(full);
         renamed.get(bare).map_or(full.to_vec(), |new| [new.as_slice(), &full[bare.len()..]].concat())

@@ -15,6 +15,8 @@ use super::outcome::{FileConflict, Told, What};
 use super::output::{Content, Output};
 use super::tree::{File, Files, Place, PlacedFile, Three, Tree, folder, path_of};
 use crate::format::{merge, read_line};
+use crate::store::forgotten::all_ids;
+use crate::store::own_numbers::OwnNumbers;
 
 /// The customers of all trees that can be merged by their ids.
 pub(super) fn by_id<'t>(
@@ -236,6 +238,7 @@ impl Customers<'_> {
             self.reader.of(ours.map(|spot| spot.file))?,
             self.reader.of(theirs.map(|spot| spot.file))?,
         ];
+        number_alike(id, &mut texts, out);
         maskings::join(&mut texts, true).note(out);
         let bytes = merge::log(&texts);
         let (from_us, from_them) = (beyond(&texts[0], &texts[1]), beyond(&texts[0], &texts[2]));
@@ -251,6 +254,24 @@ impl Customers<'_> {
         let file = File { mode, blob: "".into() };
         Ok((!is_gone).then_some(FilePart { path, file, bytes: Some(bytes) }))
     }
+}
+
+/// Gives what came to a customer on both sides since, with others that were made a part of it, the numbers that it has
+/// on ours.
+fn number_alike(id: &str, [base, ours, theirs]: &mut [Vec<u8>; 3], out: &mut Output) {
+    let before = all_ids(id, base);
+    let came = all_ids(id, ours);
+    if !all_ids(id, theirs).iter().any(|part| came.contains(part) && !before.contains(part)) {
+        return;
+    }
+    let known: HashSet<&[u8]> = lines::lines(base).collect();
+    let same = OwnNumbers::of(theirs, ours);
+    out.became.extend(same.names());
+    let new = lines::lines(theirs).filter(|line| !known.contains(line));
+    let forms: HashMap<Vec<u8>, Vec<u8>> =
+        new.filter_map(|line| Some((line.to_vec(), same.form(line)?))).collect();
+    out.written.extend(forms.values().cloned());
+    *theirs = maskings::put(theirs, &forms);
 }
 
 /// How many entries both sides have written since, each by its own person or in its own time zone.

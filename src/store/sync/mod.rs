@@ -33,7 +33,6 @@ mod objects;
 mod others;
 mod outcome;
 mod output;
-mod own_numbers;
 mod own_values;
 mod personal;
 mod remember;

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 use super::super::forgotten::all_ids;
+use super::super::own_numbers::OwnNumbers;
 use super::fingerprints::Forgotten;
 use super::lines::{lines, renumbered};
 use super::masked_lines::has_any_of;
 use super::objects::{Reader, Stop};
 use super::outcome::{Refusal, Side, Told};
 use super::output::Output;
-use super::own_numbers::own_numbers;
 use super::tree::{File, Place, Tree, path_of};
 
 #[derive(Clone, Copy)]
@@ -52,15 +52,10 @@ impl Logs {
     /// The lines of a log whose numbers a merge had changed, and that are where they come from, with their own: each side
     /// may have made the one customer a part of the other.
     fn with_own_numbers(&self, ids: &[String], text: &[u8]) -> Lines {
-        let mut found = Lines::new();
-        for former in ids {
-            let homes = self.homes.get(former).into_iter().flatten();
-            for log in std::iter::once(former).chain(homes).filter_map(|id| self.by_id.get(id)) {
-                let there: Vec<&[u8]> = log.iter().map(Vec::as_slice).collect();
-                found.extend(own_numbers(text, &there.join(&b'\n'), former).into_keys());
-            }
-        }
-        found
+        let homes = ids.iter().filter_map(|id| self.homes.get(id)).flatten();
+        let logs = ids.iter().chain(homes).filter_map(|id| self.by_id.get(id));
+        let there: Vec<&[u8]> = logs.flatten().map(Vec::as_slice).collect();
+        OwnNumbers::of(text, &there.join(&b'\n')).into_lines().into_keys().collect()
     }
 }
 

@@ -1,0 +1,142 @@
+//! Entries that two logs have under different numbers: a part of two customers, each of which has taken it over, got its
+//! numbers from each of these merges.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::Value;
+
+use super::forgetting_note::{Fields, fields, key, pointing};
+use super::forgotten::all_ids;
+use super::journal::lines_of as lines;
+use crate::format::{line_name, read_line};
+use crate::model::{TopicKey, WAS, is_moved};
+
+/// The lines of a log as another one has them, and the numbers that things have there.
+#[derive(Debug, Default)]
+pub(super) struct OwnNumbers {
+    /// Lines as they stand in the log, each with what it is in the other one, or would be.
+    lines: HashMap<Vec<u8>, Vec<u8>>,
+    numbers: HashMap<TopicKey, Option<Value>>,
+}
+
+impl OwnNumbers {
+    /// Finds the lines of a log that are lines of another one (`own`), or what a forgetting has left of them, but for what
+    /// merges have put behind their numbers; and those that name one of these.
+    pub fn of(text: &[u8], own: &[u8]) -> Self {
+        let there: HashSet<&[u8]> = lines(text).collect();
+        let known: HashSet<&[u8]> = lines(own).collect();
+        let mut numbered = HashMap::new();
+        for own in known.iter().filter(|own| !there.contains(*own)) {
+            let Some(own) = fields(own).map(|fields| (own, fields)) else { continue };
+            if let Some(key) = key(&own.1) {
+                numbered.entry(key).or_insert_with(Vec::new).push(own);
+            }
+        }
+        let mut found = Self::default();
+        if numbered.is_empty() {
+            return found;
+        }
+        // In the order of the log: of two that are alike the first is the first.
+        for line in lines(text).filter(|line| !known.contains(line)) {
+            let Some(entry) = fields(line).filter(|_| !found.lines.contains_key(line)) else { continue };
+            let Some(all) = key(&entry).and_then(|key| numbered.get_mut(&key)) else { continue };
+            let Some(at) = all.iter().position(|(_, own)| has_moved(&entry, own)) else { continue };
+            let (own, fields) = all.swap_remove(at);
+            let number = fields.get("ref");
+            if let Some(topic) = topic(line) {
+                found.numbers.insert(topic, number.cloned());
+            }
+            let form = if entry.contains_key(WAS) { numbered_as(entry, number) } else { own.to_vec() };
+            found.lines.insert(line.to_vec(), form);
+        }
+        found.add_pointing(&there, &known);
+        found
+    }
+
+    /// Lines that name one of these, and name it there by what it is there.
+    fn add_pointing(&mut self, there: &HashSet<&[u8]>, known: &HashSet<&[u8]>) {
+        let names: HashMap<String, String> = self.names().collect();
+        if names.is_empty() {
+            return;
+        }
+        for line in there.iter().filter_map(|line| std::str::from_utf8(line).ok()) {
+            let own = pointing(line.to_owned(), &names).into_bytes();
+            if own != line.as_bytes() && known.contains(own.as_slice()) {
+                self.lines.insert(line.as_bytes().to_vec(), own);
+            }
+        }
+    }
+
+    /// The same for a further log of the other customer.
+    pub fn and(mut self, other: Self) -> Self {
+        self.lines.extend(other.lines);
+        self.numbers.extend(other.numbers);
+        self
+    }
+
+    pub fn has(&self, line: &[u8]) -> bool {
+        self.lines.contains_key(line)
+    }
+
+    pub fn has_number(&self, topic: &TopicKey) -> bool {
+        self.numbers.contains_key(topic)
+    }
+
+    /// The lines as the other log has them, each with what it is in this one.
+    pub fn into_lines(self) -> HashMap<Vec<u8>, Vec<u8>> {
+        self.lines
+    }
+
+    /// The names of the lines, as they are in the log, and in the other one.
+    pub fn names(&self) -> impl Iterator<Item = (String, String)> {
+        self.lines.iter().map(|(line, own)| (line_name(line), line_name(own)))
+    }
+
+    /// A line as it is in the other log: one of these, or one of a thing of these, such as a complaint's answer.
+    pub fn form(&self, line: &[u8]) -> Option<Vec<u8>> {
+        if self.lines.is_empty() {
+            return None;
+        }
+        let answered = || {
+            let number = self.numbers.get(&topic(line)?)?;
+            Some(numbered_as(fields(line)?, number.as_ref()))
+        };
+        self.lines.get(line).cloned().or_else(answered)
+    }
+
+    /// The lines of a log among these as the other one has them, and those that no merge numbers.
+    pub fn under_own_numbers(&self, text: &[u8]) -> Vec<u8> {
+        let line = |line: &[u8]| match self.lines.get(line) {
+            Some(own) => Some(own.clone()),
+            None => topic(line).is_none().then(|| line.to_vec()),
+        };
+        lines(text).filter_map(line).flat_map(|line| [&line, &b"\n"[..]].concat()).collect()
+    }
+}
+
+/// Whether two customers, each with its log, have a part in common, or one is a part of the other.
+pub(super) fn have_a_part_in_common(one: (&str, &[u8]), other: (&str, &[u8])) -> bool {
+    let ids = all_ids(one.0, one.1);
+    all_ids(other.0, other.1).iter().any(|id| ids.contains(id))
+}
+
+fn topic(line: &[u8]) -> Option<TopicKey> {
+    let entry = read_line(line.strip_suffix(b"\r").unwrap_or(line), 1)?;
+    entry.event.topic().map(|topic| topic.key())
+}
+
+/// Whether a merge has changed the number of one of two entries.
+fn has_moved(one: &Fields, other: &Fields) -> bool {
+    let number = |entry: &Fields| entry.get("ref").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let (one, other) = (number(one), number(other));
+    one != other && (is_moved(&one) || is_moved(&other))
+}
+
+/// An entry with another number, or none.
+fn numbered_as(mut entry: Fields, number: Option<&Value>) -> Vec<u8> {
+    match number {
+        Some(number) => entry.insert("ref".to_owned(), number.clone()),
+        None => entry.shift_remove("ref"),
+    };
+    Value::Object(entry).to_string().into_bytes()
+}
