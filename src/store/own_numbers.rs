@@ -23,6 +23,15 @@ impl OwnNumbers {
     /// Finds the lines of a log that are lines of another one (`own`), or what a forgetting has left of them, but for what
     /// merges have put behind their numbers; and those that name one of these.
     pub fn of(text: &[u8], own: &[u8]) -> Self {
+        Self::found(text, own, has_moved)
+    }
+
+    /// The same with those of which the other log has what a forgetting has left, under whatever number.
+    pub fn or_left(text: &[u8], own: &[u8]) -> Self {
+        Self::found(text, own, |entry, own| has_moved(entry, own) || own.contains_key(WAS))
+    }
+
+    fn found(text: &[u8], own: &[u8], is_it: impl Fn(&Fields, &Fields) -> bool) -> Self {
         let there: HashSet<&[u8]> = lines(text).collect();
         let known: HashSet<&[u8]> = lines(own).collect();
         let mut numbered = HashMap::new();
@@ -40,7 +49,7 @@ impl OwnNumbers {
         for line in lines(text).filter(|line| !known.contains(line)) {
             let Some(entry) = fields(line).filter(|_| !found.lines.contains_key(line)) else { continue };
             let Some(all) = key(&entry).and_then(|key| numbered.get_mut(&key)) else { continue };
-            let Some(at) = all.iter().position(|(_, own)| has_moved(&entry, own)) else { continue };
+            let Some(at) = all.iter().position(|(_, own)| is_it(&entry, own)) else { continue };
             let (own, fields) = all.swap_remove(at);
             let number = fields.get("ref");
             if let Some(topic) = topic(line) {
@@ -104,13 +113,10 @@ impl OwnNumbers {
         self.lines.get(line).cloned().or_else(answered)
     }
 
-    /// The lines of a log among these as the other one has them, and those that no merge numbers.
+    /// The log with these lines as the other one has them.
     pub fn under_own_numbers(&self, text: &[u8]) -> Vec<u8> {
-        let line = |line: &[u8]| match self.lines.get(line) {
-            Some(own) => Some(own.clone()),
-            None => topic(line).is_none().then(|| line.to_vec()),
-        };
-        lines(text).filter_map(line).flat_map(|line| [&line, &b"\n"[..]].concat()).collect()
+        let form = |line| self.lines.get(line).map_or(line, Vec::as_slice);
+        lines(text).flat_map(|line| [form(line), b"\n"].concat()).collect()
     }
 }
 
@@ -139,4 +145,41 @@ fn numbered_as(mut entry: Fields, number: Option<&Value>) -> Vec<u8> {
         None => entry.shift_remove("ref"),
     };
     Value::Object(entry).to_string().into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::forgetting_note::left_of;
+
+    fn order(text: &str, number: &str) -> String {
+        format!(r#"{{"at":"2026-03-20","by":"li","kind":"order","amount":"100","text":"{text}"{number}}}"#)
+    }
+
+    #[test]
+    fn an_entry_is_the_same_but_for_what_merges_put_behind_its_number() {
+        let left = |number: &str| left_of(&order("for Anna", number), order("for (forgotten)", number));
+        let (plain, moved, further) = (r#","ref":"O-1""#, r#","ref":"O-1~beta""#, r#","ref":"O-1~gamma~x1""#);
+        for (line, own, want) in [
+            (order("x", moved), order("x", plain), Some(order("x", plain))),
+            (order("x", plain), order("x", moved), Some(order("x", moved))),
+            (order("x", moved), order("x", further), Some(order("x", further))),
+            (order("x", r#","ref":"~beta""#), order("x", ""), Some(order("x", ""))),
+            (order("x", moved), order("x", moved), None),
+            (order("x", moved), order("y", plain), None),
+            (order("x", r#","ref":"O-2~beta""#), order("x", plain), None),
+            // Two numbers that people have typed are two orders.
+            (order("x", r#","ref":"O-2""#), order("x", plain), None),
+            // Of what a forgetting has left on either side.
+            (left(moved), order("for Anna", plain), Some(left(plain))),
+            (order("for Anna", moved), left(plain), Some(left(plain))),
+        ] {
+            let found = OwnNumbers::of(line.as_bytes(), own.as_bytes());
+            let form = found.form(line.as_bytes()).map(|form| String::from_utf8(form).expect("text"));
+            assert_eq!(form, want, "{line} {own}");
+        }
+        // One line of the other log is one line of this one.
+        let two = format!("{}\n{}", order("x", moved), order("x", further));
+        assert_eq!(OwnNumbers::of(two.as_bytes(), order("x", plain).as_bytes()).into_lines().len(), 1);
+    }
 }

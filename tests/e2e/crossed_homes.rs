@@ -239,3 +239,62 @@ fn entries_whose_number_each_of_two_clones_has_changed_stay_once() {
         }
     }
 }
+
+#[test]
+fn an_answer_has_the_number_of_what_it_answers_though_another_clone_gave_it_another_one() {
+    for order in ORDERS {
+        let team = team();
+        for (id, text) in [("alpha", "cracked"), ("beta", "bent")] {
+            team.ok("li", &["log", id, text, "--complaint", "opened", "--ref", "K", "--no-contact"]);
+        }
+        team.ok("li", &["sync", "-m", "two complaints"]);
+        team.ok("wang", &["sync"]);
+        team.ok("li", &["merge", "alpha", "beta", "--apply"]);
+        team.ok("wang", &["merge", "beta", "alpha", "--apply"]);
+        team.ok(
+            "li",
+            &["log", "alpha", "mended", "--complaint", "solved", "--ref", "K~beta", "--no-contact"],
+        );
+        team.ok(
+            "wang",
+            &["log", "beta", "replaced", "--complaint", "solved", "--ref", "K~alpha", "--no-contact"],
+        );
+        meet(&team, order);
+        for who in ["li", "wang", "zhao"] {
+            let log = team.call(who, "git", &["grep", "-h", "\"complaint\"", "--", "customers"]).run().stdout;
+            let number = |text: &str| -> String {
+                let line = log.lines().find(|line| line.contains(text)).unwrap();
+                let entry: serde_json::Value = serde_json::from_str(line).unwrap();
+                entry["ref"].as_str().unwrap().to_owned()
+            };
+            assert_eq!(log.lines().count(), 4, "{order:?} {who}: {log}");
+            assert_eq!(number("cracked"), number("replaced"), "{order:?} {who}: {log}");
+            assert_eq!(number("bent"), number("mended"), "{order:?} {who}: {log}");
+        }
+    }
+}
+
+/// The customer that each of two others has taken over in a clone of its own, and the two then become one.
+#[test]
+fn a_part_of_two_customers_stands_once_where_they_become_one() {
+    let team = team();
+    for id in ["alpha", "beta", "gamma"] {
+        let text = format!("for {id}");
+        let order =
+            ["log", id, &text, "--order", "USD 100", "--ref", "O-1", "--at", "2026-03-20", "--no-contact"];
+        team.ok("li", &order);
+    }
+    team.ok("li", &["sync", "-m", "three orders"]);
+    team.ok("wang", &["sync"]);
+    team.ok("li", &["merge", "alpha", "beta", "--apply"]);
+    team.ok("wang", &["merge", "gamma", "beta", "--apply"]);
+    team.ok("wang", &["rename", "gamma", "x1"]);
+    meet(&team, ["li", "wang"]);
+    let said = team.ok("zhao", &["merge", "alpha", "x1", "--apply"]);
+    let log = team.read("zhao", "alpha.log.jsonl");
+    assert_eq!(log.matches("for beta").count(), 1, "{said}\n{log}");
+    assert_eq!(log.matches("\"order\"").count(), 3, "{said}\n{log}");
+    team.ok("zhao", &["sync", "-m", "one"]);
+    team.ok("li", &["sync"]);
+    assert_eq!(team.read("li", "alpha.log.jsonl"), log);
+}

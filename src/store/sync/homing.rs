@@ -18,7 +18,8 @@ use super::tree::Three;
 use crate::format::{merge, review};
 use crate::model::{Contact, Customer, CustomerId};
 use crate::store::forgetting_note::forgettings;
-use crate::store::own_numbers::{OwnNumbers, have_a_part_in_common};
+use crate::store::forgotten::all_ids;
+use crate::store::own_numbers::OwnNumbers;
 
 /// A customer that is gone on one side, and was changed on the other.
 #[derive(Clone, Copy)]
@@ -205,8 +206,8 @@ impl Customers<'_> {
         let forgotten = self.request.forgotten;
         let mut added = beyond(&base, &text);
         added.retain(|line| forgotten.is_empty() || !forgotten.has_line(id, line));
-        let (own_numbers, now) = self.homes_own_lines(guest, &now, &text, out)?;
-        added.retain(|line| !own_numbers.has(line));
+        let (own_numbers, own, now) = self.homes_own_lines(guest, &now, &text, out)?;
+        added.retain(|line| !own.contains(*line));
         // The same line may be its own: that one stays.
         let own = [self.base_log(guest.at)?, self.log_without(guest)?];
         let (there, own) = (counts(&now), own.each_ref().map(|log| counts(log)));
@@ -237,24 +238,35 @@ impl Customers<'_> {
         Ok(self.put_log(guest, made, &now, &added))
     }
 
-    /// The lines of the guest's log that are the home's own under other numbers: each side may have made the one a part of the
-    /// other. And the home's log, without what was forgotten in these.
+    /// The lines of the guest's log that are the home's under other numbers, and those that it has as a forgetting has left
+    /// them: each side may have made the one a part of the other. And the home's log, without what was forgotten in these.
     fn homes_own_lines(
         &mut self,
         guest: Guest<'_>,
         now: &[u8],
         text: &[u8],
         out: &mut Output,
-    ) -> Result<(OwnNumbers, Vec<u8>), Stop> {
-        if !have_a_part_in_common((guest.home, now), (guest.id, text)) {
-            return Ok((OwnNumbers::default(), now.to_vec()));
+    ) -> Result<(OwnNumbers, HashSet<Vec<u8>>, Vec<u8>), Stop> {
+        let (mut known, homes) = (HashSet::new(), all_ids(guest.home, now));
+        let ids = all_ids(guest.id, text);
+        if !ids.iter().any(|id| homes.contains(id)) {
+            return Ok((OwnNumbers::default(), known, now.to_vec()));
         }
         let own = OwnNumbers::of(text, &self.base_log(guest.at)?).and(OwnNumbers::of(text, now));
         out.became.extend(own.names());
+        // What the two have alike is their own, each its own, but where the one has become a part of the other.
+        if !ids.iter().skip(1).any(|id| homes.contains(id)) {
+            return Ok((own, known, now.to_vec()));
+        }
         let mut texts = [Vec::new(), now.to_vec(), own.under_own_numbers(text)];
         maskings::join(&mut texts, true).note(out);
-        let [_, now, _] = texts;
-        Ok((own, now))
+        let [_, now, left] = texts;
+        let there: HashSet<&[u8]> = lines(&now).collect();
+        let pairs = lines(text).zip(lines(&left));
+        let is_known =
+            |(line, left): &(&[u8], &[u8])| own.has(line) || (line != left && there.contains(left));
+        known.extend(pairs.filter(is_known).map(|(line, _)| line.to_vec()));
+        Ok((own, known, now))
     }
 
     /// The log of the home on the side on which the guest is a customer of its own still: all of it is the home's.

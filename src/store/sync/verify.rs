@@ -49,13 +49,13 @@ impl Logs {
         logs.any(|log| log.contains(line))
     }
 
-    /// The lines of a log whose numbers a merge had changed, and that are where they come from, with their own: each side
-    /// may have made the one customer a part of the other.
+    /// The lines of a log that are where they come from with their own numbers, or masked: each side may have made the one
+    /// customer a part of the other.
     fn with_own_numbers(&self, ids: &[String], text: &[u8]) -> Lines {
         let homes = ids.iter().filter_map(|id| self.homes.get(id)).flatten();
         let logs = ids.iter().chain(homes).filter_map(|id| self.by_id.get(id));
         let there: Vec<&[u8]> = logs.flatten().map(Vec::as_slice).collect();
-        OwnNumbers::of(text, &there.join(&b'\n')).into_lines().into_keys().collect()
+        OwnNumbers::or_left(text, &there.join(&b'\n')).into_lines().into_keys().collect()
     }
 }
 
