@@ -15,6 +15,7 @@ mod reference;
 mod slips;
 mod text;
 mod things;
+mod won;
 mod words;
 
 use chrono::NaiveDate;
@@ -112,10 +113,11 @@ fn write(
         let done = dated.unwrap_or(done);
         let then = emergencies::after_loss(session.lang, id.as_str(), &entries);
         let low = emergencies::after_low_score(session.lang, id.as_str(), &entries);
+        let won = won::after(session.lang, id.as_str(), &loaded.history, &entries);
         let paths = kept.iter().map(|new| files.kept_path(&new.kept).display().to_string());
         let paths = paths.map(|path| lang::clean(&path)).collect::<Vec<_>>().join(lang_comma(session.lang));
         let kept_in = (!kept.is_empty()).then(|| tr!(session.lang, "kept: {paths}", "存放：{paths}"));
-        let done = [Some(done), kept_in, then, low].into_iter().flatten().collect::<Vec<_>>().join("\n");
+        let done = [Some(done), kept_in, won, then, low].into_iter().flatten().collect::<Vec<_>>().join("\n");
         Ok(Wanted { edits, entries, kept: kept.to_vec(), done })
     })
 }
