@@ -24,6 +24,7 @@ use crate::cli::change::{Wanted, change_slot};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::let_in;
 use crate::cli::resolve::resolve_to_write;
 use crate::cli::session::Session;
 use crate::format::Edit;
@@ -94,6 +95,10 @@ fn write(
         };
         let named = |entry| contacts::with_known_contact(session, customer, args.force, entry);
         let entries = entries.into_iter().map(named).collect::<Result<Vec<_>, _>>()?;
+        entries
+            .iter()
+            .filter_map(|entry| contacts::newcomer(customer, entry))
+            .for_each(|name| let_in::remark(session, files, name));
         let moved = |entry| reference::of_the_former(session, &args.customer, entry, loaded);
         let entries = entries.into_iter().map(moved);
         let entries = entries.map(fit).collect::<Result<Vec<_>, _>>()?;
