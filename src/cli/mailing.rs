@@ -15,7 +15,7 @@ use crate::model::Mailbox;
 use crate::plan::Filter;
 use crate::render::answer::Answer;
 use crate::render::document::{self, Document};
-use crate::render::lang::{Lang, both};
+use crate::render::lang::{Lang, both, tr};
 use crate::render::{MailHeaders, Style};
 
 /// The options of what can be mailed.
@@ -55,6 +55,8 @@ pub struct Letter<'a> {
     pub name: String,
     /// Whether there is nothing to tell.
     pub is_empty: bool,
+    /// Whether the managers read it where it is the pool's: somebody has to decide on what nobody owns.
+    pub is_managers: bool,
     /// The mail, in a language.
     pub mail: Box<MailMaker<'a>>,
 }
@@ -131,6 +133,14 @@ impl MailArgs {
     ) -> Result<Exit, Failure> {
         let lang = session.lang;
         let headers = |letter: &Letter<'_>| {
+            let managers = match letter.is_managers && letter.owner.is_none() && self.to.is_empty() {
+                true => addresses_of_managers(session)?,
+                false => Vec::new(),
+            };
+            if !managers.is_empty() {
+                let (_, from) = self.typed()?;
+                return Ok(MailHeaders { to: managers, from, at: session.now.timestamp() });
+            }
             let about = letter.owner.and_then(|owner| person(&session.config, owner));
             self.headers(session, About::Person(about))
         };
@@ -155,7 +165,13 @@ impl MailArgs {
         for letter in letters {
             // Nobody waits for the pool's mail, unless somebody is named.
             let is_nobodys = letter.owner.is_none() && !is_one && self.to.is_empty();
-            if letter.is_empty || is_nobodys {
+            if letter.is_empty {
+                continue;
+            }
+            if is_nobodys && (!letter.is_managers || addresses_of_managers(session)?.is_empty()) {
+                if letter.is_managers {
+                    tell_of_no_manager(session);
+                }
                 continue;
             }
             let sent = headers(letter)
@@ -211,6 +227,23 @@ impl MailArgs {
         let from = self.from.as_deref().map(mailbox).transpose()?;
         Ok((to, from))
     }
+}
+
+/// Where those receive mail who are managers by crm.yaml.
+fn addresses_of_managers(session: &Session<'_>) -> Result<Vec<Mailbox>, Failure> {
+    let managers = session.config.policy.managers.iter();
+    let people = managers.filter_map(|id| person(&session.config, id)?.email.as_deref());
+    people.map(mailbox).collect()
+}
+
+fn tell_of_no_manager(session: &Session<'_>) {
+    session.say(&tr!(
+        session.lang,
+        "note: what there is of the pool was mailed to nobody: crm.yaml has no manager\n  \
+         with an address (manager: true, email:); or --to",
+        "提示：公海客户的部分未发给任何人：crm.yaml 里没有带邮箱的主管\n  \
+         （manager: true、email:）；或加 --to"
+    ));
 }
 
 fn mailbox(text: &str) -> Result<Mailbox, Failure> {

@@ -24,6 +24,7 @@ mod filter;
 mod folder;
 mod format;
 mod help;
+mod let_in;
 mod mailing;
 mod new_id;
 mod owners;

@@ -1,11 +1,11 @@
 //! Which quotes are open: made, and nobody has said yet that they are lost or won (own). Orders are not asked here:
 //! what they end is for each rule to say.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use crate::model::{Entry, Event, History, Money, Quote, Text, is_moved, reference_key};
+use crate::model::{Entry, Event, History, Money, Quote, QuoteState, Text, is_moved, reference_key};
 
 /// A quote of which nobody has said what became of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,6 +43,61 @@ pub fn open(history: &History<'_>) -> Vec<OpenQuote> {
         }
     }
     open.all.into_iter().flatten().collect()
+}
+
+/// A quote that is won, and of which no order is on record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unordered {
+    /// Its number.
+    pub reference: Option<String>,
+    /// Product line.
+    pub item: Option<String>,
+    pub money: Option<Money>,
+}
+
+/// The quote that this one says is won, where no order or contract goes with it: of its number or its item, or one that
+/// says neither of another quote nor of another item, on its day or later. What is ordered often has a number of its own.
+/// `beside` is what is written with it.
+pub fn unordered(over: &Quote<'_>, before: &History<'_>, beside: &[Entry<'_>]) -> Option<Unordered> {
+    if over.state != Some(QuoteState::Won) {
+        return None;
+    }
+    let same = |one: &Option<String>, typed: &str| {
+        one.as_deref().is_some_and(|own| reference_key(own) == reference_key(typed))
+    };
+    let open = open(before);
+    let of: Vec<&OpenQuote> = match (&over.reference, &over.item) {
+        (Some(reference), _) => open.iter().filter(|quote| same(&quote.reference, reference)).collect(),
+        (None, Some(item)) => open.iter().filter(|quote| quote.is_for(item) && !is_brought(quote)).collect(),
+        (None, None) => open.iter().rev().find(|quote| !is_brought(quote)).into_iter().collect(),
+    };
+    let since = of.iter().map(|quote| quote.day).min();
+    let newest = of.last();
+    let own = |text: &Option<Text<'_>>| text.as_deref().map(str::to_owned);
+    let reference = own(&over.reference);
+    let item = own(&over.item).or_else(|| newest?.item.clone());
+    let others = before.entries().iter().filter_map(|entry| match &entry.event {
+        Event::Quote(quote) => quote.reference.as_deref().map(reference_key),
+        _ => None,
+    });
+    let others: HashSet<String> = others.collect();
+    let goes_with = |event: &Event<'_>| {
+        let ordered = match event {
+            Event::Order(order) => order.item.as_deref(),
+            _ => None,
+        };
+        let number = event.reference();
+        let is_of_another = number.is_some_and(|number| others.contains(&reference_key(number)));
+        number.is_some_and(|number| same(&reference, number))
+            || ordered.is_some_and(|ordered| same(&item, ordered))
+            || (!is_of_another && (item.is_none() || ordered.is_none()))
+    };
+    let mut all = before.entries().iter().chain(beside);
+    let is_ordered = all.any(|entry| {
+        since.is_none_or(|since| entry.day() >= since) && entry.event.is_purchase() && goes_with(&entry.event)
+    });
+    let money = over.money.or_else(|| newest.filter(|_| of.len() == 1)?.money);
+    (!is_ordered).then_some(Unordered { reference, item, money })
 }
 
 fn is_brought(quote: &OpenQuote) -> bool {
@@ -156,6 +211,33 @@ mod tests {
             let open: Vec<u32> = open(&history(lines)).iter().map(|quote| quote.line).collect();
             assert_eq!(open, *want, "{lines:?}");
         }
+    }
+
+    #[test]
+    fn a_quote_that_is_won_waits_for_its_order() {
+        let quote = "2026-01-05 quote 5 ref=Q-1 item=x";
+        let cases: &[(&[&'static str], bool)] = &[
+            (&[quote], true),
+            (&["2026-01-04 order 5 ref=Q-1", quote], true),
+            (&[quote, "2026-01-05 order 5 ref=q-1"], false),
+            (&[quote, "2026-01-06 order 5 item=X ref=PO-7"], false),
+            // It says neither of another quote nor of another item.
+            (&[quote, "2026-01-06 order 5 ref=PO-7"], false),
+            (&[quote, "2026-01-06 order 5 item=y"], true),
+            (&[quote, "2026-01-06 quote 6 ref=Q-2", "2026-01-07 order 6 ref=Q-2"], true),
+            (&[quote, "2026-01-06 order -5 ref=Q-1"], true),
+            (&[quote, "2026-01-06 contract ref=Q-1"], false),
+        ];
+        let won = Quote { reference: Some("Q-1".into()), state: Some(QuoteState::Won), ..Quote::default() };
+        for (lines, want) in cases {
+            let found = unordered(&won, &history(lines), &[]);
+            assert_eq!(found.is_some(), *want, "{lines:?}");
+        }
+        let found = unordered(&won, &history(&[quote]), &[]).expect("no order");
+        assert_eq!((found.reference.as_deref(), found.item.as_deref()), (Some("Q-1"), Some("x")));
+        assert_eq!(found.money.map(|money| money.amount.to_string()).as_deref(), Some("5"));
+        let lost = Quote { state: Some(QuoteState::Lost), ..won };
+        assert_eq!(unordered(&lost, &history(&[quote]), &[]), None);
     }
 
     #[test]

@@ -302,3 +302,39 @@ fn a_customer_that_is_gone_is_looked_at_again() {
     world.ok(["log", "bolt", "too dear", "--quote", "lost", "--why", "price", "--via", "call"]);
     assert_eq!(world.json(["show", "bolt", "--json"])["next_due"], "2027-01-20");
 }
+
+#[test]
+fn a_quote_that_is_won_asks_for_its_order() {
+    let world = team();
+    let won = |lang: &str, more: &[&str]| {
+        let args = ["--lang", lang, "log", "acme", "--quote", "won", "--at", "2026-11-04 09:00"];
+        let told = world.run([&args[..], more].concat());
+        assert_eq!(told.code, 0, "{told:?}");
+        told.stdout
+    };
+    world.ok(["log", "acme", "--quote", "1200.50 EUR", "--ref", "Q-1", "--at", "2026-11-02 09:00"]);
+    let (en, zh) = (
+        "no order is on record for it yet: crm log acme --order '1200.5 EUR' --ref Q-1\n",
+        "尚无对应的订单记录：crm log acme --order '1200.5 EUR' --ref Q-1\n",
+    );
+    let told = won("en", &[]);
+    assert!(told.contains(en), "{told}");
+    world.ok(["undo"]);
+    let told = won("zh", &["--ref", "Q-1"]);
+    assert!(told.contains(zh), "{told}");
+    // What is won is no revenue until it is ordered.
+    let shown = world.json(["show", "acme", "--json"]);
+    assert!(!shown.to_string().contains("\"orders\":1"), "{shown}");
+    assert_eq!(world.json(["deals", "--json"]), json!([]));
+    // The command that it gives is taken.
+    world.ok(["log", "acme", "--order", "1200.5 EUR", "--ref", "Q-1", "--at", "2026-11-05 09:00"]);
+    // Where it is ordered already, or with it, nothing is asked.
+    for args in [
+        &["bolt", "--quote", "50", "--item", "HX", "--at", "2026-11-02 09:00"][..],
+        &["bolt", "--order", "50", "--item", "HX", "--at", "2026-11-03 09:00"],
+    ] {
+        world.ok([&["log"], args].concat());
+    }
+    let told = world.ok(["log", "bolt", "--quote", "won", "--item", "HX", "--at", "2026-11-04 09:00"]);
+    assert!(!told.contains("no order is on record"), "{told}");
+}

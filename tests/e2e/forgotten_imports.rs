@@ -163,3 +163,38 @@ fn an_order_whose_item_or_number_was_masked_does_not_come_in_again() {
     team.ok("wang", &["import", "--entries", "../e.csv", "--apply"]);
     assert!(team.read("wang", "alpha.log.jsonl").contains("PO-9"));
 }
+
+#[test]
+fn who_types_somebody_is_told_that_somebody_was_forgotten() {
+    let world = World::new();
+    world.ok(["add", "Alpha GmbH", "--id", "alpha", "--contact", "Anna Alt"]);
+    world.ok(["log", "alpha", "called", "--via", "call", "--with", "Anna Alt"]);
+    let typed = |lang: &'static str| {
+        [
+            vec!["--lang", lang, "log", "alpha", "again", "--via", "call", "--with", "Anna Alt"],
+            vec!["--lang", lang, "set", "alpha", "contacts+=Anna Alt"],
+        ]
+    };
+    world.run(["forget", "alpha", "--contact", "Anna Alt", "--apply"]);
+    for (lang, said, then) in [
+        (
+            "en",
+            "warning: somebody of alpha was forgotten on request: is Anna Alt that person?",
+            "crm forget alpha --allow",
+        ),
+        ("zh", "警告：alpha 曾有人应要求被删除；Anna Alt 是否就是此人？", "crm forget alpha --allow"),
+    ] {
+        for line in typed(lang) {
+            let told = world.run(&line);
+            assert_eq!(told.code, 0, "{told:?}");
+            assert!(told.stderr.contains(said) && told.stderr.contains(then), "{told:?}");
+            world.ok(["undo"]);
+        }
+    }
+    // Whom nobody was forgotten of, and what brings nobody, says nothing.
+    world.ok(["add", "Beta GmbH", "--id", "beta", "--contact", "Bert"]);
+    for line in [&["set", "beta", "contacts+=Cara"][..], &["set", "alpha", "tags+=x"]] {
+        let told = world.run(line);
+        assert!(told.code == 0 && !told.stderr.contains("forgotten"), "{told:?}");
+    }
+}

@@ -36,6 +36,10 @@ fn a_quantity_is_typed_with_its_unit_and_shown_with_it() {
         (&["--order", "6000", "--quantity", "500", "--unit", "pcs"], r#""quantity":"500","unit":"pcs""#),
         (&["--order", "6000", "--quantity", "500件"], r#""quantity":"500","unit":"件""#),
         (&["--quote", "6000", "--quantity", "1,200.5t"], r#""quantity":"1200.5","unit":"t""#),
+        (&["--order", "6000", "--quantity", "2k pcs"], r#""quantity":"2000","unit":"pcs""#),
+        (&["--order", "6000", "--quantity", "1.5k kg"], r#""quantity":"1500","unit":"kg""#),
+        (&["--order", "6000", "--quantity", "2k件"], r#""quantity":"2000","unit":"件""#),
+        (&["--order", "6000", "--quantity", "2kg"], r#""quantity":"2","unit":"kg""#),
         (&["--quote", "6000", "--quantity", "12"], r#""quantity":"12""#),
         (&["--order=-600", "--quantity=-50 pcs"], r#""quantity":"-50","unit":"pcs""#),
     ] {

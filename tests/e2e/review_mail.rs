@@ -199,3 +199,28 @@ fn the_quarter_tells_who_was_lost_by_what() {
     let hidden = world.run(["review", "--quarter", "--redact"]).stdout;
     assert!(!hidden.contains("1,600") && !hidden.contains("Bosch"), "{hidden}");
 }
+
+#[test]
+fn what_is_the_pools_goes_to_the_managers() {
+    let world = book();
+    let sent = |lang: &str| {
+        let program = format!("tee -a {}", world.path("sent.txt").display());
+        world.put("sent.txt", "");
+        let told = world.run(["--lang", lang, "review", "--mail", "--send", &program]);
+        (told, world.read("sent.txt"))
+    };
+    for (lang, said) in [("en", "was mailed to nobody"), ("zh", "未发给任何人")] {
+        let (told, mails) = sent(lang);
+        assert_eq!(told.code, 0, "{told:?}");
+        assert!(told.stderr.contains(said) && !mails.contains("review-2026-11-20-pool"), "{told:?}");
+    }
+    world.put(
+        "crm.yaml",
+        "people:\n  li: {name: 李娜, email: li@example.com}\n  wang: {name: Wang, email: wang@example.com, manager: true}\n",
+    );
+    let (told, mails) = sent("en");
+    assert!(told.code == 0 && !told.stderr.contains("to nobody"), "{told:?}");
+    assert_eq!(mails.matches("To: <wang@example.com>").count(), 2, "{mails}");
+    let own = world.ok(["review", "--owner", "pool", "--mail"]);
+    assert!(own.starts_with("To: <wang@example.com>\n"), "{own}");
+}

@@ -171,6 +171,7 @@ fn letter<'a>(header: ReviewHeader<'a>, review: &'a MonthlyReview) -> Letter<'a>
         owner: review.owner.as_deref(),
         name: header.owner(review),
         is_empty: review.is_empty(),
+        is_managers: true,
         mail: Box::new(move |lang, headers| ReviewHeader { lang, ..header }.mail(review, headers)),
     }
 }

@@ -84,6 +84,7 @@ fn mails(session: &Session<'_>, args: &Args, cover: &AgendaHeader<'_>) -> Result
             owner: schedule.owner.as_deref(),
             name: cover.owner(schedule),
             is_empty: own.is_empty(),
+            is_managers: false,
             mail: Box::new(move |lang, headers: &MailHeaders| {
                 render::schedule::mail(&AgendaHeader { lang, ..own }, headers)
             }),

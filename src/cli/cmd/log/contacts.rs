@@ -55,6 +55,18 @@ pub(super) fn with_known_contact(
     Ok(entry)
 }
 
+/// Somebody with whom one spoke, and whom the customer's file doesn't have.
+pub(super) fn newcomer<'e>(customer: &Customer, entry: &'e Entry<'_>) -> Option<&'e str> {
+    let with = match &entry.event {
+        Event::FollowUp(said) => said.with.as_deref(),
+        Event::Note(note) => note.with.as_deref(),
+        _ => None,
+    }?;
+    let wanted = search_key(with);
+    let mut names = customer.contacts.iter().filter_map(|contact| contact.name.as_deref());
+    (!names.any(|name| search_key(name).contains(&wanted))).then_some(with)
+}
+
 /// The contact whose name is read alike, or one letter away.
 fn near<'a>(names: &[&'a str], typed: &str) -> Option<&'a str> {
     let is_slip = |name: &&&str| {

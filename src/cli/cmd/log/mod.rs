@@ -15,6 +15,7 @@ mod reference;
 mod slips;
 mod text;
 mod things;
+mod won;
 mod words;
 
 use chrono::NaiveDate;
@@ -23,6 +24,7 @@ use crate::cli::change::{Wanted, change_slot};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::let_in;
 use crate::cli::resolve::resolve_to_write;
 use crate::cli::session::Session;
 use crate::format::Edit;
@@ -93,6 +95,10 @@ fn write(
         };
         let named = |entry| contacts::with_known_contact(session, customer, args.force, entry);
         let entries = entries.into_iter().map(named).collect::<Result<Vec<_>, _>>()?;
+        entries
+            .iter()
+            .filter_map(|entry| contacts::newcomer(customer, entry))
+            .for_each(|name| let_in::remark(session, files, name));
         let moved = |entry| reference::of_the_former(session, &args.customer, entry, loaded);
         let entries = entries.into_iter().map(moved);
         let entries = entries.map(fit).collect::<Result<Vec<_>, _>>()?;
@@ -112,10 +118,11 @@ fn write(
         let done = dated.unwrap_or(done);
         let then = emergencies::after_loss(session.lang, id.as_str(), &entries);
         let low = emergencies::after_low_score(session.lang, id.as_str(), &entries);
+        let won = won::after(session.lang, id.as_str(), &loaded.history, &entries);
         let paths = kept.iter().map(|new| files.kept_path(&new.kept).display().to_string());
         let paths = paths.map(|path| lang::clean(&path)).collect::<Vec<_>>().join(lang_comma(session.lang));
         let kept_in = (!kept.is_empty()).then(|| tr!(session.lang, "kept: {paths}", "存放：{paths}"));
-        let done = [Some(done), kept_in, then, low].into_iter().flatten().collect::<Vec<_>>().join("\n");
+        let done = [Some(done), kept_in, won, then, low].into_iter().flatten().collect::<Vec<_>>().join("\n");
         Ok(Wanted { edits, entries, kept: kept.to_vec(), done })
     })
 }

@@ -14,11 +14,13 @@ use crate::cli::date_input;
 use crate::cli::decision::Decision;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::let_in;
 use crate::cli::people;
 use crate::cli::resolve::resolve_to_write;
 use crate::cli::session::Session;
 use crate::cli::words;
 use crate::format::{Edit, KeyShape, decision_maker_keys, flow_yaml, key_shape, quoted};
+use crate::model::name::search_key;
 use crate::model::{ContactPoint, Customer, CustomerKey, DecisionMaker, Medium};
 use crate::render::lang::{self, Bilingual, both, tr};
 
@@ -75,6 +77,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         let typed: Vec<_> = args.changes.iter().filter_map(|text| parted(text).ok()).collect();
         chain::refuse_twice(customer, &typed)?;
         chain::tell_unknown(context, customer, &typed);
+        newcomers(customer, &edits).iter().for_each(|name| let_in::remark(&session, &loaded.files, name));
         let (id, name, what) = (&customer.id, lang::one_line(&customer.name), args.changes.join(", "));
         let what = lang::one_line(&what);
         Ok(Wanted {
@@ -138,6 +141,23 @@ fn listed(customer: &Customer, edit: &Edit) -> Option<Edit> {
         |point: &&ContactPoint| **point == ContactPoint { value: new.clone(), ..ContactPoint::default() };
     list.iter().find(is_it)?;
     Some(Edit::Drop(format!("contacts[{at}].{}", medium.list_key()), new.clone()))
+}
+
+/// What the contacts are called that come by these changes, or get another name.
+fn newcomers(customer: &Customer, edits: &[Edit]) -> Vec<String> {
+    let is_known = |name: &str| {
+        let mut names = customer.contacts.iter().filter_map(|contact| contact.name.as_deref());
+        names.any(|known| search_key(known) == search_key(name))
+    };
+    let name = |edit: &Edit| match edit {
+        Edit::AppendKeys(key, keys) if key == "contacts" => {
+            let (_, yaml) = keys.iter().find(|(key, _)| key == "name").or(keys.first())?;
+            Some(yaml.trim_matches(['"', '\'']).to_owned())
+        }
+        Edit::Set(key, name) if key.starts_with("contacts[") && key.ends_with("].name") => Some(name.clone()),
+        _ => None,
+    };
+    edits.iter().filter_map(name).filter(|name| !is_known(name)).collect()
 }
 
 /// Where a key of a contact is set that isn't there yet, it comes into being: `contacts[1].name` of a customer

@@ -1,0 +1,21 @@
+//! What is told where somebody new is typed of a customer of whom somebody was forgotten on request.
+
+use super::session::Session;
+use crate::render::lang::{self, tr};
+use crate::store::CustomerFiles;
+
+/// Asks whether it is that person. Of people there is no fingerprint, so nobody but who types can tell, and nothing is
+/// refused; `crm import` goes by the same note of the log, and leaves them out.
+pub fn remark(session: &Session<'_>, files: &CustomerFiles, name: &str) {
+    if session.workspace.may_be_forgotten(files).is_none() {
+        return;
+    }
+    let (id, name) = (&files.id, lang::one_line(name));
+    session.say(&tr!(
+        session.lang,
+        "warning: somebody of {id} was forgotten on request: is {name} that person?\n  \
+         if so, with consent: crm forget {id} --allow; without it: crm undo",
+        "警告：{id} 曾有人应要求被删除；{name} 是否就是此人？\n  \
+         如是且本人同意：crm forget {id} --allow；未同意：crm undo"
+    ));
+}
