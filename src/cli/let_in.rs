@@ -14,8 +14,8 @@ pub fn remark(session: &Session<'_>, files: &CustomerFiles, name: &str) {
     session.say(&tr!(
         session.lang,
         "warning: somebody of {id} was forgotten on request: is {name} that person?\n  \
-         if so, with consent: crm forget {id} --allow; without it: crm undo",
+         if so, unless they have agreed to be on record again: crm undo",
         "警告：{id} 曾有人应要求被删除；{name} 是否就是此人？\n  \
-         如是且本人同意：crm forget {id} --allow；未同意：crm undo"
+         如是，且本人未同意重新记录：crm undo"
     ));
 }

@@ -180,9 +180,9 @@ fn who_types_somebody_is_told_that_somebody_was_forgotten() {
         (
             "en",
             "warning: somebody of alpha was forgotten on request: is Anna Alt that person?",
-            "crm forget alpha --allow",
+            "if so, unless they have agreed to be on record again: crm undo",
         ),
-        ("zh", "警告：alpha 曾有人应要求被删除；Anna Alt 是否就是此人？", "crm forget alpha --allow"),
+        ("zh", "警告：alpha 曾有人应要求被删除；Anna Alt 是否就是此人？", "如是，且本人未同意重新记录：crm undo"),
     ] {
         for line in typed(lang) {
             let told = world.run(&line);
