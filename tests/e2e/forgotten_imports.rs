@@ -182,7 +182,11 @@ fn who_types_somebody_is_told_that_somebody_was_forgotten() {
             "warning: somebody of alpha was forgotten on request: is Anna Alt that person?",
             "if so, unless they have agreed to be on record again: crm undo",
         ),
-        ("zh", "警告：alpha 曾有人应要求被删除；Anna Alt 是否就是此人？", "如是，且本人未同意重新记录：crm undo"),
+        (
+            "zh",
+            "警告：alpha 曾有人应要求被删除；Anna Alt 是否就是此人？",
+            "如是，且本人未同意重新记录：crm undo",
+        ),
     ] {
         for line in typed(lang) {
             let told = world.run(&line);

@@ -37,6 +37,16 @@ pub(super) struct Guest<'g> {
     pub parts: &'g [(&'g str, &'g Three<'g>)],
 }
 
+/// What of a guest's log is the home's own.
+struct HomesOwn {
+    /// Lines that the home has under other numbers.
+    numbers: OwnNumbers,
+    /// Those that don't come once more.
+    lines: HashSet<Vec<u8>>,
+    /// The home's log, without what was forgotten in its lines there.
+    log: Vec<u8>,
+}
+
 /// That what was forgotten in a customer may live on in the one that has it by now.
 fn taken_over(guest: Guest<'_>) -> Told {
     Told::TakenOver { id: guest.id.to_owned(), to: guest.home.to_owned(), by: guest.by.other() }
@@ -206,7 +216,8 @@ impl Customers<'_> {
         let forgotten = self.request.forgotten;
         let mut added = beyond(&base, &text);
         added.retain(|line| forgotten.is_empty() || !forgotten.has_line(id, line));
-        let (own_numbers, own, now) = self.homes_own_lines(guest, &now, &text, out)?;
+        let HomesOwn { numbers: own_numbers, lines: own, log: now } =
+            self.homes_own_lines(guest, &now, &text, out)?;
         added.retain(|line| !own.contains(*line));
         // The same line may be its own: that one stays.
         let own = [self.base_log(guest.at)?, self.log_without(guest)?];
@@ -246,17 +257,17 @@ impl Customers<'_> {
         now: &[u8],
         text: &[u8],
         out: &mut Output,
-    ) -> Result<(OwnNumbers, HashSet<Vec<u8>>, Vec<u8>), Stop> {
+    ) -> Result<HomesOwn, Stop> {
         let (mut known, homes) = (HashSet::new(), all_ids(guest.home, now));
         let ids = all_ids(guest.id, text);
         if !ids.iter().any(|id| homes.contains(id)) {
-            return Ok((OwnNumbers::default(), known, now.to_vec()));
+            return Ok(HomesOwn { numbers: OwnNumbers::default(), lines: known, log: now.to_vec() });
         }
         let own = OwnNumbers::of(text, &self.base_log(guest.at)?).and(OwnNumbers::of(text, now));
         out.became.extend(own.names());
         // What the two have alike is their own, each its own, but where the one has become a part of the other.
         if !ids.iter().skip(1).any(|id| homes.contains(id)) {
-            return Ok((own, known, now.to_vec()));
+            return Ok(HomesOwn { numbers: own, lines: known, log: now.to_vec() });
         }
         let mut texts = [Vec::new(), now.to_vec(), own.under_own_numbers(text)];
         maskings::join(&mut texts, true).note(out);
@@ -266,7 +277,7 @@ impl Customers<'_> {
         let is_known =
             |(line, left): &(&[u8], &[u8])| own.has(line) || (line != left && there.contains(left));
         known.extend(pairs.filter(is_known).map(|(line, _)| line.to_vec()));
-        Ok((own, known, now))
+        Ok(HomesOwn { numbers: own, lines: known, log: now })
     }
 
     /// The log of the home on the side on which the guest is a customer of its own still: all of it is the home's.

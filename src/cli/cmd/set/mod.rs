@@ -77,7 +77,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         let typed: Vec<_> = args.changes.iter().filter_map(|text| parted(text).ok()).collect();
         chain::refuse_twice(customer, &typed)?;
         chain::tell_unknown(context, customer, &typed);
-        newcomers(customer, &edits).iter().for_each(|name| let_in::remark(&session, &loaded.files, name));
+        newcomers(customer, &edits).iter().for_each(|name| let_in::remark(&session, loaded.files, name));
         let (id, name, what) = (&customer.id, lang::one_line(&customer.name), args.changes.join(", "));
         let what = lang::one_line(&what);
         Ok(Wanted {
