@@ -47,8 +47,13 @@ impl Edit {
     /// The address or number that it adds to a list, without what is said of it.
     pub fn added_point(&self) -> Option<String> {
         let Edit::Append(_, yaml) = self else { return None };
-        text_of(&serde_yaml::from_str(yaml).ok()?).map(str::to_owned)
+        text_of_yaml(yaml)
     }
+}
+
+/// The text that a value of YAML is, such as one in quotes.
+pub fn text_of_yaml(yaml: &str) -> Option<String> {
+    text_of(&serde_yaml::from_str(yaml).ok()?).map(str::to_owned)
 }
 
 /// A key that can't be changed without touching the rest of the file.

@@ -14,7 +14,7 @@ pub use customer::{
     KeyShape, NewFile, approval_yaml, contact_keys, customer_text, date_yaml, decision_maker_keys, key_shape,
     key_suggestion, review, settable_keys,
 };
-pub use edit::{Edit, NotEditable, comments, edit, flow_yaml, quoted};
+pub use edit::{Edit, NotEditable, comments, edit, flow_yaml, quoted, text_of_yaml};
 pub(crate) use entry::{
     BYTE_ORDER_MARK, Care, MAX_BYTES as MAX_LOG_BYTES, bare_line, line_name, read_but as read_log_but,
     read_line,

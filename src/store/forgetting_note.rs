@@ -38,7 +38,9 @@ pub(super) fn moment(entry: &Fields) -> Option<Moment> {
 }
 
 /// When an entry was, of which kind, and which one it is.
-pub(super) fn key(entry: &Fields) -> Option<(Moment, String)> {
+pub(super) type Key = (Moment, String);
+
+pub(super) fn key(entry: &Fields) -> Option<Key> {
     Some((moment(entry)?, identity(entry)))
 }
 

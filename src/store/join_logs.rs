@@ -1,14 +1,14 @@
 //! Two logs made one: every line of both, byte for byte, but for numbers that both use for different things.
 
-use crate::store::forgetting_note::pointing;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use super::forgetting_note::pointing;
 use super::forgotten::all_ids;
 use super::journal::lines_of as lines;
-use super::own_numbers::{OwnNumbers, have_a_part_in_common};
+use super::own_numbers::{OwnNumbers, common_parts};
 use crate::format::{line_name, read_line};
 use crate::model::{Entry, TopicKey, moved_key, reference_key};
 
@@ -41,7 +41,7 @@ pub struct JoinedLog {
 pub fn join_logs(log: &[u8], other: &[u8], other_id: Option<&str>, own: &[String]) -> JoinedLog {
     let theirs: Vec<&[u8]> = lines(other).collect();
     let same = match other_id {
-        Some(id) if have_a_part_in_common(("", log), (id, other)) => OwnNumbers::of(other, log),
+        Some(id) if !common_parts(("", log), (id, other)).is_empty() => OwnNumbers::of(other, log),
         _ => OwnNumbers::default(),
     };
     let (forms, used) = renumbered(log, &theirs, other_id, &same);

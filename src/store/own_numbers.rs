@@ -120,10 +120,13 @@ impl OwnNumbers {
     }
 }
 
-/// Whether two customers, each with its log, have a part in common, or one is a part of the other.
-pub(super) fn have_a_part_in_common(one: (&str, &[u8]), other: (&str, &[u8])) -> bool {
-    let ids = all_ids(one.0, one.1);
-    all_ids(other.0, other.1).iter().any(|id| ids.contains(id))
+/// The ids that two customers, each with its log, both have or had: a part of both, or the one where it is a part of the
+/// other.
+pub(super) fn common_parts(one: (&str, &[u8]), other: (&str, &[u8])) -> Vec<String> {
+    let mut ids = all_ids(one.0, one.1);
+    let others = all_ids(other.0, other.1);
+    ids.retain(|id| others.contains(id));
+    ids
 }
 
 fn topic(line: &[u8]) -> Option<TopicKey> {

@@ -18,8 +18,7 @@ use super::tree::Three;
 use crate::format::{merge, review};
 use crate::model::{Contact, Customer, CustomerId};
 use crate::store::forgetting_note::forgettings;
-use crate::store::forgotten::all_ids;
-use crate::store::own_numbers::OwnNumbers;
+use crate::store::own_numbers::{OwnNumbers, common_parts};
 
 /// A customer that is gone on one side, and was changed on the other.
 #[derive(Clone, Copy)]
@@ -38,6 +37,7 @@ pub(super) struct Guest<'g> {
 }
 
 /// What of a guest's log is the home's own.
+#[derive(Default)]
 struct HomesOwn {
     /// Lines that the home has under other numbers.
     numbers: OwnNumbers,
@@ -217,7 +217,7 @@ impl Customers<'_> {
         let mut added = beyond(&base, &text);
         added.retain(|line| forgotten.is_empty() || !forgotten.has_line(id, line));
         let HomesOwn { numbers: own_numbers, lines: own, log: now } =
-            self.homes_own_lines(guest, &now, &text, out)?;
+            self.homes_own_lines(guest, now, &text, out)?;
         added.retain(|line| !own.contains(*line));
         // The same line may be its own: that one stays.
         let own = [self.base_log(guest.at)?, self.log_without(guest)?];
@@ -254,30 +254,29 @@ impl Customers<'_> {
     fn homes_own_lines(
         &mut self,
         guest: Guest<'_>,
-        now: &[u8],
+        now: Vec<u8>,
         text: &[u8],
         out: &mut Output,
     ) -> Result<HomesOwn, Stop> {
-        let (mut known, homes) = (HashSet::new(), all_ids(guest.home, now));
-        let ids = all_ids(guest.id, text);
-        if !ids.iter().any(|id| homes.contains(id)) {
-            return Ok(HomesOwn { numbers: OwnNumbers::default(), lines: known, log: now.to_vec() });
+        let parts = common_parts((guest.id, text), (guest.home, &now));
+        if parts.is_empty() {
+            return Ok(HomesOwn { log: now, ..HomesOwn::default() });
         }
-        let own = OwnNumbers::of(text, &self.base_log(guest.at)?).and(OwnNumbers::of(text, now));
-        out.became.extend(own.names());
+        let numbers = OwnNumbers::of(text, &self.base_log(guest.at)?).and(OwnNumbers::of(text, &now));
+        out.became.extend(numbers.names());
         // What the two have alike is their own, each its own, but where the one has become a part of the other.
-        if !ids.iter().skip(1).any(|id| homes.contains(id)) {
-            return Ok(HomesOwn { numbers: own, lines: known, log: now.to_vec() });
+        if parts == [guest.id] {
+            return Ok(HomesOwn { numbers, log: now, ..HomesOwn::default() });
         }
-        let mut texts = [Vec::new(), now.to_vec(), own.under_own_numbers(text)];
+        let mut texts = [Vec::new(), now, numbers.under_own_numbers(text)];
         maskings::join(&mut texts, true).note(out);
         let [_, now, left] = texts;
         let there: HashSet<&[u8]> = lines(&now).collect();
         let pairs = lines(text).zip(lines(&left));
         let is_known =
-            |(line, left): &(&[u8], &[u8])| own.has(line) || (line != left && there.contains(left));
-        known.extend(pairs.filter(is_known).map(|(line, _)| line.to_vec()));
-        Ok(HomesOwn { numbers: own, lines: known, log: now })
+            |(line, left): &(&[u8], &[u8])| numbers.has(line) || (line != left && there.contains(left));
+        let lines = pairs.filter(is_known).map(|(line, _)| line.to_vec()).collect();
+        Ok(HomesOwn { numbers, lines, log: now })
     }
 
     /// The log of the home on the side on which the guest is a customer of its own still: all of it is the home's.

@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 
 use super::lines::{lines, name};
 use crate::model::{WAS, is_moved};
-use crate::store::forgetting_note::{Fields, Moment, fields as read, identity, moment};
+use crate::store::forgetting_note::{Fields, Moment, fields, identity, moment};
 
 /// Whether a log has one of these lines still, or what a forgetting has left of it.
 pub(super) fn has_any_of(text: &[u8], own: &HashSet<&[u8]>) -> bool {
@@ -15,7 +15,7 @@ pub(super) fn has_any_of(text: &[u8], own: &HashSet<&[u8]>) -> bool {
         return !own.is_empty();
     }
     let before = Entries::of(own.iter().copied());
-    lines(text).filter_map(read).any(|entry| before.find(&entry).is_some())
+    lines(text).filter_map(fields).any(|entry| before.find(&entry).is_some())
 }
 
 /// The lines of a log that are no lines of `before`, and not what a forgetting has left of one of these: each of them
@@ -24,7 +24,7 @@ pub(super) fn unexplained<'t>(text: &'t [u8], before: &HashSet<&[u8]>) -> Vec<&'
     let there: HashSet<&[u8]> = lines(text).collect();
     let mut gone = Entries::of(before.iter().copied().filter(|line| !there.contains(line)));
     let mut is_left = |line: &[u8]| {
-        let entry = read(line).filter(|_| !gone.0.is_empty());
+        let entry = fields(line).filter(|_| !gone.0.is_empty());
         entry.is_some_and(|entry| gone.take(&entry))
     };
     lines(text).filter(|line| !before.contains(line) && !is_left(line)).collect()
@@ -42,10 +42,10 @@ struct Entries(HashMap<Moment, Vec<Before>>);
 impl Entries {
     fn of<'l>(lines: impl Iterator<Item = &'l [u8]>) -> Self {
         let mut found = Entries(HashMap::new());
-        for (line, fields) in lines.filter_map(|line| Some((line, read(line)?))) {
-            if let Some(key) = moment(&fields) {
+        for (line, entry) in lines.filter_map(|line| Some((line, fields(line)?))) {
+            if let Some(key) = moment(&entry) {
                 let name = name(line).unwrap_or_default();
-                found.0.entry(key).or_default().push(Before { fields, name });
+                found.0.entry(key).or_default().push(Before { fields: entry, name });
             }
         }
         found

@@ -11,7 +11,7 @@ use super::output::{Content, Output};
 use super::tree::{Place, Tree};
 use crate::format::line_name;
 use crate::model::WAS;
-use crate::store::forgetting_note::{Fields, HIDDEN, Moment, fields as read, key, moment, pointing};
+use crate::store::forgetting_note::{Fields, HIDDEN, Key, Moment, fields, key, moment, pointing};
 
 /// What became of lines by forgettings on both sides.
 #[derive(Debug, Default)]
@@ -33,7 +33,7 @@ impl Joined {
     /// How many lines that stood there as they were a forgetting on the other side has changed.
     pub fn forgotten(&self) -> usize {
         let was =
-            |(line, _): &&(Vec<u8>, Vec<u8>)| read(line).is_some_and(|fields| !fields.contains_key(WAS));
+            |(line, _): &&(Vec<u8>, Vec<u8>)| fields(line).is_some_and(|entry| !entry.contains_key(WAS));
         self.lines.iter().filter(was).count()
     }
 
@@ -66,7 +66,7 @@ pub(in crate::store) fn join([base, ours, theirs]: &mut [Vec<u8>; 3], is_one: bo
     let mut changes = [HashMap::new(), HashMap::new()];
     let mut done: HashSet<&[u8]> = HashSet::new();
     let all = lines(base).chain(lines(ours)).chain(lines(theirs));
-    for (line, was) in all.filter(|line| done.insert(line)).filter_map(|line| Some((line, read(line)?))) {
+    for (line, was) in all.filter(|line| done.insert(line)).filter_map(|line| Some((line, fields(line)?))) {
         let is_old = old.contains(line);
         if !is_old && (!is_one || was.contains_key(WAS)) {
             continue;
@@ -99,7 +99,7 @@ pub(in crate::store) fn join([base, ours, theirs]: &mut [Vec<u8>; 3], is_one: bo
     let theirs_left: HashMap<Key, Vec<u8>> = other.rest().collect();
     for (key, one) in own.rest() {
         let Some(two) = theirs_left.get(&key).filter(|two| **two != one) else { continue };
-        let Some(now) = read(&one).zip(read(two)).map(|(one, two)| least(&one, &two)) else { continue };
+        let Some(now) = fields(&one).zip(fields(two)).map(|(one, two)| least(&one, &two)) else { continue };
         let now = Value::Object(now).to_string().into_bytes();
         for (changed, line) in changes.iter_mut().zip([one, two.clone()]).filter(|(_, line)| *line != now) {
             joined.change(changed, line, &now);
@@ -108,9 +108,6 @@ pub(in crate::store) fn join([base, ours, theirs]: &mut [Vec<u8>; 3], is_one: bo
     [*ours, *theirs] = [put(ours, &changes[0]), put(theirs, &changes[1])];
     joined
 }
-
-/// When an entry was, of which kind, and which one it is.
-type Key = (Moment, String);
 
 /// Whether a text may have what a forgetting has left.
 fn has_left(text: &[u8]) -> bool {
@@ -132,9 +129,9 @@ impl Left {
         // Most lines are not, and are not read.
         let is_left = |line: &&[u8]| has_left(line) && !old.contains(*line);
         for line in lines(text).filter(is_left).filter(|line| seen.insert(line)) {
-            let fields = read(line).filter(|fields| fields.contains_key(WAS));
-            if let Some((key, fields)) = fields.and_then(|fields| Some((key(&fields)?, fields))) {
-                left.entry(key).or_default().push((line.to_vec(), fields));
+            let entry = fields(line).filter(|entry| entry.contains_key(WAS));
+            if let Some((key, entry)) = entry.and_then(|entry| Some((key(&entry)?, entry))) {
+                left.entry(key).or_default().push((line.to_vec(), entry));
             }
         }
         Left { there, left }
@@ -181,7 +178,7 @@ pub(super) fn put(text: &[u8], renamed: &HashMap<Vec<u8>, Vec<u8>>) -> Vec<u8> {
 /// What two forgettings of an entry leave of it together; nothing where it can't be read. A line that it names has the name
 /// of now.
 fn both(was: &Fields, ours: &[u8], theirs: &[u8], names: &[(String, String)]) -> Option<Vec<u8>> {
-    let mut left = fields(was, &read(ours)?, &read(theirs)?);
+    let mut left = left_by_both(was, &fields(ours)?, &fields(theirs)?);
     if let Some(of) = was.get("of").filter(|_| left.contains_key("of")) {
         let now = names
             .iter()
@@ -192,7 +189,7 @@ fn both(was: &Fields, ours: &[u8], theirs: &[u8], names: &[(String, String)]) ->
     Some(Value::Object(left).to_string().into_bytes())
 }
 
-fn fields(was: &Fields, ours: &Fields, theirs: &Fields) -> Fields {
+fn left_by_both(was: &Fields, ours: &Fields, theirs: &Fields) -> Fields {
     let mut left = Map::new();
     for (key, before) in was {
         // What one of them has taken away is gone.
@@ -215,7 +212,7 @@ fn value(was: &Value, ours: &Value, theirs: &Value) -> Value {
             Value::String(text(was, ours, theirs))
         }
         (Value::Object(was), Value::Object(ours), Value::Object(theirs)) => {
-            Value::Object(fields(was, ours, theirs))
+            Value::Object(left_by_both(was, ours, theirs))
         }
         (Value::Array(was), Value::Array(ours), Value::Array(theirs))
             if was.len() == ours.len() && was.len() == theirs.len() =>
@@ -301,8 +298,8 @@ pub(super) fn lead_notes(
     for (path, note, of) in dangling {
         let Some(Content::New { bytes, .. }) = out.files.get_mut(&path) else { continue };
         let is_left = |line: &&[u8]| {
-            let was = were.get(&of).and_then(|was| read(was));
-            was.zip(read(line)).is_some_and(|(was, now)| key(&was) == key(&now))
+            let was = were.get(&of).and_then(|was| fields(was));
+            was.zip(fields(line)).is_some_and(|(was, now)| key(&was) == key(&now))
         };
         let left: Vec<String> = match became.get(&of) {
             Some(now) => vec![now.clone()],
