@@ -24,6 +24,7 @@ use crate::store::{Change, CustomerFiles, LoadedCustomer, NewKeptFile, Scrutiny,
 use again::{has_all, is_not_forgotten, there_already};
 
 /// What a command wants of one customer.
+#[derive(Default)]
 pub struct Wanted {
     /// Changes of its file.
     pub edits: Vec<Edit>,
@@ -33,12 +34,14 @@ pub struct Wanted {
     pub kept: Vec<NewKeptFile>,
     /// What is said of it when it is done.
     pub done: String,
+    /// What is asked then.
+    pub warnings: Vec<String>,
 }
 
 impl Wanted {
     /// Nothing but to say so.
     pub fn nothing(done: String) -> Self {
-        Wanted { edits: Vec::new(), entries: Vec::new(), kept: Vec::new(), done }
+        Wanted { done, ..Wanted::default() }
     }
 }
 
@@ -99,6 +102,7 @@ pub fn change_slot(
     let change = Change { files: files.clone(), card, entries: wanted.entries, kept: wanted.kept };
     session.workspace.commit(&lock, change)?;
     session.print(&format!("{}\n{outcome}\n", wanted.done))?;
+    wanted.warnings.iter().for_each(|warning| session.say(warning));
     // What was asked for is done: an older fault of the files is told, and no reason to do it again.
     session.warn(&problems);
     Ok(Exit::Done)

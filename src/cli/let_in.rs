@@ -6,16 +6,14 @@ use crate::store::CustomerFiles;
 
 /// Asks whether it is that person. Of people there is no fingerprint, so nobody but who types can tell, and nothing is
 /// refused; `crm import` goes by the same note of the log, and leaves them out.
-pub fn remark(session: &Session<'_>, files: &CustomerFiles, name: &str) {
-    if session.workspace.may_be_forgotten(files).is_none() {
-        return;
-    }
+pub fn question(session: &Session<'_>, files: &CustomerFiles, name: &str) -> Option<String> {
+    session.workspace.may_be_forgotten(files)?;
     let (id, name) = (&files.id, lang::one_line(name));
-    session.say(&tr!(
+    Some(tr!(
         session.lang,
         "warning: somebody of {id} was forgotten on request: is {name} that person?\n  \
          if so, unless they have agreed to be on record again: crm undo",
         "警告：{id} 曾有人应要求被删除；{name} 是否就是此人？\n  \
          如是，且本人未同意重新记录：crm undo"
-    ));
+    ))
 }

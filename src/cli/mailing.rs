@@ -33,10 +33,14 @@ pub struct MailArgs {
 }
 
 /// Whom a mail is for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub enum About<'a> {
     /// One of the team, who receives it where nobody else is named.
     Person(Option<&'a Person>),
+    /// What nobody owns, and nobody waits for.
+    Nobody,
+    /// What nobody owns, where somebody has to decide: the managers receive it.
+    Managers(Vec<&'a Person>),
     /// Whoever leads the team: those it is about are not those who read it.
     Team,
 }
@@ -49,14 +53,11 @@ pub type MailMaker<'a> = dyn Fn(Lang, &MailHeaders) -> String + 'a;
 
 /// One person's mail.
 pub struct Letter<'a> {
-    /// Whose it is; nobody's is the pool's.
-    pub owner: Option<&'a str>,
+    pub about: About<'a>,
     /// What that person is called.
     pub name: String,
     /// Whether there is nothing to tell.
     pub is_empty: bool,
-    /// Whether the managers read it where it is the pool's: somebody has to decide on what nobody owns.
-    pub is_managers: bool,
     /// The mail, in a language.
     pub mail: Box<MailMaker<'a>>,
 }
@@ -107,7 +108,7 @@ impl MailArgs {
             Format::Mail => {
                 let text = answer.table(lang, Style::plain(document::MAIL_WIDTH));
                 let name = format!("{}-{}", page.name, context.today);
-                document::mail(&(page.document)(), text, &name, &self.headers(context, page.about)?)
+                document::mail(&(page.document)(), text, &name, &self.headers(context, &page.about)?)
             }
             form => form.text(answer, lang, || context.style()),
         };
@@ -132,26 +133,19 @@ impl MailArgs {
         is_for_all: bool,
     ) -> Result<Exit, Failure> {
         let lang = session.lang;
-        let headers = |letter: &Letter<'_>| {
-            let managers = match letter.is_managers && letter.owner.is_none() && self.to.is_empty() {
-                true => addresses_of_managers(session)?,
-                false => Vec::new(),
+        let mail = |letter: &Letter<'_>| {
+            let lang = match &letter.about {
+                About::Person(person) => language(session, *person),
+                About::Nobody | About::Managers(_) | About::Team => session.lang,
             };
-            if !managers.is_empty() {
-                let (_, from) = self.typed()?;
-                return Ok(MailHeaders { to: managers, from, at: session.now.timestamp() });
-            }
-            let about = letter.owner.and_then(|owner| person(&session.config, owner));
-            self.headers(session, About::Person(about))
+            Ok((letter.mail)(lang, &self.headers(session, &letter.about)?))
         };
-        let own_lang = |letter: &Letter<'_>| reader(session, letter.owner, Format::Mail);
         let Some(sender) = self.sender(session)? else {
             if letters.iter().all(|letter| letter.is_empty) {
                 return Ok(Exit::Done);
             }
             let [letter] = letters else { return Err(several(noun)) };
-            let mail = (letter.mail)(own_lang(letter), &headers(letter)?);
-            session.answer(Format::Mail.reader(), &mail)?;
+            session.answer(Format::Mail.reader(), &mail(letter)?)?;
             return Ok(Exit::Done);
         };
         let is_one = letters.len() == 1;
@@ -163,20 +157,21 @@ impl MailArgs {
         self.typed()?;
         let mut exit = Exit::Done;
         for letter in letters {
-            // Nobody waits for the pool's mail, unless somebody is named.
-            let is_nobodys = letter.owner.is_none() && !is_one && self.to.is_empty();
             if letter.is_empty {
                 continue;
             }
-            if is_nobodys && (!letter.is_managers || addresses_of_managers(session)?.is_empty()) {
-                if letter.is_managers {
-                    tell_of_no_manager(session);
+            // Unless somebody is named, or it is all that there is.
+            if !is_one && self.to.is_empty() {
+                match &letter.about {
+                    About::Nobody => continue,
+                    About::Managers(managers) if managers.iter().all(|manager| manager.email.is_none()) => {
+                        tell_of_no_manager(session);
+                        continue;
+                    }
+                    _ => {}
                 }
-                continue;
             }
-            let sent = headers(letter)
-                .and_then(|headers| sender.send(session, &(letter.mail)(own_lang(letter), &headers)));
-            match sent {
+            match mail(letter).and_then(|mail| sender.send(session, &mail)) {
                 Ok(()) => {}
                 Err(failure) if is_one => return Err(failure),
                 // One who can't be mailed keeps nobody else from it.
@@ -196,20 +191,22 @@ impl MailArgs {
         Ok(exit)
     }
 
-    /// To those whom `--to` names, else to the person whom the mail is about.
-    fn headers(&self, context: &Context, about: About<'_>) -> Result<MailHeaders, Failure> {
+    /// To those whom `--to` names, else to whom the mail is for.
+    fn headers(&self, context: &Context, about: &About<'_>) -> Result<MailHeaders, Failure> {
         let (mut to, from) = self.typed()?;
-        let own = match about {
-            About::Person(person) => person.and_then(|person| person.email.as_deref()),
-            About::Team => None,
+        let own: &[&Person] = match about {
+            About::Person(person) => person.as_slice(),
+            About::Managers(managers) => managers,
+            About::Nobody | About::Team => &[],
         };
-        if let Some(own) = own.filter(|_| to.is_empty()) {
-            to.push(mailbox(own)?);
+        if to.is_empty() {
+            let own = own.iter().filter_map(|person| person.email.as_deref());
+            to = own.map(mailbox).collect::<Result<_, _>>()?;
         }
         if to.is_empty() {
             let try_this = match about {
                 About::Team => both!("--to manager@example.com", "--to manager@example.com"),
-                About::Person(_) => both!(
+                About::Person(_) | About::Nobody | About::Managers(_) => both!(
                     "--to li@example.com, or people.<id>.email in crm.yaml",
                     "--to li@example.com，或在 crm.yaml 里写 people.<编号>.email"
                 ),
@@ -227,13 +224,6 @@ impl MailArgs {
         let from = self.from.as_deref().map(mailbox).transpose()?;
         Ok((to, from))
     }
-}
-
-/// Where those receive mail who are managers by crm.yaml.
-fn addresses_of_managers(session: &Session<'_>) -> Result<Vec<Mailbox>, Failure> {
-    let managers = session.config.policy.managers.iter();
-    let people = managers.filter_map(|id| person(&session.config, id)?.email.as_deref());
-    people.map(mailbox).collect()
 }
 
 fn tell_of_no_manager(session: &Session<'_>) {
@@ -258,8 +248,12 @@ fn mailbox(text: &str) -> Result<Mailbox, Failure> {
 /// What is sent to one person is in that person's language, unless another one was asked for.
 pub fn reader(session: &Session<'_>, owner: Option<&str>, form: Format) -> Lang {
     let owner = owner.filter(|_| matches!(form, Format::Mail | Format::Ics | Format::Html));
-    let own = owner.and_then(|owner| person(&session.config, owner)?.lang.clone());
-    own.filter(|_| !session.is_lang_asked).and_then(|lang| Lang::parse(&lang)).unwrap_or(session.lang)
+    language(session, owner.and_then(|owner| person(&session.config, owner)))
+}
+
+fn language(session: &Session<'_>, person: Option<&Person>) -> Lang {
+    let own = person.and_then(|person| person.lang.as_deref()).filter(|_| !session.is_lang_asked);
+    own.and_then(Lang::parse).unwrap_or(session.lang)
 }
 
 /// The one whom a list is about, where it is one.

@@ -83,6 +83,11 @@ pub fn person<'l>(config: &'l WorkspaceConfig, id: &str) -> Option<&'l Person> {
     config.people.iter().find(|person| person.id == id)
 }
 
+/// Those who lead the team.
+pub fn managers(config: &WorkspaceConfig) -> Vec<&Person> {
+    config.people.iter().filter(|person| person.manager).collect()
+}
+
 /// Those of the team who have a name: id and name.
 pub fn named(config: &WorkspaceConfig) -> Vec<(String, String)> {
     let named = |person: &Person| Some((person.id.clone(), person.name.clone()?));

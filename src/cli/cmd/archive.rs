@@ -80,7 +80,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
                 ..Entry::new(now(context), Event::Note(Note::default()))
             }
         });
-        Ok(Wanted { edits: vec![edit], entries: note.into_iter().collect(), kept: Vec::new(), done })
+        Ok(Wanted { edits: vec![edit], entries: note.into_iter().collect(), done, ..Wanted::default() })
     })
 }
 

@@ -61,6 +61,6 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             Decided::Owner.entry(now(context), &by, from_in_log, to.as_deref(), args.decision.why.as_deref());
         let old = named(from_in_log);
         let done = tr!(lang, "{name} ({id}): owner {old} → {new}", "{name}（{id}）：负责人 {old} → {new}");
-        Ok(Wanted { edits: vec![edit], entries: vec![entry], kept: Vec::new(), done })
+        Ok(Wanted { edits: vec![edit], entries: vec![entry], done, ..Wanted::default() })
     })
 }

@@ -75,7 +75,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
                 )
             }
         };
-        Ok(Wanted { edits: vec![edit], entries: vec![entry], kept: Vec::new(), done })
+        Ok(Wanted { edits: vec![edit], entries: vec![entry], done, ..Wanted::default() })
     })?;
     if let Some(claimed) = claimed.filter(|_| !args.decision.dry_run) {
         let cap = policy.pool.as_ref().and_then(|rules| rules.claims_a_day);

@@ -127,13 +127,12 @@ fn set_apart(session: &Session<'_>, (one, other): (&str, &str), dry_run: bool) -
         }
         Ok(Wanted {
             edits: vec![Edit::Add("distinct".into(), other.to_string())],
-            entries: Vec::new(),
-            kept: Vec::new(),
             done: tr!(
                 lang,
                 "{name} ({id}) and {other} are two; crm dupes shows them no more",
                 "{name}（{id}）与 {other} 是两个客户，crm dupes 不再提示"
             ),
+            ..Wanted::default()
         })
     })
 }

@@ -51,7 +51,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
                 "{name} ({id}) stays {new}: looked at today",
                 "{name}（{id}）保持 {new}，今日已确认"
             );
-            return Ok(Wanted { edits: vec![], entries: vec![entry], kept: Vec::new(), done });
+            return Ok(Wanted { entries: vec![entry], done, ..Wanted::default() });
         }
         // What the log says last may be something else: a hand edit, or half of a change that was cut off.
         let logged = Decided::Grade.logged(&loaded.history).unwrap_or(from);
@@ -77,7 +77,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         let entry =
             Decided::Grade.entry(now(context), &by, from, to.as_deref(), args.decision.why.as_deref());
         let done = tr!(lang, "{name} ({id}): grade {old} → {new}", "{name}（{id}）：等级 {old} → {new}");
-        Ok(Wanted { edits: vec![edit], entries: vec![entry], kept: Vec::new(), done })
+        Ok(Wanted { edits: vec![edit], entries: vec![entry], done, ..Wanted::default() })
     })
 }
 

@@ -80,6 +80,6 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
                 shown = shown(lang)
             ));
         }
-        Ok(Wanted { edits: vec![edit], entries: vec![entry], kept: Vec::new(), done })
+        Ok(Wanted { edits: vec![edit], entries: vec![entry], done, ..Wanted::default() })
     })
 }

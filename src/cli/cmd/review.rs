@@ -11,8 +11,8 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, SentFormatArgs};
-use crate::cli::mailing::{Letter, MailArgs, one_owner, reader};
-use crate::cli::people::named;
+use crate::cli::mailing::{About, Letter, MailArgs, one_owner, reader};
+use crate::cli::people::{managers, named, person};
 use crate::cli::query;
 use crate::cli::session::Session;
 use crate::cli::whole_book::whole_book;
@@ -155,7 +155,8 @@ fn sent(
     let is_empty = reviews.iter().all(MonthlyReview::is_empty);
     let text = match form {
         Format::Mail => {
-            let letters: Vec<Letter<'_>> = reviews.iter().map(|review| letter(header, review)).collect();
+            let letters: Vec<Letter<'_>> =
+                reviews.iter().map(|review| letter(session, header, review)).collect();
             return args.mail.to_each(session, &letters, ("review", "等级复核"), is_for_all);
         }
         _ if is_empty => String::new(),
@@ -166,12 +167,14 @@ fn sent(
     Ok(Exit::Done)
 }
 
-fn letter<'a>(header: ReviewHeader<'a>, review: &'a MonthlyReview) -> Letter<'a> {
+fn letter<'a>(session: &'a Session<'_>, header: ReviewHeader<'a>, review: &'a MonthlyReview) -> Letter<'a> {
     Letter {
-        owner: review.owner.as_deref(),
+        about: match review.owner.as_deref() {
+            Some(owner) => About::Person(person(&session.config, owner)),
+            None => About::Managers(managers(&session.config)),
+        },
         name: header.owner(review),
         is_empty: review.is_empty(),
-        is_managers: true,
         mail: Box::new(move |lang, headers| ReviewHeader { lang, ..header }.mail(review, headers)),
     }
 }
@@ -247,7 +250,7 @@ fn apply(
             let entry = Decided::Grade.entry(now(session), &by, from, to, Some(&why));
             let (from, to) = (from.unwrap_or("–"), to.unwrap_or("–"));
             let done = tr!(lang, "{name} ({id}): grade {from} → {to}", "{name}（{id}）：等级 {from} → {to}");
-            Ok(Wanted { edits, entries: vec![entry], kept: Vec::new(), done })
+            Ok(Wanted { edits, entries: vec![entry], done, ..Wanted::default() })
         })?;
         applied += 1;
     }

@@ -12,8 +12,8 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::format::Format;
-use crate::cli::mailing::{Letter, reader};
-use crate::cli::people::{minutes_a_day, named};
+use crate::cli::mailing::{About, Letter, reader};
+use crate::cli::people::{minutes_a_day, named, person};
 use crate::cli::query;
 use crate::cli::session::Session;
 use crate::config::WorkspaceConfig;
@@ -81,10 +81,12 @@ fn mails(session: &Session<'_>, args: &Args, cover: &AgendaHeader<'_>) -> Result
     let letter = |schedule| {
         let own = AgendaHeader { schedules: std::slice::from_ref(schedule), ..*cover };
         Letter {
-            owner: schedule.owner.as_deref(),
+            about: match schedule.owner.as_deref() {
+                Some(owner) => About::Person(person(&session.config, owner)),
+                None => About::Nobody,
+            },
             name: cover.owner(schedule),
             is_empty: own.is_empty(),
-            is_managers: false,
             mail: Box::new(move |lang, headers: &MailHeaders| {
                 render::schedule::mail(&AgendaHeader { lang, ..own }, headers)
             }),

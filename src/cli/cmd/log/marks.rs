@@ -65,7 +65,7 @@ pub(super) fn mark(
                 "{name}（{id}）：不再是案例：{day}，{said}"
             ),
         };
-        Ok(Wanted { edits: Vec::new(), entries: vec![note], kept: Vec::new(), done })
+        Ok(Wanted { entries: vec![note], done, ..Wanted::default() })
     })
 }
 

@@ -95,10 +95,8 @@ fn write(
         };
         let named = |entry| contacts::with_known_contact(session, customer, args.force, entry);
         let entries = entries.into_iter().map(named).collect::<Result<Vec<_>, _>>()?;
-        entries
-            .iter()
-            .filter_map(|entry| contacts::newcomer(customer, entry))
-            .for_each(|name| let_in::remark(session, files, name));
+        let newcomers = entries.iter().filter_map(|entry| contacts::newcomer(customer, entry));
+        let warnings = newcomers.filter_map(|name| let_in::question(session, files, name)).collect();
         let moved = |entry| reference::of_the_former(session, &args.customer, entry, loaded);
         let entries = entries.into_iter().map(moved);
         let entries = entries.map(fit).collect::<Result<Vec<_>, _>>()?;
@@ -123,7 +121,7 @@ fn write(
         let paths = paths.map(|path| lang::clean(&path)).collect::<Vec<_>>().join(lang_comma(session.lang));
         let kept_in = (!kept.is_empty()).then(|| tr!(session.lang, "kept: {paths}", "存放：{paths}"));
         let done = [Some(done), kept_in, won, then, low].into_iter().flatten().collect::<Vec<_>>().join("\n");
-        Ok(Wanted { edits, entries, kept: kept.to_vec(), done })
+        Ok(Wanted { edits, entries, kept: kept.to_vec(), done, warnings })
     })
 }
 

@@ -19,7 +19,7 @@ use crate::cli::people;
 use crate::cli::resolve::resolve_to_write;
 use crate::cli::session::Session;
 use crate::cli::words;
-use crate::format::{Edit, KeyShape, decision_maker_keys, flow_yaml, key_shape, quoted};
+use crate::format::{Edit, KeyShape, decision_maker_keys, flow_yaml, key_shape, quoted, text_of_yaml};
 use crate::model::name::search_key;
 use crate::model::{ContactPoint, Customer, CustomerKey, DecisionMaker, Medium};
 use crate::render::lang::{self, Bilingual, both, tr};
@@ -77,14 +77,17 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         let typed: Vec<_> = args.changes.iter().filter_map(|text| parted(text).ok()).collect();
         chain::refuse_twice(customer, &typed)?;
         chain::tell_unknown(context, customer, &typed);
-        newcomers(customer, &edits).iter().for_each(|name| let_in::remark(&session, loaded.files, name));
+        let newcomers = newcomers(customer, &edits);
+        let warnings = newcomers.iter().filter_map(|name| let_in::question(&session, loaded.files, name));
+        let warnings = warnings.collect();
         let (id, name, what) = (&customer.id, lang::one_line(&customer.name), args.changes.join(", "));
         let what = lang::one_line(&what);
         Ok(Wanted {
             edits,
             entries,
-            kept: Vec::new(),
             done: tr!(lang, "{name} ({id}): {what}", "{name}（{id}）：{what}"),
+            warnings,
+            ..Wanted::default()
         })
     })
 }
@@ -152,7 +155,7 @@ fn newcomers(customer: &Customer, edits: &[Edit]) -> Vec<String> {
     let name = |edit: &Edit| match edit {
         Edit::AppendKeys(key, keys) if key == "contacts" => {
             let (_, yaml) = keys.iter().find(|(key, _)| key == "name").or(keys.first())?;
-            Some(yaml.trim_matches(['"', '\'']).to_owned())
+            text_of_yaml(yaml)
         }
         Edit::Set(key, name) if key.starts_with("contacts[") && key.ends_with("].name") => Some(name.clone()),
         _ => None,
