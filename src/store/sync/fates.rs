@@ -25,7 +25,8 @@ pub(super) enum Fate {
     /// It goes; what is new in it was given up by an answer where a side is named.
     Gone(Option<Side>),
     /// It is a part of another customer now, or has another id: what this side has added goes there.
-    Follows { by: Side, home: String, how: Trace },
+    /// `steps`: how many traces lead there.
+    Follows { by: Side, home: String, how: Trace, steps: usize },
     /// Somebody has to decide.
     Open,
     /// It was forgotten.
@@ -99,7 +100,7 @@ pub(super) fn fates<'t>(
     }
     for (id, (by, change)) in &disputed {
         let fate = match road(&traces, &fates, &disputed, threes, id, *by) {
-            Road::Home(home, how) => Fate::Follows { by: by.other(), home, how },
+            Road::Home { home, how, steps } => Fate::Follows { by: by.other(), home, how, steps },
             // What is asked of it depends on that answer: where that one stays, this one follows it.
             Road::Open => Fate::Open,
             _ if !change.card && change.added == 0 => Fate::Gone(None),
@@ -237,7 +238,11 @@ fn stay_with_the_others<'t>(
 
 /// How the way of a customer to where it is now ends.
 enum Road {
-    Home(String, Trace),
+    Home {
+        home: String,
+        how: Trace,
+        steps: usize,
+    },
     Circle,
     /// At one of which somebody has to decide first.
     Open,
@@ -269,7 +274,7 @@ fn road(
             (None, Some(Fate::Merged | Fate::Kept(_)))
                 if three.ours.card.is_some() || three.theirs.card.is_some() =>
             {
-                return Road::Home(next.clone(), how);
+                return Road::Home { home: next.clone(), how, steps: seen.len() - 1 };
             }
             (None, Some(Fate::Gone(_))) if three.ours.card.is_none() => Side::Ours,
             (None, Some(Fate::Gone(_))) => Side::Theirs,

@@ -52,13 +52,21 @@ pub(super) fn merge<'t>(
         let found = customers.one(id, three, &fates[id], out)?;
         made.insert(id, found);
     }
-    for (id, three) in &threes {
-        let Fate::Follows { by, home, how } = &fates[id] else { continue };
+    let mut guests: Vec<_> = threes
+        .iter()
+        .filter_map(|(id, three)| match &fates[id] {
+            Fate::Follows { by, home, how, steps } => Some((*steps, id, three, *by, home, *how)),
+            _ => None,
+        })
+        .collect();
+    // Who comes to another one by a third goes by the numbers that it has there with that one.
+    guests.sort_by_key(|(steps, ..)| *steps);
+    for (_, id, three, by, home, how) in guests {
         // By its chain of traces it is one that stays.
         if let Some(target) = made.get_mut(home.as_str()) {
             let at = &threes[home.as_str()];
-            let parts = customers.forgotten_parts(id, *by, &threes)?;
-            let guest = Guest { id, three, by: *by, home, at, how: *how, parts: &parts };
+            let parts = customers.forgotten_parts(id, by, &threes)?;
+            let guest = Guest { id, three, by, home, at, how, parts: &parts };
             customers.follow(guest, target, out)?;
         }
     }
