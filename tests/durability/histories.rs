@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use crate::dice::{Dice, numbers};
 use crate::world::has;
 
 /// Histories by default, and with `CRM_TEST_FULL=1`.
@@ -13,16 +14,6 @@ const HISTORIES: (u64, u64) = (8, 300);
 const CARD: &str = "name: Acme # as on the card\ngrade: C\nowner: li\nregion: r0\nplan: p0\ncontacts:\n  - name: Anna\n    phone: \"0\"\n    email: e0\n  - name: Bob\n    phone: \"1\"\ntags: [t0]\n";
 /// What is changed in the file: the line that begins so.
 const KEYS: [&str; 6] = ["grade: ", "owner: ", "region: ", "plan: ", "    email: ", "source: "];
-
-/// A small generator, so that a history can be told by its number.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % sides
-    }
-}
 
 struct History {
     folder: tempfile::TempDir,
@@ -38,7 +29,7 @@ struct History {
 impl History {
     fn new(number: u64, drivers: bool) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let dice = Dice(number.wrapping_mul(0x9E37_79B9_7F4A_7C15) + 1);
+        let dice = Dice::of(number);
         let values = KEYS.iter().map(|key| {
             let first = CARD.lines().find_map(|line| line.strip_prefix(key));
             (*key, first.map(str::to_owned).into_iter().collect())
@@ -111,7 +102,7 @@ impl History {
         self.count += 1;
         let number = self.count;
         if self.dice.roll(2) == 0 {
-            let log = ["acme", "eu/bolt"][self.dice.roll(2) as usize];
+            let log = ["acme", "eu/bolt"][self.dice.roll(2)];
             let path = self.at(who).join(format!("customers/{log}.log.jsonl"));
             let line = format!(
                 "{{\"at\":\"2026-03-01T10:00:00+08:00\",\"by\":\"{who}\",\"kind\":\"note\",\"text\":\"{number}\"}}"
@@ -124,7 +115,7 @@ impl History {
         } else {
             let path = self.at(who).join("customers/acme.yaml");
             let text = fs::read_to_string(&path).expect("read");
-            let key = KEYS[self.dice.roll(KEYS.len() as u64) as usize];
+            let key = KEYS[self.dice.roll(KEYS.len())];
             let value = format!("v{number}");
             let line = format!("{key}{value}\n");
             let text = match text.split_inclusive('\n').find(|own| own.starts_with(key)) {
@@ -151,7 +142,7 @@ impl History {
                 let theirs = self.done(who, &["rev-list", "--no-merges", "HEAD..origin/main"]);
                 let commits: Vec<&str> = theirs.lines().collect();
                 let Some(count) = Some(commits.len()).filter(|count| *count > 0) else { return };
-                let one = commits[self.dice.roll(count as u64) as usize].to_owned();
+                let one = commits[self.dice.roll(count)].to_owned();
                 (
                     vec!["cherry-pick".into(), "--keep-redundant-commits".into(), one],
                     "cherry-pick",
@@ -220,12 +211,12 @@ impl History {
 
     fn run(&mut self) {
         for _ in 0..10 {
-            let who = ["li", "wang"][self.dice.roll(2) as usize];
+            let who = ["li", "wang"][self.dice.roll(2)];
             for _ in 0..=self.dice.roll(3) {
                 self.work(who);
             }
             if self.dice.roll(2) == 0 {
-                let who = ["li", "wang"][self.dice.roll(2) as usize];
+                let who = ["li", "wang"][self.dice.roll(2)];
                 self.meet(who);
             }
         }
@@ -282,8 +273,7 @@ fn histories(drivers: bool) {
         println!("skipped: there is no git here");
         return;
     }
-    let count = if std::env::var_os("CRM_TEST_FULL").is_some() { HISTORIES.1 } else { HISTORIES.0 };
-    for number in 0..count {
+    for number in numbers(HISTORIES.0, HISTORIES.1) {
         let mut history = History::new(number, drivers);
         history.run();
         history.check(number);

@@ -6,6 +6,8 @@
 #[path = "../common/commands.rs"]
 #[allow(dead_code)] // Other tests take other parts of it.
 mod commands;
+mod crossed;
+mod dice;
 mod faults;
 mod foreign;
 mod histories;

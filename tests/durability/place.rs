@@ -159,11 +159,15 @@ impl Place {
         Place { folder }
     }
 
+    /// What git is told of a person.
+    pub fn write_home(&self) {
+        self.write("home/.gitconfig", GIT);
+    }
+
     /// A workspace without git.
     pub fn plain() -> Self {
         let place = Place::empty();
-        fs::create_dir_all(place.at("home")).expect("made");
-        place.write("home/.gitconfig", GIT);
+        place.write_home();
         for (list, text) in LISTS {
             place.write(list, text);
         }
@@ -182,7 +186,12 @@ impl Place {
 
     /// The same in a clone, all of it committed and sent.
     pub fn git() -> Self {
-        let place = Place::plain();
+        Place::plain().in_git()
+    }
+
+    /// What is there so far, committed and sent.
+    pub fn in_git(self) -> Self {
+        let place = self;
         place.git_done(".", &["init", "-q", "--bare", "origin.git"]);
         place.git_done("li", &["init", "-q"]);
         place.crm("li", &["init", "--git"]).done();
@@ -195,7 +204,11 @@ impl Place {
 
     /// And clones for these.
     pub fn team(others: &[&str]) -> Self {
-        let place = Place::git();
+        Place::git().with_clones(others)
+    }
+
+    pub fn with_clones(self, others: &[&str]) -> Self {
+        let place = self;
         for who in others {
             place.git_done(".", &["clone", "-q", "origin.git", who]);
             // git writes the whole path, which would be that of the place that this is a copy of.

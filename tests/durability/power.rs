@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 use nix::libc;
 use nix::unistd::Pid;
 
+use crate::dice::Dice;
 use crate::place::Place;
 use crate::scenarios::{SCENARIOS, Scenario};
 use crate::syscalls::{End, Finding, Found, Undisturbed, aftermath, is_asked, is_known, is_team};
@@ -322,7 +323,7 @@ impl Recording {
         };
         // A journal keeps names in their order: all up to one of them.
         let in_order = dice.roll(2) == 0;
-        let kept_to = dice.roll(ops.len() as u64 + 1) as usize;
+        let kept_to = dice.roll(ops.len() + 1);
         let any_after = |at: usize| ops[at..].iter().any(|op| matches!(op, Op::Sync(_)));
         let names_synced = |names: &Names, at: usize| {
             let is_synced = |(folder, ..): &(Id, _, _)| {
@@ -336,7 +337,7 @@ impl Recording {
             .filter(|(at, op)| matches!(op, Op::Names(names) if names_synced(names, *at)));
         let durable_to = durable_to.map(|(at, _)| at + 1).next_back().unwrap_or(0);
         // How much of what was not synced gets through: nothing, all, or some.
-        let luck = [0, 1, 1, 1, 2][dice.roll(5) as usize];
+        let luck = [0, 1, 1, 1, 2][dice.roll(5)];
         let gets_through = |dice: &mut Dice| luck == 2 || luck == 1 && dice.roll(2) == 0;
         for (at, op) in ops.iter().enumerate() {
             match op {
@@ -427,16 +428,6 @@ fn print_of(nodes: &[Node], id: Id, hasher: &mut DefaultHasher) {
     }
 }
 
-/// A small generator, so that a state can be told by its number.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % sides
-    }
-}
-
 /// Losses of power in one command: so many different disks.
 fn losses(scenario: &Scenario, normal: &Undisturbed, states: u64) -> Found {
     let place = normal.ready.copy();
@@ -455,10 +446,10 @@ fn losses(scenario: &Scenario, normal: &Undisturbed, states: u64) -> Found {
     );
     let (mut found, mut seen) = (Found::default(), HashSet::new());
     for number in 0..states * 30 {
-        let mut dice = Dice(number.wrapping_mul(0x9E37_79B9_7F4A_7C15) + 1);
+        let mut dice = Dice::of(number);
         let _ = dice.roll(2);
         // Many at the end, where the answer has been given.
-        let at = if dice.roll(4) == 0 { steps } else { dice.roll(steps as u64 + 1) as usize };
+        let at = if dice.roll(4) == 0 { steps } else { dice.roll(steps + 1) };
         let nodes = recording.after(at, &mut dice);
         let mut hasher = DefaultHasher::new();
         print_of(&nodes, 0, &mut hasher);

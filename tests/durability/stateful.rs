@@ -4,20 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
+use crate::dice::{Dice, numbers};
 use crate::place::Place;
 use crate::syscalls::heed;
 use crate::tracer::{self, Act, Call, Watch};
 use crate::world::Ran;
-
-/// A small generator, so that a day can be told by its number.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) % sides as u64) as usize
-    }
-}
 
 /// Kills all of it before a call that could change the disk.
 struct Killer(usize);
@@ -64,7 +55,7 @@ impl Day {
     fn new(template: &Place, number: u64, people: &'static [&'static str], wide: bool) -> Self {
         Day {
             place: template.copy(),
-            dice: Dice(number.wrapping_mul(0x9E37_79B9_7F4A_7C15) + 1),
+            dice: Dice::of(number),
             people,
             wide,
             count: 0,
@@ -380,16 +371,10 @@ impl Day {
 
 /// So many days; what was found in them.
 fn days(template: &Place, people: &'static [&'static str], wide: bool, (few, many): (u64, u64)) {
-    let full = std::env::var("CRM_TEST_FULL").ok().map(|full| full.parse().unwrap_or(1));
-    let count = match full {
-        Some(1) => many,
-        Some(count) => count,
-        None => few,
-    };
+    let numbers = numbers(few, many);
+    let count = numbers.end - numbers.start;
     let (mut bad, mut entries, mut commands) = (0, 0, 0);
-    // One day alone is told by its number: `CRM_TEST_ONLY=79`.
-    let only = std::env::var("CRM_TEST_ONLY").ok().and_then(|only| only.parse().ok());
-    for number in only.map_or(0..count, |only| only..only + 1) {
+    for number in numbers {
         let mut day = Day::new(template, number, people, wide);
         for _ in 0..30 {
             day.step();

@@ -13,6 +13,7 @@ use super::own_values::are_two;
 use super::second_id::{key, real};
 use super::traces::Traces;
 use super::tree::{PlacedFile, Three, path_of};
+use super::two_names::{self, SecondName};
 use super::whose_id::{Whose, whose};
 
 /// What becomes of a customer.
@@ -47,8 +48,9 @@ pub(super) fn fates<'t>(
     threes: &mut BTreeMap<&'t str, Three<'t>>,
     reused: &HashSet<&str>,
     out: &mut Output,
-) -> Result<HashMap<&'t str, Fate>, Stop> {
+) -> Result<(HashMap<&'t str, Fate>, Vec<SecondName>), Stop> {
     let traces = Traces::of(customers, threes)?;
+    let (traces, second_names) = two_names::join(customers, threes, traces)?;
     let forgotten = customers.request.forgotten;
     let former = former(customers, threes, &traces, out)?;
     let is_former = |id: &str| reused.contains(id) || former.contains(id);
@@ -111,7 +113,7 @@ pub(super) fn fates<'t>(
     stay_with_the_others(&traces, threes, &mut fates);
     traces.homes(threes, out);
     traces.one_name(threes);
-    Ok(fates)
+    Ok((fates, second_names))
 }
 
 /// What becomes of whoever has an id that was forgotten, or that leads to a forgotten one (`is_sure`); none where nobody

@@ -14,6 +14,7 @@ use super::objects::Stop;
 use super::outcome::{FileConflict, Told, What};
 use super::output::{Content, Output};
 use super::tree::{File, Files, Place, PlacedFile, Three, Tree, folder, path_of};
+use super::two_names;
 use crate::format::{merge, read_line};
 use crate::store::forgotten::all_ids;
 use crate::store::own_numbers::OwnNumbers;
@@ -46,7 +47,7 @@ pub(super) fn merge<'t>(
 ) -> Result<(), Stop> {
     let newcomers = newcomers::find(customers, &threes)?;
     let mut threes = newcomers::apart(threes, &newcomers);
-    let fates = fates(customers, &mut threes, &newcomers::forgotten(&newcomers), out)?;
+    let (fates, second_names) = fates(customers, &mut threes, &newcomers::forgotten(&newcomers), out)?;
     let mut made: BTreeMap<&str, Made> = BTreeMap::new();
     for (id, three) in &threes {
         let found = customers.one(id, three, &fates[id], out)?;
@@ -70,6 +71,7 @@ pub(super) fn merge<'t>(
             customers.follow(guest, target, out)?;
         }
     }
+    two_names::lead(customers, second_names, &fates, &mut made, out)?;
     newcomers::settle(customers, &newcomers, &mut made, out);
     for (id, made) in made.iter_mut().filter(|(id, _)| !threes[*id].is_untouched()) {
         customers.leave_out_forgotten(id, &threes, made, out)?;

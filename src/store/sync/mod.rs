@@ -43,6 +43,7 @@ mod summary;
 mod tests;
 mod traces;
 mod tree;
+mod two_names;
 mod verify;
 mod whose_id;
 

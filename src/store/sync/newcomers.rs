@@ -147,9 +147,10 @@ pub(super) fn name(newcomers: &[Newcomer], out: &mut Output) {
     for told in &mut out.told {
         match told {
             Told::CameHome { from, to, .. } => [from, to].map(plain),
-            Told::TwoHomes { id, ours, theirs } => {
+            Told::TwoHomes { id, ours: one, theirs: other }
+            | Told::OneHome { id, name: one, to: other, .. } => {
                 plain(id);
-                [ours, theirs].map(plain)
+                [one, other].map(plain)
             }
             Told::TakenOver { id, to, .. } | Told::LeftOut { id, to, .. } | Told::OtherId { id, to, .. } => {
                 [id, to].map(plain)

@@ -141,6 +141,17 @@ pub enum Told {
         /// What has it on theirs.
         theirs: String,
     },
+    /// One side gave a customer another id, the other one did, too, or made it a part of somebody: it is one still.
+    OneHome {
+        /// The id that is gone.
+        id: String,
+        /// The new id that leads to it now.
+        name: String,
+        /// What it is, or is a part of.
+        to: String,
+        /// Who had given it that new id.
+        by: Side,
+    },
     /// One side gave a customer's id to another one, and the first one stays: the other one got an id of its own.
     OtherId {
         /// The id that both had.

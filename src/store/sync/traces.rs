@@ -189,6 +189,20 @@ impl Traces {
         way
     }
 
+    /// What one that was there before, and is gone on a side, is there now: it has another id, or is a part of another one.
+    pub fn name<'t>(
+        &self,
+        threes: &BTreeMap<&'t str, Three<'_>>,
+        side: Side,
+        id: &str,
+    ) -> Option<(&'t str, Trace)> {
+        let way = self.way(threes, side, id);
+        let merged = way.merged.map(|to| (to, Trace::Merged));
+        merged
+            .or(way.renamed.map(|to| (to, Trace::Renamed)))
+            .filter(|_| !self.doubtful[side as usize].contains(id))
+    }
+
     /// Where a customer is in the end, whichever side has made it a part of another one.
     fn onward<'t>(&self, threes: &BTreeMap<&'t str, Three<'_>>, id: &'t str) -> &'t str {
         let (mut at, mut seen) = (id, BTreeSet::from([id]));

@@ -110,8 +110,8 @@ struct Missing {
 impl<'a> Verifier<'a> {
     fn run(mut self) -> Result<Vec<Told>, Stop> {
         self.follow()?;
-        let (mut customers, gone) = self.customers();
         let mut now = self.changed(self.trees.result)?;
+        let (mut customers, gone) = self.customers(&now);
         // One of two that had one id has another one.
         for told in &self.out.told {
             if let Told::OtherId { id, to, .. } = told {
@@ -205,7 +205,7 @@ impl<'a> Verifier<'a> {
     }
 
     /// Customers that are gone though nobody removed them, and those that one side has removed.
-    fn customers(&self) -> (Vec<String>, Vec<Gone<'a>>) {
+    fn customers(&self, logs: &Logs) -> (Vec<String>, Vec<Gone<'a>>) {
         let now = self.place.ids(self.trees.result);
         let ids = [self.place.ids(self.trees.ours), self.place.ids(self.trees.theirs)];
         let bases: Vec<_> = self.trees.bases.iter().map(|base| self.place.ids(base)).collect();
@@ -219,10 +219,16 @@ impl<'a> Verifier<'a> {
                 // Who has the id there by now may be another one, who was forgotten under the one that it had.
                 let other = side.other();
                 let is_there = ids[other as usize].contains_key(id) && !self.is_forgotten(id, other);
+                // A new id that a log has as one that its customer had: it is there under another one.
+                let has_home = !was_there
+                    && logs
+                        .homes
+                        .get(*id)
+                        .is_some_and(|homes| homes.iter().any(|home| now.contains_key(&**home)));
                 let is_removed = was_there && !is_there;
                 if is_removed || self.out.given_up.get(*id) == Some(&side.other()) {
                     gone.push((*id, *path, side.other()));
-                } else if !self.out.given_up_logs.contains(*path) {
+                } else if !has_home && !self.out.given_up_logs.contains(*path) {
                     lost.push((*id).to_owned());
                 }
             }

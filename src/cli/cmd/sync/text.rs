@@ -299,6 +299,14 @@ pub(super) fn fact(lang: Lang, fact: &Told) -> String {
             "{id} became {ours} here and {theirs} there: its history stands in both",
             "{id} 在这边并入 {ours}，在那边并入 {theirs}：两处都有它的历史"
         ),
+        Told::OneHome { id, name, to, by } => {
+            let (who, others) = (side(lang, *by), side(lang, by.other()));
+            tr!(
+                lang,
+                "{who} renamed {id} to {name}, and {others} made it {to}: it is {to} now,\n  and {name} leads there",
+                "{who}把 {id} 改名为 {name}，{others}把它改为或并入 {to}：\n  现统一为 {to}，用 {name} 也能找到"
+            )
+        }
         Told::Removed { id, by, lines, given_up, home, .. } => {
             let (who, count) = (side(lang, *by), entries(lang, *lines));
             let gone = match given_up {
