@@ -41,6 +41,7 @@ pub fn all(context: &Context) -> Result<(usize, Vec<Problem>), Failure> {
         found.extend(kept::left_alone(&session, &layout));
         across::lead_home(workspace, &homes, &mut layout.problems);
         found.extend(across::half_merged(workspace, &layout, &homes));
+        found.extend(across::two_homes(workspace, &layout, &homes));
         kept::lead_back(workspace, &layout.kept, &mut found);
         found.extend(layout.problems);
         (layout.slots.len(), found)

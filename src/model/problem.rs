@@ -164,6 +164,17 @@ pub enum ProblemKind {
         /// The customer that it leads to.
         home: String,
     },
+    /// A customer that has the history of one that stands in another customer, too.
+    TwoHomes {
+        /// The id that both have by their logs.
+        id: String,
+        /// Whose log it is.
+        home: String,
+        /// The other one.
+        other: String,
+        /// How many entries both have: each counts twice.
+        count: usize,
+    },
     /// The log's last decision on the grade or the owner is another one than the file's.
     Differs {
         id: String,

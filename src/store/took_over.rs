@@ -1,8 +1,11 @@
 //! Whether an id that a trace names is still the customer's that the trace is of. Another one may have got it since, and
 //! the two are never one by that.
 
+use std::collections::HashSet;
+
 use super::forgotten::all_ids;
 use super::journal::lines_of;
+use super::own_numbers::OwnNumbers;
 use super::sync::are_two;
 use super::{CustomerFiles, Scrutiny, Workspace, join_logs};
 use crate::store::forgetting_note::is_note;
@@ -27,6 +30,29 @@ impl Workspace {
         names(old).first().is_some_and(|name| known.contains(name))
             && !are_two(&bytes(&old.card), &bytes(&new.card))
     }
+}
+
+impl Workspace {
+    /// How many entries of a former customer's two others have: those before the trace of it in either log.
+    pub fn common_entries(&self, id: &str, one: &CustomerFiles, other: &CustomerFiles) -> usize {
+        let log = |files: &CustomerFiles| self.bytes(&files.log_path()).ok().flatten().unwrap_or_default();
+        common(id, &log(one), &log(other))
+    }
+}
+
+/// Entries that two logs have alike, or under other numbers, each before the trace of a former customer.
+fn common(id: &str, one: &[u8], other: &[u8]) -> usize {
+    let is_trace = |line: &&[u8]| all_ids("", line).iter().any(|from| from == id);
+    let before = |log: &[u8]| -> Vec<u8> {
+        let lines: Vec<&[u8]> = lines_of(log).collect();
+        let at = lines.iter().rposition(is_trace).unwrap_or_default();
+        lines[..at].join(&b'\n')
+    };
+    let (one, other) = (before(one), before(other));
+    let known: HashSet<&[u8]> = lines_of(&other).collect();
+    let numbers = OwnNumbers::of(&one, &other);
+    let own: HashSet<&[u8]> = lines_of(&one).collect();
+    own.into_iter().filter(|line| known.contains(line) || numbers.has(line)).count()
 }
 
 /// Whether a log has entries of another customer's from when that one became a part of it, or got its id: all of them,

@@ -1,6 +1,7 @@
 //! Somebody is forgotten in one clone, and stands by then in another customer, or under another id, in another one.
 use crate::crossed::meet;
 use crate::crossed_forget::{change, team};
+use crate::crossed_ids::git_mv;
 use crate::team::Team;
 
 const BERT: [&str; 2] = ["Bert", "bert.bohm@"];
@@ -80,7 +81,7 @@ fn what_may_be_of_a_forgotten_one_is_told_until_somebody_has_looked() {
         let team = team();
         team.ok("li", &["forget", "beta", "--apply"]);
         team.ok("li", &["rename", "beta", "x1"]);
-        team.ok("wang", &["rename", "beta", "x2"]);
+        git_mv(&team, "wang", "beta", "x2");
         let mail = "bert.bohm@beta.example\n";
         change(&team, "wang", "x2.yaml", mail, &format!("{mail}    phone: '+49 30 555'\n"));
         team.ok(order[0], &["sync", "-m", "the one"]);
@@ -297,4 +298,71 @@ fn a_part_of_two_customers_stands_once_where_they_become_one() {
     team.ok("zhao", &["sync", "-m", "one"]);
     team.ok("li", &["sync"]);
     assert_eq!(team.read("li", "alpha.log.jsonl"), log);
+}
+
+#[test]
+fn one_that_each_side_has_given_another_id_is_one_still() {
+    for order in ORDERS {
+        let team = team();
+        for who in ["li", "wang"] {
+            team.ok(who, &["rename", "alpha", &format!("{who}-alpha")]);
+            team.ok(who, &["log", &format!("{who}-alpha"), &format!("{who} wrote"), "--note"]);
+        }
+        team.ok("wang", &["set", "wang-alpha", "plan=call back"]);
+        let told = meet(&team, order);
+        let (stays, leads) = (format!("{}-alpha", order[0]), format!("{}-alpha", order[1]));
+        assert!(told.contains(&format!("it is {stays} now")) && !told.contains("moved it"), "{told}");
+        for who in ["li", "wang", "zhao"] {
+            let (card, log) =
+                (team.read(who, &format!("{stays}.yaml")), team.read(who, &format!("{stays}.log.jsonl")));
+            assert!(card.contains("plan: call back"), "{who}: {card}");
+            for text in ["li wrote", "wang wrote", "note of alpha"] {
+                assert_eq!(files(&team, who).matches(text).count(), 1, "{who}: {log}");
+            }
+            assert!(team.ok(who, &["show", &leads]).contains(&stays), "{who}");
+            assert!(team.ok(who, &["check"]).contains("0 errors, 0 warnings"), "{who}");
+        }
+    }
+}
+
+#[test]
+fn one_that_one_side_has_renamed_and_the_other_merged_is_a_part_of_that_one() {
+    for order in ORDERS {
+        let team = team();
+        team.ok("li", &["rename", "alpha", "li-alpha"]);
+        team.ok("li", &["log", "li-alpha", "li wrote", "--note"]);
+        team.ok("wang", &["merge", "gamma", "alpha", "--apply"]);
+        let told = meet(&team, order);
+        assert!(told.contains("it is gamma now"), "{told}");
+        for who in ["li", "wang", "zhao"] {
+            for text in ["li wrote", "note of alpha"] {
+                assert_eq!(files(&team, who).matches(text).count(), 1, "{who}");
+            }
+            assert!(team.ok(who, &["show", "li-alpha"]).contains("gamma"), "{who}");
+            assert!(team.ok(who, &["check"]).contains("0 errors, 0 warnings"), "{who}");
+        }
+        // What comes to the second name later comes home, too.
+        team.ok("zhao", &["log", "li-alpha", "zhao wrote", "--note"]);
+        assert!(team.read("zhao", "gamma.log.jsonl").contains("zhao wrote"));
+    }
+}
+
+#[test]
+fn one_that_became_a_part_of_two_is_told_until_they_are_one() {
+    for order in ORDERS {
+        let team = team();
+        team.ok("li", &["merge", "beta", "alpha", "--apply"]);
+        team.ok("wang", &["merge", "gamma", "alpha", "--apply"]);
+        assert!(meet(&team, order).contains("stands in both"));
+        for (lang, said) in [
+            ("en", ["the history of alpha stands here and in gamma", "crm merge beta gamma"]),
+            ("zh", ["alpha 的历史在这里和 gamma 中各有一份", "crm merge beta gamma"]),
+        ] {
+            let check = team.ok("zhao", &["check", "--lang", lang]);
+            assert!(said.iter().all(|said| check.contains(said)), "{check}");
+        }
+        team.ok("zhao", &["merge", "beta", "gamma", "--apply"]);
+        assert!(team.ok("zhao", &["check"]).contains("0 errors, 0 warnings"));
+        assert_eq!(files(&team, "zhao").matches("alpha line 1").count(), 1);
+    }
 }

@@ -31,6 +31,7 @@ impl ProblemKind {
         "conflict-copy",
         "stray-file",
         "half-merged",
+        "two-homes",
         "owner-differs",
         "grade-differs",
         "tracked-derived",
@@ -122,6 +123,7 @@ impl ProblemKind {
             ProblemKind::Stray { what: Stray::ConflictCopy, .. } => "conflict-copy",
             ProblemKind::Stray { .. } => "stray-file",
             ProblemKind::HalfMerged { .. } => "half-merged",
+            ProblemKind::TwoHomes { .. } => "two-homes",
             ProblemKind::Differs { key: "owner", .. } => "owner-differs",
             ProblemKind::Differs { .. } => "grade-differs",
             ProblemKind::TrackedDerived { .. } => "tracked-derived",
@@ -203,6 +205,7 @@ impl ProblemKind {
             | ProblemKind::FileName { .. }
             | ProblemKind::Differs { .. }
             | ProblemKind::HalfMerged { .. }
+            | ProblemKind::TwoHomes { .. }
             | ProblemKind::TrackedDerived { .. }
             | ProblemKind::Unportable { .. }
             | ProblemKind::NameClash { clash: Clash::LookAlike, .. }

@@ -296,8 +296,8 @@ pub(super) fn fact(lang: Lang, fact: &Told) -> String {
         }
         Told::TwoHomes { id, ours, theirs } => tr!(
             lang,
-            "{id} became {ours} here and {theirs} there: its history stands in both",
-            "{id} 在这边并入 {ours}，在那边并入 {theirs}：两处都有它的历史"
+            "{id} became {ours} here and {theirs} there: its history stands in both;\n  what counts twice: crm check",
+            "{id} 在这边并入 {ours}，在那边并入 {theirs}：两处都有它的历史；\n  重复计入的记录：crm check"
         ),
         Told::OneHome { id, name, to, by } => {
             let (who, others) = (side(lang, *by), side(lang, by.other()));

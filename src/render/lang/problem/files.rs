@@ -92,6 +92,23 @@ pub(super) fn half_merged(lang: Lang, id: &str, home: &str) -> (String, String) 
     )
 }
 
+/// A customer that two others were made of.
+pub(super) fn two_homes(lang: Lang, id: &str, [home, other]: [&str; 2], count: usize) -> (String, String) {
+    let entries = super::super::entries(lang, count);
+    (
+        tr!(
+            lang,
+            "the history of {id} stands here and in {other}: {entries} twice, so its orders count twice",
+            "{id} 的历史在这里和 {other} 中各有一份：{entries}重复，订单会计入两次"
+        ),
+        tr!(
+            lang,
+            "if the two are one: crm merge {home} {other}; else take the lines of {id} out of one of the logs",
+            "若两者是同一客户：crm merge {home} {other}；否则从其中一个日志里删去 {id} 的记录"
+        ),
+    )
+}
+
 /// A log and a file that say something else.
 pub(super) fn differs(
     lang: Lang,

@@ -195,6 +195,7 @@ pub fn problem_text(lang: Lang, problem: &ProblemKind) -> Message {
         ProblemKind::OrphanedLog { id, home } => files::orphaned(lang, id, home.as_deref()),
         ProblemKind::Stray { what, of } => files::stray(lang, *what, of.as_deref()),
         ProblemKind::HalfMerged { id, home } => files::half_merged(lang, id, home),
+        ProblemKind::TwoHomes { id, home, other, count } => files::two_homes(lang, id, [home, other], *count),
         ProblemKind::Differs { id, key, logged, file } => {
             files::differs(lang, id, key, (logged.as_deref(), file.as_deref()))
         }

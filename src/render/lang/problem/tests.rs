@@ -67,6 +67,7 @@ fn all() -> Vec<ProblemKind> {
         stray(Stray::ConflictCopy),
         ProblemKind::Stray { what: Stray::GitMerge, of: None },
         ProblemKind::HalfMerged { id: "old".into(), home: "acme".into() },
+        ProblemKind::TwoHomes { id: "old".into(), home: "here".into(), other: "acme".into(), count: 2 },
         differs("owner", Some("li"), None),
         differs("grade", None, Some("B")),
         ProblemKind::TrackedDerived { count: 3, folder: ".crm".into() },
