@@ -76,6 +76,17 @@ impl OwnNumbers {
         }
     }
 
+    /// A thing of which both logs have a line alike has its number in both: so have its answers.
+    pub fn with_alike(mut self, text: &[u8], own: &[u8]) -> Self {
+        let known: HashSet<&[u8]> = lines(own).collect();
+        for line in lines(text).filter(|line| known.contains(line)) {
+            if let Some((topic, entry)) = topic(line).zip(fields(line)) {
+                self.numbers.entry(topic).or_insert_with(|| entry.get("ref").cloned());
+            }
+        }
+        self
+    }
+
     /// The same for a further log of the other customer.
     pub fn and(mut self, other: Self) -> Self {
         self.lines.extend(other.lines);
@@ -103,12 +114,13 @@ impl OwnNumbers {
 
     /// A line as it is in the other log: one of these, or one of a thing of these, such as a complaint's answer.
     pub fn form(&self, line: &[u8]) -> Option<Vec<u8>> {
-        if self.lines.is_empty() {
-            return None;
+        if self.numbers.is_empty() {
+            return self.lines.get(line).cloned();
         }
         let answered = || {
-            let number = self.numbers.get(&topic(line)?)?;
-            Some(numbered_as(fields(line)?, number.as_ref()))
+            let (number, entry) = (self.numbers.get(&topic(line)?)?, fields(line)?);
+            let is_same = entry.get("ref") == number.as_ref();
+            Some(if is_same { line.to_vec() } else { numbered_as(entry, number.as_ref()) })
         };
         self.lines.get(line).cloned().or_else(answered)
     }

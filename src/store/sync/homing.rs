@@ -268,6 +268,7 @@ impl Customers<'_> {
         if parts == [guest.id] {
             return Ok(HomesOwn { numbers, log: now, ..HomesOwn::default() });
         }
+        let numbers = numbers.with_alike(text, &now);
         let mut texts = [Vec::new(), now, numbers.under_own_numbers(text)];
         maskings::join(&mut texts, true).note(out);
         let [_, now, left] = texts;
