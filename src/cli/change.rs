@@ -189,7 +189,7 @@ fn outcome(
     let old = next(&loaded.customer, &before);
     let by_event = |customer: &Customer, history: &History<'_>| {
         let found = moves::suggest(customer, &EffectiveClass::written(customer), history, policy, today);
-        found.into_iter().find(|suggestion| suggestion.why.is_by_event())
+        found.into_iter().find(|suggestion| suggestion.why.event().is_some())
     };
     let known = by_event(&loaded.customer, &before);
     let last_line = loaded.history.entries().iter().map(|entry| entry.line).max().unwrap_or(0);

@@ -222,6 +222,14 @@ fn next_steps(lang: Lang, found: &[Occasion]) -> String {
         ),
     );
     step(
+        &[Code::Move],
+        tr!(
+            lang,
+            "Grade: crm grade ID NEW; as it is: crm grade ID --confirm",
+            "等级：crm grade 编号 新等级；不变：crm grade 编号 --confirm"
+        ),
+    );
+    step(
         &[Code::Recheck],
         tr!(lang, "Grade is right: crm grade ID --confirm", "等级无误：crm grade 编号 --confirm"),
     );

@@ -385,8 +385,10 @@ mod tests {
             SampleState::ALL.iter().map(|state| format!("sample-{}", state.as_str())).collect();
         assert_eq!(SAMPLES, words);
         let due = Reason::CODES.iter().filter(|code| !["archived", "no-need", "left-alone"].contains(code));
+        // A move is ours to decide.
+        let days = Code::WORDS.iter().filter(|code| **code != Code::Move.as_str());
         let all: BTreeSet<&str> =
-            due.chain(Code::WORDS).chain(&["order", "quote", "contract"]).chain(SAMPLES).copied().collect();
+            due.chain(days).chain(&["order", "quote", "contract"]).chain(SAMPLES).copied().collect();
         assert_eq!(OCCASIONS.iter().copied().collect::<BTreeSet<_>>(), all);
         assert_eq!(OCCASIONS.len(), all.len(), "no word stands twice");
     }

@@ -8,6 +8,15 @@ from lead import Lead
 SILENT = ("none", "bounced")
 
 
+# The moves that an event makes due, with its day.
+BY_EVENT = {
+    "order": lambda history: history.orders[-1].day,
+    "sample": lambda history: history.running_sample().day,
+    "back-in-contact": lambda history: history.followups[-1].day,
+    "lost": lambda history: history.gone().day,
+}
+
+
 class Move:
     def __init__(self, code, to, archive=False):
         self.code, self.to, self.archive = code, to, archive

@@ -8,7 +8,7 @@ import promises
 from days import Interval, clamped
 from deals import ANSWERS, Deals
 from files import folded
-from moves import last_decision
+from moves import BY_EVENT, first_move, last_decision
 from views import open_quotes
 
 
@@ -45,7 +45,8 @@ def known(book, id, ahead):
         # "An archived customer, and one with `need: dead`, has complaints, wishes to end, promises, requests and
         # invoices, and none of the others, but that an archived one has `lost`."
         return found + invoices(history)
-    found += invoices(history) + contracts(history) + quote(history) + recheck(history) + waiting_deals(book, id)
+    found += invoices(history) + contracts(history) + quote(history) + moved(history) + recheck(history)
+    found += waiting_deals(book, id)
     found += [Day("action", one.on) for one in actions.due(book, id)]
     return found + celebrations(history, limit) + events(history, limit)
 
@@ -164,6 +165,17 @@ def lost(history):
         return []
     since = max([gone.day] + ([history.last_contact] if history.last_contact else []))
     return [Day("lost", history.rules.interval("reminders", "lost").after(since))]
+
+
+def moved(history):
+    """"A move that an event makes due (order, sample, back in contact) is told at once, where the event is logged and on the
+    agenda, until somebody decides": on the day of that event."""
+    rules = history.rules
+    leads_nowhere = any(name not in rules.grades for name in rules.moves["grades"].values())
+    if rules.moves_off or rules.is_computed or leads_nowhere:
+        return []
+    move = first_move(history)
+    return [Day("move", BY_EVENT[move.code](history))] if move and move.code in BY_EVENT else []
 
 
 def recheck(history):

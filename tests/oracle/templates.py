@@ -74,7 +74,8 @@ def occasions_of(book, id, days):
     what `crm dates` has of it without looking ahead, what is late and what is told of early included."""
     due = book.due[id]
     found = [due.code] if due.start is not None and due.start <= book.today else []
-    found += [code for code, _ in occasions.told(book, days, 0)]
+    # A move is ours to decide, and no reason to write.
+    found += [code for code, _ in occasions.told(book, days, 0) if code != "move"]
     return found + happened(book.histories[id])
 
 

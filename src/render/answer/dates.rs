@@ -60,7 +60,7 @@ pub struct DateItem {
     /// The same for people, in English.
     pub text: String,
     /// birthday: whose; date, anniversary, event, action: what; quote-unanswered, deal: what it is for; promise: what was
-    /// promised; request: what was asked for; recheck: the grade; lost: why it is gone; pool:
+    /// promised; request: what was asked for; recheck: the grade; move: the grade that is suggested; lost: why it is gone; pool:
     /// what it was left without (followup, order, deal).
     pub what: Option<String>,
     /// event, action: its Chinese name.
@@ -68,7 +68,7 @@ pub struct DateItem {
     /// birthday: how old; founded, anniversary: years since.
     pub years: Option<u32>,
     /// anniversary: the first day; quote-unanswered: the quote's; deal: when it last moved, or was spoken about; complaint, ending: when it was opened; promise: when it was
-    /// made; lost: when it was; recheck: the
+    /// made; lost: when it was; move: its event; recheck: the
     /// last decision; pool: the last follow-up, order or deal, or the day its owner got it.
     pub since: Option<Day>,
     /// event: its last day, where it has several; complaint, ending: until when it has to be settled;
@@ -348,6 +348,7 @@ impl<'a> Facts<'a> {
             Kind::Lost { since, why, competitor: _ } => {
                 Facts { what: why.as_deref(), since: Some(*since), ..none }
             }
+            Kind::Move(to) => Facts { what: to.to.as_deref(), since: to.why.event(), ..none },
             Kind::Recheck { grade, last } => Facts { what: Some(grade), since: *last, ..none },
         }
     }

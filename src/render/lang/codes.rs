@@ -22,6 +22,7 @@ const DATES: &[(&str, &str)] = &[
     ("anniversary", "周年 合作周年"),
     ("event", "团队日历 活动 节日"),
     ("lost", "流失回访 流失客户 流失"),
+    ("move", "等级调整"),
     ("recheck", "等级复核 复核"),
 ];
 

@@ -60,7 +60,7 @@ pub fn old_data(lang: Lang, age: &DataAge, today: NaiveDate) -> String {
     )
 }
 
-fn reason(lang: Lang, why: &MoveReason, today: NaiveDate) -> String {
+pub(super) fn reason(lang: Lang, why: &MoveReason, today: NaiveDate) -> String {
     let day = |day: NaiveDate| day_month(lang, day, today);
     match why {
         MoveReason::Computed(why) => {

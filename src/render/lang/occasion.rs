@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::moves::reason;
 use super::opportunity::{deal_step, order_expected, stage};
 use super::plural::plural;
 use super::views::exact_amount;
@@ -190,6 +191,11 @@ pub fn occasion_of_day(lang: Lang, occasion: &Occasion, today: NaiveDate) -> Str
                 "{day}流失{said}：请回访，看能否挽回"
             )
         }
+        Kind::Move(suggestion) => {
+            let (to, why) = (suggestion.to.as_deref().map(clean), reason(lang, &suggestion.why, today));
+            let to = to.unwrap_or_else(|| lang.pick("none", "无").into());
+            tr!(lang, "grade {to}? {why}", "建议定为 {to} 级：{why}")
+        }
         Kind::Recheck { grade, last } => {
             let grade = clean(grade);
             match last.map(|last| day_month(lang, last, today)) {
@@ -338,6 +344,10 @@ pub fn next_step(occasion: &Occasion) -> Option<String> {
             Clause::Deal => format!("crm log {id} --quote AMOUNT"),
         }),
         Kind::Lost { .. } => Some(format!("crm log {id} TEXT --reply REPLY")),
+        Kind::Move(suggestion) => {
+            let to = suggestion.to.as_deref().unwrap_or("none");
+            Some(format!("crm grade {id} {}", shell_word(to)))
+        }
         Kind::Recheck { .. } => Some(format!("crm grade {id} --confirm")),
         Kind::Action { name, .. } => Some(format!("crm log {id} TEXT --action {}", shell_word(name))),
         Kind::Birthday { .. }

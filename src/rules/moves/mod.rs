@@ -40,21 +40,33 @@ pub fn suggest(
         Vec::new()
     } else if policy.scheme.is_computed() {
         computed(driving).into_iter().chain(tasks::verify(&case)).collect()
-    } else if rules.grades().iter().any(|grade| policy.grade(grade).is_none()) {
+    } else if !case.has_all_grades() {
         Vec::new()
     } else {
         case.first_move().into_iter().chain(tasks::tasks(&case)).collect()
     }
 }
 
+/// The move of these that an event has made due: it is told at once, and until somebody decides (S0).
+pub fn by_event(
+    customer: &Customer,
+    history: &History<'_>,
+    policy: &Policy,
+    today: NaiveDate,
+) -> Option<Suggestion> {
+    let case = Case { customer, history, policy, rules: policy.moves.as_ref()?, today };
+    let is_moved = !customer.is_archived(today) && !policy.scheme.is_computed() && case.has_all_grades();
+    case.first_move().filter(|found| is_moved && found.why.event().is_some())
+}
+
 /// Those of the suggestions that can't wait for a review: a move that an event has made due, and what to look at with the
 /// next contact, as long as nobody has decided (S0).
 pub fn pressing(mut found: Vec<Suggestion>) -> Vec<Suggestion> {
-    let is_decided = found.iter().any(|suggestion| suggestion.why.is_by_event());
+    let is_decided = found.iter().any(|suggestion| suggestion.why.event().is_some());
     found.retain(|suggestion| match &suggestion.why {
         // A decision is asked for already; and where none is on record, each customer would say so each day.
         MoveReason::Recheck { last } => last.is_some() && !is_decided,
-        why => why.is_by_event() || suggestion.to.is_none(),
+        why => why.event().is_some() || suggestion.to.is_none(),
     });
     found
 }
@@ -97,6 +109,11 @@ impl Case<'_> {
     /// Who says that it wants to end is no silent customer, and "archive it" is no answer.
     fn wants_to_end(&self) -> bool {
         emergencies::has_ending(self.history)
+    }
+
+    /// Whether the workspace has the grades that the moves lead to.
+    fn has_all_grades(&self) -> bool {
+        self.rules.grades().iter().all(|grade| self.policy.grade(grade).is_some())
     }
 
     fn grade(&self) -> Option<&str> {

@@ -126,15 +126,15 @@ words! {
 }
 
 impl MoveReason {
-    /// Whether a single event has made it due: an order, a sample, a reply of somebody written off, a customer that is gone.
-    pub fn is_by_event(&self) -> bool {
-        matches!(
-            self,
-            MoveReason::Order { .. }
-                | MoveReason::Sample { .. }
-                | MoveReason::BackInContact { .. }
-                | MoveReason::Lost { .. }
-        )
+    /// The day of the event that has made it due, where one has.
+    pub fn event(&self) -> Option<NaiveDate> {
+        match self {
+            MoveReason::Order { last: on, .. }
+            | MoveReason::Sample { on, .. }
+            | MoveReason::BackInContact { on, .. }
+            | MoveReason::Lost { on, .. } => Some(*on),
+            _ => None,
+        }
     }
 
     /// The stable code of the machine output.

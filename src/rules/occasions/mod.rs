@@ -48,6 +48,7 @@ pub fn of(
         found.extend(open::contracts(history, policy, from, to));
         found.extend(open::quote(history, policy, from, to));
         found.extend(deals::waiting(customer, class, history, policy, (from, to)));
+        found.extend(open::moved(customer, history, policy, from));
         found.extend(open::recheck(customer, history, policy, from, to));
         found.extend(actions::due(playbooks, history, to));
         found.extend(celebrations::birthdays(customer, from, to));

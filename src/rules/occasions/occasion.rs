@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::model::{Interval, Money, words};
+use crate::rules::moves::Suggestion;
 use crate::rules::policy::Label;
 use crate::rules::pool::PoolReturn;
 use crate::rules::{EmergencyKind, Opportunity};
@@ -45,6 +46,8 @@ words! {
         Event = "event",
         /// A customer that is gone is to be looked at again (S0).
         Lost = "lost",
+        /// An event asks for another grade, and nobody has decided (S0).
+        Move = "move",
         /// A grade is to be looked at again (S4).
         Recheck = "recheck",
     }
@@ -198,6 +201,8 @@ pub enum Kind {
         /// To whom it went.
         competitor: Option<String>,
     },
+    /// An event asks for another grade.
+    Move(Box<Suggestion>),
     /// A grade is to be looked at again.
     Recheck {
         grade: String,
@@ -227,6 +232,7 @@ impl Occasion {
             Kind::Promise { .. } => Code::Promise,
             Kind::Pool(_) => Code::Pool,
             Kind::Lost { .. } => Code::Lost,
+            Kind::Move(_) => Code::Move,
             Kind::Recheck { .. } => Code::Recheck,
         }
     }
@@ -242,8 +248,8 @@ impl Code {
     /// Whether it stays until it is dealt with, and can be late.
     pub fn stays(self) -> bool {
         use Code::{
-            Action, Complaint, ContractEnd, Deal, Ending, InvoiceDue, InvoiceOverdue, Lost, Pool, Promise,
-            QuoteUnanswered, Recheck, Request,
+            Action, Complaint, ContractEnd, Deal, Ending, InvoiceDue, InvoiceOverdue, Lost, Move, Pool,
+            Promise, QuoteUnanswered, Recheck, Request,
         };
         let emergencies = [Ending, Complaint];
         let open = [
@@ -257,6 +263,7 @@ impl Code {
             QuoteUnanswered,
             Deal,
             Lost,
+            Move,
             Recheck,
         ];
         emergencies.contains(&self) || open.contains(&self)

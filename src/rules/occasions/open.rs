@@ -7,7 +7,7 @@ use super::occasion::{Kind, Occasion};
 use crate::model::{Contract, Customer, Entry, Event, History, Need, Reply};
 use crate::rules::cadence::emergency::{self, Deadline};
 use crate::rules::emergencies::{self, Emergency, LostCustomer};
-use crate::rules::moves::{Recheck, recheck_of};
+use crate::rules::moves::{self, Recheck, recheck_of};
 use crate::rules::promises::{self, OpenPromise};
 use crate::rules::requests::{self, OpenRequest};
 use crate::rules::{Policy, quotes, unpaid};
@@ -142,6 +142,18 @@ pub(super) fn quote(
     }
     let quotes::OpenQuote { reference, item, money, .. } = quote;
     Some(Occasion { on, kind: Kind::QuoteUnanswered { reference, item, money, quoted } })
+}
+
+/// Another grade that an event asks for, since the day of that event (S0: told until somebody decides).
+pub(super) fn moved(
+    customer: &Customer,
+    history: &History<'_>,
+    policy: &Policy,
+    today: NaiveDate,
+) -> Option<Occasion> {
+    let suggestion = moves::by_event(customer, history, policy, today)?;
+    let on = suggestion.why.event()?;
+    Some(Occasion { on, kind: Kind::Move(Box::new(suggestion)) })
 }
 
 /// The grade, where nobody decided on it for so long. One of which nobody knows how old it is is to be

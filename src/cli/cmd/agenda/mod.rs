@@ -48,8 +48,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         Format::Csv | Format::Ids => Vec::new(),
         _ => query::dates(&session, &layout, &filter, until, book),
     };
-    // Who is on the agenda says there that it leaves.
-    dates.retain(|date| date.code != Code::Pool || items.iter().all(|item| item.id != date.id));
+    // Who is on the agenda says there that it leaves, or which grade is asked for.
+    let is_said = |code| matches!(code, Code::Pool | Code::Move);
+    dates.retain(|date| !is_said(date.code) || items.iter().all(|item| item.id != date.id));
     let mut schedules = schedules((items, dates), &days, args, &filter.owners, &session.config);
     if args.by_hour {
         schedules.iter_mut().for_each(Schedule::by_hour);

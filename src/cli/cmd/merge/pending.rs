@@ -18,7 +18,7 @@ pub(super) fn moves(session: &Session<'_>, customer: &Customer, history: &Histor
         &session.config.policy,
         session.today,
     );
-    found.retain(|suggestion| suggestion.why.is_by_event());
+    found.retain(|suggestion| suggestion.why.event().is_some());
     found
 }
 

@@ -60,7 +60,7 @@ crm undo 可撤回上一次自动回收。",
       quote-unanswered 报价未答复 · deal 商机待推进
       action 动作 · birthday 生日
       founded 成立日 · date 客户日期 · anniversary 周年
-      event 团队日历 · lost 流失回访 · recheck 等级复核
+      event 团队日历 · lost 流失回访 · move 等级调整 · recheck 等级复核
 团队日历写在 crm.yaml 的 events:，各项天数写在 reminders:。",
     },
     HelpPage {

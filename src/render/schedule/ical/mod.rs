@@ -230,6 +230,7 @@ fn alarms(one: &Occasion, today: NaiveDate) -> &'static [&'static str] {
         | Code::Deal
         | Code::Lost
         | Code::Action
+        | Code::Move
         | Code::Recheck => &[IN_THE_MORNING],
         // What is prepared, or prevented.
         Code::Birthday
