@@ -9,7 +9,7 @@ use super::forgetting_note::{Fields, fields, key, pointing};
 use super::forgotten::all_ids;
 use super::journal::lines_of as lines;
 use crate::format::{line_name, read_line};
-use crate::model::{TopicKey, WAS, is_moved};
+use crate::model::{Entry, TopicKey, WAS, reference_key};
 
 /// The lines of a log as another one has them, and the numbers that things have there.
 #[derive(Debug, Default)]
@@ -23,15 +23,20 @@ impl OwnNumbers {
     /// Finds the lines of a log that are lines of another one (`own`), or what a forgetting has left of them, but for what
     /// merges have put behind their numbers; and those that name one of these.
     pub fn of(text: &[u8], own: &[u8]) -> Self {
-        Self::found(text, own, has_moved)
+        Self::found(text, own, |entry, own, ids| {
+            let is_left = entry.contains_key(WAS) || own.contains_key(WAS);
+            has_moved(entry, own, ids) && (is_left || is_same_but_for_number(entry, own))
+        })
     }
 
     /// The same with those of which the other log has what a forgetting has left, under whatever number.
     pub fn or_left(text: &[u8], own: &[u8]) -> Self {
-        Self::found(text, own, |entry, own| has_moved(entry, own) || own.contains_key(WAS))
+        Self::found(text, own, |entry, own, ids| {
+            own.contains_key(WAS) || has_moved(entry, own, ids) && is_same_but_for_number(entry, own)
+        })
     }
 
-    fn found(text: &[u8], own: &[u8], is_it: impl Fn(&Fields, &Fields) -> bool) -> Self {
+    fn found(text: &[u8], own: &[u8], is_it: impl Fn(&Fields, &Fields, &HashSet<String>) -> bool) -> Self {
         let there: HashSet<&[u8]> = lines(text).collect();
         let known: HashSet<&[u8]> = lines(own).collect();
         let mut numbered = HashMap::new();
@@ -45,11 +50,13 @@ impl OwnNumbers {
         if numbered.is_empty() {
             return found;
         }
+        // What merges put behind numbers: the ids of those that they took over.
+        let ids: HashSet<String> = [text, own].into_iter().flat_map(|log| all_ids("", log)).collect();
         // In the order of the log: of two that are alike the first is the first.
         for line in lines(text).filter(|line| !known.contains(line)) {
             let Some(entry) = fields(line).filter(|_| !found.lines.contains_key(line)) else { continue };
             let Some(all) = key(&entry).and_then(|key| numbered.get_mut(&key)) else { continue };
-            let Some(at) = all.iter().position(|(_, own)| is_it(&entry, own)) else { continue };
+            let Some(at) = all.iter().position(|(_, own)| is_it(&entry, own, &ids)) else { continue };
             let (own, fields) = all.swap_remove(at);
             let number = fields.get("ref");
             if let Some(topic) = topic(line) {
@@ -122,7 +129,16 @@ impl OwnNumbers {
             let is_same = entry.get("ref") == number.as_ref();
             Some(if is_same { line.to_vec() } else { numbered_as(entry, number.as_ref()) })
         };
-        self.lines.get(line).cloned().or_else(answered)
+        let won = || {
+            let event = read(line)?.event;
+            let moved = |key: &TopicKey| {
+                let number = self.numbers.get(key)?.as_ref()?.as_str()?;
+                (key.1.as_deref() != Some(&*reference_key(number))).then(|| number.rsplit_once('~'))?
+            };
+            let to = event.moved(event.wins().iter().find_map(moved)?.1)?;
+            Some(numbered_as(fields(line)?, Some(&Value::String(to))))
+        };
+        self.lines.get(line).cloned().or_else(answered).or_else(won)
     }
 
     /// The log with these lines as the other one has them.
@@ -141,16 +157,37 @@ pub(super) fn common_parts(one: (&str, &[u8]), other: (&str, &[u8])) -> Vec<Stri
     ids
 }
 
-fn topic(line: &[u8]) -> Option<TopicKey> {
-    let entry = read_line(line.strip_suffix(b"\r").unwrap_or(line), 1)?;
-    entry.event.topic().map(|topic| topic.key())
+fn read(line: &[u8]) -> Option<Entry<'_>> {
+    read_line(line.strip_suffix(b"\r").unwrap_or(line), 1)
 }
 
-/// Whether a merge has changed the number of one of two entries.
-fn has_moved(one: &Fields, other: &Fields) -> bool {
-    let number = |entry: &Fields| entry.get("ref").and_then(Value::as_str).unwrap_or_default().to_owned();
-    let (one, other) = (number(one), number(other));
-    one != other && (is_moved(&one) || is_moved(&other))
+fn topic(line: &[u8]) -> Option<TopicKey> {
+    read(line)?.event.topic().map(|topic| topic.key())
+}
+
+/// Whether two numbers are one but for the ids that merges have put behind it: what somebody has typed there is another
+/// number.
+fn has_moved(one: &Fields, other: &Fields, ids: &HashSet<String>) -> bool {
+    let stem = |entry: &Fields| {
+        let mut number = entry.get("ref").and_then(Value::as_str).unwrap_or_default();
+        while let Some((rest, _)) = number.rsplit_once('~').filter(|(_, id)| ids.contains(*id)) {
+            number = rest;
+        }
+        // A merge numbers what has no number by what it is of.
+        let stands_for = |field: &str| entry.get(field).and_then(Value::as_str) == Some(number);
+        if stands_for("item") || stands_for("what") { String::new() } else { number.to_owned() }
+    };
+    one.get("ref") != other.get("ref") && stem(one) == stem(other)
+}
+
+/// The few digits by which entries are found are no proof: all else is the same, but the line that it names.
+fn is_same_but_for_number(one: &Fields, other: &Fields) -> bool {
+    let rest = |entry: &Fields| {
+        let mut rest = entry.clone();
+        rest.retain(|field, _| !matches!(field.as_str(), "ref" | "of"));
+        rest
+    };
+    rest(one) == rest(other)
 }
 
 /// An entry with another number, or none.
@@ -171,6 +208,10 @@ mod tests {
         format!(r#"{{"at":"2026-03-20","by":"li","kind":"order","amount":"100","text":"{text}"{number}}}"#)
     }
 
+    fn trace(from: &str) -> String {
+        format!(r#"{{"at":"2026-03-21","by":"li","kind":"merged","from":"{from}"}}"#)
+    }
+
     #[test]
     fn an_entry_is_the_same_but_for_what_merges_put_behind_its_number() {
         let left = |number: &str| left_of(&order("for Anna", number), order("for (forgotten)", number));
@@ -185,16 +226,19 @@ mod tests {
             (order("x", r#","ref":"O-2~beta""#), order("x", plain), None),
             // Two numbers that people have typed are two orders.
             (order("x", r#","ref":"O-2""#), order("x", plain), None),
+            (order("x", r#","ref":"O-1~2""#), order("x", plain), None),
             // Of what a forgetting has left on either side.
             (left(moved), order("for Anna", plain), Some(left(plain))),
             (order("for Anna", moved), left(plain), Some(left(plain))),
         ] {
-            let found = OwnNumbers::of(line.as_bytes(), own.as_bytes());
+            let text = format!("{line}\n{}", ["beta", "gamma", "x1"].map(trace).join("\n"));
+            let found = OwnNumbers::of(text.as_bytes(), own.as_bytes());
             let form = found.form(line.as_bytes()).map(|form| String::from_utf8(form).expect("text"));
             assert_eq!(form, want, "{line} {own}");
         }
         // One line of the other log is one line of this one.
-        let two = format!("{}\n{}", order("x", moved), order("x", further));
+        let two =
+            [order("x", moved), order("x", further), trace("beta"), trace("gamma"), trace("x1")].join("\n");
         assert_eq!(OwnNumbers::of(two.as_bytes(), order("x", plain).as_bytes()).into_lines().len(), 1);
     }
 }

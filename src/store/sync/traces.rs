@@ -73,6 +73,14 @@ pub(super) fn fresh<'t>(
             }
         }
     }
+    for steps in steps.values_mut() {
+        // What was renamed before it was made a part has come with that part's history.
+        let merged: HashSet<String> =
+            steps.iter().filter(|(_, how)| *how == Trace::Merged).map(|(from, _)| from.clone()).collect();
+        for (_, how) in steps.iter_mut().filter(|(from, _)| merged.contains(from)) {
+            *how = Trace::Merged;
+        }
+    }
     let traced: HashSet<String> = steps.values().flatten().map(|(from, _)| from.clone()).collect();
     let was_there = |id: &str| threes.get(id).is_some_and(Three::was_there);
     let has_come = |steps: &Vec<(String, Trace)>| {
