@@ -73,11 +73,10 @@ pub(super) fn fresh<'t>(
             }
         }
     }
-    for steps in steps.values_mut() {
+    for (id, steps) in &mut steps {
         // What was renamed before it was made a part has come with that part's history.
-        let merged: HashSet<String> =
-            steps.iter().filter(|(_, how)| *how == Trace::Merged).map(|(from, _)| from.clone()).collect();
-        for (_, how) in steps.iter_mut().filter(|(from, _)| merged.contains(from)) {
+        let parts = parts_that_were_renamed(customers, threes, (id, side), steps)?;
+        for (_, how) in steps.iter_mut().filter(|(from, _)| parts.contains(from)) {
             *how = Trace::Merged;
         }
     }
@@ -94,6 +93,36 @@ pub(super) fn fresh<'t>(
         customers.moved.note(side, step);
     }
     Ok(steps)
+}
+
+/// Those of whom a log says that they were renamed, and that are a part of its customer: it says that, too, or it was
+/// another one that has got this id. That one's history stands before all others in its log.
+fn parts_that_were_renamed(
+    customers: &mut Customers<'_>,
+    threes: &BTreeMap<&str, Three<'_>>,
+    (id, side): (&str, Side),
+    steps: &[(String, Trace)],
+) -> Result<HashSet<String>, Stop> {
+    let of = |wanted: Trace| steps.iter().filter(move |(_, how)| *how == wanted).map(|(from, _)| from);
+    let mut parts: HashSet<String> = of(Trace::Merged).cloned().collect();
+    let rest: BTreeSet<&String> = of(Trace::Renamed).filter(|from| !parts.contains(*from)).collect();
+    let known: Vec<(&String, &Three<'_>)> =
+        rest.into_iter().filter_map(|from| Some((from, threes.get(from.as_str())?))).collect();
+    let known: Vec<_> = known.into_iter().filter(|(_, three)| three.was_there()).collect();
+    if known.len() < 2 {
+        return Ok(parts);
+    }
+    let log = customers.reader.of(threes[id].side(side).log.map(|spot| spot.file))?;
+    let mut places = Vec::new();
+    for (from, three) in known {
+        let base = customers.base_log(three)?;
+        let own: HashSet<&[u8]> = lines(&base).collect();
+        // One whose lines all have other numbers there, or that has none, is not the first.
+        places.push((lines(&log).position(|line| own.contains(line)).unwrap_or(usize::MAX), from));
+    }
+    places.sort();
+    parts.extend(places.into_iter().skip(1).map(|(_, from)| from.clone()));
+    Ok(parts)
 }
 
 impl Traces {
