@@ -241,4 +241,17 @@ mod tests {
             [order("x", moved), order("x", further), trace("beta"), trace("gamma"), trace("x1")].join("\n");
         assert_eq!(OwnNumbers::of(two.as_bytes(), order("x", plain).as_bytes()).into_lines().len(), 1);
     }
+
+    #[test]
+    fn the_digits_of_an_entry_are_no_proof_that_it_is_the_same() {
+        let fields = |line: &str| super::super::forgetting_note::fields(line.as_bytes()).expect("an entry");
+        let own = order("x", r#","ref":"O-1""#);
+        let digits = key(&fields(&own));
+        let another = (0..).map(|number| order(&format!("y{number}"), r#","ref":"O-1~beta""#));
+        let another =
+            another.into_iter().find(|line| key(&fields(line)) == digits).expect("one of some 65,536");
+        let text = format!("{another}\n{}", trace("beta"));
+        assert!(!OwnNumbers::of(text.as_bytes(), own.as_bytes()).has(another.as_bytes()));
+        assert!(!OwnNumbers::or_left(text.as_bytes(), own.as_bytes()).has(another.as_bytes()));
+    }
 }

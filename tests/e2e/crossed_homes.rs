@@ -366,3 +366,91 @@ fn one_that_became_a_part_of_two_is_told_until_they_are_one() {
         assert_eq!(files(&team, "zhao").matches("alpha line 1").count(), 1);
     }
 }
+
+#[test]
+fn what_is_written_to_a_part_that_was_renamed_before_goes_to_its_log_and_not_into_the_others_file() {
+    for is_renamed_elsewhere in [false, true] {
+        for order in ORDERS {
+            let team = team();
+            if is_renamed_elsewhere {
+                // li renames it, and zhao makes it a part of another one, which gets another id then.
+                team.ok("li", &["rename", "alpha", "ann"]);
+                team.ok("zhao", &["merge", "beta", "alpha", "--apply"]);
+                team.ok("zhao", &["rename", "beta", "cee"]);
+                team.ok("li", &["sync", "-m", "renamed"]);
+                team.ok("zhao", &["sync", "-m", "merged"]);
+                team.ok("li", &["sync"]);
+            } else {
+                team.ok("li", &["rename", "alpha", "ann"]);
+                team.ok("li", &["merge", "beta", "ann", "--apply"]);
+                team.ok("li", &["rename", "beta", "cee"]);
+            }
+            team.ok("wang", &["set", "alpha", "country=FR", "number=K77"]);
+            team.ok("wang", &["log", "alpha", "wang wrote", "--note"]);
+            meet(&team, order);
+            for who in ["li", "wang", "zhao"] {
+                let (card, log) = (team.read(who, "cee.yaml"), team.read(who, "cee.log.jsonl"));
+                assert!(
+                    card.starts_with("name: Beta Valves") && !card.contains("K77"),
+                    "{order:?} {who} {card}"
+                );
+                assert!(log.contains("wang wrote") && log.contains("K77"), "{order:?} {who} {log}");
+                assert_eq!(log.matches("alpha line 1").count(), 1, "{order:?} {who} {log}");
+            }
+        }
+    }
+}
+
+#[test]
+fn who_makes_one_a_part_that_others_have_in_another_one_is_not_stuck() {
+    for order in ORDERS {
+        let team = team();
+        team.ok("li", &["rename", "alpha", "ann"]);
+        team.ok("zhao", &["merge", "beta", "alpha", "--apply"]);
+        team.ok("zhao", &["rename", "beta", "cee"]);
+        team.ok("li", &["sync", "-m", "renamed"]);
+        team.ok("zhao", &["sync", "-m", "merged"]);
+        team.ok("li", &["sync"]);
+        team.ok("wang", &["rename", "alpha", "bob"]);
+        team.ok("wang", &["merge", "bob", "beta", "--apply"]);
+        meet(&team, order);
+        for who in ["li", "wang", "zhao"] {
+            for text in ["alpha line 1", "beta line 1"] {
+                assert_eq!(files(&team, who).matches(text).count(), 1, "{order:?} {who} {text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_wins_a_quote_of_a_part_has_the_number_that_it_has_there() {
+    let team = team();
+    team.ok("li", &["log", "gamma", "gamma's", "--quote", "USD 70", "--ref", "Q", "--no-contact"]);
+    team.ok("li", &["log", "alpha", "alpha's", "--quote", "USD 80", "--ref", "Q", "--no-contact"]);
+    team.ok("li", &["sync", "-m", "quotes"]);
+    team.ok("wang", &["sync"]);
+    team.ok("li", &["merge", "alpha", "gamma", "--apply"]);
+    team.ok("wang", &["merge", "beta", "gamma", "--apply"]);
+    team.ok("wang", &["log", "beta", "ordered", "--order", "USD 70", "--ref", "Q", "--no-contact"]);
+    assert!(meet(&team, ["li", "wang"]).contains("stands in both"));
+    team.ok("zhao", &["merge", "alpha", "beta", "--apply"]);
+    let log = team.read("zhao", "alpha.log.jsonl");
+    let order = log.lines().find(|line| line.contains("\"order\"")).expect("an order");
+    assert!(order.contains(r#""ref":"Q~gamma""#), "{log}");
+}
+
+#[test]
+fn a_consent_is_one_persons_whole() {
+    for order in ORDERS {
+        let team = team();
+        team.ok("li", &["set", "alpha", "approved.by=li", "approved.on=2026-01-05"]);
+        team.ok("li", &["sync", "-m", "consent"]);
+        team.ok("wang", &["sync"]);
+        team.ok("li", &["set", "alpha", "approved.by=wang"]);
+        team.ok("wang", &["set", "alpha", "approved.on=2026-02-05"]);
+        team.ok(order[0], &["sync", "-m", "one"]);
+        let asked = team.crm(order[1], &["sync", "-m", "other"]);
+        assert_eq!(asked.code, 4, "{asked:?}");
+        asked.says(&["approved: {by: wang, on: 2026-01-05}", "approved: {by: li, on: 2026-02-05}"]);
+    }
+}

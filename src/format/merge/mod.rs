@@ -148,6 +148,7 @@ impl Weaver<'_> {
                     let text = merged.unwrap_or_else(|| {
                         // Whichever is chosen has what the other side alone has changed in it.
                         let sides = values::sides(&self.path, base.as_deref(), a, b);
+                        let sides = sides.filter(|_| !self.is_whole());
                         let (a, b) = sides.as_ref().map_or((a, b), |[a, b]| (a.as_str(), b.as_str()));
                         self.conflict(a, b)
                     });
@@ -167,10 +168,19 @@ impl Weaver<'_> {
 
     /// What is inside a piece that both changed; `None` where it can't be taken apart.
     fn within(&mut self, o: Option<&str>, a: &str, b: &str) -> Option<String> {
+        if self.is_whole() {
+            return None;
+        }
         self.levels(o, a, b)
             .or_else(|| values::flow(&self.path, o, a, b))
             .or_else(|| self.flow_list(o, a, b))
             .or_else(|| lines::block(o, a, b))
+    }
+
+    /// Whether it is one word of one person: who consented by one side and when by the other would be a consent that nobody
+    /// gave.
+    fn is_whole(&self) -> bool {
+        self.path == ["approved"]
     }
 
     /// The items of a list that one side at least has on one line, as if each of their keys had a line of its own.
