@@ -98,8 +98,8 @@ impl Handbook<'_> {
                 heading: tr!(lang, "Value + potential + relationship: {label}", "组合标签：{label}"),
                 above: match index {
                     0 => lang.pick(
-                        "A customer's value, potential and relationship make its label; * stands for any. The closest label counts.",
-                        "价值、潜力、关系合成客户的组合标签，* 表示任意；以最相符的标签为准。",
+                        "A customer's value, potential and relationship make its label; * stands for any, - for what can't be told. The closest label counts.",
+                        "价值、潜力、关系合成客户的组合标签，* 表示任意，- 表示无从判断；以最相符的标签为准。",
                     ),
                     _ => "",
                 }
