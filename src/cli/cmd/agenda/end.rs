@@ -13,12 +13,11 @@ use crate::cli::people::{named, person};
 use crate::cli::query;
 use crate::cli::session::Session;
 use crate::model::{Customer, Entry, History, Interval, Unit};
-use crate::plan::{self, EndOfDay, ExampleFilter, Filter, Host, LateAction, Record};
+use crate::plan::{self, EndOfDay, ExampleFilter, Host, LateAction, Record};
 use crate::render::answer::{EndOfDayAnswer, TeamAnswer, VisitsAnswer};
 use crate::render::lang::{self, both, tr};
 use crate::render::{self, StillDue, TeamReport};
 use crate::rules::{Action, EffectiveClass, cadence};
-use crate::store::CustomerTree;
 
 /// What is left to do today, by customer.
 pub(super) fn end_of_day(session: &Session<'_>, args: &Args, form: Format) -> Result<Exit, Failure> {
@@ -106,14 +105,23 @@ pub(super) fn team(session: &Session<'_>, args: &Args, form: Format) -> Result<E
         };
         ((customer.owner.clone(), tally), examples)
     };
-    let (found, problems) = query::asked(session, &layout, &filter, ask);
+    let (found, late, problems) = if Action::names(&policy.playbooks).is_empty() {
+        let (found, problems) = query::asked(session, &layout, &filter, ask);
+        (found, Vec::new(), problems)
+    } else {
+        let until = (session.today, None);
+        let (found, problems) = query::asked_with_days(session, &layout, &filter, until, ask);
+        let (found, days): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+        let late = days.into_iter().flatten().filter_map(|one| LateAction::of(one, session.today));
+        (found.into_iter().flatten().collect(), late.collect(), problems)
+    };
     let (tallies, examples): (Vec<_>, Vec<_>) = found.into_iter().unzip();
     let examples = examples.concat();
     let example = plan::example_to_show(&examples, policy, days);
     let wanted = if filter.owners.is_empty() { &policy.people } else { &filter.owners };
     let wanted: Vec<String> = wanted.iter().filter(|owner| !owner.is_empty()).cloned().collect();
-    let mut records = plan::records(tallies, late_actions(session, &layout, &filter), &wanted);
-    // Who wrote something of the customers that were asked about is not asked about.
+    let mut records = plan::records(tallies, late, &wanted);
+    // Who wrote something of the customers that were asked about is not asked about, nor who is late with a part of theirs.
     records.retain(|one| {
         filter.owners.is_empty() || filter.owners.contains(&one.owner.clone().unwrap_or_default())
     });
@@ -125,17 +133,6 @@ pub(super) fn team(session: &Session<'_>, args: &Args, form: Format) -> Result<E
     let page = Page { is_empty, document: &document, name: "team", about: About::Team };
     args.mail.put(session, (form, lang), &answer, &page)?;
     Ok(session.exit_code(&problems))
-}
-
-/// The actions of the playbooks that are late, of whoever does them and is asked about.
-fn late_actions(session: &Session<'_>, layout: &CustomerTree, filter: &Filter) -> Vec<LateAction> {
-    let (today, policy) = (session.today, &session.config.policy);
-    if Action::names(&policy.playbooks).is_empty() {
-        return Vec::new();
-    }
-    // What is wrong with the files is told by the reading of the follow-ups.
-    let (days, _) = query::all_dates(session, layout, filter, today, None);
-    days.into_iter().filter_map(|one| LateAction::of(one, today)).collect()
 }
 
 /// The day before the first that is looked at: a week back, unless a day or a month is asked for.
