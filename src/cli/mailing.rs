@@ -264,7 +264,8 @@ pub fn one_owner(filter: &Filter) -> Option<&str> {
     }
 }
 
-fn no_calendar() -> Failure {
+/// What is no calendar was asked for as one.
+pub fn no_calendar() -> Failure {
     Failure::usage(both!("this list is not a calendar", "这个清单不能作为日历")).try_this(both!(
         "table, md, html, mail, json, csv or ids",
         "可选：table、md、html、mail、json、csv、ids"

@@ -50,7 +50,7 @@ pub use draft::{
     Draft, DraftRemark, Filled, LeftOut, Omission, Unfilled, drafts, fill, mailto, misspelt, templates,
 };
 pub use dupes::{Twin, known_twin};
-pub use end_of_day::{StillDue, end_of_day_document};
+pub use end_of_day::{EndOfDayHeader, end_of_day_document, wrap_up_mail, wrap_ups_html, wrap_ups_markdown};
 pub use examples::ExamplesShown;
 pub use exported::{exported_head, exported_parts, exported_value};
 pub use grid::{Column, grid, terminal_width};

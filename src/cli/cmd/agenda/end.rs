@@ -1,4 +1,4 @@
-//! The end of the day, and of a week: what is left to do, and what became of what was due.
+//! Who is open to a visit, and for the manager what became of what was due.
 
 use chrono::NaiveDate;
 
@@ -13,36 +13,11 @@ use crate::cli::people::{named, person};
 use crate::cli::query;
 use crate::cli::session::Session;
 use crate::model::{Customer, Entry, History, Interval, Unit};
-use crate::plan::{self, EndOfDay, ExampleFilter, Host, LateAction, Record};
-use crate::render::answer::{EndOfDayAnswer, TeamAnswer, VisitsAnswer};
+use crate::plan::{self, ExampleFilter, Host, LateAction, Record};
+use crate::render::answer::{TeamAnswer, VisitsAnswer};
 use crate::render::lang::{self, both, tr};
-use crate::render::{self, StillDue, TeamReport};
-use crate::rules::{Action, EffectiveClass, cadence};
-
-/// What is left to do today, by customer.
-pub(super) fn end_of_day(session: &Session<'_>, args: &Args, form: Format) -> Result<Exit, Failure> {
-    let today = session.today;
-    let filter = args.filter.filter(session, &[])?;
-    let whose = one_owner(&filter);
-    let lang = reader(session, whose, form);
-    let layout = session.workspace.layout();
-    let policy = &session.config.policy;
-    let ask = |customer: &Customer, driving: &EffectiveClass, history: &History<'_>| {
-        let next = cadence::next(customer, driving.class.as_deref(), history, policy, today);
-        let is_due = next.starts().is_some_and(|day| day <= today);
-        (plan::end_of_day(customer, history, policy, today), is_due)
-    };
-    let (found, problems) = query::asked(session, &layout, &filter, ask);
-    let count = found.iter().filter(|(_, is_due)| *is_due).count();
-    let found: Vec<EndOfDay> = found.into_iter().flat_map(|(found, _)| found).collect();
-    let still = StillDue { count, owner: whose };
-    let answer = EndOfDayAnswer { found: &found, today, still };
-    let document = || render::end_of_day_document(lang, &found, today, still);
-    let about = About::Person(whose.and_then(|owner| person(&session.config, owner)));
-    let page = Page { is_empty: found.is_empty(), document: &document, name: "wrap-up", about };
-    args.mail.put(session, (form, lang), &answer, &page)?;
-    Ok(session.exit_code(&problems))
-}
+use crate::render::{self, TeamReport};
+use crate::rules::{Action, EffectiveClass};
 
 /// Who is open to a visit, or a day's round of one place.
 pub(super) fn visits(session: &Session<'_>, args: &Args, form: Format) -> Result<Exit, Failure> {
