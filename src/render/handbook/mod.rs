@@ -66,6 +66,16 @@ impl Handbook<'_> {
         }
     }
 
+    /// The subject of its mail: what it is, of which day and of which workspace.
+    pub fn subject(&self, workspace: &str) -> String {
+        let (lang, day) = (self.lang, lang::date_in_letter(self.lang, self.today));
+        let subject = tr!(lang, "Handbook of classes, {day}", "客户分类手册 {day}");
+        match lang::one_line(workspace) {
+            name if name.is_empty() => subject,
+            name => format!("{subject} · {name}"),
+        }
+    }
+
     /// Marks what is as the program has it.
     fn mark(&self, text: String, is_default: bool) -> String {
         if is_default { tr!(self.lang, "{text} (default)", "{text}（默认）") } else { text }

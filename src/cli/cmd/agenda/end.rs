@@ -44,7 +44,7 @@ pub(super) fn visits(session: &Session<'_>, args: &Args, form: Format) -> Result
     let answer = VisitsAnswer { hosts: &hosts, today, round };
     let document = || render::visits_document(lang, &hosts, (today, round));
     let about = About::Person(whose.and_then(|owner| person(&session.config, owner)));
-    let page = Page { is_empty: hosts.is_empty(), document: &document, name: "visits", about };
+    let page = Page { is_empty: hosts.is_empty(), document: &document, name: "visits", subject: None, about };
     args.mail.put(session, (form, lang), &answer, &page)?;
     Ok(session.exit_code(&problems))
 }
@@ -105,7 +105,7 @@ pub(super) fn team(session: &Session<'_>, args: &Args, form: Format) -> Result<E
     let answer = TeamAnswer { team: &team, today: session.today };
     let is_empty = records.iter().all(Record::is_empty) && example.is_none();
     let document = || render::team_report_document(&team);
-    let page = Page { is_empty, document: &document, name: "team", about: About::Team };
+    let page = Page { is_empty, document: &document, name: "team", subject: None, about: About::Team };
     args.mail.put(session, (form, lang), &answer, &page)?;
     Ok(session.exit_code(&problems))
 }

@@ -41,7 +41,13 @@ pub(super) fn wrap_up(session: &Session<'_>, args: &Args, form: Format) -> Resul
         let answer = EndOfDayAnswer { wrap_ups: std::slice::from_ref(&all), header };
         let document = || render::end_of_day_document(lang, &all, header);
         let about = About::Person(whose.and_then(|owner| person(&session.config, owner)));
-        let page = Page { is_empty: all.found.is_empty(), document: &document, name: "wrap-up", about };
+        let page = Page {
+            is_empty: all.found.is_empty(),
+            document: &document,
+            name: "wrap-up",
+            subject: None,
+            about,
+        };
         args.mail.put(session, (form, lang), &answer, &page)?;
         Exit::Done
     };
