@@ -259,3 +259,39 @@ fn a_list_says_quantities_as_they_are_typed() {
     let refused = list(&["500 pcs", "about 500"]);
     assert!(refused.stdout.contains("\"about 500\" is not a number"), "{refused:?}");
 }
+
+/// The quarter tells the sums of its classes in what these go by, as the list does; money stays money.
+#[test]
+fn the_quarter_by_quantity_adds_up_quantities() {
+    let world = world();
+    let rules = |by: &str| {
+        format!(
+            "version: 1\nscheme: abc\nviews:\n  abc: {by}\ngrades:\n  A: {{cadence: 1 week}}\n  B: {{cadence: 1 month}}\n  C: {{cadence: 2 months}}\n"
+        )
+    };
+    world.put("crm.yaml", rules("{by: quantity, unit: pcs}"));
+    for (lang, head, all) in [("en", "quantity a year, pcs", "0 → 920"), ("zh", "年数量（pcs）", "0 → 920")]
+    {
+        for form in ["table", "md"] {
+            let page = world.ok(["review", "--quarter", "-f", form, "--lang", lang]);
+            assert!(page.contains(head) && page.contains(all), "{page}");
+            assert!(!page.contains("revenue a year") && !page.contains("年销售额（"), "{page}");
+        }
+    }
+    let found = world.json(["review", "--quarter", "--json"]);
+    let share = |found: &Value, key: &str| found["total"][key].clone();
+    assert_eq!(found["unit"], "pcs");
+    assert_eq!(share(&found, "quantity"), json!({"from": "0", "to": "920"}), "{found}");
+    assert_eq!(found["shares"][0]["quantity_share"]["to"], "0.9783", "{found}");
+    assert_eq!(share(&found, "revenue")["to"], "18200", "money is told in money");
+    let masked = world.run(["review", "--quarter", "--redact"]).stdout;
+    assert!(!masked.contains("920") && !masked.contains("97.8"), "{masked}");
+    let masked = world.run(["review", "--quarter", "--json", "--redact"]).stdout;
+    let masked: Value = serde_json::from_str(&masked).expect("JSON");
+    assert_eq!(share(&masked, "quantity"), json!({"from": null, "to": null}), "{masked}");
+    // By money nothing of it is said.
+    world.put("crm.yaml", rules("{by: amount}"));
+    let found = world.json(["review", "--quarter", "--json"]);
+    assert_eq!((&found["unit"], &share(&found, "quantity")["to"]), (&json!(null), &json!(null)));
+    assert!(world.ok(["review", "--quarter"]).contains("revenue a year, USD"));
+}
