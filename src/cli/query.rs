@@ -127,6 +127,9 @@ pub fn all_dates(
     (found, problems)
 }
 
+/// What was asked of a customer, where the filter admits it, and its days.
+type WithDays<T> = (Option<T>, Vec<Occasion>);
+
 /// Asks of each customer that the filter admits, and for the days of everybody with whom those that are asked about may
 /// have something to do: one reading of the files and one book for both.
 pub fn asked_with_days<T: Send>(
@@ -135,7 +138,7 @@ pub fn asked_with_days<T: Send>(
     filter: &Filter,
     (until, known): (NaiveDate, Option<Book>),
     answer: impl Fn(&Customer, &EffectiveClass, &History<'_>) -> T + Sync,
-) -> (Vec<(Option<T>, Vec<Occasion>)>, Vec<Problem>) {
+) -> (Vec<WithDays<T>>, Vec<Problem>) {
     let (today, policy) = (session.today, &session.config.policy);
     let (drives, is_for_actions) = (policy.scheme.is_computed(), Playbook::any_due(&policy.playbooks));
     let is_needed = drives || is_for_actions;
