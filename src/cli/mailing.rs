@@ -68,6 +68,8 @@ pub struct Page<'a> {
     pub document: &'a dyn Fn() -> Document,
     /// What it is about, for the name of a mail: letters, digits, hyphens.
     pub name: &'static str,
+    /// The subject of its mail, where that isn't its title and what it comes to.
+    pub subject: Option<String>,
     pub about: About<'a>,
 }
 
@@ -108,7 +110,10 @@ impl MailArgs {
             Format::Mail => {
                 let text = answer.table(lang, Style::plain(document::MAIL_WIDTH));
                 let name = format!("{}-{}", page.name, context.today);
-                document::mail(&(page.document)(), text, &name, &self.headers(context, &page.about)?)
+                let document = (page.document)();
+                let subject = page.subject.clone().unwrap_or_else(|| document.subject());
+                let headers = self.headers(context, &page.about)?;
+                document::mail_about(subject, &document, text, (&name, &headers))
             }
             form => form.text(answer, lang, || context.style()),
         };
@@ -264,7 +269,8 @@ pub fn one_owner(filter: &Filter) -> Option<&str> {
     }
 }
 
-fn no_calendar() -> Failure {
+/// What is no calendar was asked for as one.
+pub fn no_calendar() -> Failure {
     Failure::usage(both!("this list is not a calendar", "这个清单不能作为日历")).try_this(both!(
         "table, md, html, mail, json, csv or ids",
         "可选：table、md、html、mail、json、csv、ids"

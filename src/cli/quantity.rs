@@ -16,11 +16,6 @@ pub enum Amount {
 pub fn amount(text: &str) -> Option<Amount> {
     // A part of a whole is not a sum.
     let text = Some(text.trim()).filter(|text| !text.contains(['%', '％']))?;
-    let (text, times) = match in_thousands(text) {
-        Some(rest) => (rest, Decimal::ONE_THOUSAND),
-        None => (text.to_owned(), Decimal::ONE),
-    };
-    let text = text.as_str();
     // 万 parts in fours: 1,2000 is twelve thousand to one, and a little over one to another.
     let digits_behind = |rest: &str| rest.chars().take_while(char::is_ascii_digit).count();
     if !text.contains('.')
@@ -35,22 +30,9 @@ pub fn amount(text: &str) -> Option<Amount> {
         found => found,
     };
     match number {
-        WrittenNumber::Number(number) => {
-            // The digits stand as they were typed.
-            let number = if times == Decimal::ONE { number } else { number.checked_mul(times)?.normalize() };
-            Some(Amount::Of(number, currency))
-        }
+        WrittenNumber::Number(number) => Some(Amount::Of(number, currency)),
         WrittenNumber::Either => Some(Amount::Either),
     }
-}
-
-/// `12k`, `12k EUR`, `€12K`, without the k.
-fn in_thousands(text: &str) -> Option<String> {
-    let at = text.find(['k', 'K'])?;
-    let (before, behind) = (text[..at].trim_end(), &text[at + 1..]);
-    let is_unit =
-        before.ends_with(|c: char| c.is_ascii_digit()) && !behind.starts_with(char::is_alphanumeric);
-    is_unit.then(|| format!("{before}{behind}"))
 }
 
 /// Reads minutes: `45`, `45min`, `1h`, `1.5h`, `1h30`, `1 h 30 min`, 1小时, 半小时, 一个半小时.

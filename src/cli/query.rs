@@ -71,12 +71,22 @@ pub fn asked<T: Send>(
     filter: &Filter,
     answer: impl Fn(&Customer, &EffectiveClass, &History<'_>) -> T + Sync,
 ) -> (Vec<T>, Vec<Problem>) {
+    asked_with(session, layout, filter, driving_book(session, layout).as_ref(), answer)
+}
+
+/// The same, where the book that drives the classes is known.
+fn asked_with<T: Send>(
+    session: &Session<'_>,
+    layout: &CustomerTree,
+    filter: &Filter,
+    book: Option<&Book>,
+    answer: impl Fn(&Customer, &EffectiveClass, &History<'_>) -> T + Sync,
+) -> (Vec<T>, Vec<Problem>) {
     let today = session.today;
-    let book = driving_book(session, layout);
     let (found, problems) = session.workspace.each(&layout.slots, Scrutiny::Answer, |loaded| {
         let history = loaded.history.as_of(today);
         let customer = &loaded.customer;
-        let driving = plan::driving(customer, &history, book.as_ref(), &session.config.policy, today);
+        let driving = plan::driving(customer, &history, book, &session.config.policy, today);
         let is_admitted =
             filter.admits(customer, driving.class.as_deref(), &history, (&session.config.policy, today));
         is_admitted.then(|| answer(customer, &driving, &history))
@@ -109,21 +119,41 @@ pub fn all_dates(
     until: NaiveDate,
     known: Option<Book>,
 ) -> (Vec<Occasion>, Vec<Problem>) {
+    let (found, problems) = asked_with_days(session, layout, filter, (until, known), |_, _, _| ());
+    let asks_for = |who: &Option<&str>| filter.owners.iter().any(|owner| owner == who.unwrap_or_default());
+    let is_theirs = |one: &Occasion| filter.owners.is_empty() || one.whose().iter().any(asks_for);
+    let mut found: Vec<Occasion> = found.into_iter().flat_map(|(_, days)| days).filter(is_theirs).collect();
+    plan::in_date_order(&mut found, session.today);
+    (found, problems)
+}
+
+/// What was asked of a customer, where the filter admits it, and its days.
+type WithDays<T> = (Option<T>, Vec<Occasion>);
+
+/// Asks of each customer that the filter admits, and for the days of everybody with whom those that are asked about may
+/// have something to do: one reading of the files and one book for both.
+pub fn asked_with_days<T: Send>(
+    session: &Session<'_>,
+    layout: &CustomerTree,
+    filter: &Filter,
+    (until, known): (NaiveDate, Option<Book>),
+    answer: impl Fn(&Customer, &EffectiveClass, &History<'_>) -> T + Sync,
+) -> (Vec<WithDays<T>>, Vec<Problem>) {
     let (today, policy) = (session.today, &session.config.policy);
-    let book = Playbook::any_due(&policy.playbooks).then(|| known.unwrap_or_else(|| book(session, layout)));
+    let (drives, is_for_actions) = (policy.scheme.is_computed(), Playbook::any_due(&policy.playbooks));
+    let is_needed = drives || is_for_actions;
+    let book = known.or_else(|| is_needed.then(|| book(session, layout)));
+    let (driving, of_actions) = (book.as_ref().filter(|_| drives), book.as_ref().filter(|_| is_for_actions));
     let decides = filter.owners.iter().any(|owner| policy.managers.contains(owner));
     let is_shared = decides || !filter.owners.is_empty() && Playbook::any_of_others(&policy.playbooks);
     let everybodys = Filter { owners: Vec::new(), ..filter.clone() };
     let asked_about = if is_shared { &everybodys } else { filter };
-    let (found, problems) = asked(session, layout, asked_about, |customer, driving, history| {
+    asked_with(session, layout, asked_about, driving, |customer, driving, history| {
         let class = driving.class.as_deref();
-        plan::occasions(customer, class, book.as_ref(), history, policy, (today, until))
-    });
-    let asks_for = |who: &Option<&str>| filter.owners.iter().any(|owner| owner == who.unwrap_or_default());
-    let is_theirs = |one: &Occasion| filter.owners.is_empty() || one.whose().iter().any(asks_for);
-    let mut found: Vec<Occasion> = found.into_iter().flatten().filter(is_theirs).collect();
-    plan::in_date_order(&mut found, today);
-    (found, problems)
+        let is_admitted = !is_shared || filter.admits(customer, class, history, (policy, today));
+        let answer = is_admitted.then(|| answer(customer, driving, history));
+        (answer, plan::occasions(customer, class, of_actions, history, policy, (today, until)))
+    })
 }
 
 /// Each gets what the playbooks say for which the whole book must be known; and that book.

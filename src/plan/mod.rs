@@ -30,6 +30,7 @@ pub mod team;
 mod team_report;
 mod visits;
 mod words;
+mod wrap_up;
 
 pub use agenda::{DueStatus, Item, Last, Reach, in_order, item};
 pub use aim::{Aim, aim_of_class, aim_of_class_now, aims_of_book, lacks_plan};
@@ -59,3 +60,4 @@ pub use team_report::{
 };
 pub use visits::{Host, VisitReason, host, in_trip_order, round};
 pub use words::{Words, channel_near};
+pub use wrap_up::{WrapUp, wrap_ups};

@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 
+use super::groups::Division;
 use crate::model::{Customer, CustomerId, Decimal, Entry, Event, History};
 use crate::rules::moves::{MoveReason, suggest};
 use crate::rules::views::Book;
@@ -71,6 +72,8 @@ pub struct Stand {
     pub class: Option<String>,
     /// Its revenue in the twelve months before, in the workspace's currency.
     pub revenue: Decimal,
+    /// What it ordered in them, where the classes go by quantity.
+    pub quantity: Decimal,
 }
 
 /// A decision on a grade.
@@ -130,6 +133,8 @@ pub struct Share {
     pub customers: (usize, usize),
     /// Their revenue in the twelve months before.
     pub revenue: (Decimal, Decimal),
+    /// What they ordered in them, where the classes go by quantity.
+    pub quantity: (Decimal, Decimal),
     /// How many of those that it had on the first day were buying.
     pub buying: usize,
     /// How many of these were lost since.
@@ -155,9 +160,14 @@ pub fn course(
         ),
         None => (written_on(customer, &new, since), EffectiveClass::written(customer)),
     };
-    let side = |driving: &EffectiveClass, history: &History<'_>, day| Stand {
-        class: driving.class.clone(),
-        revenue: measure(customer, history, policy, day).last_year.revenue,
+    let side = |driving: &EffectiveClass, history: &History<'_>, day| {
+        let figures = measure(customer, history, policy, day);
+        let volumes = Division::Grade.unit(policy).and_then(|_| Division::Grade.volumes(&figures, policy));
+        Stand {
+            class: driving.class.clone(),
+            revenue: figures.last_year.revenue,
+            quantity: volumes.map_or(Decimal::ZERO, |volumes| volumes.quantity),
+        }
     };
     let known = known_since(customer, history);
     let is_there = |day| known.is_none_or(|since| since <= day) && !customer.is_archived(day);
@@ -327,11 +337,13 @@ fn shares(seen: &[Course], policy: &Policy) -> Vec<Share> {
             share.buying += usize::from(one.was_buying);
             share.lost += usize::from(one.loss.is_some());
             share.revenue.0 = share.revenue.0.saturating_add(side.revenue);
+            share.quantity.0 = share.quantity.0.saturating_add(side.quantity);
         }
         if let Some(side) = &one.after {
             let share = &mut shares[policy.rank(side.class.as_deref())];
             share.customers.1 += 1;
             share.revenue.1 = share.revenue.1.saturating_add(side.revenue);
+            share.quantity.1 = share.quantity.1.saturating_add(side.quantity);
         }
     }
     shares.retain(|share| share.class.is_some() || share.customers != (0, 0));
@@ -345,6 +357,8 @@ fn add(total: &mut Share, share: &Share) {
     total.customers.1 += share.customers.1;
     total.revenue.0 = total.revenue.0.saturating_add(share.revenue.0);
     total.revenue.1 = total.revenue.1.saturating_add(share.revenue.1);
+    total.quantity.0 = total.quantity.0.saturating_add(share.quantity.0);
+    total.quantity.1 = total.quantity.1.saturating_add(share.quantity.1);
 }
 
 #[cfg(test)]

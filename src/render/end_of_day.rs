@@ -2,35 +2,49 @@
 
 use chrono::NaiveDate;
 
-use super::document::{Document, Entry, Section};
+use super::document::{self, Document, Entry, MailHeaders, Section};
 use super::grid::{Column, grid};
 use super::lang::{self, Lang, tr};
+use super::people;
 use super::reach::reach;
 use super::tone::{Style, Tone};
 use crate::model::EntryField;
-use crate::plan::{EndOfDay, Leftover, Pending, Reach};
+use crate::plan::{EndOfDay, Leftover, Pending, Reach, WrapUp};
 
-/// One block for each thing that is left to do.
-pub fn end_of_day(
-    lang: Lang,
-    found: &[EndOfDay],
-    today: NaiveDate,
-    still: StillDue<'_>,
-    style: Style,
-) -> String {
+/// What every form of it knows.
+#[derive(Clone, Copy, Debug)]
+pub struct EndOfDayHeader<'a> {
+    /// The names of people by their ids.
+    pub people: &'a [(String, String)],
+    pub today: NaiveDate,
+    /// Whether each is one person's, under that person's name.
+    pub is_for_each: bool,
+    /// Whether each customer says whose it is.
+    pub names_owners: bool,
+}
+
+/// One block for each thing that is left to do, person by person where each has an own one.
+pub fn end_of_day(lang: Lang, wrap_ups: &[WrapUp], header: EndOfDayHeader<'_>, style: Style) -> String {
     let style = style.paged();
-    let day = lang::date_full(lang, today);
-    let count = found.len();
+    let each: Vec<String> = wrap_ups.iter().map(|one| page(lang, one, header, style)).collect();
+    each.join("\n")
+}
+
+fn page(lang: Lang, wrap_up: &WrapUp, header: EndOfDayHeader<'_>, style: Style) -> String {
+    let found = &wrap_up.found;
+    let (day, count) = (lang::date_full(lang, header.today), found.len());
     let heading = tr!(lang, "{day} · {count} left to do", "{day} · 收尾 {count} 项");
+    let heading = header.title(lang, wrap_up, heading);
     let mut out = style.paint(Tone::Strong, &heading) + "\n";
+    let still = header.still_due(lang, wrap_up);
     if found.is_empty() {
         out.push_str(&tr!(lang, "Nothing is left to finish today.\n", "今天没有待收尾的事项。\n"));
-        out.push_str(&still.said(lang).map(|line| line + "\n").unwrap_or_default());
+        out.push_str(&still.map(|line| line + "\n").unwrap_or_default());
         return out;
     }
     for what in Leftover::ALL {
-        let rows: Vec<Vec<String>> =
-            found.iter().filter(|one| one.what == *what).map(|one| row(lang, one, today, style)).collect();
+        let rows = found.iter().filter(|one| one.what == *what);
+        let rows: Vec<Vec<String>> = rows.map(|one| row(lang, one, header, style)).collect();
         if !rows.is_empty() {
             out.push('\n');
             out.push_str(&style.paint(Tone::Strong, title(lang, *what)));
@@ -38,24 +52,38 @@ pub fn end_of_day(
             out.push_str(&grid(&[Column { head: "", number: false, whole: false }], &rows, style));
         }
     }
-    out.push_str(&still.said(lang).map(|line| format!("\n{line}\n")).unwrap_or_default());
+    out.push_str(&still.map(|line| format!("\n{line}\n")).unwrap_or_default());
     out
 }
 
-/// Who is still due when the day ends: that is another list.
-#[derive(Clone, Copy, Debug)]
-pub struct StillDue<'a> {
-    /// How many customers.
-    pub count: usize,
-    /// Whose they are, where they are one person's.
-    pub owner: Option<&'a str>,
-}
+impl EndOfDayHeader<'_> {
+    /// Whose it is, where each is one person's, and what it says.
+    fn title(&self, lang: Lang, wrap_up: &WrapUp, title: String) -> String {
+        if !self.is_for_each {
+            return title;
+        }
+        let owner = self.owner(lang, wrap_up);
+        tr!(lang, "{owner} · {title}", "{owner} · {title}")
+    }
 
-impl StillDue<'_> {
-    fn said(self, lang: Lang) -> Option<String> {
-        let owner =
-            self.owner.map(|owner| format!(" --owner {}", lang::shell_word(owner))).unwrap_or_default();
-        let count = self.count;
+    /// Whose one is, by name.
+    pub fn owner(&self, lang: Lang, wrap_up: &WrapUp) -> String {
+        people::owner(lang, self.people, wrap_up.owner.as_deref())
+    }
+
+    /// Whose a customer is, where that has to be said.
+    fn owner_of(&self, lang: Lang, one: &EndOfDay) -> Option<String> {
+        self.names_owners.then(|| people::owner(lang, self.people, one.owner.as_deref()))
+    }
+
+    /// Who is still due when the day ends, and the list that says so.
+    fn still_due(&self, lang: Lang, wrap_up: &WrapUp) -> Option<String> {
+        let owner = match &wrap_up.owner {
+            Some(owner) => format!(" --owner {}", lang::shell_word(owner)),
+            None if self.is_for_each => lang.pick(" --owner pool", " --owner 公海").to_owned(),
+            None => String::new(),
+        };
+        let count = wrap_up.due;
         (count > 0).then(|| {
             tr!(lang, "Still due: {count} · crm due{owner}", "仍待跟进：{count} 个 · crm due{owner}")
         })
@@ -63,32 +91,61 @@ impl StillDue<'_> {
 }
 
 /// The same, to be sent around.
-pub fn end_of_day_document(
-    lang: Lang,
-    found: &[EndOfDay],
-    today: NaiveDate,
-    still: StillDue<'_>,
-) -> Document {
-    let (day, count) = (lang::date_short(lang, today, today), found.len());
+pub fn end_of_day_document(lang: Lang, wrap_up: &WrapUp, header: EndOfDayHeader<'_>) -> Document {
+    let found = &wrap_up.found;
+    let (day, count) = (lang::date_short(lang, header.today, header.today), found.len());
     let section = |what: &Leftover| Section {
         heading: title(lang, *what).to_owned(),
-        entries: found.iter().filter(|one| one.what == *what).map(|one| entry(lang, one, today)).collect(),
+        entries: found.iter().filter(|one| one.what == *what).map(|one| entry(lang, one, header)).collect(),
         ..Section::default()
     };
+    let name = tr!(lang, "End of the day, {day}", "今日收尾 {day}");
     Document {
         lang,
-        title: tr!(lang, "End of the day, {day}", "今日收尾 {day}"),
+        title: header.title(lang, wrap_up, name),
         lead: tr!(lang, "{count} left to do", "{count} 项待收尾"),
         sections: Leftover::ALL.iter().map(section).filter(|section| !section.entries.is_empty()).collect(),
-        hint: still.said(lang).unwrap_or_default(),
+        hint: header.still_due(lang, wrap_up).unwrap_or_default(),
     }
 }
 
-fn entry(lang: Lang, one: &EndOfDay, today: NaiveDate) -> Entry {
+/// Everybody's below one another, of whom there is something to tell: as Markdown.
+pub fn wrap_ups_markdown(lang: Lang, wrap_ups: &[WrapUp], header: EndOfDayHeader<'_>) -> String {
+    let each: Vec<String> = documents(lang, wrap_ups, header).iter().map(document::markdown).collect();
+    each.join("\n")
+}
+
+/// The same as one page of HTML.
+pub fn wrap_ups_html(lang: Lang, wrap_ups: &[WrapUp], header: EndOfDayHeader<'_>) -> String {
+    let title = lang.pick("End of the day", "今日收尾");
+    document::html::pages(lang, title, &documents(lang, wrap_ups, header))
+}
+
+fn documents(lang: Lang, wrap_ups: &[WrapUp], header: EndOfDayHeader<'_>) -> Vec<Document> {
+    let told = wrap_ups.iter().filter(|one| !one.found.is_empty());
+    told.map(|one| end_of_day_document(lang, one, header)).collect()
+}
+
+/// One person's as a mail.
+pub fn wrap_up_mail(
+    lang: Lang,
+    wrap_up: &WrapUp,
+    header: EndOfDayHeader<'_>,
+    headers: &MailHeaders,
+) -> String {
+    let text = end_of_day(lang, std::slice::from_ref(wrap_up), header, Style::plain(document::MAIL_WIDTH));
+    let owner = wrap_up.owner.as_deref().unwrap_or("pool");
+    let owner: String = owner.chars().filter(char::is_ascii_alphanumeric).collect();
+    let name = format!("wrap-up-{}-{owner}", header.today);
+    document::mail(&end_of_day_document(lang, wrap_up, header), text, &name, headers)
+}
+
+fn entry(lang: Lang, one: &EndOfDay, header: EndOfDayHeader<'_>) -> Entry {
     Entry {
         name: lang::one_line(&one.name),
         id: one.id.to_string(),
-        lines: said(lang, one, today).into_iter().map(Into::into).collect(),
+        beside: header.owner_of(lang, one).unwrap_or_default(),
+        lines: said(lang, one, header.today).into_iter().map(Into::into).collect(),
         contact: contact(one).cloned(),
         ..Entry::default()
     }
@@ -106,10 +163,11 @@ fn title(lang: Lang, what: Leftover) -> &'static str {
     }
 }
 
-fn row(lang: Lang, one: &EndOfDay, today: NaiveDate, style: Style) -> Vec<String> {
-    let (name, id) = (lang::one_line(&one.name), style.paint(Tone::Dim, one.id.as_str()));
-    let mut lines = vec![format!("{}  {id}", style.paint(Tone::Strong, &name))];
-    lines.extend(said(lang, one, today));
+fn row(lang: Lang, one: &EndOfDay, header: EndOfDayHeader<'_>, style: Style) -> Vec<String> {
+    let name = style.paint(Tone::Strong, &lang::one_line(&one.name));
+    let owner = header.owner_of(lang, one).map(|owner| format!(" · {owner}")).unwrap_or_default();
+    let mut lines = vec![format!("{name}  {}", style.paint(Tone::Dim, &format!("{}{owner}", one.id)))];
+    lines.extend(said(lang, one, header.today));
     if let Some(reach) = contact(one).map(|who| reach(lang, who)).filter(|reach| !reach.is_empty()) {
         lines.push(style.paint(Tone::Dim, &reach));
     }

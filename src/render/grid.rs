@@ -149,6 +149,20 @@ fn widths(columns: &[Column<'_>], rows: &[Vec<String>], page: usize) -> Vec<usiz
     widths
 }
 
+/// Sentences of our own that name what is in the files, each line broken at a width; what goes on stands below what it
+/// goes on with.
+pub fn paragraph(text: &str, width: usize) -> String {
+    let line = |line: &str| {
+        let said = line.trim_start();
+        let indent = &line[..line.len() - said.len()];
+        let width = width.saturating_sub(indent.len());
+        let parts: Vec<String> =
+            wrapped(said, width).split('\n').map(|part| format!("{indent}{part}")).collect();
+        parts.join("\n")
+    };
+    text.split('\n').map(line).collect::<Vec<_>>().join("\n")
+}
+
 /// A cell broken into lines of a width, wherever the script allows it; a colour that was open at
 /// the end of a line is closed there and opened again on the next.
 fn wrapped(cell: &str, width: usize) -> String {
@@ -214,6 +228,18 @@ mod tests {
             row(["mueller", "Müller Maschinenbau GmbH", "7.5"]),
             row(["hongda", "深圳宏达机械有限公司，一个很长很长很长很长很长很长很长很长很长很长的名字", "11"]),
         ]
+    }
+
+    #[test]
+    fn a_paragraph_goes_on_below_what_it_goes_on_with() {
+        for (text, want) in [
+            ("1/2  Zoe\n  C → A", "1/2  Zoe\n  C → A"),
+            ("1/2  Rheinische Hydraulik GmbH  rheinische", "1/2  Rheinische Hydraulik GmbH\n  rheinische"),
+            ("  C → A: it has ordered, the last on 3 Aug", "  C → A: it has ordered, the\n    last on 3 Aug"),
+        ] {
+            assert_eq!(paragraph(text, 30), want);
+            assert_eq!(paragraph(text, usize::MAX), text);
+        }
     }
 
     #[test]

@@ -50,10 +50,10 @@ pub use draft::{
     Draft, DraftRemark, Filled, LeftOut, Omission, Unfilled, drafts, fill, mailto, misspelt, templates,
 };
 pub use dupes::{Twin, known_twin};
-pub use end_of_day::{StillDue, end_of_day_document};
+pub use end_of_day::{EndOfDayHeader, end_of_day_document, wrap_up_mail, wrap_ups_html, wrap_ups_markdown};
 pub use examples::ExamplesShown;
 pub use exported::{exported_head, exported_parts, exported_value};
-pub use grid::{Column, grid, terminal_width};
+pub use grid::{Column, grid, paragraph, terminal_width};
 pub use groups::Sorted;
 pub use handbook::{Handbook, TeamMember};
 pub use handover::{Passing, handover_index, handover_sheet, is_handover_page};

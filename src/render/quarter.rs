@@ -8,7 +8,7 @@ use super::lang::{self, Lang, tr};
 use super::redaction;
 use super::tone::{Style, Tone};
 use crate::model::Decimal;
-use crate::plan::{Course, Loss, Quarter, Share, Stand};
+use crate::plan::{Course, Division, Loss, Quarter, Share, Stand};
 use crate::rules::Policy;
 
 /// One page: shares before and after, who rose, who fell, whose grade is to be looked at again. At
@@ -76,10 +76,16 @@ fn archived_note(lang: Lang) -> &'static str {
 
 fn share_table(lang: Lang, quarter: &Quarter, policy: &Policy) -> Table {
     let currency = policy.rates.currency;
-    let revenue = tr!(lang, "revenue a year, {currency}", "年销售额（{currency}）");
+    // Classes by quantity are told in what they go by, as crm list --view does.
+    let unit = Division::Grade.unit(policy);
+    let sold = match unit.map(|unit| unit.map(lang::one_line)) {
+        Some(Some(unit)) => tr!(lang, "quantity a year, {unit}", "年数量（{unit}）"),
+        Some(None) => lang.pick("quantity a year", "年数量").to_owned(),
+        None => tr!(lang, "revenue a year, {currency}", "年销售额（{currency}）"),
+    };
     let heads = match lang {
-        Lang::En => ["class", "customers", "%", &revenue, "%"],
-        Lang::Zh => ["等级", "客户数", "%", &revenue, "%"],
+        Lang::En => ["class", "customers", "%", &sold, "%"],
+        Lang::Zh => ["等级", "客户数", "%", &sold, "%"],
     };
     let head = |(index, name): (usize, &&str)| Head {
         name: (*name).to_owned(),
@@ -87,9 +93,22 @@ fn share_table(lang: Lang, quarter: &Quarter, policy: &Policy) -> Table {
         is_whole: index > 0,
     };
     let total = &quarter.total;
+    let row = |name: String, share: &Share| {
+        let sold = match unit {
+            Some(_) => {
+                let said = |sum| lang::quantity(lang, sum, None);
+                (said(share.quantity.0), said(share.quantity.1), share.quantity, total.quantity)
+            }
+            None => {
+                let (before, after) = share.revenue;
+                (lang::whole(before), lang::whole(after), share.revenue, total.revenue)
+            }
+        };
+        share_row(name, share, total, sold)
+    };
     let mut rows: Vec<Vec<String>> =
-        quarter.shares.iter().map(|share| share_row(class(lang, share, policy), share, total)).collect();
-    rows.push(share_row(lang.pick("all", "合计").to_owned(), total, total));
+        quarter.shares.iter().map(|share| row(class(lang, share, policy), share)).collect();
+    rows.push(row(lang.pick("all", "合计").to_owned(), total));
     Table { columns: heads.iter().enumerate().map(head).collect(), rows }
 }
 
@@ -101,12 +120,14 @@ fn class(lang: Lang, share: &Share, policy: &Policy) -> String {
     }
 }
 
-fn share_row(name: String, share: &Share, total: &Share) -> Vec<String> {
+/// What is sold on both days, as it is said, and as a part of all.
+type Sold = (String, String, (Decimal, Decimal), (Decimal, Decimal));
+
+fn share_row(name: String, share: &Share, total: &Share, (before, after, own, all): Sold) -> Vec<String> {
     let count = Decimal::from;
     let change = |before: String, after: String| {
         if before == after { after } else { format!("{before} → {after}") }
     };
-    let whole = lang::whole;
     vec![
         name,
         change(share.customers.0.to_string(), share.customers.1.to_string()),
@@ -114,11 +135,8 @@ fn share_row(name: String, share: &Share, total: &Share) -> Vec<String> {
             percent(count(share.customers.0), count(total.customers.0)),
             percent(count(share.customers.1), count(total.customers.1)),
         ),
-        change(whole(share.revenue.0), whole(share.revenue.1)),
-        change(
-            redaction::shown(percent(share.revenue.0, total.revenue.0)),
-            redaction::shown(percent(share.revenue.1, total.revenue.1)),
-        ),
+        change(before, after),
+        change(redaction::shown(percent(own.0, all.0)), redaction::shown(percent(own.1, all.1))),
     ]
 }
 

@@ -26,7 +26,7 @@ pub struct SpreadShown<'a> {
 
 /// One block a person.
 pub fn spreads(lang: Lang, spreads: &[Spread], shown: SpreadShown<'_>, style: Style) -> String {
-    let page = SpreadTable { lang, shown, style };
+    let page = SpreadTable { lang, shown, style: style.paged() };
     let blocks: Vec<String> = spreads.iter().map(|spread| page.block(spread)).collect();
     blocks.join("\n")
 }

@@ -186,30 +186,30 @@ fn the_end_of_the_day() {
     2026-11-20 (Fri) · 7 left to do
 
     Thank for the order
-    order  order
+    order  order · 李娜
       1,200 USD: pump
 
     Confirm what is agreed for the next working day
-    saturday  saturday
+    saturday  saturday · 李娜
       Sat 21 Nov
-    深圳<宏达> & Co  wangs
+    深圳<宏达> & Co  wangs · Wang <Qiang>
       Mon 23 Nov
       安娜 · +49 89 1 · a@b.example
 
     Ask whether they want material
-    深圳<宏达> & Co  wangs
+    深圳<宏达> & Co  wangs · Wang <Qiang>
       要资料
       安娜 · +49 89 1 · a@b.example
 
     Complete what was written down
-    later  later
+    later  later · Wang <Qiang>
       Thu 19 Nov: a, b; c <d>
       not written: how it reacted · crm log later "…" --reply …
-    later  later
+    later  later · Wang <Qiang>
       called back
       not written: how it reacted, what comes next, its need and whether a visit is
       possible · crm log later "…" --reply … --next … --need … --visit …
-    深圳<宏达> & Co  wangs
+    深圳<宏达> & Co  wangs · Wang <Qiang>
       要资料
       not written: its need and whether a visit is possible · crm log wangs "…"
       --need … --visit …
@@ -292,10 +292,10 @@ fn the_manager_sees_what_became_of_what_was_due() {
     待跟进明细：crm agenda --all-owners · 跟进依据：crm due -o 负责人 --why
     ");
     insta::assert_snapshot!(world.ok(["agenda", "--team", "-f", "csv"]), @"
-    owner,customers,due,on_time,late,days_late,missed,waiting,minutes,written_late,attention,completeness,incomplete,requests,late_promises,late_actions,broken_promises,unhappy
-    li,5,0,0,0,0,0,3,0,0,0,,0,0,0,0,0,0
-    wang,2,1,0,1,2,0,1,15,0,0,,0,0,0,0,0,0
-    ,1,0,0,0,0,0,1,0,0,0,,0,0,0,0,0,0
+    owner,customers,due,on_time,late,days_late,missed,waiting,minutes,written_late,attention,completeness,incomplete,requests,late_promises,late_actions,broken_promises,unhappy,beyond
+    li,5,0,0,0,0,0,3,0,0,0,,0,0,0,0,0,0,0
+    wang,2,1,0,1,2,0,1,15,0,0,,0,0,0,0,0,0,0
+    ,1,0,0,0,0,0,1,0,0,0,,0,0,0,0,0,0,0
     ");
     world.run(["agenda", "--team", "-f", "ics"]).refused(2, &["not a calendar"]);
     let team = world.json(["agenda", "--team", "--json"]);
@@ -346,6 +346,76 @@ fn the_managers_mail_says_who_waits_longest() {
     for form in ["md", "html", "mail"] {
         assert_eq!(empty.ok(["agenda", "--team", "-f", form]), "", "nothing was due, nothing waits");
     }
+}
+
+#[test]
+fn the_end_of_the_day_says_whose_each_is_or_goes_person_by_person() {
+    let world = book();
+    let rules = world.read("crm.yaml");
+    world.put("crm.yaml", format!("{rules}  kim: {{hours_a_week: 40}}\n"));
+    world.ok(["log", "order", "--order", "1200", "--currency", "USD", "--item", "pump", "--by", "li"]);
+    world.ok(["log", "nobodys", "--order", "10", "--currency", "USD", "--by", "li"]);
+    insta::assert_snapshot!(world.ok(["agenda", "--wrap-up", "--all-owners"]), @r#"
+    kim · 2026-11-20 (Fri) · 0 left to do
+    Nothing is left to finish today.
+
+    李娜 · 2026-11-20 (Fri) · 2 left to do
+
+    Thank for the order
+    order  order
+      1,200 USD: pump
+
+    Confirm what is agreed for the next working day
+    saturday  saturday
+      Sat 21 Nov
+
+    Still due: 2 · crm due --owner li
+
+    Wang <Qiang> · 2026-11-20 (Fri) · 1 left to do
+
+    Complete what was written down
+    later  later
+      Thu 19 Nov: a, b; c <d>
+      not written: how it reacted, what comes next, its need and whether a visit is
+      possible · crm log later "…" --reply … --next … --need … --visit …
+
+    Still due: 1 · crm due --owner wang
+
+    the pool · 2026-11-20 (Fri) · 1 left to do
+
+    Thank for the order
+    nobodys  nobodys
+      10 USD
+    "#);
+    let chinese = world.ok(["agenda", "--wrap-up", "--all-owners", "--lang", "zh"]);
+    assert!(chinese.contains("\n公海 · 2026-11-20（周五） · 收尾 1 项\n"), "{chinese}");
+    let of_all = world.ok(["agenda", "--wrap-up", "--lang", "zh"]);
+    assert!(
+        of_all.contains("nobodys  nobodys · 公海\n") && of_all.contains("order  order · 李娜\n"),
+        "{of_all}"
+    );
+    let page = world.ok(["agenda", "--wrap-up", "-f", "md"]);
+    assert!(page.contains("- **nobodys** `nobodys`") && page.contains("the pool"), "{page}");
+    // The machine's forms have the owner anyway: the same rows, person by person.
+    let rows = |words: &[&str]| {
+        let all = world.json([&["agenda", "--wrap-up", "--json"], words].concat());
+        let one = |row: &Value| format!("{} {}", row["id"].as_str().unwrap(), row["owner"]);
+        all.as_array().unwrap().iter().map(one).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        rows(&["--all-owners"]),
+        ["order \"li\"", "saturday \"li\"", "later \"wang\"", "nobodys null"]
+    );
+    assert_eq!(rows(&[]).len(), 4);
+    let pages = world.ok(["agenda", "--wrap-up", "--all-owners", "-f", "md"]);
+    assert!(pages.starts_with("# 李娜 · End of the day, Fri 20 Nov\n"), "{pages}");
+    assert!(pages.contains("\n# the pool · ") && !pages.contains("kim"), "{pages}");
+    assert!(world.ok(["agenda", "--wrap-up", "--all-owners", "-f", "html"]).contains("<h1>the pool"));
+    // A mail is one person's; what is no calendar and no team's list is refused.
+    world.run(["agenda", "--wrap-up", "--all-owners", "-f", "mail"]).refused(2, &["one person's wrap-up"]);
+    world.run(["agenda", "--wrap-up", "--all-owners", "-f", "ics"]).refused(2, &["not a calendar"]);
+    world.run(["agenda", "--wrap-up", "--all-owners", "--owner", "li"]).refused(2, &["--owner"]);
+    world.run(["agenda", "--team", "--all-owners"]).refused(2, &["--all-owners"]);
 }
 
 #[test]

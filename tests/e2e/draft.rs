@@ -282,3 +282,21 @@ fn what_no_customer_can_ever_be_is_told_of_a_template() {
         assert!(told.contains(says), "{says}: {told}");
     }
 }
+
+/// A team begins with what the program prints: a letter in the reader's language, its dates, too.
+#[test]
+fn the_first_template_that_is_shown_is_a_letter_in_its_language() {
+    for (lang, subject, day) in
+        [("en", "News for Acme", "20 November 2026"), ("zh", "给Acme的新消息", "2026年11月20日")]
+    {
+        let world = World::new();
+        world.put("crm.yaml", "version: 2\npeople:\n  li: {name: Li}\n");
+        let shown = world.ok(["--lang", lang, "draft"]);
+        let (begin, end) = (shown.find("---\n").unwrap(), shown.find("{{ me.name }}").unwrap());
+        let template = format!("{}{{{{ today | date }}}}\n{{{{ me.name }}}}\n", &shown[begin..end]);
+        world.put("templates/news.md", template);
+        world.card("acme", "name: Acme\ngrade: E\nowner: li\ncontacts:\n  - {email: a@acme.example}\n");
+        let letter = world.ok(["--lang", lang, "draft", "acme"]);
+        assert!(letter.contains(subject) && letter.contains(&format!("\n{day}\nLi\n")), "{letter}");
+    }
+}

@@ -81,6 +81,15 @@ fn it_is_a_page_in_each_form() {
     );
     let mail = world.ok(["handbook", "-f", "mail", "--to", "li@example.com"]);
     assert!(mail.starts_with("To: <li@example.com>\n"), "{mail}");
+    let workspace = world.root().canonicalize().unwrap();
+    let workspace = workspace.file_name().unwrap().to_str().unwrap();
+    for (lang, want) in
+        [("en", "Handbook of classes, 20 November 2026 · "), ("zh", "客户分类手册 2026年11月20日 · ")]
+    {
+        let mail = world.ok(["handbook", "-f", "mail", "--to", "li@example.com", "--lang", lang]);
+        let mail = mail_parser::MessageParser::default().parse(mail.as_bytes()).unwrap().into_owned();
+        assert_eq!(mail.subject(), Some(&*format!("{want}{workspace}")));
+    }
     world
         .run(["handbook", "-f", "mail"])
         .refused(2, &["nobody receives this mail", "--to manager@example.com"]);

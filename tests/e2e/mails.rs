@@ -94,6 +94,20 @@ fn the_program_is_the_persons_own_and_never_the_workspaces() {
 }
 
 #[test]
+fn everybodys_end_of_the_day_is_a_mail_to_each() {
+    let world = team();
+    for id in ["acme", "bolt", "core"] {
+        world.ok(["log", id, "--order", "1200", "--currency", "USD", "--by", "li"]);
+    }
+    let program = keeper(&world, "");
+    let all = world.run(["agenda", "--wrap-up", "--all-owners", "--send", &program]);
+    assert!(all.stderr.contains("nobody receives this mail (Wang's wrap-up)"), "{all:?}");
+    let mails = kept(&world);
+    assert_eq!(mails.len(), 1, "Wang has no address, and of the pool nobody waits");
+    assert!(mails[0].starts_with("To: <li@example.com>\n"), "{mails:?}");
+}
+
+#[test]
 fn everybody_is_mailed_once_and_who_cannot_be_is_told() {
     let world = team();
     let program = keeper(&world, "");

@@ -1,6 +1,6 @@
 //! Quantities of orders and quotes, and the views that go by them.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::world::World;
 
@@ -211,4 +211,87 @@ fn a_list_by_quantity_adds_up_quantities() {
     );
     let table = world.ok(["list", "--view", "grade"]);
     assert!(table.contains("900 pcs, 97.8 %"), "{table}");
+}
+
+#[test]
+fn a_list_says_quantities_as_they_are_typed() {
+    let cases = [
+        ("2k pcs", "2000", "pcs"),
+        ("1.5k", "1500", ""),
+        ("1.5K pcs", "1500", "pcs"),
+        ("2千件", "2000", "件"),
+        ("1万件", "10000", "件"),
+        ("1.2万件", "12000", "件"),
+        ("两千件", "2000", "件"),
+        ("5千克", "5", "千克"),
+        ("2kg", "2", "kg"),
+        ("1 200 pcs", "1200", "pcs"),
+    ];
+    for (said, number, unit) in cases {
+        let world = World::new();
+        world.card("acme", "name: Acme\ngrade: C\n");
+        world.put("list.csv", format!("id,kind,at,amount,数量\nacme,order,2026-11-10,100,{said}\n"));
+        world.ok(["import", "--entries", "list.csv", "--apply"]);
+        world.ok(["log", "acme", "--order", "100", "--currency", "USD", "--quantity", said]);
+        let log = world.read("customers/acme.log.jsonl");
+        for line in log.lines() {
+            let entry: Value = serde_json::from_str(line).unwrap();
+            let found = (entry["quantity"].as_str(), entry["unit"].as_str().unwrap_or_default());
+            assert_eq!(found, (Some(number), unit), "{said}: {line}");
+        }
+        assert_eq!(log.lines().count(), 2, "{log}");
+    }
+    // The unit's letters are no digits behind the sign: what could be both is asked, and another number of the column tells.
+    let world = World::new();
+    world.card("acme", "name: Acme\ngrade: C\n");
+    let list = |rows: &[&str]| {
+        let row = |(day, said): (usize, &&str)| format!("acme,order,2026-11-1{day},100,\"{said}\"\n");
+        let rows: String = rows.iter().enumerate().map(row).collect();
+        world.put("list.csv", format!("id,kind,at,amount,数量\n{rows}"));
+        world.run(["import", "--entries", "list.csv", "--apply"])
+    };
+    for said in ["1,500件", "1,500 t", "1.500 t"] {
+        list(&[said]).refused(2, &["can be thousands or a fraction"]);
+    }
+    assert_eq!(list(&["1,500件", "2.5 t"]).code, 0);
+    let log = world.read("customers/acme.log.jsonl");
+    assert!(log.contains(r#""quantity":"1500","unit":"件""#) && log.contains(r#""quantity":"2.5""#), "{log}");
+    let refused = list(&["500 pcs", "about 500"]);
+    assert!(refused.stdout.contains("\"about 500\" is not a number"), "{refused:?}");
+}
+
+/// The quarter tells the sums of its classes in what these go by, as the list does; money stays money.
+#[test]
+fn the_quarter_by_quantity_adds_up_quantities() {
+    let world = world();
+    let rules = |by: &str| {
+        format!(
+            "version: 1\nscheme: abc\nviews:\n  abc: {by}\ngrades:\n  A: {{cadence: 1 week}}\n  B: {{cadence: 1 month}}\n  C: {{cadence: 2 months}}\n"
+        )
+    };
+    world.put("crm.yaml", rules("{by: quantity, unit: pcs}"));
+    for (lang, head, all) in [("en", "quantity a year, pcs", "0 → 920"), ("zh", "年数量（pcs）", "0 → 920")]
+    {
+        for form in ["table", "md"] {
+            let page = world.ok(["review", "--quarter", "-f", form, "--lang", lang]);
+            assert!(page.contains(head) && page.contains(all), "{page}");
+            assert!(!page.contains("revenue a year") && !page.contains("年销售额（"), "{page}");
+        }
+    }
+    let found = world.json(["review", "--quarter", "--json"]);
+    let share = |found: &Value, key: &str| found["total"][key].clone();
+    assert_eq!(found["unit"], "pcs");
+    assert_eq!(share(&found, "quantity"), json!({"from": "0", "to": "920"}), "{found}");
+    assert_eq!(found["shares"][0]["quantity_share"]["to"], "0.9783", "{found}");
+    assert_eq!(share(&found, "revenue")["to"], "18200", "money is told in money");
+    let masked = world.run(["review", "--quarter", "--redact"]).stdout;
+    assert!(!masked.contains("920") && !masked.contains("97.8"), "{masked}");
+    let masked = world.run(["review", "--quarter", "--json", "--redact"]).stdout;
+    let masked: Value = serde_json::from_str(&masked).expect("JSON");
+    assert_eq!(share(&masked, "quantity"), json!({"from": null, "to": null}), "{masked}");
+    // By money nothing of it is said.
+    world.put("crm.yaml", rules("{by: amount}"));
+    let found = world.json(["review", "--quarter", "--json"]);
+    assert_eq!((&found["unit"], &share(&found, "quantity")["to"]), (&json!(null), &json!(null)));
+    assert!(world.ok(["review", "--quarter"]).contains("revenue a year, USD"));
 }

@@ -189,11 +189,33 @@ fn a_playbook_for_a_combined_label_reaches_the_agenda() {
        grade A? it has ordered: 2 orders, the last on 3 Aug (crm grade
          giant A)
        last 2 Nov, call
-       aim  deepen (* + high + *): visit; by a director
+       aim  deepen (high potential): visit; by a director
 
     Before the call: crm show ID
     After it: crm log ID "what was said" --reply positive --next fri
     "#);
+}
+
+#[test]
+fn whom_a_playbook_is_for_is_told_in_words_and_stays_a_label_in_data() {
+    let world = World::new();
+    world.put("crm.yaml", "version: 2\n");
+    world.card("new", "name: new\ngrade: D\npotential: high\n");
+    for ask in [["due"], ["agenda"]] {
+        for (lang, words) in [("en", " (high potential)"), ("zh", "（潜力高）")] {
+            let said = world.ok([ask[0], "--lang", lang]);
+            assert!(said.contains(words) && !said.contains("+ high") && !said.contains("- +"), "{said}");
+        }
+    }
+    for lang in ["en", "zh"] {
+        assert_eq!(world.json(["due", "--json", "--lang", lang])[0]["playbooks"][1]["for"], "- + high + *");
+        assert!(
+            world.ok(["list", "--view", "label", "-f", "csv", "--lang", lang]).contains(",? + high + new")
+        );
+        assert_eq!(world.json(["show", "new", "--json", "--lang", lang])["label"], "? + high + new");
+    }
+    assert!(world.ok(["list", "--view", "label"]).contains("? + high + new"));
+    assert!(world.ok(["list", "--view", "label", "--lang", "zh"]).contains("价值未知 + 高潜力 + 新客户"));
 }
 
 #[test]

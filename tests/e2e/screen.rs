@@ -50,6 +50,49 @@ fn no_line_is_wider_than_the_terminal() {
 }
 
 #[test]
+fn long_names_stay_on_the_page() {
+    let world = World::new();
+    world.put("crm.yaml", "version: 2\npeople:\n  li: {name: 李娜, hours_a_week: 1}\n");
+    let english =
+        "Rheinische Hydraulik- und Antriebstechnik Verwaltungsgesellschaft mit beschränkter Haftung";
+    let chinese = "浙江省宁波市北仑区大榭开发区海通液压成套设备制造与国际贸易股份有限公司驻海外办事处";
+    for (number, name) in [english, chinese, english, chinese].iter().enumerate() {
+        let id = format!("a-very-long-identifier-of-a-customer-{number}");
+        let person = "{name: Zoe Alphason of the purchasing department, email: zoe.alphason@example.com}";
+        world.card(&id, &format!("name: {name} {number}\ngrade: C\nowner: li\ncontacts:\n  - {person}\n"));
+        world.log(
+            &id,
+            &[r#"{"at":"2026-08-02","by":"li","kind":"order","amount":1200,"currency":"USD","via":"call"}"#],
+        );
+    }
+    let first = "a-very-long-identifier-of-a-customer-0";
+    for lang in ["en", "zh"] {
+        for columns in [None, Some("80")] {
+            let run = |args: &[&str]| {
+                let call = world.call([&["--lang", lang], args].concat());
+                match columns {
+                    Some(columns) => call.env("COLUMNS", columns).run().stdout,
+                    None => call.without("COLUMNS").run().stdout,
+                }
+            };
+            let spread = run(&["spread", "--owner", "li"]);
+            let review = columns.map(|_| run(&["review"])).unwrap_or_default();
+            let forget = run(&["forget", first, "--contact", "Zoe"]);
+            assert!(forget.contains(".yaml:5:\n    Zoe Alphason"), "{forget}");
+            // What goes is shown as it stands in the file, and a command to be copied is whole.
+            let is_ours = |line: &&str| !line.starts_with("  - ") && !line.starts_with("  + ");
+            let is_ours = |line: &&str| is_ours(line) && !line.starts_with("  crm ");
+            for line in [spread, review, forget].iter().flat_map(|page| page.lines()).filter(is_ours) {
+                let is_path = line.starts_with("  customers/") || line.starts_with("customers/");
+                assert!(line.width() <= 80 || is_path, "{lang} {columns:?} {}: {line}", line.width());
+            }
+        }
+    }
+    let applied = world.call(["review", "--yes"]).env("COLUMNS", "80").run().stdout;
+    assert!(applied.contains("grade C → A") && applied.lines().all(|line| line.width() <= 80), "{applied}");
+}
+
+#[test]
 fn colour_never_changes_the_layout() {
     let world = World::example();
     for args in PAGES {

@@ -323,7 +323,10 @@ fn the_advice_runs_as_it_is_printed() {
     }
     let told = world.ok(["spread", "-o", "li", "--per-day", "2", "-n", "0"]);
     let advice = "crm spread -o li --per-day 2 -n 0 --apply";
-    assert!(told.contains(&format!("Nothing is written yet: {advice} writes these 2 dates")), "{told}");
+    assert!(
+        told.ends_with(&format!("Nothing is written yet; what writes these 2 dates:\n  {advice}\n")),
+        "{told}"
+    );
     let told = world.ok(advice.split(' ').skip(1));
     assert!(told.contains("2 dates are written into the logs"), "{told}");
 }

@@ -2,6 +2,7 @@
 
 mod advice;
 mod contact;
+mod stays;
 mod unknown;
 
 use std::path::{Path, PathBuf};
@@ -19,13 +20,9 @@ use crate::cli::session::Session;
 use crate::model::{Entry, Event, Note, Problem, ProblemKind, Stamp};
 use crate::render::lang::{Lang, file_size, one_line, tr};
 use crate::store::{
-    CustomerFiles, CustomerTree, FORGOTTEN, Forget, Forgetting, Left, Leftover, LeftoverKind, Lock, NOTED,
+    CustomerFiles, CustomerTree, FORGOTTEN, Forget, Forgetting, Leftover, LeftoverKind, Lock, NOTED,
     Rewritten, Scrutiny, StoreError, Whereabouts, Workspace, files_in, keeper_in, keeper_of,
 };
-
-/// Lines that are shown of what stays, and letters of each.
-const MOST: usize = 40;
-const SHOWN: usize = 90;
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -116,15 +113,17 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         session.workspace.forget(&lock, files.id.as_str(), &rewritten)?;
     }
     show_files(&session, &files, forget, (&rewritten, args.apply))?;
-    context.print(&stays(lang, &left))?;
-    context.print(&may_show(lang, &kept))?;
+    let width = context.style().width;
+    context.print(&stays::stays(lang, &left, width))?;
+    context.print(&stays::may_show(lang, &kept))?;
     if let Some(person) = &person {
         let template = [Lang::En, Lang::Zh].map(|lang| blank(lang, String::new())).concat();
-        context
-            .print(&elsewhere(lang, &session.workspace.naming(&customer, (person, &args.also), &template)))?;
+        let named = session.workspace.naming(&customer, (person, &args.also), &template);
+        context.print(&stays::elsewhere(lang, &named, width))?;
     }
     if !matches!(forget, Forget::Returned) {
-        context.print(&in_texts(lang, &session.workspace.texts_naming(&whereabouts, &customer, forget)))?;
+        let texts = session.workspace.texts_naming(&whereabouts, &customer, forget);
+        context.print(&stays::in_texts(lang, &texts, width))?;
     }
     context.print(&beside(&session, files.id.as_str(), false)?)?;
     if !matches!(forget, Forget::Returned) {
@@ -252,88 +251,6 @@ fn again(session: &Session<'_>, layout: &CustomerTree, lock: &Lock, args: &Args)
     let past = past?;
     session.print(&advice::still_held(lang, past.as_ref(), true))?;
     Ok(Exit::Done)
-}
-
-/// Lines that look like the person, and may be somebody else, or nobody.
-fn stays(lang: Lang, left: &[Left]) -> String {
-    if left.is_empty() {
-        return String::new();
-    }
-    let (former, left): (Vec<Left>, Vec<Left>) = left.iter().cloned().partition(|one| one.is_former_id);
-    let mut text = String::new();
-    if !left.is_empty() {
-        text.push_str(&looks_like_it(lang, &left));
-    }
-    if !former.is_empty() {
-        let lines = places(lang, &former);
-        text.push_str(&tr!(
-            lang,
-            "\nIt stands in an id from before, which stays: it leads home what others still write under it:\n{lines}",
-            "\n以前的编号中也有，予以保留：其他人仍写在该编号下的内容要靠它归位：\n{lines}"
-        ));
-    }
-    text
-}
-
-/// Pictures and papers that stay: no program sees who is on them.
-fn may_show(lang: Lang, kept: &[PathBuf]) -> String {
-    if kept.is_empty() {
-        return String::new();
-    }
-    let paths: String = kept.iter().map(|path| format!("  {}\n", path.display())).collect();
-    tr!(
-        lang,
-        "\nThese pictures and papers stay, and may show the person: look, and delete those that do (git rm):\n{paths}",
-        "\n以下图片和文件保留，可能有此人：请查看，有的请删除（git rm）：\n{paths}"
-    )
-}
-
-fn looks_like_it(lang: Lang, left: &[Left]) -> String {
-    let lines = places(lang, left);
-    tr!(
-        lang,
-        "\nThis looks like it, and stays; change by hand what is the person (crm edit, or --also TEXT):\n{lines}",
-        "\n以下内容看起来像此人，未作改动；确实是的请手动修改（crm edit，或 --also 内容）：\n{lines}"
-    )
-}
-
-fn in_texts(lang: Lang, texts: &[Left]) -> String {
-    if texts.is_empty() {
-        return String::new();
-    }
-    let lines = places(lang, texts);
-    tr!(
-        lang,
-        "\nOther files of the workspace name it, and stay; delete or change what you don't need:\n{lines}",
-        "\n工作区的其他文件也提到，未作改动；不需要的请删除或修改：\n{lines}"
-    )
-}
-
-fn elsewhere(lang: Lang, others: &[Left]) -> String {
-    if others.is_empty() {
-        return String::new();
-    }
-    let lines = places(lang, others);
-    tr!(
-        lang,
-        "\nThe same person is named in other customers' files, which stay:\n{lines}",
-        "\n其他客户的文件中也提到此人，未作改动：\n{lines}"
-    )
-}
-
-fn places(lang: Lang, left: &[Left]) -> String {
-    let line = |one: &Left| {
-        let (path, line, text) = (one.path.display(), one.line, one_line(&one.words.join(", ")));
-        let short: String = text.chars().take(SHOWN).collect();
-        let more = if short.len() < text.len() { "…" } else { "" };
-        format!("  {path}:{line}: {short}{more}\n")
-    };
-    let mut text: String = left.iter().take(MOST).map(line).collect();
-    if left.len() > MOST {
-        let more = left.len() - MOST;
-        text.push_str(&tr!(lang, "  and {more} more lines\n", "  另有 {more} 行\n"));
-    }
-    text
 }
 
 /// Files of other programs that may hold what went; of any customer, where nobody knows any more what its files were.

@@ -47,7 +47,19 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let people: Vec<TeamMember> = config.people.iter().map(member).collect();
     let handbook = Handbook { lang, policy: &config.policy, people: &people, today: session.today };
     let document = || handbook.document();
-    let page = Page { is_empty: false, document: &document, name: "handbook", about: About::Team };
+    let page = Page {
+        is_empty: false,
+        document: &document,
+        name: "handbook",
+        subject: Some(handbook.subject(&workspace(&session))),
+        about: About::Team,
+    };
     args.mail.put(&session, (form, lang), &HandbookAnswer(&handbook), &page)?;
     Ok(Exit::Done)
+}
+
+/// What the workspace is called: by the name of its folder, since crm.yaml gives it none.
+fn workspace(session: &Session<'_>) -> String {
+    let name = session.workspace.root().file_name();
+    name.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }

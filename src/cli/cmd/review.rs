@@ -250,6 +250,8 @@ fn apply(
             let entry = Decided::Grade.entry(now(session), &by, from, to, Some(&why));
             let (from, to) = (from.unwrap_or("–"), to.unwrap_or("–"));
             let done = tr!(lang, "{name} ({id}): grade {from} → {to}", "{name}（{id}）：等级 {from} → {to}");
+            // In a pipe each is a line.
+            let done = render::paragraph(&done, session.style().table_width);
             Ok(Wanted { edits, entries: vec![entry], done, ..Wanted::default() })
         })?;
         applied += 1;
@@ -282,11 +284,12 @@ fn asked(context: &Context, policy: &Policy, proposal: &Proposal, turn: (usize, 
     let effects = render::effects(lang, proposal, context.today).join(" · ");
     let effects = if effects.is_empty() { effects } else { format!("\n  {effects}") };
     let ((turn, of), owner) = (turn, owner.unwrap_or_default());
-    context.say(&tr!(
+    let said = tr!(
         lang,
         "{turn}/{of}  {name}  {id}{owner}\n  {from} → {to}: {why}{effects}",
         "{turn}/{of}  {name}  {id}{owner}\n  {from} → {to}：{why}{effects}"
-    ));
+    );
+    context.say(&render::paragraph(&said, context.style().width));
     loop {
         let question = lang.pick("  apply? [y/N/q] ", "  确认调整？[1 调整 / 2 不调整，q 退出] ");
         let Some(answer) = context.ask(question) else { return Answer::Quit };

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use clap::Args as ClapArgs;
+use unicode_width::UnicodeWidthStr;
 
 use crate::cli::change::now;
 use crate::cli::context::Context;
@@ -267,10 +268,19 @@ fn last_words(session: &Session<'_>, args: &Args, spreads: &[Spread], written: u
     }
     let dates = if count == 1 { "this date" } else { &format!("these {count} dates") };
     let command = typed::again(&session.surroundings, &["--apply"]);
+    let said = tr!(
+        lang,
+        "Nothing is written yet: {command} writes {dates} into the logs\n",
+        "尚未写入：{command} 把这 {count} 个日期写入日志\n"
+    );
+    if said.trim_end().width() <= session.style().width {
+        return format!("\n{said}");
+    }
+    // A command that is copied is not broken.
     tr!(
         lang,
-        "\nNothing is written yet: {command} writes {dates} into the logs\n",
-        "\n尚未写入：{command} 把这 {count} 个日期写入日志\n"
+        "\nNothing is written yet; what writes {dates}:\n  {command}\n",
+        "\n尚未写入；写入这 {count} 个日期：\n  {command}\n"
     )
 }
 

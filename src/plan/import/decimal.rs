@@ -1,5 +1,7 @@
 //! Numbers as people write them: 1,234.56 and 1.234,56, with currencies before or behind them.
 
+use std::borrow::Cow;
+
 use crate::model::{self, Currency, Decimal, numeral};
 
 /// What stands before the fraction.
@@ -102,8 +104,10 @@ pub fn read_currency(text: &str) -> Option<Currency> {
 
 /// The number of a text, and the currency that stands beside it.
 pub fn read(text: &str, sign: Option<DecimalSign>) -> Option<(WrittenNumber, Option<Currency>)> {
-    let (written, currency) = bare(text);
+    let (text, thousands) = without_k(text);
+    let (written, currency) = bare(&text);
     let (digits, times) = magnitude(&written);
+    let times = times * thousands;
     let is_negative = digits.starts_with('-') || (digits.starts_with('(') && digits.ends_with(')'));
     let digits = digits.trim_matches(['-', '(', ')', '+']);
     let is_number = digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
@@ -142,12 +146,22 @@ pub fn read(text: &str, sign: Option<DecimalSign>) -> Option<(WrittenNumber, Opt
     Some((WrittenNumber::Number(if is_negative { -value } else { value }), currency))
 }
 
+/// `12k`, `12k EUR`, `€12K`, without the k, and how often that counts.
+fn without_k(text: &str) -> (Cow<'_, str>, i64) {
+    let unit = text.find(['k', 'K']).and_then(|at| {
+        let (before, behind) = (text[..at].trim_end(), &text[at + 1..]);
+        let is_unit = before.ends_with(char::is_numeric) && !behind.starts_with(char::is_alphanumeric);
+        is_unit.then(|| format!("{before}{behind}"))
+    });
+    unit.map_or((Cow::Borrowed(text), 1), |rest| (Cow::Owned(rest), 1_000))
+}
+
 /// The sign that a column's numbers show; `None` where none of them tells, `Err` where they
 /// contradict one another.
 pub(super) fn sign_of<'t>(texts: impl Iterator<Item = &'t str>) -> Result<Option<DecimalSign>, ()> {
     let mut sign = None;
     for text in texts {
-        let (digits, _) = bare(text);
+        let (digits, _) = bare(&without_k(text).0);
         let Some(told) = told(magnitude(&digits).0.trim_matches(['-', '(', ')', '+'])) else { continue };
         if sign.is_some_and(|sign| sign != told) {
             return Err(());
@@ -245,6 +259,10 @@ mod tests {
             ("五万元整", "50000", Some("CNY")),
             ("300 euros", "300", Some("EUR")),
             ("A$300", "300", Some("AUD")),
+            ("12k", "12000", None),
+            ("1.5 K", "1500", None),
+            ("12k EUR", "12000", Some("EUR")),
+            ("€12K", "12000", Some("EUR")),
         ] {
             let want = model::decimal(want).expect("a number");
             let found = read(text, None);
@@ -254,7 +272,9 @@ mod tests {
                 "{text}"
             );
         }
-        for bad in ["", "x", "1,2,3", "1.2.3", "12x3", ".", "1,23.4,5", "3块5", "万", "元"] {
+        for bad in
+            ["", "x", "1,2,3", "1.2.3", "12x3", ".", "1,23.4,5", "3块5", "万", "元", "k", "12kg", "12 k g"]
+        {
             assert!(
                 !matches!(read(bad, None), Some((WrittenNumber::Number(_), _))),
                 "{bad}: {:?}",

@@ -3,7 +3,7 @@
 use super::day_order::{self, DayOrder};
 use super::decimal::{self, DecimalSign};
 use super::{Contradiction, ImportKey, Settings, Undecided, Use};
-use crate::model::Table;
+use crate::model::{Table, number_and_unit};
 
 /// Keys whose values are dates.
 const DATES: &[&str] = &[
@@ -45,7 +45,7 @@ pub(super) fn ways(table: &Table, settings: &Settings<'_>) -> Result<Ways, Undec
             Use::Key(ImportKey::Known(key)) => *key,
             _ => "",
         };
-        let texts = Texts { table, index };
+        let texts = Texts { table, index, is_counted: key == "quantity" };
         let mut order = settings.dates;
         if DATES.contains(&key) || NEARLY_DATES.contains(&key) {
             let told = day_order::order_of(texts.all());
@@ -122,14 +122,17 @@ fn is_either_number(text: &str) -> bool {
 struct Texts<'t> {
     table: &'t Table,
     index: usize,
+    /// Whether a unit stands behind the numbers: its letters would count as digits behind a sign.
+    is_counted: bool,
 }
 
 impl<'t> Texts<'t> {
     fn rows(&self) -> impl Iterator<Item = (u32, &'t str)> {
-        let index = self.index;
+        let (index, is_counted) = (self.index, self.is_counted);
         self.table.rows.iter().filter_map(move |row| {
             let cell = row.cells.get(index).filter(|cell| !cell.is_typed && !cell.text.trim().is_empty())?;
-            Some((row.line, cell.text.as_str()))
+            let text = cell.text.as_str();
+            Some((row.line, if is_counted { number_and_unit(text).0 } else { text }))
         })
     }
 

@@ -1,28 +1,24 @@
 //! `crm agenda --wrap-up`: what is left to do at the end of the day.
 
-use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::super::end_of_day::{StillDue, end_of_day};
+use super::super::end_of_day::{EndOfDayHeader, end_of_day};
 use super::super::lang::Lang;
 use super::super::tone::Style;
 use super::column::{Cell, Column, column};
 use super::form::Answer;
-use super::value::{Day, Exact, Word, amount, list, text, vocabularies};
+use super::value::{Day, Exact, Word, amount, text, vocabularies};
 use crate::model::EntryKind;
-use crate::plan::{EndOfDay, Leftover, Pending};
+use crate::plan::{EndOfDay, Leftover, Pending, WrapUp};
 
 vocabularies!(Leftover);
 
 /// What `crm agenda --wrap-up` answers.
 pub struct EndOfDayAnswer<'a> {
-    /// What is left to do.
-    pub found: &'a [EndOfDay],
-    /// The day.
-    pub today: NaiveDate,
-    /// How many customers are still due.
-    pub still: StillDue<'a>,
+    /// What is left to do: one of all who are asked about, or one for each person.
+    pub wrap_ups: &'a [WrapUp],
+    pub header: EndOfDayHeader<'a>,
 }
 
 /// What is left to do at the end of the day. Keys may be added; none of these goes away or changes its meaning.
@@ -74,7 +70,7 @@ impl Answer for EndOfDayAnswer<'_> {
     ];
 
     fn table(&self, lang: Lang, style: Style) -> String {
-        end_of_day(lang, self.found, self.today, self.still, style)
+        end_of_day(lang, self.wrap_ups, self.header, style)
     }
 
     fn json(&self) -> LeftoverList {
@@ -101,6 +97,6 @@ impl Answer for EndOfDayAnswer<'_> {
             currency: text(one.money.and_then(|money| money.currency)),
             lacks: one.lacks.iter().map(|field| field.as_str()).collect(),
         };
-        list(self.found, one)
+        self.wrap_ups.iter().flat_map(|of| &of.found).map(one).collect()
     }
 }

@@ -12,7 +12,7 @@ use super::column::{Cell, Column, column};
 use super::form::Answer;
 use super::value::{Day, Exact, FromTo, Word, amount, list, vocabularies};
 use crate::model::Decimal;
-use crate::plan::{self, Course, Stand};
+use crate::plan::{self, Course, Division, Stand};
 use crate::rules::{Policy, Scheme};
 
 vocabularies!(Scheme);
@@ -63,6 +63,8 @@ pub struct QuarterPage {
     pub churn: Churn,
     /// How many moves `crm review` suggests.
     pub suggested: usize,
+    /// What quantities are counted in; null by money, and where orders say no unit.
+    pub unit: Option<String>,
 }
 
 /// How many customers were lost of those that were buying on the first day.
@@ -100,6 +102,10 @@ pub struct Share {
     pub buying: usize,
     /// How many of these were lost since.
     pub lost: usize,
+    /// Where the classes go by quantity: what was ordered in those months in `unit`; null by money, and with --redact.
+    pub quantity: FromTo<Option<Exact>>,
+    /// Their part of the quantity, as fractions to four digits; null likewise.
+    pub quantity_share: FromTo<Option<Exact>>,
 }
 
 /// One customer that is not what it was.
@@ -168,8 +174,8 @@ impl Answer for QuarterAnswer<'_> {
             until: Day(own.until),
             scheme: Word(self.policy.scheme),
             currency: self.policy.rates.currency.to_string(),
-            shares: list(&own.shares, |share| Share::of(share, &own.total)),
-            total: Share::of(&own.total, &own.total),
+            shares: list(&own.shares, |share| Share::of(share, &own.total, self.policy)),
+            total: Share::of(&own.total, &own.total, self.policy),
             rose: moved(&own.rose),
             fell: moved(&own.fell),
             graded: moved(&own.graded),
@@ -179,6 +185,7 @@ impl Answer for QuarterAnswer<'_> {
             lost: moved(&own.lost),
             churn: Churn::of(own),
             suggested: own.suggested,
+            unit: Division::Grade.unit(self.policy).flatten().map(str::to_owned),
         }
     }
 
@@ -222,7 +229,9 @@ fn part(own: Decimal, all: Decimal) -> Option<Exact> {
 }
 
 impl Share {
-    fn of(share: &plan::Share, total: &plan::Share) -> Self {
+    fn of(share: &plan::Share, total: &plan::Share, policy: &Policy) -> Self {
+        let is_counted = Division::Grade.unit(policy).is_some();
+        let quantity = |sum: Decimal| amount(is_counted.then(|| sum.normalize()));
         let money_part = |own, all| part(own, all).filter(|_| !redaction::hides_amounts());
         let count_part = |own: usize, all: usize| part(Decimal::from(own), Decimal::from(all));
         let (customers, revenue) = (share.customers, share.revenue);
@@ -239,6 +248,11 @@ impl Share {
             revenue_share: FromTo {
                 from: money_part(revenue.0, total.revenue.0),
                 to: money_part(revenue.1, total.revenue.1),
+            },
+            quantity: FromTo { from: quantity(share.quantity.0), to: quantity(share.quantity.1) },
+            quantity_share: FromTo {
+                from: money_part(share.quantity.0, total.quantity.0).filter(|_| is_counted),
+                to: money_part(share.quantity.1, total.quantity.1).filter(|_| is_counted),
             },
         }
     }

@@ -251,6 +251,7 @@ impl Answer for TeamAnswer<'_> {
         column("late_actions", |one| one.late_actions.len().cell()),
         column("broken_promises", |one| one.broken_promises.len().cell()),
         column("unhappy", |one| one.unhappy.len().cell()),
+        column("beyond", |one| one.beyond.cell()),
     ];
 
     fn table(&self, _: Lang, style: Style) -> String {

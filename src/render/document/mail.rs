@@ -36,7 +36,16 @@ pub(in crate::render) struct Content {
 
 /// A document as a mail; its text part is what a terminal shows.
 pub fn mail(document: &Document, text: String, name: &str, letter: &MailHeaders) -> String {
-    let subject = format!("{} · {}", document.title, document.lead);
+    mail_about(document.subject(), document, text, (name, letter))
+}
+
+/// The same with a subject of its own.
+pub fn mail_about(
+    subject: String,
+    document: &Document,
+    text: String,
+    (name, letter): (&str, &MailHeaders),
+) -> String {
     let content = Content { subject, name: name.to_owned(), text, html: html(document), calendar: None };
     message(content, letter)
 }

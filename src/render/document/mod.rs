@@ -12,7 +12,7 @@ use crate::plan::Reach;
 
 pub use html::html;
 pub use link::letter_to;
-pub use mail::{MailHeaders, WIDTH as MAIL_WIDTH, draft, mail};
+pub use mail::{MailHeaders, WIDTH as MAIL_WIDTH, draft, mail, mail_about};
 pub use markdown::markdown;
 pub(super) use text::rows;
 pub use text::text;
@@ -29,6 +29,13 @@ pub struct Document {
     pub sections: Vec<Section>,
     /// What to do next; may be empty.
     pub hint: String,
+}
+
+impl Document {
+    /// What it is and what it comes to, for the subject of a mail.
+    pub fn subject(&self) -> String {
+        format!("{} · {}", self.title, self.lead)
+    }
 }
 
 /// A part of it.

@@ -111,6 +111,7 @@ pub fn templates(lang: Lang, templates: &[Template], style: Style) -> String {
                 "No template yet. One is a file such as templates/news.md beside crm.yaml:\n\n\
                  ---\n\
                  subject: News for {{ name }}\n\
+                 language: en\n\
                  for: {grade: E}\n\
                  ---\n\
                  Dear {{ contact.name | default(\"Sir or Madam\") }},\n\n\
@@ -120,6 +121,7 @@ pub fn templates(lang: Lang, templates: &[Template], style: Style) -> String {
                 "还没有模板。模板是 crm.yaml 旁边的文件，如 templates/news.md：\n\n\
                  ---\n\
                  subject: 给{{ name }}的新消息\n\
+                 language: zh\n\
                  for: {grade: E}\n\
                  ---\n\
                  {{ contact.name | default(\"您好\") }}：\n\n\

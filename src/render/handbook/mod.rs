@@ -66,6 +66,16 @@ impl Handbook<'_> {
         }
     }
 
+    /// The subject of its mail: what it is, of which day and of which workspace.
+    pub fn subject(&self, workspace: &str) -> String {
+        let (lang, day) = (self.lang, lang::date_in_letter(self.lang, self.today));
+        let subject = tr!(lang, "Handbook of classes, {day}", "客户分类手册 {day}");
+        match lang::one_line(workspace) {
+            name if name.is_empty() => subject,
+            name => format!("{subject} · {name}"),
+        }
+    }
+
     /// Marks what is as the program has it.
     fn mark(&self, text: String, is_default: bool) -> String {
         if is_default { tr!(self.lang, "{text} (default)", "{text}（默认）") } else { text }
@@ -98,8 +108,8 @@ impl Handbook<'_> {
                 heading: tr!(lang, "Value + potential + relationship: {label}", "组合标签：{label}"),
                 above: match index {
                     0 => lang.pick(
-                        "A customer's value, potential and relationship make its label; * stands for any. The closest label counts.",
-                        "价值、潜力、关系合成客户的组合标签，* 表示任意；以最相符的标签为准。",
+                        "A customer's value, potential and relationship make its label; * stands for any, - for what can't be told. The closest label counts.",
+                        "价值、潜力、关系合成客户的组合标签，* 表示任意，- 表示无从判断；以最相符的标签为准。",
                     ),
                     _ => "",
                 }

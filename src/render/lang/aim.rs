@@ -1,6 +1,6 @@
 //! What to do with a customer this time.
 
-use super::{Lang, class, every, label, one_line, tr};
+use super::{Lang, every, label, one_line, tr, whom};
 use crate::plan::Aim;
 
 /// The playbook of its class: what to do, else what it is all for. That of a combined label: what it
@@ -18,7 +18,7 @@ pub fn aim(lang: Lang, aim: &Aim) -> String {
         actions.push(tr!(lang, "by {who}", "由{who}负责"));
     }
     let todo = actions.join(lang.pick("; ", "；"));
-    let whom = one_line(&class(lang, "label", &aim.whom));
+    let whom = one_line(&whom(lang, &aim.whom));
     match (goal, aim.is_of_class, todo.is_empty()) {
         (Some(goal), true, true) => goal,
         (_, true, _) => todo,

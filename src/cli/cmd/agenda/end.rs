@@ -1,4 +1,4 @@
-//! The end of the day, and of a week: what is left to do, and what became of what was due.
+//! Who is open to a visit, and for the manager what became of what was due.
 
 use chrono::NaiveDate;
 
@@ -13,37 +13,11 @@ use crate::cli::people::{named, person};
 use crate::cli::query;
 use crate::cli::session::Session;
 use crate::model::{Customer, Entry, History, Interval, Unit};
-use crate::plan::{self, EndOfDay, ExampleFilter, Filter, Host, LateAction, Record};
-use crate::render::answer::{EndOfDayAnswer, TeamAnswer, VisitsAnswer};
+use crate::plan::{self, ExampleFilter, Host, LateAction, Record};
+use crate::render::answer::{TeamAnswer, VisitsAnswer};
 use crate::render::lang::{self, both, tr};
-use crate::render::{self, StillDue, TeamReport};
-use crate::rules::{Action, EffectiveClass, cadence};
-use crate::store::CustomerTree;
-
-/// What is left to do today, by customer.
-pub(super) fn end_of_day(session: &Session<'_>, args: &Args, form: Format) -> Result<Exit, Failure> {
-    let today = session.today;
-    let filter = args.filter.filter(session, &[])?;
-    let whose = one_owner(&filter);
-    let lang = reader(session, whose, form);
-    let layout = session.workspace.layout();
-    let policy = &session.config.policy;
-    let ask = |customer: &Customer, driving: &EffectiveClass, history: &History<'_>| {
-        let next = cadence::next(customer, driving.class.as_deref(), history, policy, today);
-        let is_due = next.starts().is_some_and(|day| day <= today);
-        (plan::end_of_day(customer, history, policy, today), is_due)
-    };
-    let (found, problems) = query::asked(session, &layout, &filter, ask);
-    let count = found.iter().filter(|(_, is_due)| *is_due).count();
-    let found: Vec<EndOfDay> = found.into_iter().flat_map(|(found, _)| found).collect();
-    let still = StillDue { count, owner: whose };
-    let answer = EndOfDayAnswer { found: &found, today, still };
-    let document = || render::end_of_day_document(lang, &found, today, still);
-    let about = About::Person(whose.and_then(|owner| person(&session.config, owner)));
-    let page = Page { is_empty: found.is_empty(), document: &document, name: "wrap-up", about };
-    args.mail.put(session, (form, lang), &answer, &page)?;
-    Ok(session.exit_code(&problems))
-}
+use crate::render::{self, TeamReport};
+use crate::rules::{Action, EffectiveClass};
 
 /// Who is open to a visit, or a day's round of one place.
 pub(super) fn visits(session: &Session<'_>, args: &Args, form: Format) -> Result<Exit, Failure> {
@@ -70,7 +44,7 @@ pub(super) fn visits(session: &Session<'_>, args: &Args, form: Format) -> Result
     let answer = VisitsAnswer { hosts: &hosts, today, round };
     let document = || render::visits_document(lang, &hosts, (today, round));
     let about = About::Person(whose.and_then(|owner| person(&session.config, owner)));
-    let page = Page { is_empty: hosts.is_empty(), document: &document, name: "visits", about };
+    let page = Page { is_empty: hosts.is_empty(), document: &document, name: "visits", subject: None, about };
     args.mail.put(session, (form, lang), &answer, &page)?;
     Ok(session.exit_code(&problems))
 }
@@ -106,14 +80,23 @@ pub(super) fn team(session: &Session<'_>, args: &Args, form: Format) -> Result<E
         };
         ((customer.owner.clone(), tally), examples)
     };
-    let (found, problems) = query::asked(session, &layout, &filter, ask);
+    let (found, late, problems) = if Action::names(&policy.playbooks).is_empty() {
+        let (found, problems) = query::asked(session, &layout, &filter, ask);
+        (found, Vec::new(), problems)
+    } else {
+        let until = (session.today, None);
+        let (found, problems) = query::asked_with_days(session, &layout, &filter, until, ask);
+        let (found, days): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+        let late = days.into_iter().flatten().filter_map(|one| LateAction::of(one, session.today));
+        (found.into_iter().flatten().collect(), late.collect(), problems)
+    };
     let (tallies, examples): (Vec<_>, Vec<_>) = found.into_iter().unzip();
     let examples = examples.concat();
     let example = plan::example_to_show(&examples, policy, days);
     let wanted = if filter.owners.is_empty() { &policy.people } else { &filter.owners };
     let wanted: Vec<String> = wanted.iter().filter(|owner| !owner.is_empty()).cloned().collect();
-    let mut records = plan::records(tallies, late_actions(session, &layout, &filter), &wanted);
-    // Who wrote something of the customers that were asked about is not asked about.
+    let mut records = plan::records(tallies, late, &wanted);
+    // Who wrote something of the customers that were asked about is not asked about, nor who is late with a part of theirs.
     records.retain(|one| {
         filter.owners.is_empty() || filter.owners.contains(&one.owner.clone().unwrap_or_default())
     });
@@ -122,20 +105,9 @@ pub(super) fn team(session: &Session<'_>, args: &Args, form: Format) -> Result<E
     let answer = TeamAnswer { team: &team, today: session.today };
     let is_empty = records.iter().all(Record::is_empty) && example.is_none();
     let document = || render::team_report_document(&team);
-    let page = Page { is_empty, document: &document, name: "team", about: About::Team };
+    let page = Page { is_empty, document: &document, name: "team", subject: None, about: About::Team };
     args.mail.put(session, (form, lang), &answer, &page)?;
     Ok(session.exit_code(&problems))
-}
-
-/// The actions of the playbooks that are late, of whoever does them and is asked about.
-fn late_actions(session: &Session<'_>, layout: &CustomerTree, filter: &Filter) -> Vec<LateAction> {
-    let (today, policy) = (session.today, &session.config.policy);
-    if Action::names(&policy.playbooks).is_empty() {
-        return Vec::new();
-    }
-    // What is wrong with the files is told by the reading of the follow-ups.
-    let (days, _) = query::all_dates(session, layout, filter, today, None);
-    days.into_iter().filter_map(|one| LateAction::of(one, today)).collect()
 }
 
 /// The day before the first that is looked at: a week back, unless a day or a month is asked for.

@@ -47,8 +47,13 @@ pub fn run(session: &Session<'_>, asked: &Asked<'_>) -> Result<Exit, Failure> {
     let answer = QuarterAnswer { quarter: &quarter, policy, most: asked.most };
     let lang = session.lang;
     let document = || render::quarter_document(lang, &quarter, policy, asked.most);
-    let page =
-        Page { is_empty: quarter.is_empty(), document: &document, name: "quarter", about: About::Team };
+    let page = Page {
+        is_empty: quarter.is_empty(),
+        document: &document,
+        name: "quarter",
+        subject: None,
+        about: About::Team,
+    };
     asked.mail.put(session, (asked.form, lang), &answer, &page)?;
     let problems: Vec<Problem> = layout.problems.into_iter().chain(problems).collect();
     Ok(session.exit_code(&problems))

@@ -251,6 +251,7 @@ crm agenda --team --month 从当月有内容的案例里选一个：有意向的
   crm agenda --week --all-owners -f md   每个人的一周，Markdown
   crm agenda --by-hour --owner me        今天，按能联系上客户的时刻排列
   crm agenda --wrap-up --owner me        一天收尾
+  crm agenda --wrap-up --all-owners      每个人的收尾，逐人列出
   crm agenda --visits --country DE       哪些客户可以拜访，按地区
   crm agenda --visits --on 周五          一天的拜访清单，去可拜访客户最多的地方
   crm agenda --team --month              最近一个月的跟进完成情况

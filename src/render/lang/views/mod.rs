@@ -33,7 +33,7 @@ pub use lead::{lead_event, lead_points, lead_word};
 
 pub(super) use figure::{exact_amount, exact_quantity, separated};
 pub use figure::{exact_percent, percent, whole};
-pub use names::{class, grade, view, views_in_lines};
+pub use names::{class, grade, view, views_in_lines, whom};
 
 /// What a view says to people; each has its file. In English the view and its classes are called by the words that
 /// filters know.

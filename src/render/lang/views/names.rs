@@ -58,17 +58,42 @@ pub fn class(lang: Lang, view: &str, word: &str) -> String {
 /// below a heading of its own.
 fn label(words: &str) -> String {
     let part = |(word, view): (&str, &str)| match (view, word, class_in_chinese(view, word)) {
-        ("value", "?", _) => "价值未知".to_owned(),
+        ("value", "?" | "-", _) => "价值未知".to_owned(),
         ("value", "*", _) => "价值不限".to_owned(),
-        ("potential", "?", _) => "潜力未知".to_owned(),
+        ("potential", "?" | "-", _) => "潜力未知".to_owned(),
         ("potential", "*", _) => "潜力不限".to_owned(),
         ("potential", _, Some(much)) => format!("{much}潜力"),
-        ("relationship", "?", _) => "关系未知".to_owned(),
+        ("relationship", "?" | "-", _) => "关系未知".to_owned(),
         ("relationship", "*", _) => "关系不限".to_owned(),
         (_, word, meaning) => meaning.unwrap_or(word).to_owned(),
     };
     let parts = words.split(" + ").zip(["value", "potential", "relationship"]);
     parts.map(part).collect::<Vec<_>>().join(" + ")
+}
+
+/// For whom a playbook is written, in a sentence: of a combined label only the parts that it says, and in words where
+/// signs stand for the others: of `- + high + *`, `high potential`. Whole labels stay.
+pub fn whom(lang: Lang, words: &str) -> String {
+    let parts: Vec<&str> = words.split(" + ").collect();
+    let is_said = |part: &&str| !matches!(*part, "-" | "*" | "?");
+    if parts.len() != 3 || parts.iter().all(is_said) {
+        return class(lang, "label", words);
+    }
+    let said =
+        parts.into_iter().zip(["value", "potential", "relationship"]).filter(|(part, _)| is_said(part));
+    let said = said.map(|(part, view)| match (lang, view, class_in_chinese(view, part)) {
+        (Lang::En, "potential", _) => format!("{part} potential"),
+        (Lang::Zh, "potential", Some(much)) => format!("潜力{much}"),
+        (Lang::Zh, _, Some(meaning)) => meaning.to_owned(),
+        _ => part.to_owned(),
+    });
+    match said.collect::<Vec<_>>() {
+        none if none.is_empty() && words.starts_with('-') => {
+            lang.pick("value unknown", "价值未知").to_owned()
+        }
+        none if none.is_empty() => class(lang, "label", words),
+        said => said.join(" + "),
+    }
 }
 
 /// The class that drives a cadence and, where the file says another one, that: `A≠C`. `None` without

@@ -415,6 +415,18 @@ fn every_class_and_view_has_its_chinese() {
     assert_eq!(class(Lang::Zh, "label", "A + high + strategic"), "A + 高潜力 + 战略客户");
     assert_eq!(class(Lang::Zh, "label", "? + ? + new"), "价值未知 + 潜力未知 + 新客户");
     assert_eq!(class(Lang::Zh, "label", "C + low + *"), "C + 低潜力 + 关系不限");
+    for (written, en, zh) in [
+        ("- + high + *", "high potential", "潜力高"),
+        ("- + low + new", "low potential + new", "潜力低 + 新客户"),
+        ("* + medium + *", "medium potential", "潜力中"),
+        ("C + low + *", "C + low potential", "C + 潜力低"),
+        ("A + high + strategic", "A + high + strategic", "A + 高潜力 + 战略客户"),
+        ("- + * + *", "value unknown", "价值未知"),
+        ("* + * + *", "* + * + *", "价值不限 + 潜力不限 + 关系不限"),
+        ("face=red", "face=red", "face=red"),
+    ] {
+        assert_eq!((whom(Lang::En, written), whom(Lang::Zh, written)), (en.into(), zh.into()));
+    }
     assert_eq!(grade(Some("A"), Some("C")).as_deref(), Some("A≠C"));
     assert_eq!(grade(None, Some("C")).as_deref(), Some("–≠C"));
     assert_eq!((grade(Some("A"), None).as_deref(), grade(None, None)), (Some("A"), None));
