@@ -376,6 +376,9 @@ fn an_action_of_a_playbook_stands_on_the_agenda_of_who_does_it() {
     log("2026-11-20 10:00", "report");
     assert_eq!(list("li"), "");
     assert!(world.ok(["show", "acme"]).contains("✓ gift"));
+    // Many an action needs no contact.
+    world.ok(["log", "acme", "done", "--no-contact", "--at", "2026-11-19", "--action", "directors"]);
+    assert_eq!(list("wang"), "", "a note ticks it off as well");
     let due = world.json(["due", "--within", "60d", "--json"]);
     assert!(due.to_string().contains("win the second order"), "a playbook of a view: {due}");
     let found = world.run(["check"]);

@@ -47,8 +47,8 @@ class Action:
         self.words = {word.lower() for word in (self.word, self.what, self.what_zh)}
 
     def is_done_by(self, entry):
-        """By `--action`, or by "a contact by the way that it is called by"."""
-        said = [entry["action"]] if entry.kind == "followup" else []
+        """By `--action`, of a note, too, or by "a contact by the way that it is called by"."""
+        said = [entry["action"]] if entry.kind in ("followup", "note") else []
         said += [entry["via"]] if entry.is_contact else []
         return any(word is not None and word.lower() in self.words for word in said)
 

@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::{Lang, clean, date_short, day_month, tr, words};
+use super::{Lang, clean, date_short, day_month, one_line, tr, words};
 use crate::rules::cadence::emergency::Deadline;
+use crate::rules::emergencies::Emergency;
 
 /// What is open, and by when what has to be done: `wish to end E-2 of 19 Nov, to be answered by Fri 20 Nov`.
 pub fn attention(lang: Lang, deadline: &Deadline, today: NaiveDate) -> String {
@@ -16,6 +17,15 @@ pub fn attention(lang: Lang, deadline: &Deadline, today: NaiveDate) -> String {
         "{what}{number} of {opened}, to be {to_do} by {due}",
         "{opened}的{what}{number}，须在{due}前{to_do}"
     )
+}
+
+/// What an open complaint or wish to end is about, as it was said: its text, why, and to whom the customer would go.
+pub fn said_of(lang: Lang, emergency: &Emergency) -> Option<String> {
+    let said = |text: &Option<String>| text.as_deref().map(one_line);
+    let competitor = emergency.competitor.as_deref().map(|name| words::competitor(lang, name));
+    let parts: Vec<String> =
+        [said(&emergency.text), said(&emergency.why), competitor].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
 }
 
 /// The same of all that is open, the most pressing first.

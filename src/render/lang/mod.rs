@@ -31,7 +31,7 @@ mod words;
 mod written;
 
 pub use aim::{aim, no_plan, whole_aim};
-pub use attention::{all_attention, attention, deadline, needs_attention};
+pub use attention::{all_attention, attention, deadline, needs_attention, said_of};
 pub use both::Bilingual;
 pub(crate) use both::both;
 pub use calling::{call_time, local_time};

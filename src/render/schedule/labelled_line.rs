@@ -9,6 +9,7 @@ use crate::render::lang::{self, Lang, tr};
 use crate::render::reach::reach;
 use crate::render::tone::{Style, Tone};
 use crate::rules::Lane;
+use crate::rules::cadence::emergency::Deadline;
 use crate::rules::occasions::Code;
 
 /// When the contact is made.
@@ -36,9 +37,18 @@ pub(super) fn said(
         None => reason,
     };
     let mut lines = vec![LabelledLine { label: "", text: reason }];
-    for other in item.attention.iter().skip(1) {
+    // What it is about, unless the last contact has said just that.
+    let about = |one: &Deadline| {
+        let text = lang::said_of(lang, &one.emergency)?;
+        let last = item.last.as_ref().and_then(|last| last.text.as_deref());
+        (last.map(lang::one_line).as_ref() != Some(&text))
+            .then(|| LabelledLine { label: lang.pick("what", "内容"), text: shortened(&text, most) })
+    };
+    lines.extend(first.and_then(about));
+    for other in item.attention.iter().skip(usize::from(first.is_some())) {
         let text = lang::attention(lang, other, today);
         lines.push(LabelledLine { label: lang.pick("attention", "需关注"), text });
+        lines.extend(about(other));
     }
     for suggestion in &item.suggests {
         let text = lang::suggested(lang, item.id.as_str(), suggestion, today);
@@ -81,13 +91,17 @@ fn last_said(lang: Lang, last: &Last, today: NaiveDate, most: usize) -> String {
     let mut text = parts.join(lang.pick(", ", "，"));
     if let Some(own) = &last.text {
         text.push_str(lang.pick(": ", "："));
-        let own = lang::one_line(own);
-        text.extend(own.chars().take(most));
-        if own.chars().nth(most).is_some() {
-            text.push('…');
-        }
+        text.push_str(&shortened(&lang::one_line(own), most));
     }
     text
+}
+
+fn shortened(text: &str, most: usize) -> String {
+    let mut short: String = text.chars().take(most).collect();
+    if text.chars().nth(most).is_some() {
+        short.push('…');
+    }
+    short
 }
 
 /// The same for a terminal: name and id, the reason, the labelled lines, and how to reach it.

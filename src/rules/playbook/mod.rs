@@ -61,10 +61,12 @@ impl Action {
         names.iter().any(|name| !name.is_empty() && name.eq_ignore_ascii_case(word))
     }
 
-    /// Whether a contact was it: it says so; or it came by the way that the action is called by, as a visit (own).
+    /// Whether an entry was it: a contact or a note says so, as many an action needs no contact; or a contact came by the
+    /// way that the action is called by, as a visit (own).
     pub fn is_done_by(&self, entry: &Entry<'_>) -> bool {
         let said = match &entry.event {
             Event::FollowUp(said) => said.action.as_deref(),
+            Event::Note(note) => note.action.as_deref(),
             _ => None,
         };
         said.is_some_and(|word| self.is(word)) || entry.via.as_deref().is_some_and(|via| self.is(via))
