@@ -95,7 +95,7 @@ fn asked_with<T: Send>(
 }
 
 /// The days that are no follow-ups, and what falls due by `until`, what is late first. Complaints and wishes to end are
-/// follow-ups from their opening on; grades to look at again are the review's.
+/// follow-ups from their opening on, though managers are told of the latter; grades to look at again are the review's.
 pub fn dates(
     session: &Session<'_>,
     layout: &CustomerTree,
@@ -105,7 +105,7 @@ pub fn dates(
 ) -> Vec<Occasion> {
     // What is wrong with the files is told by the reading of the follow-ups.
     let (mut found, _) = all_dates(session, layout, filter, until, book);
-    found.retain(|one| !matches!(one.code, Code::Ending | Code::Complaint | Code::Recheck));
+    found.retain(|one| !matches!(one.code, Code::Complaint | Code::Recheck) && !one.told_to().is_empty());
     found
 }
 

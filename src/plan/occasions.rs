@@ -7,7 +7,7 @@ use crate::model::{Customer, CustomerId, History};
 use crate::rules::invitations::{self, Given, Invited};
 use crate::rules::occasions::{self, Code, Kind};
 use crate::rules::views::{self, Book};
-use crate::rules::{Playbook, Policy, measure};
+use crate::rules::{EmergencyKind, Playbook, Policy, measure};
 
 /// A day of one customer, and whom to reach.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,7 +18,8 @@ pub struct Occasion {
     pub grade: Option<String>,
     /// Who looks after it, or does what is due.
     pub owner: Option<String>,
-    /// Who decides on it, where it waits for somebody's consent and crm.yaml names managers.
+    /// Who decides on it, where it waits for somebody's consent and crm.yaml names managers; of a wish to end those whom it
+    /// is told at once.
     pub deciders: Vec<String>,
     pub country: Option<String>,
     /// Whom to reach, and how: on a birthday whose it is.
@@ -35,12 +36,19 @@ pub struct Occasion {
 }
 
 impl Occasion {
-    /// Whose it is: of those who decide on it, else of who does it or looks after the customer. Nothing is the pool.
+    /// Whose it is: of those who decide on it, else of who does it or looks after the customer. A wish to end is both's.
+    /// Nothing is the pool.
     pub fn whose(&self) -> Vec<Option<&str>> {
-        match self.deciders.is_empty() {
-            true => vec![self.owner.as_deref()],
-            false => self.deciders.iter().map(|one| Some(one.as_str())).collect(),
-        }
+        let owner = Some(self.owner.as_deref());
+        let owner = owner.filter(|_| self.code == Code::Ending || self.deciders.is_empty());
+        owner.into_iter().chain(self.deciders.iter().map(|one| Some(one.as_str()))).collect()
+    }
+
+    /// On whose agenda it stands beside the follow-ups: a wish to end is one of its owner's.
+    pub fn told_to(&self) -> Vec<Option<&str>> {
+        let mut whose = self.whose();
+        whose.retain(|one| self.code != Code::Ending || *one != self.owner.as_deref());
+        whose
     }
 
     /// Where it stands to `today`. A celebration is never late: one that began before and still runs
@@ -100,6 +108,10 @@ pub fn occasions(
             let given = is_celebration.then(|| invitations::last_given(history, whose)).flatten();
             let deciders = match &occasion.kind {
                 Kind::Request { .. } => policy.managers.clone(),
+                Kind::Emergency { kind: EmergencyKind::Ending, .. } => {
+                    let owner = customer.owner.as_deref();
+                    policy.managers.iter().filter(|one| Some(one.as_str()) != owner).cloned().collect()
+                }
                 _ => Vec::new(),
             };
             let event = match &occasion.kind {

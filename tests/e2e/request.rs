@@ -18,6 +18,30 @@ fn team(people: &str) -> World {
 const MANAGED: &str = "{li: {name: 李娜}, wang: {name: Wang, manager: true}, chen: {manager: true}}";
 
 #[test]
+fn a_wish_to_end_is_on_the_managers_agenda_at_once() {
+    let world = World::new();
+    world.put("crm.yaml", "version: 2\npeople: {li: {name: Li}, wang: {name: Wang, manager: true}}\n");
+    for (id, owner) in [("acme", "li"), ("bolt", "wang")] {
+        world.card(id, &format!("name: {id}\ngrade: C\nowner: {owner}\nsince: 2026-11-01\n"));
+    }
+    world.ok(["log", "acme", "wants to end", "--ending", "opened", "--why", "price", "--via", "call"]);
+    let told = |owner: &str| world.ok(["agenda", "--owner", owner]);
+    assert!(told("wang").contains("wish to end") && told("wang").contains("acme"), "{}", told("wang"));
+    assert_eq!(told("li").matches("wish to end").count(), 1, "{}", told("li"));
+    assert!(told("li").contains("what price"), "{}", told("li"));
+    for owner in ["li", "wang"] {
+        assert_eq!(
+            world.ok(["dates", "--owner", owner, "--kind", "ending", "-f", "ids"]),
+            "acme\n",
+            "{owner}"
+        );
+    }
+    // The manager's own customer stands there once.
+    world.ok(["log", "bolt", "wants to end", "--ending", "opened", "--why", "price", "--via", "call"]);
+    assert_eq!(told("wang").matches("wish to end").count(), 2, "{}", told("wang"));
+}
+
+#[test]
 fn an_open_one_is_on_the_agenda_of_the_managers() {
     let world = team(MANAGED);
     let dates = world.json(["dates", "--kind", "request", "--json"]);

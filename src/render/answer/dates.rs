@@ -89,7 +89,8 @@ pub struct DateItem {
     pub answered: Option<bool>,
     /// request: who asked.
     pub by: Option<String>,
-    /// request: who decides: the managers of crm.yaml; else [], and it is the owner's.
+    /// request: who decides: the managers of crm.yaml; else [], and it is the owner's. ending: the managers beside its
+    /// owner, who are told at once.
     pub deciders: Vec<String>,
     /// birthday, founded, date, anniversary, event: the gift, card or invitation that the customer got last.
     pub given: Option<GivenItem>,

@@ -150,13 +150,13 @@ fn schedules(
     }
     let is_asked =
         |who: &Option<&str>| owners.is_empty() || owners.iter().any(|one| one == who.unwrap_or_default());
-    for who in dates.iter().flat_map(Occasion::whose).filter(is_asked) {
+    for who in dates.iter().flat_map(Occasion::told_to).filter(is_asked) {
         by_owner.entry((who.is_none(), who.map(str::to_owned))).or_default();
     }
     let mut schedules: Vec<Schedule> =
         by_owner.into_iter().map(|((_, owner), items)| one(owner, items)).collect();
     for date in dates {
-        for schedule in schedules.iter_mut().filter(|one| date.whose().contains(&one.owner.as_deref())) {
+        for schedule in schedules.iter_mut().filter(|one| date.told_to().contains(&one.owner.as_deref())) {
             schedule.dates.push(date.clone());
         }
     }
