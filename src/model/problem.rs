@@ -170,7 +170,7 @@ pub enum ProblemKind {
         id: String,
         /// Whose log it is.
         home: String,
-        /// The other one.
+        /// In whose log that history stands, too.
         other: String,
         /// How many entries both have: each counts twice.
         count: usize,

@@ -71,7 +71,11 @@ pub(super) fn merge<'t>(
             customers.follow(guest, target, out)?;
         }
     }
-    two_names::lead(customers, second_names, &fates, &mut made, out)?;
+    let home = |id: &str| match fates.get(id) {
+        Some(Fate::Follows { home, .. }) => Some(home.clone()),
+        _ => None,
+    };
+    two_names::lead(customers, second_names, home, &mut made, out)?;
     newcomers::settle(customers, &newcomers, &mut made, out);
     for (id, made) in made.iter_mut().filter(|(id, _)| !threes[*id].is_untouched()) {
         customers.leave_out_forgotten(id, &threes, made, out)?;

@@ -2,12 +2,11 @@
 //! somebody: it is one still. Left apart, its orders would count twice.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use serde_json::json;
 
 use super::customers::{Customers, Made, Moved};
-use super::fates::Fate;
 use super::lines::with;
 use super::objects::Stop;
 use super::outcome::{Side, Told, Trace};
@@ -76,20 +75,22 @@ pub(super) fn join<'t>(
     Ok((Traces::of(customers, threes)?, found))
 }
 
-/// Lets the second names lead to where the customers are.
+/// Lets the second names lead to where the customers are; `home` has those that are a part of another one.
 pub(super) fn lead(
     customers: &mut Customers<'_>,
     found: Vec<SecondName>,
-    fates: &HashMap<&str, Fate>,
+    home: impl Fn(&str) -> Option<String>,
     made: &mut BTreeMap<&str, Made>,
     out: &mut Output,
 ) -> Result<(), Stop> {
     for SecondName { id, name, to, by } in found {
-        let (to, kind) = match (to, fates.get(id.as_str())) {
-            (Some(to), _) => (to, "renamed"),
-            (None, Some(Fate::Follows { home, .. })) => (home.clone(), "merged"),
-            // It stays by an answer, or is asked about.
-            _ => continue,
+        let (to, kind) = match to {
+            Some(to) => (to, "renamed"),
+            // Without one it stays by an answer, or is asked about.
+            None => match home(&id) {
+                Some(home) => (home, "merged"),
+                None => continue,
+            },
         };
         let Some(made) = made.get_mut(to.as_str()) else { continue };
         let (at, who) = (customers.request.at.to_string(), customers.request.by);
