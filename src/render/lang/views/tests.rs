@@ -415,6 +415,9 @@ fn every_class_and_view_has_its_chinese() {
     assert_eq!(class(Lang::Zh, "label", "A + high + strategic"), "A + 高潜力 + 战略客户");
     assert_eq!(class(Lang::Zh, "label", "? + ? + new"), "价值未知 + 潜力未知 + 新客户");
     assert_eq!(class(Lang::Zh, "label", "C + low + *"), "C + 低潜力 + 关系不限");
+    assert_eq!(class(Lang::Zh, "label", "- + high + *"), "价值未知 + 高潜力 + 关系不限");
+    assert_eq!(class(Lang::Zh, "label", "lifecycle=decline"), "生命周期：衰退期");
+    assert_eq!(class(Lang::En, "label", "lifecycle=decline"), "lifecycle=decline");
     assert_eq!(grade(Some("A"), Some("C")).as_deref(), Some("A≠C"));
     assert_eq!(grade(None, Some("C")).as_deref(), Some("–≠C"));
     assert_eq!((grade(Some("A"), None).as_deref(), grade(None, None)), (Some("A"), None));
