@@ -49,7 +49,8 @@ pub fn of(
         found.extend(open::quote(history, policy, from, to));
         found.extend(deals::waiting(customer, class, history, policy, (from, to)));
         found.extend(open::recheck(customer, history, policy, from, to));
-        found.extend(actions::due(playbooks, history, to));
+        found.extend(open::approval(customer, policy, from));
+        found.extend(actions::due(playbooks, customer, history, to));
         found.extend(celebrations::birthdays(customer, from, to));
         found.extend(celebrations::founded(customer, from, to));
         found.extend(celebrations::dates(customer, from, to));

@@ -17,7 +17,7 @@ use crate::plan::{self, EndOfDay, ExampleFilter, Filter, Host, LateAction, Recor
 use crate::render::answer::{EndOfDayAnswer, TeamAnswer, VisitsAnswer};
 use crate::render::lang::{self, both, tr};
 use crate::render::{self, StillDue, TeamReport};
-use crate::rules::{Action, EffectiveClass, cadence};
+use crate::rules::{EffectiveClass, cadence};
 use crate::store::CustomerTree;
 
 /// What is left to do today, by customer.
@@ -127,12 +127,9 @@ pub(super) fn team(session: &Session<'_>, args: &Args, form: Format) -> Result<E
     Ok(session.exit_code(&problems))
 }
 
-/// The actions of the playbooks that are late, of whoever does them and is asked about.
+/// The actions of the playbooks that are late, of whoever does them and is asked about; and where consent is missing.
 fn late_actions(session: &Session<'_>, layout: &CustomerTree, filter: &Filter) -> Vec<LateAction> {
-    let (today, policy) = (session.today, &session.config.policy);
-    if Action::names(&policy.playbooks).is_empty() {
-        return Vec::new();
-    }
+    let today = session.today;
     // What is wrong with the files is told by the reading of the follow-ups.
     let (days, _) = query::all_dates(session, layout, filter, today, None);
     days.into_iter().filter_map(|one| LateAction::of(one, today)).collect()
