@@ -10,6 +10,7 @@ use crate::model::{
 use crate::plan::{Aim, aim_of_class_now, lacks_plan};
 use crate::rules::cadence::emergency::{self, Deadline};
 use crate::rules::calling::Calling;
+use crate::rules::emergencies::is_unsatisfied;
 use crate::rules::moves::{self, Suggestion};
 use crate::rules::policy::Trigger;
 use crate::rules::pool::{self, PoolReturn};
@@ -40,6 +41,8 @@ pub struct Item {
     pub last: Option<Last>,
     /// How the customer reacted to the latest follow-up.
     pub intention: Option<Reply>,
+    /// How unsatisfied it said it was, by the newest score, and when; nothing of one that is content.
+    pub unsatisfied: Option<(Decimal, NaiveDate)>,
     /// What the contact should achieve: as the latest follow-up or a note since says, else as the file does.
     pub plan: Option<String>,
     /// Whether it needs a plan first, and there is none.
@@ -192,6 +195,7 @@ pub fn item(
         contact: contact.map(Reach::of),
         data: contact.and_then(|contact| data_age(contact, history, verify_after)),
         last: history.last_contact().map(Last::of),
+        unsatisfied: history.satisfaction().filter(|(score, _)| is_unsatisfied(*score)),
         intention: last.and_then(|(_, follow_up)| follow_up.reply),
         calling: Calling::of(customer, history, &policy.zones),
         need: need_of(customer, history, &policy.views.need, today),

@@ -7,7 +7,7 @@ use crate::model::{Customer, CustomerId, History};
 use crate::rules::invitations::{self, Given, Invited};
 use crate::rules::occasions::{self, Code, Kind};
 use crate::rules::views::{self, Book};
-use crate::rules::{EmergencyKind, Playbook, Policy, measure};
+use crate::rules::{EmergencyKind, Playbook, Policy, approval, measure};
 
 /// A day of one customer, and whom to reach.
 #[derive(Clone, Debug, PartialEq)]
@@ -107,10 +107,13 @@ pub fn occasions(
             let is_celebration = occasion.code().is_celebration();
             let given = is_celebration.then(|| invitations::last_given(history, whose)).flatten();
             let deciders = match &occasion.kind {
-                Kind::Request { .. } => policy.managers.clone(),
+                Kind::Request { .. } | Kind::Approval { .. } => policy.managers.clone(),
                 Kind::Emergency { kind: EmergencyKind::Ending, .. } => {
                     let owner = customer.owner.as_deref();
                     policy.managers.iter().filter(|one| Some(one.as_str()) != owner).cloned().collect()
+                }
+                Kind::Action { name, .. } if name == approval::ACTION && doer.is_none() => {
+                    policy.managers.clone()
                 }
                 _ => Vec::new(),
             };

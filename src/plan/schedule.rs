@@ -151,65 +151,111 @@ fn fill(
 /// The lane of each item that fits into the minutes; `None` for one that doesn't.
 fn choose(due: &[Item], date: NaiveDate, minutes: Decimal, policy: &Policy) -> Vec<Option<Lane>> {
     let rules = &policy.lanes;
-    let class = |item: &Item| item.grade.clone();
-    let mut lanes: Vec<Option<Lane>> = vec![None; due.len()];
-    let mut left = minutes;
-    // What has a deadline of hours comes before every grade and every lane, though the day is full.
-    for (lane, item) in lanes.iter_mut().zip(due).filter(|(_, item)| item.is_urgent()) {
-        *lane = Some(Lane::Closing);
-        left = left.saturating_sub(item.minutes.unwrap_or_default()).max(Decimal::ZERO);
-    }
-    let minutes = left;
-    let mut take = |order: Vec<usize>, lane: Lane, most: Decimal| {
-        let mut most = most.min(left);
-        for index in order {
-            let takes = due[index].minutes.unwrap_or_default();
-            if lanes[index].is_none() && takes <= most {
-                lanes[index] = Some(lane);
-                most = most.saturating_sub(takes);
-                left = left.saturating_sub(takes);
-            }
-        }
-    };
+    let mut filled = Filled::new(due, date, minutes, policy);
+    let minutes = filled.left;
     let all = || 0..due.len();
+    let rank = |index: usize| policy.rank(due[index].grade.as_deref());
+    let work = |index: usize| if policy.goes_by_grade() { rank(index) } else { 0 };
     let tie = |index: usize| (due[index].due, due[index].id.clone());
     // With the points where the team wants them before the days.
     let by_points = |index: usize| (Reverse(due[index].score), tie(index));
     let mut debts: Vec<usize> = all()
         .filter(|index| {
             let item = &due[*index];
-            rules.is_debt(&item.verdict, policy, class(item).as_deref(), date)
+            rules.is_debt(&item.verdict, policy, item.grade.as_deref(), date)
         })
         .collect();
-    debts.sort_by_cached_key(|index| tie(*index));
-    take(debts, Lane::Debt, minutes.checked_mul(rules.debts).unwrap_or_default());
+    debts.sort_by_cached_key(|index| (work(*index), tie(*index)));
+    filled.take(&debts, Lane::Debt, minutes.checked_mul(rules.debts).unwrap_or_default());
     let mut closing: Vec<(NaiveDate, usize)> =
         all().filter_map(|index| Some((rules.closes(&due[index].verdict, date)?, index))).collect();
     // What should have happened already is equally pressing, and the order of work decides: by its dates,
     // one late step would draw the next after it, and the windows that can still be kept would be lost.
-    closing.sort_by_cached_key(|(closes, index)| {
-        ((*closes).max(date), policy.rank(due[*index].grade.as_deref()), by_points(*index))
-    });
+    closing.sort_by_cached_key(|(closes, index)| ((*closes).max(date), rank(*index), by_points(*index)));
     let closing: Vec<usize> = closing.into_iter().map(|(_, index)| index).collect();
-    take(closing.clone(), Lane::Closing, minutes);
+    filled.take(&closing, Lane::Closing, minutes);
     let mut rest: Vec<usize> = all().collect();
     rest.sort_by_cached_key(|index| {
         let item = &due[*index];
-        (Reverse(rules.worth(&item.verdict, policy, class(item).as_deref(), date)), by_points(*index))
+        let worth = rules.worth(&item.verdict, policy, item.grade.as_deref(), date);
+        // What takes no time comes first in any case.
+        let work = if filled.takes(*index).is_zero() { 0 } else { work(*index) };
+        (work, Reverse(worth), by_points(*index))
     });
     if is_last_of_week(date, policy) {
-        take(rest.clone(), Lane::Worth, minutes);
+        filled.take(&rest, Lane::Worth, minutes);
     }
-    // What is longer than the rest of the day begins there: what closes first, then what is worth most. Within the
-    // week nothing that is worth less goes before it for being shorter.
+    // What is longer than the rest of the day begins there: what closes first, then the rest in its order. Within the
+    // week nothing that comes later goes before it for being shorter.
     let next = closing.iter().map(|index| (*index, Lane::Closing));
     for (index, lane) in next.chain(rest.iter().map(|index| (*index, Lane::Worth))) {
-        if left > Decimal::ZERO && lanes[index].is_none() {
-            lanes[index] = Some(lane);
-            left = left.saturating_sub(due[index].minutes.unwrap_or_default());
+        if filled.left > Decimal::ZERO && filled.lanes[index].is_none() {
+            filled.place(index, lane);
         }
     }
-    lanes
+    filled.lanes
+}
+
+/// A day while it is filled.
+struct Filled<'d> {
+    due: &'d [Item],
+    lanes: Vec<Option<Lane>>,
+    /// The minutes that are left of it.
+    left: Decimal,
+    /// The place in the order of work of each that is late; of nobody where the team goes by the worth.
+    late: Vec<Option<usize>>,
+    /// The place in the order of work of each.
+    ranks: Vec<usize>,
+    /// How many of each place are late and not on the day yet.
+    waiting: Vec<usize>,
+}
+
+impl<'d> Filled<'d> {
+    /// A day with what has a deadline of hours, which comes before every grade and every lane, though the day is full.
+    fn new(due: &'d [Item], date: NaiveDate, minutes: Decimal, policy: &Policy) -> Self {
+        let ranks: Vec<usize> = due.iter().map(|item| policy.rank(item.grade.as_deref())).collect();
+        let is_late =
+            |item: &Item| policy.goes_by_grade() && item.verdict.days_late(date).is_some_and(|late| late > 0);
+        let late: Vec<_> =
+            due.iter().zip(&ranks).map(|(item, rank)| is_late(item).then_some(*rank)).collect();
+        let mut waiting = vec![0; policy.grades.len() + 1];
+        for rank in late.iter().flatten() {
+            waiting[*rank] += 1;
+        }
+        let mut filled = Filled { due, lanes: vec![None; due.len()], left: minutes, late, ranks, waiting };
+        for index in (0..due.len()).filter(|index| due[*index].is_urgent()) {
+            filled.place(index, Lane::Closing);
+        }
+        filled.left = filled.left.max(Decimal::ZERO);
+        filled
+    }
+
+    fn takes(&self, index: usize) -> Decimal {
+        self.due[index].minutes.unwrap_or_default()
+    }
+
+    fn place(&mut self, index: usize, lane: Lane) {
+        self.lanes[index] = Some(lane);
+        self.left = self.left.saturating_sub(self.takes(index));
+        if let Some(rank) = self.late[index] {
+            self.waiting[rank] -= 1;
+        }
+    }
+
+    /// Those of a list that fit into so many minutes. But for what closes, none goes before one of a higher grade that is
+    /// late and has no place, however short it is, unless it takes no time at all (S0).
+    fn take(&mut self, order: &[usize], lane: Lane, most: Decimal) {
+        let mut most = most.min(self.left);
+        for index in order.iter().copied() {
+            let takes = self.takes(index);
+            let is_behind =
+                lane != Lane::Closing && self.waiting[..self.ranks[index]].iter().any(|count| *count > 0);
+            if self.lanes[index].is_none() && takes <= most && (takes.is_zero() || !is_behind) {
+                self.place(index, lane);
+                most = most.saturating_sub(takes);
+            }
+        }
+    }
 }
 
 /// Whether the next working day is of another week.

@@ -61,7 +61,9 @@ impl ReviewHeader<'_> {
             };
             review.proposals.iter().filter(is_asked).collect()
         };
-        let (up, down) = (moves(|to, from| to < from), moves(|to, from| to >= from));
+        let (up, down) = (moves(|to, from| to < from), moves(|to, from| to > from));
+        // Of those that are where they belong already, and do no more than leave the work.
+        let archived = moves(|to, from| to == from);
         let (graded, tasks): (Vec<&Proposal>, Vec<&Proposal>) = review
             .proposals
             .iter()
@@ -70,6 +72,7 @@ impl ReviewHeader<'_> {
         let lists = [
             (lang.pick("Move up", "建议升级"), up),
             (lang.pick("Move down", "建议降级"), down),
+            (lang.pick("To archive", "建议归档"), archived),
             (lang.pick("To be graded", "待定级"), graded),
             (lang.pick("To verify, or to look at again", "待核实、待复核"), tasks),
         ];
@@ -144,11 +147,11 @@ impl ReviewHeader<'_> {
         let (lang, today, suggestion) = (self.lang, self.today, &proposal.suggestion);
         let from = suggestion.from.as_deref().map_or_else(|| "–".to_owned(), lang::clean);
         let grade = match suggestion.to.as_deref().map(lang::clean) {
-            Some(to) => format!("{from} → {to}"),
-            None => from,
+            Some(to) if to != from => format!("{from} → {to}"),
+            _ => from,
         };
         let mut lines = vec![lang::move_reason(lang, &suggestion.why, self.policy, today).into()];
-        if suggestion.archive {
+        if suggestion.archive && suggestion.to != suggestion.from {
             lines.push(lang.pick("and archive it", "并归档").to_owned().into());
         }
         if suggestion.to.is_some() {

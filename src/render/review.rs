@@ -89,14 +89,18 @@ fn row(lang: Lang, proposal: &Proposal, policy: &Policy, today: NaiveDate, style
     let suggestion = &proposal.suggestion;
     let from = suggestion.from.as_deref().unwrap_or("–");
     let what = match suggestion.to.as_deref() {
-        Some(to) => style.paint(Tone::Strong, &format!("{from} → {to}")),
-        None => from.to_owned(),
+        Some(to) if to != from => style.paint(Tone::Strong, &format!("{from} → {to}")),
+        _ => from.to_owned(),
     };
     let (name, id) = (lang::one_line(&proposal.name), style.paint(Tone::Dim, proposal.id.as_str()));
     let mut lines = vec![format!("{}  {id}", style.paint(Tone::Strong, &name))];
     lines.push(lang::move_reason(lang, &suggestion.why, policy, today));
     if suggestion.archive {
-        lines.push(lang.pick("and archive it", "并归档").to_owned());
+        let text = match suggestion.to == suggestion.from {
+            true => lang.pick("archive it", "归档"),
+            false => lang.pick("and archive it", "并归档"),
+        };
+        lines.push(text.to_owned());
     }
     if proposal.suggestion.to.is_some() {
         let effects = effects(lang, proposal, today);

@@ -3,7 +3,17 @@
 
 use chrono::NaiveDate;
 
+use super::Label;
 use crate::model::{Customer, Need};
+
+/// The name of the playbooks' action by which the management is asked again: whoever decides on it does it, and the day of
+/// the consent that the file has is one on which it was done.
+pub const ACTION: &str = "approval";
+
+/// What is to be done where the consent is missing.
+pub fn missing() -> Label {
+    Label { en: "the management's consent is missing".to_owned(), zh: "尚未经管理层批准".to_owned() }
+}
 
 /// Why a customer is worked with that shouldn't be yet.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -85,6 +85,7 @@ pub const OCCASIONS: &[&str] = &[
     "complaint",
     "ending",
     "request",
+    "approval",
     "promise",
     "action",
     "birthday",

@@ -647,3 +647,33 @@ fn the_end_of_the_day_says_what_has_its_deadline_and_who_is_still_due() {
     let page = world.ok(["--lang", "zh", "agenda", "--wrap-up", "--owner", "li"]);
     assert!(page.contains("期限已到或将到") && page.contains("仍待跟进：1 个"), "{page}");
 }
+
+#[test]
+fn a_late_customer_of_a_higher_grade_comes_before_the_mails_of_a_lower_one() {
+    let world = World::new();
+    world.put("crm.yaml", "people:\n  li: {name: Li, hours_a_week: 3}\n");
+    let at =
+        |day: &str| format!(r#"{{"at":"{day}","by":"li","kind":"followup","via":"email","reply":"none"}}"#);
+    for (id, grade, last) in [("c1", "C", "2026-09-18"), ("c2", "C", "2026-09-18")]
+        .into_iter()
+        .map(|(id, grade, last)| (id.to_owned(), grade, last))
+        .chain((0..20).map(|number| (format!("e{number}"), "E", "2026-05-20")))
+    {
+        world.card(&id, &format!("name: {id}\ngrade: {grade}\nowner: li\nplan: x\n"));
+        world.log(&id, &[&at(last)]);
+    }
+    let planned = |world: &World| -> Vec<String> {
+        let day = world.json(["agenda", "--owner", "li", "--json"]);
+        let items = day[0]["days"][0]["items"].as_array().unwrap().clone();
+        items.iter().map(|item| item["id"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(planned(&world), ["c1", "c2"], "E is left out");
+    assert_eq!(world.json(["agenda", "--owner", "li", "--json"])[0]["left"].as_array().unwrap().len(), 20);
+    // Who has said what a follow-up is worth gets what is worth most a minute.
+    world.put(
+        "crm.yaml",
+        "people:\n  li: {name: Li, hours_a_week: 3}\ngrades:\n  C: {cadence: 2 months, minutes: 20, worth: 4}\n  \
+         E: {cadence: 6 months, minutes: 2}\n",
+    );
+    assert_eq!(planned(&world).len(), 18, "36 minutes of two");
+}

@@ -75,3 +75,43 @@ fn playbooks_of_a_new_workspace_know_stages_faces_and_who_never_ordered() {
     let page = world.ok(["--lang", "zh", "show", "old"]);
     assert!(page.contains("挽回，或者放手"), "{page}");
 }
+
+#[test]
+fn the_managers_are_told_where_consent_is_missing_or_has_run_out() {
+    let world = world();
+    let dates = |owner: &str| -> Vec<String> {
+        let agenda = world.json(["agenda", "--owner", owner, "--json"]);
+        let dates = agenda[0]["dates"].as_array().cloned().unwrap_or_default();
+        let told = |one: &serde_json::Value| {
+            format!("{} {}", one["id"].as_str().unwrap(), one["code"].as_str().unwrap())
+        };
+        dates.iter().map(told).filter(|one| one.ends_with(" approval") || one.ends_with(" action")).collect()
+    };
+    assert_eq!(dates("wang"), ["acme approval"]);
+    assert_eq!(dates("li"), Vec::<String>::new(), "it is no decision of the owner's");
+    let page = world.ok(["agenda", "--owner", "wang"]);
+    assert!(page.contains("to be approved by the management"), "{page}");
+    assert!(world.ok(["--lang", "zh", "agenda", "--owner", "wang"]).contains("待管理层批准"));
+    let page = world.ok(["agenda", "--team"]);
+    assert!(page.contains("the management's consent is missing") && page.contains("acme"), "{page}");
+    assert!(world.ok(["--lang", "zh", "agenda", "--team"]).contains("尚未经管理层批准"));
+    let told = world.json(["dates", "--kind", "approval", "--json"]);
+    assert_eq!((&told[0]["id"], &told[0]["days_late"]), (&json!("acme"), &json!(0)), "{told}");
+    world.ok(["set", "acme", "approved.by=li", "approved.on=2026-11-19"]);
+    let page = world.ok(["dates", "--kind", "管理层批准"]);
+    assert!(page.contains("who agreed, is no manager"), "{page}");
+    // Once it is there, the action of the playbook counts from its day.
+    for (on, want) in
+        [("2026-11-19", &[][..]), ("2026-05-20", &["acme action"]), ("2026-01-12", &["acme action"])]
+    {
+        world.ok(["set", "acme", "approved.by=wang", &format!("approved.on={on}")]);
+        assert_eq!(dates("wang"), want, "{on}");
+        assert_eq!(dates("li"), Vec::<String>::new(), "{on}");
+    }
+    let page = world.ok(["agenda", "--team"]);
+    assert!(page.contains("ask the management whether it still serves"), "{page}");
+    let said =
+        ["log", "acme", "agreed again", "--via", "meeting", "--reply", "neutral", "--action", "approval"];
+    world.ok(said);
+    assert_eq!(dates("wang"), Vec::<String>::new());
+}

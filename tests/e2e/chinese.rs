@@ -428,3 +428,21 @@ fn latin(text: &str) -> Vec<String> {
     }
     words
 }
+
+#[test]
+fn whose_playbook_it_is_is_said_in_chinese() {
+    let world = World::new();
+    world.card("acme", "name: Acme\ngrade: A\nowner: li\ninfluence: 行业标杆\n");
+    world.card("high", "name: High\ngrade: C\nowner: li\npotential: high\n");
+    let order =
+        |at: &str| format!(r#"{{"at":"{at}","by":"li","kind":"order","amount":"5000","currency":"USD"}}"#);
+    world.log("acme", &[&order("2025-02-01"), &order("2025-06-01"), &order("2026-02-01")]);
+    for line in [&["show", "acme"][..], &["due"], &["agenda", "--owner", "li"]] {
+        let page = world.ok([&["--lang", "zh"], line].concat());
+        assert!(page.contains("生命周期：衰退期") && page.contains("脸谱：黑脸"), "{page}");
+        assert!(!page.contains("lifecycle=") && !page.contains("face="), "{page}");
+        assert!(world.ok(line).contains("lifecycle=decline"), "as it is filtered by");
+    }
+    let page = world.ok(["--lang", "zh", "show", "high"]);
+    assert!(page.contains("价值未知 + 高潜力 + 关系不限"), "{page}");
+}

@@ -309,3 +309,18 @@ fn an_unknown_view_is_refused() {
         .refused(2, &["'pyramd'", "relationship, lead, grade, label", "'pyramid'"]);
     world.run(["--lang", "zh", "list", "--view", "pyramd"]).refused(2, &["「pyramd」", "pyramid"]);
 }
+
+#[test]
+fn an_item_typed_otherwise_is_no_other_product_line() {
+    let world = World::new();
+    world.card("acme", "name: Acme\ngrade: C\n");
+    let order = |at: &str, item: &str| {
+        format!(
+            r#"{{"at":"{at}","by":"li","kind":"order","amount":"5000","currency":"USD","item":"{item}"}}"#
+        )
+    };
+    for (item, want) in [("hx", "long-term"), (" Hｘ ", "long-term"), ("HY", "strategic")] {
+        world.log("acme", &[&order("2022-03-01", "HX"), &order("2026-10-01", item)]);
+        assert_eq!(world.json(["show", "acme", "--json"])["views"]["relationship"], want, "{item}");
+    }
+}

@@ -115,6 +115,9 @@ fn standing() -> World {
     say("e-new", "grade: E\n", &[]);
     say("f-own", "status: 合作中（年度框架）\n", &[]);
     say("g-over", "archived: 2026-11-01\n", &[]);
+    say("h-dead", "grade: E\nneed: dead\n", &[]);
+    let lost = r#"{"at":"2026-11-02","by":"li","kind":"ending","state":"lost","why":"price"}"#;
+    say("i-left", "grade: E\narchived: 2026-11-03\n", &[lost]);
     world
 }
 
@@ -127,27 +130,27 @@ fn the_status_tells_who_buys_who_is_lost_and_who_has_to_be_won() {
     };
     assert_eq!(
         column("en", "current status"),
-        "cooperating (maturity)\nlost (exit)\nlost\nto be won (quoted)\nto be won (potential)\n合作中（年度框架）\narchived 2026-11-01"
+        "cooperating (maturity)\nlost (exit)\nlost\nto be won (quoted)\nto be won (potential)\n合作中（年度框架）\narchived 2026-11-01\nno need\nlost (archived 2026-11-03)"
     );
     assert_eq!(
         column("zh", "当前状态"),
-        "合作中（成熟期）\n流失（离开期）\n流失\n待转化（已报价）\n待转化（潜在）\n合作中（年度框架）\n已归档 2026-11-01"
+        "合作中（成熟期）\n流失（离开期）\n流失\n待转化（已报价）\n待转化（潜在）\n合作中（年度框架）\n已归档 2026-11-01\n无需求\n流失（已归档 2026-11-03）"
     );
     assert_eq!(
         column("en", "customer's feedback"),
-        "\n\ngone since 2026-11-02: price, competitor Nord\nnone; last answer 2026-11-01: positive; satisfaction 4/5 on 2026-11-01; open complaint since 2026-11-10: leaks; badly\n\n\n"
+        "\n\ngone since 2026-11-02: price, competitor Nord\nnone; last answer 2026-11-01: positive; satisfaction 4/5 on 2026-11-01; open complaint since 2026-11-10: leaks; badly\n\n\n\n\ngone since 2026-11-02: price"
     );
     assert_eq!(
         column("zh", "客户反馈"),
-        "\n\n已流失（2026-11-02）：price，竞争对手 Nord\n未回复；最近回应 2026-11-01：有意向；满意度 4/5（2026-11-01）；投诉未结（2026-11-10 起）：leaks; badly\n\n\n"
+        "\n\n已流失（2026-11-02）：price，竞争对手 Nord\n未回复；最近回应 2026-11-01：有意向；满意度 4/5（2026-11-01）；投诉未结（2026-11-10 起）：leaks; badly\n\n\n\n\n已流失（2026-11-02）：price"
     );
     assert_eq!(
         column("en", "change of strategy"),
-        "\n2023-12-01 B → A: first order; proposed: C (no order for 12 months, the last on 1 Jan 2024)\n2026-08-01 graded C: asks often; confirmed 2026-11-01; proposed: E (it left us on 2 Nov to Nord: price)\n\n\nproposed: D (no grade yet, and no word of its potential)\n"
+        "\n2023-12-01 B → A: first order; proposed: C (no order for 12 months, the last on 1 Jan 2024)\n2026-08-01 graded C: asks often; confirmed 2026-11-01; proposed: E (it left us on 2 Nov to Nord: price)\n\n\nproposed: D (no grade yet, and no word of its potential)\n\n\n"
     );
     assert_eq!(
         column("zh", "维护策略调整"),
-        "\n2023-12-01 B → A：first order；建议调为 C，理由：12个月没有下单，最近一单2024年1月1日\n2026-08-01 定为 C：asks often；2026-11-01 确认等级不变；建议调为 E，理由：11月2日流失，转投Nord：price\n\n\n建议调为 D，理由：尚未定级，也没有潜力判断\n"
+        "\n2023-12-01 B → A：first order；建议调为 C，理由：12个月没有下单，最近一单2024年1月1日\n2026-08-01 定为 C：asks often；2026-11-01 确认等级不变；建议调为 E，理由：11月2日流失，转投Nord：price\n\n\n建议调为 D，理由：尚未定级，也没有潜力判断\n\n\n"
     );
 }
 
@@ -164,6 +167,9 @@ fn what_the_list_reckons_does_not_come_back_as_somebodys_words() {
         let status = |id: &str| there.json(["show", id, "--json"])["status"].clone();
         assert_eq!(status("a-buys"), serde_json::Value::Null, "{lang} {form}");
         assert_eq!(status("f-own"), "合作中（年度框架）", "{lang} {form}");
+        assert_eq!(status("h-dead"), serde_json::Value::Null, "{lang} {form}");
+        let archived = there.json(["show", "i-left", "--json"])["archived"].clone();
+        assert_eq!(archived, "2026-11-03", "{lang} {form}");
         let log = there.read("customers/d-quoted.log.jsonl");
         assert!(log.contains(r#""text":"nobody there""#) && !log.contains("leaks"), "{log}");
     }

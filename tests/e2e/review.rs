@@ -179,3 +179,41 @@ fn numbers_that_make_no_sense_are_refused_in_both_languages() {
         assert!(told.stdout.contains(part), "{part}: {told:?}");
     }
 }
+
+#[test]
+fn a_dead_address_is_told_though_somebody_tried_another_way_beside_it() {
+    let world = World::new();
+    world.card(
+        "quiet",
+        "name: Quiet\ngrade: A\nsince: 2026-01-01\ncontacts:\n  - {name: Q, email: q@x.example}\n  - {name: Z}\n",
+    );
+    let said = |day: &str, via: &str, with: &str, reply: &str| {
+        let with = if with.is_empty() { String::new() } else { format!(r#","with":"{with}""#) };
+        format!(r#"{{"at":"2026-{day}","by":"li","kind":"followup","via":"{via}"{with},"reply":"{reply}"}}"#)
+    };
+    let mails = |fourth: String| {
+        [
+            said("10-01", "email", "", "none"),
+            said("10-08", "email", "Q", "none"),
+            said("10-15", "email", "", "none"),
+            fourth,
+            said("10-29", "email", "Q", "none"),
+            said("11-05", "email", "", "none"),
+        ]
+    };
+    for (fourth, want) in [
+        (said("10-22", "call", "", "none"), 5),
+        (said("10-22", "email", "Z", "none"), 5),
+        (said("10-22", "email", "", "none"), 6),
+        (said("10-22", "call", "", "positive"), 5),
+        (said("10-22", "email", "Q", "positive"), 0),
+    ] {
+        let lines = mails(fourth.clone());
+        world.log("quiet", &lines.iter().map(String::as_str).collect::<Vec<_>>());
+        let page = world.ok(["review", "--only", "verify"]);
+        match want {
+            0 => assert!(!page.contains("quiet"), "{page}"),
+            count => assert!(page.contains(&format!("{count} follow-ups")), "{fourth}:\n{page}"),
+        }
+    }
+}

@@ -224,3 +224,17 @@ fn what_is_the_pools_goes_to_the_managers() {
     let own = world.ok(["review", "--owner", "pool", "--mail"]);
     assert!(own.starts_with("To: <wang@example.com>\n"), "{own}");
 }
+
+#[test]
+fn who_is_where_it_belongs_and_needs_nothing_is_to_be_archived_and_moves_nowhere() {
+    let world = World::new();
+    world.card("dead", "name: Dead\ngrade: E\nowner: li\nsince: 2026-11-01\n");
+    let said =
+        r#"{"at":"2026-11-10","by":"li","kind":"followup","via":"call","reply":"negative","need":"dead"}"#;
+    world.log("dead", &[said]);
+    for (lang, heading) in [("en", "To archive (1)"), ("zh", "建议归档（1）")] {
+        let page = world.ok(["--lang", lang, "review", "--owner", "li", "-f", "md"]);
+        assert!(page.contains(heading) && !page.contains("E → E") && !page.contains("Move down"), "{page}");
+        assert!(!world.ok(["--lang", lang, "review"]).contains("E → E"));
+    }
+}

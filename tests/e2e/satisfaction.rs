@@ -73,3 +73,21 @@ fn who_is_not_satisfied_is_to_be_asked_why() {
     assert!(world.ok(["show", "acme"]).contains("2 of 5 on 20 Nov: ask why"));
     assert!(world.ok(["--lang", "zh", "show", "acme"]).contains("11月20日：请问明原因"));
 }
+
+#[test]
+fn who_is_not_satisfied_is_asked_why_with_the_next_contact() {
+    let world = World::new();
+    for (id, score) in [("low", 2), ("high", 4)] {
+        world.card(id, &format!("name: {id}\ngrade: C\nowner: li\nplan: x\n"));
+        let said = format!(
+            r#"{{"at":"2026-08-20","by":"li","kind":"followup","via":"call","reply":"neutral","satisfaction":{score}}}"#
+        );
+        world.log(id, &[&said]);
+    }
+    for line in [&["due"][..], &["agenda", "--owner", "li"]] {
+        let page = world.ok(line);
+        assert_eq!(page.matches("satisfied 2 of 5 on 20 Aug").count(), 1, "{page}");
+        assert!(!page.contains("4 of 5"), "{page}");
+    }
+    assert!(world.ok(["--lang", "zh", "due"]).contains("8月20日满意度只有 2 分"));
+}

@@ -62,6 +62,12 @@ class Due:
         self.owner = action.who if action.who in history.rules.people else history.owner
 
 
+def asked(word, history):
+    """On whose agenda it stands of those who decide, the first of them (reading), where it is they who are asked."""
+    managers = [id for id, person in history.rules.people.items() if person.get("manager")]
+    return managers[0] if word == "approval" and managers else history.owner
+
+
 def playbooks(book, id):
     """Those of a customer: of its class, of its combined label, of its views, in this order."""
     written = book.rules.written.get("playbooks")
@@ -124,10 +130,14 @@ def due(book, id):
     for group in actions(book, id):
         own = []
         for action in group:
-            done = [entry.day for entry in history.log if action.is_done_by(entry)]
+            # Reading: by the newest entry, whose day may be another than the latest one, in another time zone.
+            done = [entry.day for entry in history.log if action.is_done_by(entry)][-1:]
+            # "The day of the consent counts as one on which the action approval was done."
+            approved = history.card.get("approved") or {}
+            if "approval" in action.words and approved.get("by") and approved.get("on"):
+                done.append(date.fromisoformat(str(approved["on"])))
             if done:
-                # Reading: by the newest entry, whose day may be another than the latest one, in another time zone.
-                own.append(Due(action, done[-1], history))
+                own.append(Due(action, max(done), history))
         if own:
             found.append(min(own, key=lambda one: one.on))
     return found

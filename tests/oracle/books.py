@@ -332,7 +332,7 @@ class Maker:
         day = self.ago(self.pick([30, 100, 400, 800]))
         found = []
         for _ in range(self.random.randint(1, 9)):
-            fields = {"ref": self.next_number("PO"), "item": self.pick(ITEMS + [None]), **self.quantity()}
+            fields = {"ref": self.next_number("PO"), "item": self.pick(ITEMS + ["PUMPS", None]), **self.quantity()}
             if self.often(0.95):
                 fields["amount"] = self.pick([str(self.random.randint(50, 20000)), "1234.56", "1000"])
                 fields["currency"] = self.pick([None, None, None, "USD", "EUR", "EUR", "CHF"])

@@ -2,6 +2,7 @@
 from datetime import timedelta
 
 import actions
+import promises
 from capacity import Plan
 
 AHEAD = 400
@@ -40,7 +41,11 @@ def on_agendas(span, agendas, ours, book):
     for id, found in ours.items():
         for one in found:
             if one.on <= last:
-                want.setdefault(one.owner, []).append((one.on.isoformat(), id, one.action.what))
+                # The management is asked itself, unless `who` names one of the team.
+                deciders = promises.managers(book.rules) if one.action.word == "approval" else []
+                is_named = one.action.who in book.rules.people
+                for owner in [one.owner] if is_named or not deciders else deciders:
+                    want.setdefault(owner, []).append((one.on.isoformat(), id, one.action.what))
     have = {one["owner"]: [(date["on"], date["id"], date["what"]) for date in one["dates"] if date["code"] == "action"]
             for one in agendas}
     for owner in want.keys() | have.keys():

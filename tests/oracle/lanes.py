@@ -23,12 +23,21 @@ class Lanes:
                 lanes[id] = "closing"
                 minutes = max(Fraction(0), minutes - takes(id))
         left = minutes
+        # "Where crm.yaml gives a grade a worth, they go by what is worth most a minute" (crm help agenda).
+        by_grade = all(grade.worth is None for grade in self.rules.grades.values())
+        place = lambda id: self.rules.place(self.class_of(id))
+        work = lambda id: place(id) if by_grade else 0
+
+        def waits(id):
+            """"Nothing goes before a customer of a higher grade that is late", but what takes no time (reading)."""
+            return by_grade and takes(id) > 0 and any(
+                other not in lanes and place(other) < place(id) and self.late(other, day) > 0 for other in ids)
 
         def take(order, lane, most):
             nonlocal left
             most = min(most, left)
             for id in order:
-                if id not in lanes and takes(id) <= most:
+                if id not in lanes and takes(id) <= most and (lane == "closing" or not waits(id)):
                     lanes[id] = lane
                     most -= takes(id)
                     left -= takes(id)
@@ -37,12 +46,13 @@ class Lanes:
         # "With order: true the agenda puts those with more points first within a grade" (crm help views).
         points = lambda id: (-self.book.leads[id].points if self.rules.score["order"] else 0, *tie(id))
         debts = [id for id in ids if self.is_debt(id, day)]
-        take(sorted(debts, key=tie), "debt", minutes * self.rules.number("lanes", "debts"))
+        take(sorted(debts, key=lambda id: (work(id), *tie(id))), "debt", minutes * self.rules.number("lanes", "debts"))
         closes = {id: self.closes(self.due[id], day) for id in ids}
         closing = sorted((id for id in ids if closes[id] is not None),
                          key=lambda id: (max(closes[id], day), self.rules.place(self.class_of(id)), *points(id)))
         take(closing, "closing", minutes)
-        worth = sorted(ids, key=lambda id: (-self.worth(id, day, takes(id)), *points(id)))
+        worth = sorted(ids, key=lambda id: (
+            work(id) if takes(id) else 0, -self.worth(id, day, takes(id)), *points(id)))
         # "What is longer than a day takes the first day and what it needs of the next ones", over the end of a
         # week where nothing shorter is due (findings A1).
         if self.is_last_of_week(day):

@@ -188,18 +188,26 @@ def ungraded(history, grades):
 
 
 def verify(history):
-    """Two bounces in a row, or five follow-ups without a reply to the same address (reading: the same
-    channel, to the same person)."""
+    """Two bounces in a row, or five follow-ups without a reply to the same address, counted since its last answer
+    (reading: the same channel, to the same person; without a name to the one who decides, else the first; of those tried
+    since the customer last answered by any way)."""
     limits = history.rules.moves["verify"]
     bounces, _ = silence(history, lambda entry: entry["reply"] == "bounced")
     if bounces >= limits["bounces"]:
         return [Move("verify", None)]
-    if not history.followups:
-        return []
-    newest = history.followups[-1]
-    place = (newest["via"], newest["with"])
-    unanswered, _ = silence(history, lambda entry: entry["reply"] in SILENT and (entry["via"], entry["with"]) == place)
-    return [Move("verify", None)] if unanswered >= limits["unanswered"] else []
+    contacts = history.card.get("contacts") or []
+    usual = next((one for one in contacts if one.get("decides") is True), contacts[0] if contacts else {}).get("name")
+    place = lambda entry: (entry["via"], entry["with"] or usual)
+    row, _ = silence(history, lambda entry: entry["reply"] in SILENT)
+    tried = {place(entry) for entry in history.followups[len(history.followups) - row:]}
+    for one in tried:
+        unanswered = 0
+        for entry in history.followups:
+            if place(entry) == one:
+                unanswered = unanswered + 1 if entry["reply"] in SILENT else 0
+        if unanswered >= limits["unanswered"]:
+            return [Move("verify", None)]
+    return []
 
 
 def last_decision(history):

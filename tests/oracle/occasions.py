@@ -48,7 +48,18 @@ def known(book, id, ahead):
     found += invoices(history) + contracts(history) + quote(history) + moved(history) + recheck(history)
     found += waiting_deals(book, id)
     found += [Day("action", one.on) for one in actions.due(book, id)]
+    if lacks_consent(history):
+        # Nobody knows since when it should be there (reading): on the day one asks.
+        found.append(Day("approval", book.today))
     return found + celebrations(history, limit) + events(history, limit)
+
+
+def lacks_consent(history):
+    """Black, somebody's, and no manager has agreed; where there are none, whoever has agreed may."""
+    managers = promises.managers(history.rules)
+    by = (history.card.get("approved") or {}).get("by")
+    is_agreed = by is not None and (not managers or by in managers)
+    return history.card.get("influence") is not None and history.owner is not None and not is_agreed
 
 
 def invoices(history):

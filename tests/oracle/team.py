@@ -5,6 +5,7 @@
 from datetime import date, datetime, time, timedelta
 
 import actions
+import occasions
 import dates
 import promises
 from days import ONE, Interval
@@ -27,7 +28,13 @@ class Team:
             # "The actions of playbooks that are late, with whoever has them on the agenda."
             for one in actions.due(book, id):
                 if one.on < book.today:
-                    self.people.setdefault(one.owner, Person()).actions.append((one.on, id, one.action.what))
+                    owner = one.owner if one.action.who in book.rules.people else actions.asked(one.action.word, history)
+                    self.people.setdefault(owner, Person()).actions.append((one.on, id, one.action.what))
+            is_out = history.archived or history.card.get("need") == "dead"
+            if not is_out and occasions.lacks_consent(history):
+                owner = actions.asked("approval", history)
+                said = (book.today, id, "the management's consent is missing")
+                self.people.setdefault(owner, Person()).actions.append(said)
 
     def add(self, person, id, history):
         for day in history.contact_days:

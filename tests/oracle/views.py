@@ -23,7 +23,7 @@ class Figures:
         self.lines = set()
         for order in history.of("order"):
             if order["item"] is not None and not order.is_return:
-                self.lines.add(order["item"])
+                self.lines.add(folded(order["item"]))
             if order["amount"] is None:
                 continue
             amount = rules.in_currency(Fraction(str(order["amount"])), order["currency"], order.day)

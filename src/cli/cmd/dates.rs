@@ -21,7 +21,7 @@ use crate::rules::occasions::Code;
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm dates                              what is late, and what comes in two weeks\n  crm dates --owner me --within 30d      mine, a month ahead\n  crm dates --kind birthday --within eom who has a birthday this month\n  crm dates --kind invoice --json        what is owed, for a script\n\nKinds: ending complaint request promise pool contract-end quote-unanswered\n       deal invoice (invoice-overdue, invoice-due) action birthday founded date\n       anniversary event lost move recheck\nThe team's calendar is events: in crm.yaml, the numbers are reminders:."
+    after_help = "Examples:\n  crm dates                              what is late, and what comes in two weeks\n  crm dates --owner me --within 30d      mine, a month ahead\n  crm dates --kind birthday --within eom who has a birthday this month\n  crm dates --kind invoice --json        what is owed, for a script\n\nKinds: ending complaint request approval promise pool contract-end\n       quote-unanswered deal invoice (invoice-overdue, invoice-due) action birthday\n       founded date anniversary event lost move recheck\nThe team's calendar is events: in crm.yaml, the numbers are reminders:."
 )]
 pub struct Args {
     /// Free text: name, contact, tag …, Chinese by pinyin, too

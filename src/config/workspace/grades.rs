@@ -73,7 +73,7 @@ section! {
                 }
             }"#;
         /// What one follow-up is worth beside those of other grades, when a day is too short; else twice that of the
-        /// next grade.
+        /// next grade. Where no grade has one, the order of work alone decides.
         "worth": Shape::Value(Kind::Number(Measure::Cost, None)), examples "16";
         /// The time that one follow-up takes, in minutes; a week (10080) at most.
         "minutes": Shape::Value(Kind::Number(Measure::Minutes, None)), examples "7.5";

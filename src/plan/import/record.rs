@@ -226,11 +226,14 @@ impl Reader<'_> {
         day
     }
 
-    /// The status: of the maintenance list `archived 2026-11-01`, what follows from the orders, or in older ones the
+    /// The status: of the maintenance list `archived 2026-11-01` (in brackets of one that is lost), what follows from the orders, or in older ones the
     /// grade and the need; else the team's own words, whatever they look like.
     fn status(&self, cells: &mut Cells<'_>, customer: &mut Customer) {
         let Some((column, text)) = cells.at("status") else { return };
-        let archived = ["archived ", "已归档 "].iter().find_map(|word| text.strip_prefix(word));
+        let lost = [("lost (", ")"), ("流失（", "）")];
+        let bare = lost.iter().find_map(|(start, end)| text.strip_prefix(start)?.strip_suffix(end));
+        let bare = bare.unwrap_or(text);
+        let archived = ["archived ", "已归档 "].iter().find_map(|word| bare.strip_prefix(word));
         if let Some(day) = archived.and_then(date) {
             customer.archived = customer.archived.or(Some(day));
             return;

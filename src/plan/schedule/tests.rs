@@ -109,13 +109,19 @@ fn within_the_week_nothing_shorter_goes_before_what_is_worth_more() {
         list.iter().map(|(id, grade)| item(id, grade, "2026-02-02", None)).collect()
     };
     let book = [("a", "A"), ("b", "A"), ("c", "A"), ("x", "E"), ("y", "E")];
-    for (today, want) in [
+    let fresh = |list: &[(&str, &str)]| -> Vec<Item> {
+        let last = |grade: &str| if grade == "A" { "2026-10-20" } else { "2026-02-02" };
+        list.iter().map(|(id, grade)| item(id, grade, last(grade), None)).collect()
+    };
+    for (today, book, want) in [
         // A Monday: the second A goes on on the next day.
-        ("2026-11-16", vec!["a", "b"]),
-        // A Friday: what is shorter is done before the week is over.
-        ("2026-11-20", vec!["a", "b", "x", "y"]),
+        ("2026-11-16", items(&book), vec!["a", "b"]),
+        // A Friday: it is late already, and nothing lower goes before it.
+        ("2026-11-20", items(&book), vec!["a", "b"]),
+        // One that is due on the day waits: what is shorter is done before the week is over.
+        ("2026-11-20", fresh(&book), vec!["a", "b", "x", "y"]),
     ] {
-        let found = schedule(None, items(&book), &[day(today)], |_| Some(Decimal::from(12)), &policy);
+        let found = schedule(None, book, &[day(today)], |_| Some(Decimal::from(12)), &policy);
         let ids: Vec<_> = found.days[0].placed.iter().map(|placed| placed.item.id.as_str()).collect();
         assert_eq!(ids, want, "{today}");
     }
@@ -127,6 +133,39 @@ fn within_the_week_nothing_shorter_goes_before_what_is_worth_more() {
     let found = schedule(None, items(&many), &week, |_| Some(Decimal::from(12)), &policy);
     let left: Vec<_> = found.left.iter().map(|item| item.id.as_str()).collect();
     assert_eq!(left, ["a8", "e"]);
+}
+
+#[test]
+fn nothing_but_what_closes_goes_before_a_higher_grade_that_is_late() {
+    let policy = Policy::default();
+    let mut valued = Policy::default();
+    valued.grades[0].worth = Some(Decimal::from(16));
+    let book = |c: &str, e: &str| {
+        let es = (0..20).map(|at| item(&format!("e{at:02}"), "E", e, None));
+        [item("c1", "C", c, None), item("c2", "C", c, None)].into_iter().chain(es).collect::<Vec<_>>()
+    };
+    // What is planned for a day of 36 minutes, by its grade and its lane. Both C take 20 minutes, an E takes two.
+    for (name, policy, items, today, want) in [
+        ("late", &policy, book("2026-09-18", "2026-05-20"), "2026-11-20", "C worth, C worth"),
+        ("a Monday", &policy, book("2026-09-18", "2026-05-20"), "2026-11-23", "C worth, C worth"),
+        // A debt waits for those above it that are late, and for nobody else.
+        ("debts", &policy, book("2026-09-18", "2025-05-20"), "2026-11-20", "C worth, C worth"),
+        ("not late", &policy, book("2026-09-21", "2025-05-20"), "2026-11-23", "C worth, C worth, E debt"),
+        // Where the team says what each is worth, a minute of an E is worth more.
+        ("by worth", &valued, book("2026-09-18", "2026-05-20"), "2026-11-23", "18 E worth"),
+    ] {
+        let found = schedule(None, items, &[day(today)], |_| Some(Decimal::from(36)), policy);
+        let placed = &found.days[0].placed;
+        let said: Vec<String> = placed
+            .iter()
+            .map(|one| format!("{} {}", one.item.grade.as_deref().unwrap(), one.lane.unwrap().as_str()))
+            .collect();
+        let said = match said.iter().all(|one| one == "E worth") {
+            true => format!("{} E worth", said.len()),
+            false => said.join(", "),
+        };
+        assert_eq!(said, want, "{name}");
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::model::{Customer, CustomerId, Decimal, History};
 use crate::plan::Occasion;
 use crate::rules::Policy;
+use crate::rules::approval;
 use crate::rules::cadence::emergency::{self, Deadline};
 use crate::rules::emergencies::is_unsatisfied;
 use crate::rules::occasions::Kind;
@@ -62,7 +63,7 @@ pub struct Unhappy {
     pub days: i64,
 }
 
-/// An action of a playbook whose day is over.
+/// An action of a playbook whose day is over; and the management's consent where it is missing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LateAction {
     pub id: CustomerId,
@@ -85,9 +86,14 @@ impl LateAction {
     /// What of a day is an action that is late.
     pub fn of(occasion: Occasion, today: NaiveDate) -> Option<Self> {
         let days_late = occasion.days_late(today);
-        let Kind::Action { what, name: action, who, .. } = occasion.kind else { return None };
-        let Occasion { id, name, grade, owner: doer, on: due, .. } = occasion;
-        (days_late > 0).then_some(LateAction { id, name, grade, what, action, who, doer, due, days_late })
+        let doer = occasion.whose().first().copied().flatten().map(str::to_owned);
+        let (what, action, who) = match occasion.kind {
+            Kind::Action { what, name, who, .. } if days_late > 0 => (what, name, who),
+            Kind::Approval { .. } => (approval::missing(), approval::ACTION.to_owned(), None),
+            _ => return None,
+        };
+        let Occasion { id, name, grade, on: due, .. } = occasion;
+        Some(LateAction { id, name, grade, what, action, who, doer, due, days_late })
     }
 }
 

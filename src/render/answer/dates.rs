@@ -339,6 +339,7 @@ impl<'a> Facts<'a> {
             Kind::Request { reference, what, by } => {
                 Facts { what: what.as_deref(), reference: reference.as_ref(), by: by.as_ref(), ..none }
             }
+            Kind::Approval { by } => Facts { by: by.as_ref(), ..none },
             Kind::Pool(fall) => Facts { what: Some(fall.because.as_str()), since: Some(fall.since), ..none },
             Kind::Action { what, last, .. } => Facts {
                 what: Some(lang::label(Lang::En, what)),

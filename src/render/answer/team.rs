@@ -143,7 +143,8 @@ pub struct LatePromiseItem {
     pub days_late: i64,
 }
 
-/// An action of a playbook whose day is over.
+/// An action of a playbook whose day is over; and the management's consent to work for a customer (`approval`), where it is
+/// missing.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[schemars(inline)]
 pub struct LateActionItem {
@@ -163,8 +164,8 @@ pub struct LateActionItem {
     pub who: Option<String>,
     /// The day on which it was due, YYYY-MM-DD.
     pub due: Day,
-    /// How many days ago that was.
-    #[schemars(range(min = 1))]
+    /// How many days ago that was; 0 where the consent is missing.
+    #[schemars(range(min = 0))]
     pub days_late: i64,
 }
 

@@ -7,6 +7,7 @@ const DATES: &[(&str, &str)] = &[
     ("ending", "终止意向 流失风险 流失预警"),
     ("complaint", "投诉"),
     ("request", "申请 审批"),
+    ("approval", "管理层批准 待批准"),
     ("promise", "承诺"),
     ("invoice", "发票"),
     ("invoice-overdue", "逾期发票 发票逾期"),

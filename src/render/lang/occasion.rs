@@ -175,6 +175,7 @@ pub fn occasion_of_day(lang: Lang, occasion: &Occasion, today: NaiveDate) -> Str
                 None => tr!(lang, "{name} of {day} to be decided: {what}", "{day}的{name}待审批：{what}"),
             }
         }
+        Kind::Approval { by } => approval(lang, by.as_deref()),
         Kind::Pool(fall) => leaves(lang, fall, today),
         Kind::Lost { since, why, competitor } => {
             let day = day_month(lang, *since, today);
@@ -249,6 +250,20 @@ fn apart(lang: Lang, mut name: String) -> String {
         name.push(' ');
     }
     name
+}
+
+/// That it is worked for without the management's consent.
+fn approval(lang: Lang, by: Option<&str>) -> String {
+    match by.map(|by| clean(&person(lang, by))) {
+        Some(by) => tr!(
+            lang,
+            "no visible profit, and {by}, who agreed, is no manager: to be approved",
+            "无直接利润，批准的 {by} 不是 manager：待批准"
+        ),
+        None => lang
+            .pick("no visible profit: to be approved by the management", "无直接利润，待管理层批准")
+            .to_owned(),
+    }
 }
 
 fn birthday(lang: Lang, who: Option<&str>, age: Option<u32>) -> String {
@@ -338,6 +353,7 @@ pub fn next_step(occasion: &Occasion) -> Option<String> {
         Kind::Request { reference, what, .. } => {
             Some(format!("crm log {id} --request STATE{}", by_what(reference, what)))
         }
+        Kind::Approval { .. } => Some(format!("crm set {id} approved.by=ID approved.on=today")),
         Kind::Pool(fall) => Some(match fall.because {
             Clause::FollowUp => format!("crm log {id} TEXT --reply REPLY"),
             Clause::Order => format!("crm log {id} --order AMOUNT"),

@@ -3,26 +3,33 @@
 use super::row::Maintained;
 use crate::plan;
 use crate::render::lang::{self, Lang, tr};
-use crate::rules::views::{Class, Deal, Lifecycle};
+use crate::rules::views::{Class, Deal, Lifecycle, Need};
 use crate::rules::{OpportunityStage, emergencies};
 
-/// In English and Chinese: it has still to be won, it bought but not in the last year or went away, it buys.
-const STANDINGS: [(&str, &str); 3] = [("to be won", "待转化"), ("lost", "流失"), ("cooperating", "合作中")];
+/// In English and Chinese: it has still to be won, it bought but not in the last year or went away, it buys, it never
+/// bought and never will.
+const STANDINGS: [(&str, &str); 4] =
+    [("to be won", "待转化"), ("lost", "流失"), ("cooperating", "合作中"), ("no need", "无需求")];
 
 /// The status of a customer, as the list has it.
 pub(super) fn status(lang: Lang, of: &Maintained<'_>) -> String {
+    let [to_be_won, lost, cooperating, no_need] = STANDINGS;
+    let has_ordered = of.figures.first_order.is_some();
+    let is_lost = emergencies::lost(of.history).is_some() || of.figures.gone_since().is_some();
     if let Some(archived) = of.customer.archived {
-        return tr!(lang, "archived {archived}", "已归档 {archived}");
+        // Who left is archived because it left: the list is where that is looked for.
+        let archived = tr!(lang, "archived {archived}", "已归档 {archived}");
+        return if is_lost { with_stage(lang, lang.pick(lost.0, lost.1), Some(&archived)) } else { archived };
     }
     if let Some(own) = &of.customer.status {
         return own.clone();
     }
-    let [to_be_won, lost, cooperating] = STANDINGS;
-    let has_ordered = of.figures.first_order.is_some();
-    let is_lost = emergencies::lost(of.history).is_some() || of.figures.gone_since().is_some();
+    let is_dead = of.views.need.class == Some(Need::Dead);
     let (en, zh) = match (has_ordered, is_lost) {
         (_, true) => lost,
         (true, false) => cooperating,
+        // Nobody is to win what will never need it (S2).
+        (false, false) if is_dead => return lang.pick(no_need.0, no_need.1).to_owned(),
         (false, false) => to_be_won,
     };
     let lifecycle = of.views.lifecycle.word().filter(|_| has_ordered);
@@ -72,8 +79,15 @@ mod tests {
 
     #[test]
     fn what_the_list_reckons_is_told_from_what_people_write() {
-        for text in ["lost", "流失", "cooperating (maturity)", "合作中（成熟期）", "待转化（已报价）"]
-        {
+        for text in [
+            "lost",
+            "流失",
+            "no need",
+            "无需求",
+            "cooperating (maturity)",
+            "合作中（成熟期）",
+            "待转化（已报价）",
+        ] {
             assert!(is_listed_status(text), "{text}");
         }
         for text in ["试单", "合作中（年度框架）", "cooperating (framework contract)", "合作", ""]

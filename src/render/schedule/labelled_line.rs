@@ -64,6 +64,15 @@ pub(super) fn said(
     if let Some(last) = &item.last {
         add("last", "上次", last_said(lang, last, today, most));
     }
+    if let Some((score, day)) = item.unsatisfied {
+        let day = lang::day_month(lang, day, today);
+        let text = tr!(
+            lang,
+            "what it misses: satisfied {score} of 5 on {day}",
+            "{day}满意度只有 {score} 分（满分 5 分），请问明原因"
+        );
+        add("ask", "询问", text);
+    }
     for aim in &item.aims {
         let (en, zh) = if aim.is_of_class { ("do", "行动") } else { ("aim", "策略") };
         add(en, zh, lang::whole_aim(lang, aim));

@@ -1,8 +1,11 @@
 //! Which of three lanes a due follow-up takes when a day is too short for all of them.
 //!
-//! First come, first served misses order windows; strict order of work never reaches those below. So a
-//! small part of the time pays old debts, what closes soon comes next, and the rest goes by what it is
-//! worth a minute, which grows with lateness (own; simulated over a year at full load).
+//! First come, first served misses order windows, and so does the order of work alone. So what closes soon comes before
+//! it, and a small part of the time pays old debts (own; simulated over a year at full load). The rest goes in the order of
+//! work: "First A, then B, then C, then D, then E. E may be left out while there is enough above it" (S0). By the worth of a
+//! minute, the mails of two minutes that D and E take would go before the twenty minutes of a C, which is worth them; so
+//! that counts only within a grade, and between grades where the team says what each is worth. Nothing but what closes,
+//! the debts included, goes before one of a higher grade that is late.
 
 mod rules;
 
@@ -21,7 +24,7 @@ words! {
         Debt = "debt",
         /// Closes within days: an order window, an agreed date, a sample's step, a complaint, a wish to end.
         Closing = "closing",
-        /// Worth most a minute of what is left.
+        /// Next in the order of work; where the team says what a follow-up is worth, worth most a minute.
         Worth = "worth",
     }
 }

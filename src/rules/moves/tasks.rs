@@ -28,7 +28,7 @@ fn unreached(case: &Case<'_>) -> Option<MoveReason> {
     if let Some(silence) = bounces {
         return Some(MoveReason::Verify { silence, bounced: true });
     }
-    let silence = Silence::of_one_address(case.history)?;
+    let silence = Silence::of_one_address(case.customer, case.history)?;
     (silence.follow_ups >= case.rules.verify.unanswered)
         .then_some(MoveReason::Verify { silence, bounced: false })
 }

@@ -9,7 +9,7 @@ fn day(text: &str) -> NaiveDate {
     text.parse().expect("a date")
 }
 
-/// A log in short: `F` follow-up with `:reply`, `N` one that says `need: dead`, `S:state` with `:ref`,
+/// A log in short: `F` follow-up with `:reply` and `:call`, `N` one that says `need: dead`, `S:state` with `:ref`,
 /// `O` order, `E:state` a wish to end,
 /// `G:from:to` (`-` for none).
 fn history(lines: &[&'static str]) -> History<'static> {
@@ -22,7 +22,9 @@ fn history(lines: &[&'static str]) -> History<'static> {
         let grade = |text: &'static str| (text != "-").then(|| text.into());
         let event = match what.split(':').collect::<Vec<_>>()[..] {
             ["F"] => Event::FollowUp(FollowUp::default()),
-            ["F", reply] => Event::FollowUp(FollowUp { reply: Reply::parse(reply), ..FollowUp::default() }),
+            ["F", reply] | ["F", reply, _] => {
+                Event::FollowUp(FollowUp { reply: Reply::parse(reply), ..FollowUp::default() })
+            }
             ["N"] => Event::FollowUp(FollowUp { need: Some(Need::Dead), ..FollowUp::default() }),
             ["O"] => Event::Order(Order::default()),
             ["S", state] => sample(state, None),
@@ -37,7 +39,8 @@ fn history(lines: &[&'static str]) -> History<'static> {
             _ => panic!("what is {line}?"),
         };
         let at = Stamp::parse(at).expect("a stamp");
-        Entry { line: u32::try_from(index).expect("few") + 1, ..Entry::new(at, event) }
+        let via = what.strip_suffix(":call").map(|_| "call".into());
+        Entry { via, line: u32::try_from(index).expect("few") + 1, ..Entry::new(at, event) }
     };
     History::new(lines.iter().enumerate().map(entry).collect())
 }
@@ -306,6 +309,18 @@ fn tasks_are_no_moves() {
     ];
     assert_eq!(tasks(&fresh, &five), ["verify"]);
     assert_eq!(tasks(&fresh, &five[1..]), Vec::<&str>::new());
+    // A call in between revives no address, and neither does an answer of it.
+    let with = |between: &'static str| [five[0], five[1], between, five[2], five[3], five[4]];
+    for (between, want) in [
+        ("2026-11-12 F:none:call", &["verify"][..]),
+        ("2026-11-12 F:positive:call", &["verify"]),
+        ("2026-11-12 F:positive", &[]),
+        ("2026-11-12 F", &[]), // nobody knows what became of it
+    ] {
+        assert_eq!(tasks(&fresh, &with(between)), want, "{between}");
+    }
+    let answered = [&five[..], &["2026-11-17 F:neutral:call"]].concat();
+    assert_eq!(tasks(&fresh, &answered), Vec::<&str>::new(), "it answers elsewhere");
     assert_eq!(tasks(&fresh, &["2026-08-20 G:-:E"]), ["recheck"], "three months to the day");
     assert_eq!(tasks(&fresh, &["2026-08-21 G:-:E"]), Vec::<&str>::new());
     assert_eq!(tasks(&fresh, &["2026-01-01 G:-:E", "2026-10-01 G:E:E"]), Vec::<&str>::new(), "confirmed");

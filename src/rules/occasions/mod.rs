@@ -50,7 +50,8 @@ pub fn of(
         found.extend(deals::waiting(customer, class, history, policy, (from, to)));
         found.extend(open::moved(customer, history, policy, from));
         found.extend(open::recheck(customer, history, policy, from, to));
-        found.extend(actions::due(playbooks, history, to));
+        found.extend(open::approval(customer, policy, from));
+        found.extend(actions::due(playbooks, customer, history, to));
         found.extend(celebrations::birthdays(customer, from, to));
         found.extend(celebrations::founded(customer, from, to));
         found.extend(celebrations::dates(customer, from, to));

@@ -17,6 +17,8 @@ words! {
         Complaint = "complaint",
         /// Somebody waits for consent to promise something (S4).
         Request = "request",
+        /// The management hasn't agreed to work for a customer without visible profit (S3).
+        Approval = "approval",
         /// What we promised is to be done (S1, S4).
         Promise = "promise",
         /// An invoice should have been paid (S1, S2).
@@ -185,6 +187,11 @@ pub enum Kind {
         /// Who asked.
         by: Option<String>,
     },
+    /// The management hasn't agreed to work for it, though it brings no visible profit.
+    Approval {
+        /// Who has agreed instead, and is no manager.
+        by: Option<String>,
+    },
     /// What we promised is to be done.
     Promise {
         /// Its number.
@@ -229,6 +236,7 @@ impl Occasion {
             Kind::Emergency { kind: EmergencyKind::Complaint, .. } => Code::Complaint,
             Kind::Emergency { kind: EmergencyKind::Ending, .. } => Code::Ending,
             Kind::Request { .. } => Code::Request,
+            Kind::Approval { .. } => Code::Approval,
             Kind::Promise { .. } => Code::Promise,
             Kind::Pool(_) => Code::Pool,
             Kind::Lost { .. } => Code::Lost,
@@ -248,12 +256,13 @@ impl Code {
     /// Whether it stays until it is dealt with, and can be late.
     pub fn stays(self) -> bool {
         use Code::{
-            Action, Complaint, ContractEnd, Deal, Ending, InvoiceDue, InvoiceOverdue, Lost, Move, Pool,
-            Promise, QuoteUnanswered, Recheck, Request,
+            Action, Approval, Complaint, ContractEnd, Deal, Ending, InvoiceDue, InvoiceOverdue, Lost, Move,
+            Pool, Promise, QuoteUnanswered, Recheck, Request,
         };
         let emergencies = [Ending, Complaint];
         let open = [
             Request,
+            Approval,
             Promise,
             Action,
             InvoiceOverdue,

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use super::occasion::{Kind, Occasion};
 use crate::model::{Contract, Customer, Entry, Event, History, Need, Reply};
+use crate::rules::approval::{Unapproved, unapproved};
 use crate::rules::cadence::emergency::{self, Deadline};
 use crate::rules::emergencies::{self, Emergency, LostCustomer};
 use crate::rules::moves::{self, Recheck, recheck_of};
@@ -51,6 +52,15 @@ pub(super) fn requests(history: &History<'_>, policy: &Policy, to: NaiveDate) ->
         .filter(|one| one.asked <= to)
         .map(occasion)
         .collect()
+}
+
+/// That the management hasn't agreed to it, on the day on which one asks: nobody knows since when it should have.
+pub(super) fn approval(customer: &Customer, policy: &Policy, from: NaiveDate) -> Option<Occasion> {
+    let by = match unapproved(customer, &policy.managers, from)? {
+        Unapproved::Nobody => None,
+        Unapproved::NoManager(by) => Some(by),
+    };
+    Some(Occasion { on: from, kind: Kind::Approval { by } })
 }
 
 /// What isn't paid, on the day it falls due. An invoice that names no day has none.

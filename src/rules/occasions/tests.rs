@@ -99,6 +99,7 @@ fn short(occasion: &Occasion) -> String {
         Kind::Request { reference, what, by } => {
             format!("{} {} {}", name(reference), name(what), name(by))
         }
+        Kind::Approval { by } => name(by),
         Kind::Promise { reference, what, made } => format!("{} {} {made}", name(reference), name(what)),
         Kind::Deal { deal, since, is_expected } => {
             let (wait, expected) =
@@ -309,7 +310,7 @@ fn an_action_of_a_playbook_is_due_again_after_its_time() {
         let at = Stamp::parse(at).expect("a stamp");
         let event = Event::FollowUp(said);
         let entry = Entry { line: 1, ..Entry::new(at, event) };
-        let found = super::actions::due(&both, &History::new(vec![entry]), day("2027-12-31"));
+        let found = super::actions::due(&both, &customer(), &History::new(vec![entry]), day("2027-12-31"));
         found.iter().map(|one| one.on.to_string()).collect::<Vec<_>>().join(" ")
     };
     assert_eq!(once("2026-10-15", "visit"), "2026-11-15", "of two the earlier day, whichever stands first");

@@ -3,10 +3,12 @@
 
 mod defaults;
 
-use super::Label;
+use chrono::NaiveDate;
+
 use super::policy::Trigger;
 use super::views::Views;
-use crate::model::{Entry, Event, Interval};
+use super::{Label, approval};
+use crate::model::{Customer, Entry, Event, History, Interval};
 
 /// Goal and actions for some customers (S4).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -70,6 +72,14 @@ impl Action {
             _ => None,
         };
         said.is_some_and(|word| self.is(word)) || entry.via.as_deref().is_some_and(|via| self.is(via))
+    }
+
+    /// On which day it was last done; the management's consent also on the day that the file has of it.
+    pub fn last_done(&self, customer: &Customer, history: &History<'_>) -> Option<NaiveDate> {
+        let done = history.entries().iter().rev().find(|entry| self.is_done_by(entry)).map(Entry::day);
+        let agreed =
+            customer.approved.on.filter(|_| self.is(approval::ACTION) && customer.approved.by.is_some());
+        done.max(agreed)
     }
 
     /// The names of all actions that come again.

@@ -180,6 +180,11 @@ impl Policy {
         from_here.iter().rev().fold(None, above).unwrap_or(Decimal::ONE)
     }
 
+    /// Whether the order of work alone decides what comes first on a day too short; not where a grade says its own worth.
+    pub fn goes_by_grade(&self) -> bool {
+        self.grades.iter().all(|grade| grade.worth.is_none())
+    }
+
     /// A grade's place in the order of work; what has no grade, or an unknown one, comes last.
     pub fn rank(&self, class: Option<&str>) -> usize {
         class

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use super::Volumes;
 use crate::model::{
     Customer, CustomerId, Decimal, Entry, Event, History, Interval, Need, Order, Potential, SaidPotential,
-    SampleState, Unit,
+    SampleState, Unit, reference_key,
 };
 use crate::rules::lead::NoLead;
 use crate::rules::policy::Rates;
@@ -237,7 +237,7 @@ impl Metrics {
             // Entries of several time zones: the first in order need not have the first date.
             self.first_order = Some(self.first_order.map_or(day, |first| first.min(day)));
             self.last_order = self.last_order.max(Some(day));
-            lines.extend(order.item.as_deref().map(str::trim).filter(|item| !item.is_empty()));
+            lines.extend(order.item.as_deref().map(reference_key).filter(|item| !item.is_empty()));
         }
         self.lines = u32::try_from(lines.len()).unwrap_or(u32::MAX);
     }

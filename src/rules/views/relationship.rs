@@ -92,7 +92,8 @@ mod tests {
             (vec!["2023-11-21 order item=x", BROAD], "strategic"),
             (vec!["2023-11-22 order item=x", BROAD], "long-term"),
             (vec!["2023-11-21 order item=y", BROAD], "long-term"),
-            (vec!["2023-11-21 order", BROAD], "long-term"), // an order without item is not a line
+            (vec!["2023-11-21 order item=Y", BROAD], "long-term"), // the same line, typed otherwise
+            (vec!["2023-11-21 order", BROAD], "long-term"),        // an order without item is not a line
             (vec!["2023-11-21 order item=x", BROAD, "2026-11-01 complaint opened"], "long-term"),
             (vec!["2023-11-21 order item=x", BROAD, "2026-11-01 complaint answered"], "long-term"),
             (

@@ -17,7 +17,7 @@ use crate::plan::{self, ExampleFilter, Host, LateAction, Record};
 use crate::render::answer::{TeamAnswer, VisitsAnswer};
 use crate::render::lang::{self, both, tr};
 use crate::render::{self, TeamReport};
-use crate::rules::{Action, EffectiveClass};
+use crate::rules::EffectiveClass;
 
 /// Who is open to a visit, or a day's round of one place.
 pub(super) fn visits(session: &Session<'_>, args: &Args, form: Format) -> Result<Exit, Failure> {
@@ -80,17 +80,11 @@ pub(super) fn team(session: &Session<'_>, args: &Args, form: Format) -> Result<E
         };
         ((customer.owner.clone(), tally), examples)
     };
-    let (found, late, problems) = if Action::names(&policy.playbooks).is_empty() {
-        let (found, problems) = query::asked(session, &layout, &filter, ask);
-        (found, Vec::new(), problems)
-    } else {
-        let until = (session.today, None);
-        let (found, problems) = query::asked_with_days(session, &layout, &filter, until, ask);
-        let (found, days): (Vec<_>, Vec<_>) = found.into_iter().unzip();
-        let late = days.into_iter().flatten().filter_map(|one| LateAction::of(one, session.today));
-        (found.into_iter().flatten().collect(), late.collect(), problems)
-    };
-    let (tallies, examples): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+    let until = (session.today, None);
+    let (found, problems) = query::asked_with_days(session, &layout, &filter, until, ask);
+    let (found, late): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+    let late = late.into_iter().flatten().filter_map(|one| LateAction::of(one, session.today)).collect();
+    let (tallies, examples): (Vec<_>, Vec<_>) = found.into_iter().flatten().unzip();
     let examples = examples.concat();
     let example = plan::example_to_show(&examples, policy, days);
     let wanted = if filter.owners.is_empty() { &policy.people } else { &filter.owners };

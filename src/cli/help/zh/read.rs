@@ -55,6 +55,7 @@ crm undo 可撤回上一次自动回收。",
 
 种类（中英文都可以写）：
       ending 终止意向 · complaint 投诉 · promise 承诺 · request 申请
+      approval 管理层批准
       invoice 发票（逾期发票、到期发票）
       pool 退回公海 · contract-end 合同到期
       quote-unanswered 报价未答复 · deal 商机待推进

@@ -49,9 +49,15 @@ pub fn views_in_lines<'n>(
 pub fn class(lang: Lang, view: &str, word: &str) -> String {
     match lang {
         Lang::En => word.to_owned(),
-        Lang::Zh if view == "label" => label(word),
+        Lang::Zh if view == "label" => of_view(word).unwrap_or_else(|| label(word)),
         Lang::Zh => class_in_chinese(view, word).unwrap_or(word).to_owned(),
     }
+}
+
+/// For whom a playbook of a view is, in Chinese: `lifecycle=decline` is `生命周期：衰退期`.
+fn of_view(words: &str) -> Option<String> {
+    let (name, word) = words.split_once('=')?;
+    Some(format!("{}：{}", view(Lang::Zh, name), class(Lang::Zh, name, word)))
 }
 
 /// A combined label in Chinese: `B + 中潜力 + 长期客户`. A part says of what it is, since none stands

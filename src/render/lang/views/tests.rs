@@ -423,10 +423,13 @@ fn every_class_and_view_has_its_chinese() {
         ("A + high + strategic", "A + high + strategic", "A + 高潜力 + 战略客户"),
         ("- + * + *", "value unknown", "价值未知"),
         ("* + * + *", "* + * + *", "价值不限 + 潜力不限 + 关系不限"),
-        ("face=red", "face=red", "face=red"),
+        ("face=red", "face=red", "客户类型：红脸"),
     ] {
         assert_eq!((whom(Lang::En, written), whom(Lang::Zh, written)), (en.into(), zh.into()));
     }
+    assert_eq!(class(Lang::Zh, "label", "- + high + *"), "价值未知 + 高潜力 + 关系不限");
+    assert_eq!(class(Lang::Zh, "label", "lifecycle=decline"), "生命周期：衰退期");
+    assert_eq!(class(Lang::En, "label", "lifecycle=decline"), "lifecycle=decline");
     assert_eq!(grade(Some("A"), Some("C")).as_deref(), Some("A≠C"));
     assert_eq!(grade(None, Some("C")).as_deref(), Some("–≠C"));
     assert_eq!((grade(Some("A"), None).as_deref(), grade(None, None)), (Some("A"), None));

@@ -223,6 +223,7 @@ fn alarms(one: &Occasion, today: NaiveDate) -> &'static [&'static str] {
         Code::Ending
         | Code::Complaint
         | Code::Request
+        | Code::Approval
         | Code::Promise
         | Code::InvoiceOverdue
         | Code::InvoiceDue

@@ -34,7 +34,9 @@ pub(super) fn of(one: &Occasion) -> String {
     let own = |on: &NaiveDate, what: &str| named(code, id.as_str(), *on, what);
     match &one.kind {
         // A customer has one of these, and its day moves.
-        Kind::Pool(_) | Kind::Lost { .. } | Kind::Move(_) | Kind::Recheck { .. } => format!("{code}-{id}"),
+        Kind::Pool(_) | Kind::Approval { .. } | Kind::Lost { .. } | Kind::Move(_) | Kind::Recheck { .. } => {
+            format!("{code}-{id}")
+        }
         // A festival is nobody's own.
         Kind::Event { what, .. } => named(code, "all", *on, &format!("{}\n{}", what.en, what.zh)),
         Kind::Birthday { contact, who: None, .. } => own(on, &contact.to_string()),
