@@ -423,7 +423,7 @@ fn every_class_and_view_has_its_chinese() {
         ("A + high + strategic", "A + high + strategic", "A + 高潜力 + 战略客户"),
         ("- + * + *", "value unknown", "价值未知"),
         ("* + * + *", "* + * + *", "价值不限 + 潜力不限 + 关系不限"),
-        ("face=red", "face=red", "客户类型：红脸"),
+        ("face=red", "face=red", "脸谱：红脸"),
     ] {
         assert_eq!((whom(Lang::En, written), whom(Lang::Zh, written)), (en.into(), zh.into()));
     }
