@@ -169,7 +169,9 @@ fn aimed(
         let mut item = *item?;
         let newest = item.newest_event;
         if let Some(figures) = figures.filter(|_| item.verdict.is_for_playbooks()) {
-            item.aims.extend(plan::aims_of_book(&figures, &book, newest, policy, today));
+            let aims = plan::aims_of_book(&figures, &book, newest, policy, today);
+            let done = std::mem::take(&mut item.done);
+            item.aims.extend(aims.into_iter().map(|aim| aim.beside(&done)));
         }
         Some(item)
     };

@@ -15,7 +15,7 @@ use crate::rules::moves::{self, Suggestion};
 use crate::rules::policy::Trigger;
 use crate::rules::pool::{self, PoolReturn};
 use crate::rules::views::need_of;
-use crate::rules::{DataAge, EffectiveClass, Policy, Reason, Verdict, cadence, data_age, lead};
+use crate::rules::{Action, DataAge, EffectiveClass, Policy, Reason, Verdict, cadence, data_age, lead};
 
 /// One customer on the agenda.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,6 +49,8 @@ pub struct Item {
     pub lacks_plan: bool,
     /// What the playbooks say for this time: that of its class first.
     pub aims: Vec<Aim>,
+    /// The names of the playbooks' actions that were ever done with it.
+    pub done: Vec<String>,
     /// The newest sample, quote, order or contract, on which the playbooks' actions depend.
     pub newest_event: Option<Trigger>,
     /// Whom to reach, and how.
@@ -176,6 +178,7 @@ pub fn item(
     let newest_event = Trigger::newest(history);
     let contact = customer.contact(last.and_then(|(_, follow_up)| follow_up.with.as_deref()));
     let verify_after = policy.reminders.verify_after;
+    let done = Action::done(&policy.playbooks, customer, history);
     Some(Item {
         id: customer.id.clone(),
         name: customer.name.clone(),
@@ -189,8 +192,10 @@ pub fn item(
         plan,
         aims: aim_of_class_now(class, newest_event, history, policy)
             .filter(|_| verdict.is_for_playbooks())
+            .map(|aim| aim.beside(&done))
             .into_iter()
             .collect(),
+        done,
         newest_event,
         contact: contact.map(Reach::of),
         data: contact.and_then(|contact| data_age(contact, history, verify_after)),

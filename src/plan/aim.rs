@@ -18,8 +18,21 @@ pub struct Aim {
     pub goal: Option<Label>,
     /// What to do.
     pub actions: Vec<Action>,
+    /// The names of those that come again and that nobody has ever done, where it is told: they are late with nobody.
+    pub undone: Vec<String>,
     /// Who does it, where that isn't the owner alone.
     pub who: Option<Label>,
+}
+
+impl Aim {
+    /// With what of it was never done; `done` are the names of the actions that were ([`Action::done`]).
+    #[must_use]
+    pub fn beside(mut self, done: &[String]) -> Self {
+        let again = self.actions.iter().filter(|action| action.every.is_some());
+        let undone = again.filter(|action| !done.iter().any(|name| action.is(name)));
+        self.undone = undone.map(|action| action.name().to_owned()).collect();
+        self
+    }
 }
 
 /// What the playbook of its class says to a customer with this log; nothing of one that is gone, until somebody has decided
@@ -59,7 +72,7 @@ pub fn aims_of_book(
 
 fn aim(playbook: &Playbook, is_of_class: bool, actions: Vec<Action>) -> Aim {
     let (goal, who) = (playbook.goal.clone(), playbook.who.clone());
-    Aim { whom: playbook.whom.written(), is_of_class, goal, actions, who }
+    Aim { whom: playbook.whom.written(), is_of_class, goal, actions, undone: Vec::new(), who }
 }
 
 /// Whether a contact needs a plan, and there is none: neither the latest follow-up nor the file has

@@ -20,7 +20,7 @@ use crate::rules::requests::RequestRecord;
 use crate::rules::samples::{self, RunningSample};
 use crate::rules::views::a_year_before;
 use crate::rules::{
-    Completeness, EffectiveClass, PaymentHabit, Policy, Unpaid, Verdict, cadence, completeness,
+    Action, Completeness, EffectiveClass, PaymentHabit, Policy, Unpaid, Verdict, cadence, completeness,
     payment_habit, unpaid,
 };
 
@@ -33,6 +33,8 @@ pub struct Profile {
     pub verdict: Verdict,
     /// What the playbooks say for this time, where they say something.
     pub aims: Vec<Aim>,
+    /// The names of the playbooks' actions that were ever done with it.
+    pub done: Vec<String>,
     /// What the latest follow-up or a note since says that the next contact should achieve.
     pub next_plan: Option<String>,
     /// Whether it needs a plan before the next contact, and there is none.
@@ -108,6 +110,7 @@ pub fn profile(
     let verdict = cadence::next(customer, class, history, policy, today);
     let newest = Trigger::newest(history);
     let plan = history.plan_ahead();
+    let done = Action::done(&policy.playbooks, customer, history);
     let leaves = pool::falls(customer, class, history, policy, today);
     let completeness = completeness(customer, class, policy);
     let suggests = moves::pressing(moves::suggest(customer, &driving, history, policy, today));
@@ -117,8 +120,10 @@ pub fn profile(
             && lacks_plan(class, plan.or(customer.plan.as_deref()), policy),
         aims: aim_of_class_now(class, newest, history, policy)
             .filter(|_| verdict.is_for_playbooks())
+            .map(|aim| aim.beside(&done))
             .into_iter()
             .collect(),
+        done,
         verdict,
         graded: graded(history, customer.grade.as_deref()),
         confirmed: confirmed(history, customer.grade.as_deref()),

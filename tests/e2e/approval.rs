@@ -115,3 +115,48 @@ fn the_managers_are_told_where_consent_is_missing_or_has_run_out() {
     world.ok(said);
     assert_eq!(dates("wang"), Vec::<String>::new());
 }
+
+#[test]
+fn an_action_that_nobody_has_ever_done_is_told_where_one_plans_the_contact() {
+    let world = world();
+    let action = "      - {en: report, zh: 季度报告, name: report, every: 3 months}\n";
+    world.put(
+        "crm.yaml",
+        format!("version: 2\nplaybooks:\n  C:\n    actions:\n{action}      - {{en: call, zh: 打电话}}\n"),
+    );
+    let told = |line: &[&str]| world.ok(line);
+    for line in [&["show", "beta"][..], &["due"], &["agenda"]] {
+        let page = told(line);
+        assert!(page.contains("every 3 months, never done"), "{page}");
+        assert!(told(&[&["--lang", "zh"], line].concat()).contains("从未做过"));
+    }
+    let due = world.json(["due", "--json"]);
+    let actions = due[0]["playbooks"][0]["actions"].clone();
+    assert_eq!(
+        (&actions[0]["never_done"], &actions[1]["never_done"]),
+        (&json!(true), &json!(false)),
+        "{due}"
+    );
+    assert_eq!(
+        world.json(["dates", "--kind", "action", "--within", "1y", "--json"]),
+        json!([]),
+        "it is not due"
+    );
+    for id in ["acme", "beta"] {
+        world.ok([
+            "log",
+            id,
+            "sent",
+            "--via",
+            "email",
+            "--reply",
+            "none",
+            "--at",
+            "2026-08-20",
+            "--action",
+            "report",
+        ]);
+    }
+    assert!(!told(&["show", "beta"]).contains("never done"));
+    assert!(!told(&["due", "--within", "1y"]).contains("never done"));
+}

@@ -328,7 +328,8 @@ fn the_forms_of_the_answer() {
               {
                 "do": "read all about the customer first, then follow the plan",
                 "every": null,
-                "after": null
+                "after": null,
+                "never_done": false
               }
             ],
             "who": null
@@ -384,7 +385,8 @@ fn the_forms_of_the_answer() {
               {
                 "do": "read all about the customer first, then follow the plan",
                 "every": null,
-                "after": null
+                "after": null,
+                "never_done": false
               }
             ],
             "who": null

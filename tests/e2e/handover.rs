@@ -238,7 +238,7 @@ fn each_customer_has_a_sheet_in_its_readers_language() {
 
     - **Tue 24 Nov**, in 4 days: agreed on 6 Nov
     - **do** keep the orders coming: ask for the next order in the customer's own rhythm
-    - **aim** deepen, win referrals (A + high + strategic): visit (every month); meeting of the directors (every 3 months); own service plan, invitations to previews
+    - **aim** deepen, win referrals (A + high + strategic): visit (every month); meeting of the directors (every 3 months, never done); own service plan, invitations to previews
     - **aim** build value (lifecycle=growth): ask what grows there, and offer what goes with it
     - **aim** bind it: it is worth much work (face=red): agree on a yearly contract or a plan of orders
     - **plan** sign the 2027 frame contract before the summer, bring power packs in as the third line

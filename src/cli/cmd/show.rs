@@ -54,8 +54,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         let figures = measure(&customer, &history, policy, today);
         let mut profile = plan::profile(&customer, driving.clone(), &history, policy, today);
         if profile.verdict.is_for_playbooks() {
-            let newest = Trigger::newest(&history);
-            profile.aims.extend(plan::aims_of_book(&figures, &book, newest, policy, today));
+            let aims = plan::aims_of_book(&figures, &book, Trigger::newest(&history), policy, today);
+            profile.aims.extend(aims.into_iter().map(|aim| aim.beside(&profile.done)));
         }
         let views = plan::views(&figures, &book, profile.verdict.due, policy, today);
         let row = |customer, driving| {

@@ -158,7 +158,13 @@ fn nothing_but_what_closes_goes_before_a_higher_grade_that_is_late() {
         let placed = &found.days[0].placed;
         let said: Vec<String> = placed
             .iter()
-            .map(|one| format!("{} {}", one.item.grade.as_deref().unwrap(), one.lane.unwrap().as_str()))
+            .map(|one| {
+                format!(
+                    "{} {}",
+                    one.item.grade.as_deref().expect("graded"),
+                    one.lane.expect("a short day").as_str()
+                )
+            })
             .collect();
         let said = match said.iter().all(|one| one == "E worth") {
             true => format!("{} E worth", said.len()),

@@ -34,6 +34,8 @@ pub struct Action {
     pub every: Option<String>,
     /// The newest event, where the action depends on it.
     pub after: Option<String>,
+    /// Whether it comes again, and nobody has ever done it with this customer.
+    pub never_done: bool,
 }
 
 impl Playbook {
@@ -43,6 +45,7 @@ impl Playbook {
             what: english(&action.what),
             every: text(action.every),
             after: text(action.after.map(|event| event.as_str())),
+            never_done: aim.undone.iter().any(|name| action.is(name)),
         };
         Playbook {
             whom: aim.whom.clone(),

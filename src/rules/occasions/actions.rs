@@ -1,5 +1,6 @@
 //! Actions of the playbooks that come again: each is due its time after it was last done (S4). One that nobody has
-//! done yet is an aim, and due from its first time on (own): else a new rule would be late with everybody at once.
+//! done yet is an aim, and due from its first time on (own): else a new rule would be late with everybody at once. The page of
+//! the customer and the agenda say of it that it was never done.
 
 use chrono::NaiveDate;
 

@@ -82,6 +82,12 @@ impl Action {
         done.max(agreed)
     }
 
+    /// The names of the actions that come again and that were ever done with a customer.
+    pub fn done(playbooks: &[Playbook], customer: &Customer, history: &History<'_>) -> Vec<String> {
+        let done = Action::regular(playbooks).filter(|action| action.last_done(customer, history).is_some());
+        done.map(|action| action.name().to_owned()).collect()
+    }
+
     /// The names of all actions that come again.
     pub fn names(playbooks: &[Playbook]) -> Vec<&str> {
         let mut names: Vec<&str> = Action::regular(playbooks).map(Action::name).collect();

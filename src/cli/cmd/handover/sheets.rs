@@ -111,7 +111,8 @@ fn sheet(
     let figures = measure(customer, &history, policy, today);
     let mut profile = plan::profile(customer, driving, &history, policy, today);
     if profile.verdict.is_for_playbooks() {
-        profile.aims.extend(plan::aims_of_book(&figures, book, Trigger::newest(&history), policy, today));
+        let aims = plan::aims_of_book(&figures, book, Trigger::newest(&history), policy, today);
+        profile.aims.extend(aims.into_iter().map(|aim| aim.beside(&profile.done)));
     }
     let views = plan::views(&figures, book, profile.verdict.due, policy, today);
     let log: Vec<&Entry<'_>> = history.entries().iter().rev().collect();
