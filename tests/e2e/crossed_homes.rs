@@ -451,6 +451,6 @@ fn a_consent_is_one_persons_whole() {
         team.ok(order[0], &["sync", "-m", "one"]);
         let asked = team.crm(order[1], &["sync", "-m", "other"]);
         assert_eq!(asked.code, 4, "{asked:?}");
-        asked.says(&["approved: {by: wang, on: 2026-01-05}", "approved: {by: li, on: 2026-02-05}"]);
+        asked.says(&["approved: {by: wang, 'on': 2026-01-05}", "approved: {by: li, 'on': 2026-02-05}"]);
     }
 }
