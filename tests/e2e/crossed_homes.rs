@@ -367,19 +367,23 @@ fn one_that_became_a_part_of_two_is_told_until_they_are_one() {
     }
 }
 
+/// li renames alpha, and zhao makes it a part of beta, which gets another id then.
+fn became_a_part_elsewhere(team: &Team) {
+    team.ok("li", &["rename", "alpha", "ann"]);
+    team.ok("zhao", &["merge", "beta", "alpha", "--apply"]);
+    team.ok("zhao", &["rename", "beta", "cee"]);
+    team.ok("li", &["sync", "-m", "renamed"]);
+    team.ok("zhao", &["sync", "-m", "merged"]);
+    team.ok("li", &["sync"]);
+}
+
 #[test]
 fn what_is_written_to_a_part_that_was_renamed_before_goes_to_its_log_and_not_into_the_others_file() {
     for is_renamed_elsewhere in [false, true] {
         for order in ORDERS {
             let team = team();
             if is_renamed_elsewhere {
-                // li renames it, and zhao makes it a part of another one, which gets another id then.
-                team.ok("li", &["rename", "alpha", "ann"]);
-                team.ok("zhao", &["merge", "beta", "alpha", "--apply"]);
-                team.ok("zhao", &["rename", "beta", "cee"]);
-                team.ok("li", &["sync", "-m", "renamed"]);
-                team.ok("zhao", &["sync", "-m", "merged"]);
-                team.ok("li", &["sync"]);
+                became_a_part_elsewhere(&team);
             } else {
                 team.ok("li", &["rename", "alpha", "ann"]);
                 team.ok("li", &["merge", "beta", "ann", "--apply"]);
@@ -405,12 +409,7 @@ fn what_is_written_to_a_part_that_was_renamed_before_goes_to_its_log_and_not_int
 fn who_makes_one_a_part_that_others_have_in_another_one_is_not_stuck() {
     for order in ORDERS {
         let team = team();
-        team.ok("li", &["rename", "alpha", "ann"]);
-        team.ok("zhao", &["merge", "beta", "alpha", "--apply"]);
-        team.ok("zhao", &["rename", "beta", "cee"]);
-        team.ok("li", &["sync", "-m", "renamed"]);
-        team.ok("zhao", &["sync", "-m", "merged"]);
-        team.ok("li", &["sync"]);
+        became_a_part_elsewhere(&team);
         team.ok("wang", &["rename", "alpha", "bob"]);
         team.ok("wang", &["merge", "bob", "beta", "--apply"]);
         meet(&team, order);

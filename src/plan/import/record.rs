@@ -226,8 +226,8 @@ impl Reader<'_> {
         day
     }
 
-    /// The status: of the maintenance list `archived 2026-11-01` (in brackets of one that is lost), what follows from the orders, or in older ones the
-    /// grade and the need; else the team's own words, whatever they look like.
+    /// The status: of the maintenance list `archived 2026-11-01` (in brackets of one that is lost), what follows from the
+    /// orders, or in older ones the grade and the need; else the team's own words, whatever they look like.
     fn status(&self, cells: &mut Cells<'_>, customer: &mut Customer) {
         let Some((column, text)) = cells.at("status") else { return };
         let lost = [("lost (", ")"), ("流失（", "）")];
