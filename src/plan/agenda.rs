@@ -55,7 +55,7 @@ pub struct Item {
     pub newest_event: Option<Trigger>,
     /// Whom to reach, and how.
     pub contact: Option<Reach>,
-    /// How old the data of whom to reach are, where anybody has ever confirmed them.
+    /// How old the data of whom to reach are, where anything says since when they are known.
     pub data: Option<DataAge>,
     /// When and how it is best called, where anything of that is known.
     pub calling: Option<Calling>,
@@ -198,7 +198,7 @@ pub fn item(
         done,
         newest_event,
         contact: contact.map(Reach::of),
-        data: contact.and_then(|contact| data_age(contact, history, verify_after)),
+        data: contact.and_then(|contact| data_age(contact, customer.since, history, verify_after)),
         last: history.last_contact().map(Last::of),
         unsatisfied: history.satisfaction().filter(|(score, _)| is_unsatisfied(*score)),
         intention: last.and_then(|(_, follow_up)| follow_up.reply),

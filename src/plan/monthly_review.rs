@@ -63,8 +63,8 @@ pub fn upkeep(
     }
     let last_with = history.last_follow_up().and_then(|(_, said)| said.with.as_deref());
     let data = customer.contact(last_with).and_then(|contact| {
-        let age =
-            data_age(contact, history, policy.reminders.verify_after).filter(|age| age.is_old(until))?;
+        let age = data_age(contact, customer.since, history, policy.reminders.verify_after)
+            .filter(|age| age.is_old(until))?;
         Some(OldData {
             id: customer.id.clone(),
             name: customer.name.clone(),

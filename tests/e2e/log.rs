@@ -716,3 +716,26 @@ fn a_picture_alone_is_a_note_and_no_contact() {
     world.ok(["log", "acme", "shown", "--via", "call", "--file", "leak.jpg"]);
     assert_eq!(world.json(["show", "acme", "--json"])["last_contact"], "2026-11-20");
 }
+
+#[test]
+fn data_that_nobody_ever_confirmed_are_asked_for() {
+    let world = World::new();
+    world.card(
+        "acme",
+        "name: Acme\ngrade: D\nowner: li\nsince: 2024-01-05\ncontacts:\n  - name: Al Bert\n    email: al@acme.example\n",
+    );
+    world.ok(["log", "acme", "catalogue", "--via", "email", "--reply", "none", "--at", "2026-05-05"]);
+    for (lang, said) in [
+        ("en", "Al Bert: never confirmed, on record since 5 Jan 2024"),
+        ("zh", "Al Bert：2024年1月5日录入后从未核实"),
+    ] {
+        for line in [&["due"][..], &["agenda", "--owner", "li"], &["review", "--owner", "li", "-f", "md"]] {
+            let told = world.ok([&["--lang", lang], line].concat()).replace("\n     ", " ");
+            assert!(told.contains(said), "{told}");
+        }
+    }
+    let due = world.json(["due", "--json"]);
+    assert_eq!((&due[0]["data"]["by"], &due[0]["data"]["old"]), (&"entered".into(), &true.into()), "{due}");
+    world.ok(["log", "acme", "all is right", "--verified", "--via", "call", "--reply", "neutral"]);
+    assert!(!world.ok(["due", "--within", "365d"]).contains("never confirmed"));
+}

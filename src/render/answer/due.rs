@@ -72,7 +72,7 @@ pub struct Due {
     /// Whom to reach: the one last spoken with, else the one who decides, else the first; null where the file has
     /// none.
     pub contact: Option<Person>,
-    /// How old the data of whom to reach are; null where nobody has ever confirmed them.
+    /// How old the data of whom to reach are; null where nothing says since when they are known.
     pub data: Option<ContactData>,
     /// When and how it is best called, on the clock of whoever looks after it; null where nothing is known.
     pub call: Option<Call>,
@@ -129,9 +129,9 @@ pub struct Person {
 pub struct ContactData {
     /// The person's name.
     pub contact: Option<String>,
-    /// The day on which they were confirmed last, YYYY-MM-DD.
+    /// The day on which they were confirmed last, YYYY-MM-DD; where nobody ever has, that on which they were entered.
     pub confirmed: Day,
-    /// By what: verified (in the customer's file) or reply (the person answered).
+    /// By what: verified (in the customer's file), reply (the person answered), or entered (nobody has confirmed them yet).
     pub by: Word<ConfirmedBy>,
     /// Whether that is longer ago than reminders.verify_after in crm.yaml, so that they are asked for.
     pub old: bool,

@@ -48,11 +48,20 @@ pub fn suggested(lang: Lang, id: &str, suggestion: &Suggestion, today: NaiveDate
 pub fn old_data(lang: Lang, age: &DataAge, today: NaiveDate) -> String {
     let day = day_month(lang, age.confirmed, today);
     let (by, who) = (age.by, age.contact.as_deref().map(one_line));
+    let whose = || who.clone().unwrap_or_else(|| lang.pick("the contact", "联系人").to_owned());
     let by = match by {
+        ConfirmedBy::Entered => {
+            return tr!(
+                lang,
+                "{who}: never confirmed, on record since {day}; ask what still holds, and log it with --verified",
+                "{who}：{day}录入后从未核实，请核对资料，记录跟进时加 --verified",
+                who = whose()
+            );
+        }
         ConfirmedBy::Verified => lang.pick("verified", "核实"),
         ConfirmedBy::Reply => lang.pick("answered", "回复"),
     };
-    let who = who.unwrap_or_else(|| lang.pick("the contact", "联系人").to_owned());
+    let who = whose();
     tr!(
         lang,
         "{who}: last {by} {day}; ask what still holds, and log it with --verified",
