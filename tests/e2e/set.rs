@@ -176,3 +176,18 @@ fn slips_are_refused_before_they_are_written() {
     world.ok(["set", "acme", "founded=1987", "contacts[0].birthday=05-12", "distinct+=acme-bau"]);
     assert!(world.ok(["check"]).contains("0 errors, 0 warnings"));
 }
+
+#[test]
+fn the_reason_of_a_change_that_is_no_decision_stands_in_a_note() {
+    let world = World::new();
+    world.card("acme", "name: Acme\ngrade: C\n");
+    world.ok(["set", "acme", "status=trial order", "--why", "sample passed"]);
+    let note = world.last("acme");
+    assert_eq!((&note["kind"], &note["text"]), (&"note".into(), &"status=trial order: sample passed".into()));
+    world.ok(["set", "acme", "status=regular"]);
+    assert_eq!(world.last("acme"), note, "nobody has said why");
+    // A decision has its reason in its own entry.
+    world.ok(["set", "acme", "grade=B", "--why", "it asks for samples"]);
+    assert_eq!(world.last("acme")["kind"], "grade");
+    assert_eq!(world.read("customers/acme.log.jsonl").lines().count(), 2);
+}

@@ -21,13 +21,13 @@ use crate::cli::session::Session;
 use crate::cli::words;
 use crate::format::{Edit, KeyShape, decision_maker_keys, flow_yaml, key_shape, quoted, text_of_yaml};
 use crate::model::name::search_key;
-use crate::model::{ContactPoint, Customer, CustomerKey, DecisionMaker, Medium};
+use crate::model::{ContactPoint, Customer, CustomerKey, DecisionMaker, Entry, Event, Medium, Note};
 use crate::render::lang::{self, Bilingual, both, tr};
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm set mueller need=target plan=\"agree on a first order of 500\"\n  crm set mueller tags+=lighthouse tags-=cold\n  crm set mueller prefers.channel=wechat contacts[0].phone=\"+49 89 123456\"\n  crm set mueller contacts[0].phones+=\"+49 151 1234567 (mobile)\"\n  crm set mueller contacts+=\"Karl Weber\" contacts[1].position=Buyer\n  crm set mueller decision+=\"Anna Müller: decides\" budget=\"EUR 40,000\"\n  crm set mueller region=          takes the key away\n\nOnly the lines that must change do. A new grade or owner also goes to the log."
+    after_help = "Examples:\n  crm set mueller need=target plan=\"agree on a first order of 500\"\n  crm set mueller tags+=lighthouse tags-=cold\n  crm set mueller prefers.channel=wechat contacts[0].phone=\"+49 89 123456\"\n  crm set mueller contacts[0].phones+=\"+49 151 1234567 (mobile)\"\n  crm set mueller contacts+=\"Karl Weber\" contacts[1].position=Buyer\n  crm set mueller decision+=\"Anna Müller: decides\" budget=\"EUR 40,000\"\n  crm set mueller region=          takes the key away\n\nOnly the lines that must change do. A new grade or owner also goes to the log; so does the --why of any\nother change, as a note."
 )]
 pub struct Args {
     /// The customer: its id, or a unique part of its id, name or alias
@@ -73,6 +73,12 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         if edits.is_empty() {
             let id = &customer.id;
             return Ok(Wanted::nothing(tr!(lang, "{id}: nothing was changed", "{id}：未做修改")));
+        }
+        // Of a change that is no decision the reason stands in a note.
+        if let Some(why) = args.decision.why.as_deref().filter(|_| entries.is_empty()) {
+            let text = format!("{}: {why}", args.changes.join(", "));
+            let note = Entry::new(now(context), Event::Note(Note::default()));
+            entries.push(Entry { by: Some(by.clone().into()), text: Some(text.into()), ..note });
         }
         let typed: Vec<_> = args.changes.iter().filter_map(|text| parted(text).ok()).collect();
         chain::refuse_twice(customer, &typed)?;

@@ -173,7 +173,7 @@ pub const PAGES: &[HelpPage] = &[
         about: "修改客户文件中的字段，其余内容不动",
         args: &[
             ("changes", "字段=值、字段+=项、字段-=项、字段=（去掉该字段）"),
-            ("why", "更改等级或负责人的原因，记入日志"),
+            ("why", "更改的原因，记入日志"),
         ],
         after: "示例：
   crm set 宏达 need=target plan=\"谈成首单 500 件\"
@@ -183,7 +183,8 @@ pub const PAGES: &[HelpPage] = &[
   crm set 宏达 contacts+=李雷 contacts[1].position=采购
   crm set 宏达 region=             去掉这个字段
 
-只改动必须改的行。等级或负责人变更时，也会记入日志。",
+只改动必须改的行。等级或负责人变更时，也会记入日志；其他更改写了 --why 的，
+原因记为一条备注。",
     },
     HelpPage {
         name: "edit",
