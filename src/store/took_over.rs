@@ -48,9 +48,10 @@ fn common(id: &str, one: &[u8], other: &[u8]) -> usize {
         let at = lines.iter().rposition(is_trace).unwrap_or_default();
         lines[..at].join(&b'\n')
     };
+    // Whose ids stand behind numbers, the whole logs say.
+    let numbers = OwnNumbers::of(one, other);
     let (one, other) = (before(one), before(other));
     let known: HashSet<&[u8]> = lines_of(&other).collect();
-    let numbers = OwnNumbers::of(&one, &other);
     let own: HashSet<&[u8]> = lines_of(&one).collect();
     own.into_iter().filter(|line| known.contains(line) || numbers.has(line)).count()
 }
