@@ -10,7 +10,7 @@ use super::format::Format;
 use super::people::person;
 use super::send::Sender;
 use super::session::Session;
-use crate::config::Person;
+use crate::config::{Person, WorkspaceConfig};
 use crate::model::Mailbox;
 use crate::plan::Filter;
 use crate::render::answer::Answer;
@@ -43,6 +43,13 @@ pub enum About<'a> {
     Managers(Vec<&'a Person>),
     /// Whoever leads the team: those it is about are not those who read it.
     Team,
+}
+
+impl<'a> About<'a> {
+    /// Its owner's; nobody waits for what nobody owns.
+    pub fn owner(config: &'a WorkspaceConfig, owner: Option<&str>) -> Self {
+        owner.map_or(About::Nobody, |owner| About::Person(person(config, owner)))
+    }
 }
 
 /// What is one person's, as it is called: `agenda`, `安排`.

@@ -12,7 +12,7 @@ use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, SentFormatArgs};
 use crate::cli::mailing::{About, Letter, MailArgs, one_owner, reader};
-use crate::cli::people::{managers, named, person};
+use crate::cli::people::{managers, named};
 use crate::cli::query;
 use crate::cli::session::Session;
 use crate::cli::whole_book::whole_book;
@@ -169,9 +169,9 @@ fn sent(
 
 fn letter<'a>(session: &'a Session<'_>, header: ReviewHeader<'a>, review: &'a MonthlyReview) -> Letter<'a> {
     Letter {
-        about: match review.owner.as_deref() {
-            Some(owner) => About::Person(person(&session.config, owner)),
-            None => About::Managers(managers(&session.config)),
+        about: match About::owner(&session.config, review.owner.as_deref()) {
+            About::Nobody => About::Managers(managers(&session.config)),
+            about => about,
         },
         name: header.owner(review),
         is_empty: review.is_empty(),

@@ -55,8 +55,10 @@ pub fn by_event(
     today: NaiveDate,
 ) -> Option<Suggestion> {
     let case = Case { customer, history, policy, rules: policy.moves.as_ref()?, today };
-    let is_moved = !customer.is_archived(today) && !policy.scheme.is_computed() && case.has_all_grades();
-    case.first_move().filter(|found| is_moved && found.why.event().is_some())
+    if customer.is_archived(today) || policy.scheme.is_computed() || !case.has_all_grades() {
+        return None;
+    }
+    case.first_move().filter(|found| found.why.event().is_some())
 }
 
 /// Those of the suggestions that can't wait for a review: a move that an event has made due, and what to look at with the

@@ -14,7 +14,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::format::Format;
 use crate::cli::mailing::{About, Letter, reader};
-use crate::cli::people::{minutes_a_day, named, person};
+use crate::cli::people::{minutes_a_day, named};
 use crate::cli::query;
 use crate::cli::session::Session;
 use crate::config::WorkspaceConfig;
@@ -83,10 +83,7 @@ fn mails(session: &Session<'_>, args: &Args, cover: &AgendaHeader<'_>) -> Result
     let letter = |schedule| {
         let own = AgendaHeader { schedules: std::slice::from_ref(schedule), ..*cover };
         Letter {
-            about: match schedule.owner.as_deref() {
-                Some(owner) => About::Person(person(&session.config, owner)),
-                None => About::Nobody,
-            },
+            about: About::owner(&session.config, schedule.owner.as_deref()),
             name: cover.owner(schedule),
             is_empty: own.is_empty(),
             mail: Box::new(move |lang, headers: &MailHeaders| {

@@ -81,10 +81,7 @@ fn of_each(
 
 fn letter<'a>(session: &'a Session<'_>, header: EndOfDayHeader<'a>, wrap_up: &'a WrapUp) -> Letter<'a> {
     Letter {
-        about: match wrap_up.owner.as_deref() {
-            Some(owner) => About::Person(person(&session.config, owner)),
-            None => About::Nobody,
-        },
+        about: About::owner(&session.config, wrap_up.owner.as_deref()),
         name: header.owner(session.lang, wrap_up),
         is_empty: wrap_up.found.is_empty(),
         mail: Box::new(move |lang, headers| render::wrap_up_mail(lang, wrap_up, header, headers)),
