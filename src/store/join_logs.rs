@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use super::forgetting_note::pointing;
 use super::forgotten::all_ids;
 use super::journal::lines_of as lines;
-use super::own_numbers::{OwnNumbers, common_parts};
+use super::own_numbers::{OwnNumbers, common_parts, read};
 use crate::format::{line_name, read_line};
 use crate::model::{Entry, TopicKey, moved_key, reference_key};
 
@@ -142,10 +142,6 @@ fn put(bytes: &mut Vec<u8>, seen: &mut HashSet<Vec<u8>>, line: Vec<u8>) -> bool 
     bytes.extend_from_slice(&line);
     bytes.push(b'\n');
     seen.insert(line)
-}
-
-fn read(line: &[u8]) -> Option<Entry<'_>> {
-    read_line(line.strip_suffix(b"\r").unwrap_or(line), 1)
 }
 
 /// The kind and the number of what a line is about, or what stands for the number.

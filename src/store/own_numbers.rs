@@ -157,7 +157,8 @@ pub(super) fn common_parts(one: (&str, &[u8]), other: (&str, &[u8])) -> Vec<Stri
     ids
 }
 
-fn read(line: &[u8]) -> Option<Entry<'_>> {
+/// An entry of a line without its end.
+pub(super) fn read(line: &[u8]) -> Option<Entry<'_>> {
     read_line(line.strip_suffix(b"\r").unwrap_or(line), 1)
 }
 

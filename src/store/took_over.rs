@@ -40,19 +40,20 @@ impl Workspace {
     }
 }
 
+/// The lines of a log before the last trace of a former customer, where it has one.
+fn before_trace<'l>(log: &'l [u8], id: &str) -> Option<Vec<&'l [u8]>> {
+    let mut lines: Vec<&[u8]> = lines_of(log).collect();
+    let at = lines.iter().rposition(|line| all_ids("", line).iter().any(|from| from == id))?;
+    lines.truncate(at);
+    Some(lines)
+}
+
 /// Entries that two logs have alike, or under other numbers, each before the trace of a former customer.
 fn common(id: &str, one: &[u8], other: &[u8]) -> usize {
-    let is_trace = |line: &&[u8]| all_ids("", line).iter().any(|from| from == id);
-    let before = |log: &[u8]| -> Vec<u8> {
-        let lines: Vec<&[u8]> = lines_of(log).collect();
-        let at = lines.iter().rposition(is_trace).unwrap_or_default();
-        lines[..at].join(&b'\n')
-    };
     // Whose ids stand behind numbers, the whole logs say.
     let numbers = OwnNumbers::of(one, other);
-    let (one, other) = (before(one), before(other));
-    let known: HashSet<&[u8]> = lines_of(&other).collect();
-    let own: HashSet<&[u8]> = lines_of(&one).collect();
+    let [own, known]: [HashSet<&[u8]>; 2] =
+        [one, other].map(|log| before_trace(log, id).unwrap_or_default().into_iter().collect());
     own.into_iter().filter(|line| known.contains(line) || numbers.has(line)).count()
 }
 
@@ -60,12 +61,10 @@ fn common(id: &str, one: &[u8], other: &[u8]) -> usize {
 /// or some, where that was taken back while others wrote. What both have since, such as the line of a handover, and the
 /// note of a forgetting are each one's own.
 pub(super) fn took_over(log: &[u8], id: &str, other: &[u8]) -> bool {
-    let is_trace = |line: &&[u8]| all_ids("", line).iter().any(|from| from == id);
-    let lines: Vec<&[u8]> = lines_of(log).collect();
-    let Some(at) = lines.iter().rposition(is_trace) else { return false };
+    let Some(before) = before_trace(log, id) else { return false };
     let is_own_note = |line: &&[u8]| std::str::from_utf8(line).is_ok_and(is_note);
     let entries: Vec<&[u8]> = lines_of(other).filter(|line| !is_own_note(line)).collect();
-    join_logs(&lines[..at].join(&b'\n'), &entries.join(&b'\n'), Some(id), &[]).added < entries.len()
+    join_logs(&before.join(&b'\n'), &entries.join(&b'\n'), Some(id), &[]).added < entries.len()
 }
 
 #[cfg(test)]

@@ -106,9 +106,8 @@ fn parts_that_were_renamed(
     let of = |wanted: Trace| steps.iter().filter(move |(_, how)| *how == wanted).map(|(from, _)| from);
     let mut parts: HashSet<String> = of(Trace::Merged).cloned().collect();
     let rest: BTreeSet<&String> = of(Trace::Renamed).filter(|from| !parts.contains(*from)).collect();
-    let known: Vec<(&String, &Three<'_>)> =
-        rest.into_iter().filter_map(|from| Some((from, threes.get(from.as_str())?))).collect();
-    let known: Vec<_> = known.into_iter().filter(|(_, three)| three.was_there()).collect();
+    let known = rest.into_iter().filter_map(|from| Some((from, threes.get(from.as_str())?)));
+    let known: Vec<(&String, &Three<'_>)> = known.filter(|(_, three)| three.was_there()).collect();
     if known.len() < 2 {
         return Ok(parts);
     }

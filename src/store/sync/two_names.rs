@@ -32,8 +32,9 @@ pub(super) fn join<'t>(
     traces: Traces,
 ) -> Result<(Traces, Vec<SecondName>), Stop> {
     let mut found = Vec::new();
-    for (id, three) in threes.iter() {
-        let is_gone = three.was_there() && three.ours.card.is_none() && three.theirs.card.is_none();
+    let is_gone =
+        |three: &Three<'_>| three.was_there() && three.ours.card.is_none() && three.theirs.card.is_none();
+    for id in threes.iter().filter(|(_, three)| is_gone(three)).map(|(id, _)| id) {
         let names = [Side::Ours, Side::Theirs].map(|side| traces.name(threes, side, id));
         let (by, name, to) = match names {
             [Some((ours, Trace::Renamed)), Some((theirs, Trace::Renamed))] if ours != theirs => {
@@ -54,7 +55,7 @@ pub(super) fn join<'t>(
         let by_hand = customers.moved.before(by, name).is_some()
             || to.is_some_and(|to| customers.moved.before(by.other(), to).is_some());
         let is_one = is_new(name, by) && to.is_none_or(|to| is_new(to, by.other()));
-        if is_gone && is_one && !by_hand && ![*id, name].into_iter().chain(to).any(is_known) {
+        if is_one && !by_hand && ![*id, name].into_iter().chain(to).any(is_known) {
             let [id, name] = [*id, name].map(str::to_owned);
             found.push(SecondName { id, name, to: to.map(str::to_owned), by });
         }
@@ -84,24 +85,19 @@ pub(super) fn lead(
     out: &mut Output,
 ) -> Result<(), Stop> {
     for SecondName { id, name, to, by } in found {
-        let (to, kind) = match to {
-            Some(to) => (to, "renamed"),
-            // Without one it stays by an answer, or is asked about.
-            None => match home(&id) {
-                Some(home) => (home, "merged"),
-                None => continue,
-            },
+        let (how, kind) = match to {
+            Some(_) => (Trace::Renamed, "renamed"),
+            None => (Trace::Merged, "merged"),
         };
+        // Without one it stays by an answer, or is asked about.
+        let Some(to) = to.or_else(|| home(&id)) else { continue };
         let Some(made) = made.get_mut(to.as_str()) else { continue };
         let (at, who) = (customers.request.at.to_string(), customers.request.by);
         let line = json!({ "at": at, "by": who, "kind": kind, "from": name }).to_string().into_bytes();
         let log = customers.bytes(made.log.as_ref())?;
         made.put_log(&to, with(&log, &[Cow::Owned(line.clone())]));
         out.written.insert(line);
-        out.homes.insert(
-            name.clone(),
-            (to.clone(), if kind == "merged" { Trace::Merged } else { Trace::Renamed }),
-        );
+        out.homes.insert(name.clone(), (to.clone(), how));
         // That both have moved it says the same.
         out.told.retain(|told| !matches!(told, Told::Moved { id, .. } if *id == to));
         out.told.push(Told::OneHome { id, name, to, by });
