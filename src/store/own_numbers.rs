@@ -192,7 +192,7 @@ fn is_same_but_for_number(one: &Fields, other: &Fields) -> bool {
 }
 
 /// An entry with another number, or none.
-fn numbered_as(mut entry: Fields, number: Option<&Value>) -> Vec<u8> {
+pub(super) fn numbered_as(mut entry: Fields, number: Option<&Value>) -> Vec<u8> {
     match number {
         Some(number) => entry.insert("ref".to_owned(), number.clone()),
         None => entry.shift_remove("ref"),

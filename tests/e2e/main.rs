@@ -98,6 +98,7 @@ mod standards;
 mod stranger;
 mod sync;
 mod sync_told;
+mod taken_back;
 mod team;
 mod team_page;
 mod terminal;

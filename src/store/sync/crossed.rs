@@ -20,6 +20,7 @@ use super::objects::Stop;
 use super::outcome::{Side, Told};
 use super::output::Output;
 use super::personal::{CONTACTS, free_texts, renamed, texts};
+use super::taken_back::TakenBack;
 use super::tree::{PlacedFile, Three};
 use crate::format::merge;
 use crate::model::{Contact, Customer};
@@ -66,7 +67,7 @@ impl Customers<'_> {
     /// Takes what was forgotten out of the customers that have it by now.
     pub fn leave_out_crossed(
         &mut self,
-        threes: &BTreeMap<&str, Three<'_>>,
+        (threes, taken_back): (&BTreeMap<&str, Three<'_>>, &[TakenBack]),
         made: &mut BTreeMap<&str, Made>,
         out: &mut Output,
     ) -> Result<(), Stop> {
@@ -80,7 +81,8 @@ impl Customers<'_> {
                 continue;
             }
             let log = self.bytes(made.log.as_ref())?;
-            let ids = self.ids_of_made(threes, (id, made), &log)?;
+            let mut ids = self.ids_of_made(threes, (id, made), &log)?;
+            ids.extend(taken_back.iter().filter(|back| back.part == *id).map(|back| back.home.clone()));
             for forgetting in &forgettings {
                 // What was forgotten in a customer's own file is merged with it, key by key.
                 let is_moved = |gone: &&Gone| {

@@ -46,7 +46,7 @@ struct Change {
 pub(super) fn fates<'t>(
     customers: &mut Customers<'_>,
     threes: &mut BTreeMap<&'t str, Three<'t>>,
-    reused: &HashSet<&str>,
+    [reused, taken_back]: [&HashSet<&str>; 2],
     out: &mut Output,
 ) -> Result<(HashMap<&'t str, Fate>, Vec<SecondName>), Stop> {
     let traces = Traces::of(customers, threes)?;
@@ -67,6 +67,10 @@ pub(super) fn fates<'t>(
     let mut fates = HashMap::new();
     let mut disputed: BTreeMap<&str, (Side, Change)> = BTreeMap::new();
     for (id, three) in threes.iter() {
+        if taken_back.contains(id) {
+            fates.insert(*id, forgotten_with_parts(customers, (threes, &traces), id, None, out)?);
+            continue;
+        }
         let is_sure = followed.contains(id) || is_former(id);
         if let Some(fate) = of_forgotten(customers, (threes, &traces), id, is_sure, out)? {
             fates.insert(*id, fate);

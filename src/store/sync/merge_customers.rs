@@ -13,6 +13,7 @@ use super::newcomers;
 use super::objects::Stop;
 use super::outcome::{FileConflict, Told, What};
 use super::output::{Content, Output};
+use super::taken_back;
 use super::tree::{File, Files, Place, PlacedFile, Three, Tree, folder, path_of};
 use super::two_names;
 use crate::format::{merge, read_line};
@@ -47,7 +48,9 @@ pub(super) fn merge<'t>(
 ) -> Result<(), Stop> {
     let newcomers = newcomers::find(customers, &threes)?;
     let mut threes = newcomers::apart(threes, &newcomers);
-    let (fates, second_names) = fates(customers, &mut threes, &newcomers::forgotten(&newcomers), out)?;
+    let taken_back = taken_back::find(customers, &threes)?;
+    let gone = [newcomers::forgotten(&newcomers), taken_back::forgotten(customers, &taken_back)];
+    let (fates, second_names) = fates(customers, &mut threes, gone.each_ref(), out)?;
     let mut made: BTreeMap<&str, Made> = BTreeMap::new();
     for (id, three) in &threes {
         let found = customers.one(id, three, &fates[id], out)?;
@@ -76,11 +79,15 @@ pub(super) fn merge<'t>(
         _ => None,
     };
     two_names::lead(customers, second_names, home, &mut made, out)?;
+    for back in &taken_back {
+        let at = home(&back.home).unwrap_or(back.home.clone());
+        customers.forget_in_part(back, (&threes, &at), &mut made, out)?;
+    }
     newcomers::settle(customers, &newcomers, &mut made, out);
     for (id, made) in made.iter_mut().filter(|(id, _)| !threes[*id].is_untouched()) {
         customers.leave_out_forgotten(id, &threes, made, out)?;
     }
-    customers.leave_out_crossed(&threes, &mut made, out)?;
+    customers.leave_out_crossed((&threes, &taken_back), &mut made, out)?;
     for (id, mut made) in made {
         if !threes[id].is_untouched() {
             customers.note_kept(id, &mut made, out)?;

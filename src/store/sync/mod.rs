@@ -39,6 +39,7 @@ mod remember;
 mod second_id;
 mod start;
 mod summary;
+mod taken_back;
 #[cfg(test)]
 mod tests;
 mod traces;
