@@ -203,3 +203,38 @@ fn an_id_without_a_trace_whose_lines_one_forgetting_took_is_asked_about() {
     assert!(told.stdout.contains("is beta-2 now"), "{told:?}");
     assert!(team.read("li", "beta.log.jsonl").contains("wang was here"));
 }
+
+#[test]
+fn one_whose_only_line_a_hand_has_changed_is_the_one_that_got_another_id_elsewhere() {
+    let line = r#"{"at":"2026-03-03","by":"li","kind":"order","amount":"100","currency":"USD","text":"t1"}"#;
+    let corrected = line.replace("100", "150");
+    for (elsewhere, corrected) in [
+        ("rename beta x2", &*corrected),
+        ("rename beta x2", ""),
+        ("log beta called --note --no-contact", &corrected),
+        ("merge alpha beta --apply", &corrected),
+    ] {
+        for order in ORDERS {
+            let team = team();
+            share(&team, "beta", Some(&format!("{line}\n")));
+            team.ok("li", &["rename", "beta", "x1"]);
+            change(&team, "li", "x1.log.jsonl", &format!("{line}\n"), &format!("{corrected}\n"));
+            team.ok("wang", &elsewhere.split(' ').collect::<Vec<_>>());
+            meet(&team, order);
+            let home = if elsewhere.starts_with("merge") { "alpha" } else { "x1" };
+            for who in CLONES {
+                let ids = ["beta", "x1", "x2"].into_iter().filter(|id| card(&team, who, id));
+                let at: Vec<&str> = ids.collect();
+                let said = format!("{elsewhere} {corrected} {order:?} {who} {at:?}");
+                let log = found(&team, who, "t1");
+                match home {
+                    "alpha" => assert!(at.is_empty(), "{said}"),
+                    _ => assert!(at.len() == 1 && !at.contains(&"beta"), "{said}"),
+                }
+                let files = log.lines().count();
+                assert_eq!(files, usize::from(!corrected.is_empty()), "{said} {log}");
+                team.ok(who, &["check"]);
+            }
+        }
+    }
+}

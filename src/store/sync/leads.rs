@@ -86,8 +86,8 @@ impl Customers<'_> {
                 Shown::Doubtful
             }
             Likeness::Two => Shown::Not,
-            // Its lines are gone: then its file has to say it by itself.
-            like if !own.is_empty() && like < Likeness::Number => Shown::Not,
+            // Its lines are gone, or were changed by hand: then its file has to say it by itself.
+            like if !own.is_empty() && like < Likeness::Name => Shown::Not,
             Likeness::Unknown if is_part => Shown::Not,
             Likeness::Unknown => Shown::Doubtful,
             like => Shown::ByCard(like),
