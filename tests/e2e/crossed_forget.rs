@@ -145,7 +145,7 @@ fn who_was_forgotten_with_a_whole_customer_is_not_noted_in_a_third_one() {
         change(&team, "wang", "gamma.yaml", "note of gamma", "they like tea");
         team.ok("wang", &["merge", "gamma", "beta", "--apply"]);
         let told = meet(&team, order);
-        assert!(told.contains("made it a part of alpha:"), "{told}");
+        assert!(told.contains("had made it alpha by then:"), "{told}");
         for who in ["li", "wang", "zhao"] {
             let files = team.read(who, "alpha.log.jsonl") + &team.read(who, "alpha.yaml");
             for word in ["Bert", "bert", "aliases: [Gamma Oil, Beta", "[\\\"Beta", "t-beta", "note of beta"] {

@@ -313,3 +313,30 @@ fn orders_that_became_equal_in_two_clones_stay_two() {
         }
     }
 }
+
+#[test]
+fn what_was_forgotten_and_is_kept_again_is_told_to_all_until_somebody_has_looked() {
+    for id in ["acme", "apex"] {
+        let team = team();
+        team.ok("li", &["forget", "acme", "--apply"]);
+        if id == "apex" {
+            team.ok("wang", &["upgrade", "--apply"]);
+            team.ok("wang", &["rename", "acme", id]);
+        }
+        log(&team, "wang", id, "leak.jpg", "photo of Kurt");
+        team.ok("li", &["sync", "-m", "forgotten"]);
+        let told = team.crm("wang", &["sync", "-m", "again"]);
+        told.says(&[&format!(
+            "{id}: a kept file was forgotten on request, and you kept the same again since"
+        )]);
+        assert!(!told.stderr.contains("removed it"), "{told:?}");
+        let heard = team.crm("li", &["sync"]);
+        heard.says(&[&format!("{id}: a kept file was forgotten on request, and stays")]);
+        for who in ["li", "wang"] {
+            assert_eq!(kept(&team.world.path(who)), [format!("{id}/leak.jpg"), "bolt/plant.jpg".to_owned()]);
+            assert!(team.ok(who, &["check"]).contains("a kept file was forgotten on request"), "{id} {who}");
+        }
+        team.ok("li", &["forget", id, "--allow", "--apply"]);
+        assert!(!team.ok("li", &["check"]).contains("forgotten"), "{id}");
+    }
+}

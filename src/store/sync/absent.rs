@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::super::forget;
+use super::super::forgotten::all_ids;
 use super::answers::Question;
 use super::customers::{Customers, Made};
 use super::fingerprints::Forgotten;
@@ -174,11 +175,13 @@ pub(super) fn heard(
     let known: HashMap<&str, &File> = place.logs(ours).map(|(_, id, file)| (id, file)).collect();
     let mut told = Vec::new();
     for (_, id, file) in place.logs(theirs) {
-        let own = known.get(id).copied();
-        if own.is_none_or(|own| own.blob == file.blob) {
+        if known.get(id).is_some_and(|own| own.blob == file.blob) {
             continue;
         }
-        let (before, text) = (reader.of(own)?, reader.read(&file.blob)?);
+        let text = reader.read(&file.blob)?;
+        // One that they have given another id is the one that has its former id here.
+        let Some(own) = all_ids(id, &text).iter().find_map(|id| known.get(id.as_str())) else { continue };
+        let before = reader.read(&own.blob)?;
         // Somebody may have looked at it already, and let it stay.
         let kept = beyond(&before, &text).into_iter().filter(|line| !forgotten.is_own(id, line));
         let kept = kept.filter_map(forgetting_note::kept_note);

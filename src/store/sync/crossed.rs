@@ -3,6 +3,7 @@
 //! the other side has brought it, and what can't be told from another's own stays, and is told from then on.
 
 mod named;
+mod pictures;
 mod values;
 
 use std::borrow::Cow;
@@ -84,6 +85,7 @@ impl Customers<'_> {
             let mut ids = self.ids_of_made(threes, (id, made), &log)?;
             ids.extend(taken_back.iter().filter(|back| back.part == *id).map(|back| back.home.clone()));
             for forgetting in &forgettings {
+                self.tell_pictures(forgetting, (threes, &ids), (id, made), out)?;
                 // What was forgotten in a customer's own file is merged with it, key by key.
                 let is_moved = |gone: &&Gone| {
                     ids.iter().any(|id| *id == gone.customer.id.as_str()) && !forgetting.is_at(gone, id)

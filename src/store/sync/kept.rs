@@ -4,8 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::objects::{Reader, Stop};
+use super::outcome::Told;
 use super::output::{Content, Output};
-use super::tree::{File, Place, Tree};
+use super::tree::{File, Place, Tree, path_of};
 use crate::model::HASH_DIGITS;
 use crate::store::file_names::{KEPT, LOG};
 use crate::store::kept_files::named;
@@ -45,8 +46,10 @@ pub(super) fn follow(
             let path = [stem.as_slice(), KEPT.as_bytes(), b"/", name].concat();
             let found = known.get(name.as_slice()).or_else(|| same_bytes(&known, name));
             if let Some(files) = found.filter(|_| !out.files.contains_key(&path)) {
-                out.files.insert(path, Content::Known(sound(reader, files, name)?));
+                out.files.insert(path.clone(), Content::Known(sound(reader, files, name)?));
                 come.insert(name.clone());
+                let shown = path_of(&path);
+                out.told.retain(|told| !matches!(told, Told::FileRemoved { path } if *path == shown));
             }
         }
         wanted.insert(stem, names);

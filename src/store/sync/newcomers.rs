@@ -162,6 +162,7 @@ pub(super) fn name(newcomers: &[Newcomer], out: &mut Output) {
             | Told::Forgotten { id, .. }
             | Told::Named { id, .. }
             | Told::NamedInFile { id, .. }
+            | Told::KeptAgain { id, .. }
             | Told::SaidTwice { id, .. }
             | Told::Kept { id, .. } => {
                 plain(id);

@@ -228,6 +228,8 @@ pub enum Told {
         /// How many entries.
         lines: usize,
     },
+    /// A side has kept a picture or paper again that the other one had forgotten.
+    KeptAgain { id: String, by: Side },
     /// The same in the customer's file.
     NamedInFile {
         /// The customer.

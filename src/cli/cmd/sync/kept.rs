@@ -24,6 +24,17 @@ pub(super) fn named_in_file(lang: Lang, id: &str, who: &str) -> String {
     )
 }
 
+/// The same of a picture or paper.
+pub(super) fn picture(lang: Lang, id: &str, who: &str) -> String {
+    tr!(
+        lang,
+        "{id}: a kept file was forgotten on request, and {who} kept the same again since:\n  \
+         look: crm show {id}; if it shall go: crm forget {id}; if it may stay: crm forget {id} --allow",
+        "{id}：其中一个附件已应要求删除，而{who}之后又保存了同一附件：\n  \
+         请查看：crm show {id}；要删除：crm forget {id}；可以保留：crm forget {id} --allow"
+    )
+}
+
 /// The others let something stay.
 pub(super) fn stays(lang: Lang, id: &str, what: &str) -> String {
     tr!(

@@ -363,10 +363,10 @@ pub(super) fn fact(lang: Lang, fact: &Told) -> String {
             let who = side(lang, *by);
             tr!(
                 lang,
-                "{id}, or a person of it, was forgotten on request, but {who} made it a part of {to}:\n  \
+                "{id}, or a person of it, was forgotten on request, and {who} had made it {to} by then:\n  \
                  what {to} took over stays until you look: crm show {to}\n  \
                  who shall go: crm forget {to}; what may stay: crm forget {to} --allow",
-                "{id}（或其中的人）已应要求删除，但{who}把它并入了 {to}：\n  \
+                "{id}（或其中的人）已应要求删除，而{who}此前已将它并入 {to} 或改名为 {to}：\n  \
                  {to} 接收的内容可能仍在，请查看：crm show {to}；\n  \
                  要删除的人：crm forget {to}；可以保留的：crm forget {to} --allow"
             )
@@ -390,6 +390,7 @@ pub(super) fn fact(lang: Lang, fact: &Told) -> String {
             )
         }
         Told::Named { id, by, lines } => kept::named(lang, id, side(lang, *by), &entries(lang, *lines)),
+        Told::KeptAgain { id, by } => kept::picture(lang, id, side(lang, *by)),
         Told::NamedInFile { id, by } => kept::named_in_file(lang, id, side(lang, *by)),
         Told::SaidTwice { id, lines } => {
             let count = entries(lang, *lines);
