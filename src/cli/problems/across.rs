@@ -158,24 +158,23 @@ pub fn half_merged(workspace: &Workspace, layout: &CustomerTree, homes: &Homes) 
 
 /// Customers that each have the history of a third one, such as where two clones have made it a part of different ones.
 pub fn two_homes(workspace: &Workspace, layout: &CustomerTree, homes: &Homes) -> Vec<Problem> {
+    let leads = |one: &CustomerFiles, to: &CustomerFiles| {
+        homes.0.get(one.id.as_str()).is_some_and(|homes| homes.contains(&to.id))
+    };
     let mut found = Vec::new();
     for (id, all) in homes.0.iter().filter(|(_, all)| all.len() > 1) {
         let mut all: Vec<_> = all.iter().filter_map(|home| layout.find(home.as_str())).collect();
         all.sort_by_key(|files| &files.id);
-        for (at_first, first) in all.iter().enumerate() {
-            // Of a half-done merge the one is told already.
-            let is_apart = |other: &&&CustomerFiles| {
-                let leads = |one: &CustomerFiles, to: &CustomerFiles| {
-                    homes.0.get(one.id.as_str()).is_some_and(|homes| homes.contains(&to.id))
-                };
-                !leads(first, other) && !leads(other, first)
-            };
-            for other in all[at_first + 1..].iter().filter(is_apart) {
-                let count = workspace.common_entries(id, first, other);
-                if count > 0 {
-                    let (id, home, other) = (id.clone(), first.id.to_string(), other.id.to_string());
-                    found.push(at(&first.log_path(), ProblemKind::TwoHomes { id, home, other, count }));
-                }
+        let pairs = all
+            .iter()
+            .enumerate()
+            .flat_map(|(at, first)| all[at + 1..].iter().map(move |other| (*first, *other)));
+        // Of a half-done merge the one is told already.
+        for (first, other) in pairs.filter(|(first, other)| !leads(first, other) && !leads(other, first)) {
+            let count = workspace.common_entries(id, first, other);
+            if count > 0 {
+                let (id, home, other) = (id.clone(), first.id.to_string(), other.id.to_string());
+                found.push(at(&first.log_path(), ProblemKind::TwoHomes { id, home, other, count }));
             }
         }
     }

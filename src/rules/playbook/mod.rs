@@ -3,6 +3,8 @@
 
 mod defaults;
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::policy::Trigger;
@@ -66,26 +68,31 @@ impl Action {
     /// Whether an entry was it: a contact or a note says so, as many an action needs no contact; or a contact came by the
     /// way that the action is called by, as a visit (own).
     pub fn is_done_by(&self, entry: &Entry<'_>) -> bool {
-        let said = match &entry.event {
-            Event::FollowUp(said) => said.action.as_deref(),
-            Event::Note(note) => note.action.as_deref(),
-            _ => None,
-        };
-        said.is_some_and(|word| self.is(word)) || entry.via.as_deref().is_some_and(|via| self.is(via))
+        words_of(entry).any(|word| self.is(word))
     }
 
     /// On which day it was last done; the management's consent also on the day that the file has of it.
     pub fn last_done(&self, customer: &Customer, history: &History<'_>) -> Option<NaiveDate> {
         let done = history.entries().iter().rev().find(|entry| self.is_done_by(entry)).map(Entry::day);
-        let agreed =
-            customer.approved.on.filter(|_| self.is(approval::ACTION) && customer.approved.by.is_some());
-        done.max(agreed)
+        done.max(self.agreed(customer))
+    }
+
+    /// The day of the consent that a customer's file has, where this action is to ask for it.
+    fn agreed(&self, customer: &Customer) -> Option<NaiveDate> {
+        customer.approved.on.filter(|_| self.is(approval::ACTION) && customer.approved.by.is_some())
     }
 
     /// The names of the actions that come again and that were ever done with a customer.
     pub fn done(playbooks: &[Playbook], customer: &Customer, history: &History<'_>) -> Vec<String> {
-        let done = Action::regular(playbooks).filter(|action| action.last_done(customer, history).is_some());
-        done.map(|action| action.name().to_owned()).collect()
+        let mut regular = Action::regular(playbooks).peekable();
+        if regular.peek().is_none() {
+            return Vec::new();
+        }
+        // A log of a thousand calls has a handful of words.
+        let words: BTreeSet<&str> = history.entries().iter().flat_map(words_of).collect();
+        let is_done =
+            |action: &&Action| action.agreed(customer).is_some() || words.iter().any(|word| action.is(word));
+        regular.filter(is_done).map(|action| action.name().to_owned()).collect()
     }
 
     /// The names of all actions that come again.
@@ -104,6 +111,16 @@ impl Action {
     fn regular(playbooks: &[Playbook]) -> impl Iterator<Item = &Action> {
         playbooks.iter().flat_map(|book| &book.actions).filter(|action| action.every.is_some())
     }
+}
+
+/// The words of an entry by which an action can be meant.
+fn words_of<'e>(entry: &'e Entry<'_>) -> impl Iterator<Item = &'e str> {
+    let said = match &entry.event {
+        Event::FollowUp(said) => said.action.as_deref(),
+        Event::Note(note) => note.action.as_deref(),
+        _ => None,
+    };
+    said.into_iter().chain(entry.via.as_deref())
 }
 
 impl Default for Whom {
