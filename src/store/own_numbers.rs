@@ -25,14 +25,14 @@ impl OwnNumbers {
     pub fn of(text: &[u8], own: &[u8]) -> Self {
         Self::found(text, own, |entry, own, ids| {
             let is_left = entry.contains_key(WAS) || own.contains_key(WAS);
-            has_moved(entry, own, ids) && (is_left || is_same_but_for_number(entry, own))
+            has_moved(entry, own, ids) && (is_left || is_same(entry, own))
         })
     }
 
     /// The same with those of which the other log has what a forgetting has left, under whatever number.
     pub fn or_left(text: &[u8], own: &[u8]) -> Self {
         Self::found(text, own, |entry, own, ids| {
-            own.contains_key(WAS) || has_moved(entry, own, ids) && is_same_but_for_number(entry, own)
+            own.contains_key(WAS) || has_moved(entry, own, ids) && is_same(entry, own)
         })
     }
 
@@ -98,6 +98,17 @@ impl OwnNumbers {
     pub fn and(mut self, other: Self) -> Self {
         self.lines.extend(other.lines);
         self.numbers.extend(other.numbers);
+        self
+    }
+
+    /// The same without what is one of these lines in the other log.
+    pub fn but_for(mut self, others: &[&[u8]]) -> Self {
+        let is_other = |own: &Vec<u8>| others.contains(&&**own);
+        for (line, _) in self.lines.extract_if(|_, own| is_other(own)) {
+            if let Some(topic) = topic(&line) {
+                self.numbers.remove(&topic);
+            }
+        }
         self
     }
 
@@ -181,8 +192,13 @@ fn has_moved(one: &Fields, other: &Fields, ids: &HashSet<String>) -> bool {
     one.get("ref") != other.get("ref") && stem(one) == stem(other)
 }
 
+/// Whether two lines say the same but for their number, and the line that they name.
+pub(super) fn is_same_but_for_number(one: &[u8], other: &[u8]) -> bool {
+    fields(one).zip(fields(other)).is_some_and(|(one, other)| is_same(&one, &other))
+}
+
 /// The few digits by which entries are found are no proof: all else is the same, but the line that it names.
-fn is_same_but_for_number(one: &Fields, other: &Fields) -> bool {
+fn is_same(one: &Fields, other: &Fields) -> bool {
     let rest = |entry: &Fields| {
         let mut rest = entry.clone();
         rest.retain(|field, _| !matches!(field.as_str(), "ref" | "of"));

@@ -1,5 +1,6 @@
-//! Two clones that merge, rename, and forget customers with equal numbers, each without having heard of the other: when
-//! they meet, each entry stands once, answers have the number of what they answer, and both clones hold the same.
+//! Two clones that merge, rename, and forget customers with equal numbers, and take merges back, each without having heard
+//! of the other: when they meet, each entry stands once, answers have the number of what they answer, and both clones hold
+//! the same.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,6 +29,8 @@ struct History {
     words: BTreeSet<String>,
     /// Who was forgotten.
     gone: BTreeSet<String>,
+    /// Whose last command was a merge, which `undo --force` takes back though it was sent.
+    merged: BTreeSet<&'static str>,
     steps: Vec<String>,
     findings: Vec<String>,
 }
@@ -38,9 +41,9 @@ impl History {
         let ids = &IDS[..dice.pick(&[2, 3, 3, 4])];
         let forgets = dice.roll(3) == 0;
         let place = Place::empty();
-        let (words, steps, findings) = (BTreeSet::new(), Vec::new(), Vec::new());
+        let (words, gone, steps, findings) = (BTreeSet::new(), BTreeSet::new(), Vec::new(), Vec::new());
         let mut history =
-            History { place, dice, ids, forgets, words, gone: BTreeSet::new(), steps, findings };
+            History { place, dice, ids, forgets, words, gone, merged: BTreeSet::new(), steps, findings };
         history.place.write_home();
         history.place.write(
             "li/crm.yaml",
@@ -82,7 +85,7 @@ impl History {
             &["--order", "USD 100", "--no-contact"],
             &["--quote", "USD 70", "--item", "pots", "--no-contact"],
             &["--complaint", "opened", "--ref", "K", "--no-contact"],
-            &["--promise", "price list", "--no-contact"],
+            &["--promise", "price list", "--due", "2026-03-01", "--no-contact"],
             &["--via", "call"],
         ];
         let kind = self.dice.pick(&kinds);
@@ -116,7 +119,12 @@ impl History {
         }
     }
 
-    fn step(&mut self, who: &str, name: &str) {
+    fn step(&mut self, who: &'static str, name: &str) {
+        let has_merged = self.merged.remove(who);
+        if has_merged && self.dice.roll(3) == 0 {
+            self.crm(who, &["undo", "--force"]);
+            return;
+        }
         let ids = self.ids(who);
         let some = self.dice.roll(ids.len());
         let id = ids[some].clone();
@@ -124,7 +132,9 @@ impl History {
             0..=4 => self.solve(who),
             5..=11 if ids.len() > 1 => {
                 let other = &ids[(some + 1 + self.dice.roll(ids.len() - 1)) % ids.len()];
-                self.crm(who, &["merge", &id, other, "--apply"]);
+                if self.crm(who, &["merge", &id, other, "--apply"]).code == 0 {
+                    self.merged.insert(who);
+                }
             }
             12..=14 => {
                 self.crm(who, &["rename", &id, name]);

@@ -8,8 +8,8 @@ fn files(team: &Team, who: &str) -> String {
     team.call(who, "git", &["grep", "-n", "", "--", "customers"]).run().stdout
 }
 
-/// li has made beta a part of alpha, and both know it; wang does the commands, and li takes the merge back.
-fn taken_back(order: [&str; 2], commands: &[&str], told: &str) -> Team {
+/// li has made beta a part of alpha, and all know it.
+fn sent() -> Team {
     let team = team();
     // Else both have changed what alpha's notes say, and are asked.
     team.ok("li", &["set", "alpha", "notes="]);
@@ -19,51 +19,135 @@ fn taken_back(order: [&str; 2], commands: &[&str], told: &str) -> Team {
     }
     team.ok("li", &["merge", "alpha", "beta", "--apply"]);
     team.ok("li", &["sync", "-m", "beta is a part of alpha"]);
-    team.ok("wang", &["sync"]);
-    for command in commands {
-        team.ok("wang", &command.split(' ').collect::<Vec<_>>());
+    for who in ["wang", "zhao"] {
+        team.ok(who, &["sync"]);
     }
+    team
+}
+
+fn all(team: &Team, who: &str, commands: &[&str]) {
+    for command in commands {
+        team.ok(who, &command.split(' ').collect::<Vec<_>>());
+    }
+}
+
+/// li takes the merge back, and more, while wang does the commands.
+fn taken_back(order: [&str; 2], [more, commands]: [&[&str]; 2], told: &str) -> Team {
+    let team = sent();
+    all(&team, "wang", commands);
     team.ok("li", &["undo", "--force"]);
+    all(&team, "li", more);
     let said = meet(&team, order);
     assert!(said.contains(told), "{order:?} {commands:?} {said}");
     team
+}
+
+/// In all clones: none of these words; each order once.
+fn holds(team: &Team, words: &[&str], what: &str) {
+    for who in ["li", "wang", "zhao"] {
+        let files = files(team, who);
+        for word in words {
+            let named: Vec<&str> = files.lines().filter(|line| line.contains(word)).collect();
+            assert!(named.is_empty(), "{what} {who} {word}: {named:?}");
+        }
+        for amount in ["80", "70"] {
+            let amount = format!(r#""amount":"{amount}""#);
+            assert_eq!(files.matches(&amount).count(), 1, "{what} {who} {files}");
+        }
+        team.ok(who, &["check"]);
+    }
 }
 
 #[test]
 fn what_was_forgotten_in_a_home_is_so_in_a_part_that_was_taken_out_of_it() {
     let one = "forget alpha --contact Bert --apply";
     let all = ["Bert", "bert.bohm@", "note of beta", "beta line"];
-    for (commands, words) in [
-        (&[one][..], &all[..2]),
-        (&[one, "rename alpha aleph"], &all[..2]),
-        (&["rename alpha aleph", "forget aleph --contact Bert --apply"], &all[..2]),
-        (&[one, "merge gamma alpha --apply"], &all[..2]),
-        (&["forget alpha --apply"], &all),
+    for (more, commands, words) in [
+        (&[][..], &[one][..], &all[..2]),
+        (&[], &[one, "rename alpha aleph"], &all[..2]),
+        (&[], &["rename alpha aleph", "forget aleph --contact Bert --apply"], &all[..2]),
+        (&[], &[one, "merge gamma alpha --apply"], &all[..2]),
+        (&[], &["forget alpha --apply"], &all),
+        // What the wrong merge took is given another id, or to the right customer.
+        (&["rename beta x1"], &["forget alpha --apply"], &all),
+        (&["merge gamma beta --apply"], &[one], &all[..2]),
+        (&["rename alpha x2"], &[one], &all[..2]),
     ] {
         for order in [["li", "wang"], ["wang", "li"]] {
-            let team = taken_back(order, commands, "beta: ");
-            for who in ["li", "wang", "zhao"] {
-                let (files, beta) = (files(&team, who), team.read(who, "beta.log.jsonl"));
-                for word in words {
-                    assert!(!files.contains(word), "{order:?} {commands:?} {who} {word}: {files}");
-                }
-                // Each order is its customer's, once, under its own number.
-                for (amount, count) in [("80", 1), ("70", 1)] {
-                    let amount = format!(r#""amount":"{amount}""#);
-                    assert_eq!(files.matches(&amount).count(), count, "{order:?} {commands:?} {who} {files}");
-                }
-                let numbers = beta.matches(r#""ref":"O-1","#).count();
-                assert_eq!(numbers, 1, "{order:?} {commands:?} {who} {beta}");
-                team.ok(who, &["check"]);
+            let what = format!("{order:?} {more:?} {commands:?}");
+            let team = taken_back(order, [more, commands], ": ");
+            holds(&team, words, &what);
+            // Each under its own number.
+            if more.is_empty() {
+                let beta = team.read("zhao", "beta.log.jsonl");
+                assert_eq!(beta.matches(r#""ref":"O-1","#).count(), 1, "{what} {beta}");
             }
         }
     }
 }
 
 #[test]
+fn what_a_third_one_forgets_in_a_home_that_got_another_id_is_so_in_the_part() {
+    for (second, third) in [
+        ("rename alpha a2", &["forget alpha --contact Bert --apply"][..]),
+        ("rename alpha a2", &["rename alpha a3", "forget a3 --contact Bert --apply"]),
+        ("merge gamma alpha --apply", &["forget alpha --contact Bert --apply"]),
+    ] {
+        let team = sent();
+        team.ok("li", &["undo", "--force"]);
+        all(&team, "zhao", &[second]);
+        all(&team, "wang", third);
+        for who in ["li", "zhao", "wang", "li", "zhao"] {
+            team.ok(who, &["sync", "-m", "what is new"]);
+        }
+        holds(&team, &["Bert", "bert.bohm@"], second);
+    }
+}
+
+#[test]
+fn a_part_goes_with_its_persons_from_wherever_its_home_is() {
+    for order in [["li", "wang"], ["wang", "li"]] {
+        for more in [&[][..], &["forget beta --contact Bert --apply"]] {
+            let told = if more.is_empty() { "" } else { "beta, or a person of it, was forgotten on request" };
+            let team = taken_back(order, [more, &["merge gamma alpha --apply"]], told);
+            holds(&team, &["name: Bert"][..more.len()], "the home is gamma");
+            let gamma = team.read("zhao", "gamma.yaml");
+            assert!(!gamma.contains("bert.bohm@") && gamma.contains("Anna Abel"), "{order:?} {gamma}");
+            // What it has of the person beside that is for a person to look at.
+            assert_eq!(
+                team.ok("zhao", &["check"]).contains("beta was forgotten"),
+                !more.is_empty(),
+                "{order:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn who_forgets_a_home_after_taking_a_part_out_of_it_keeps_the_part() {
+    for order in [["li", "wang"], ["wang", "li"]] {
+        let team = taken_back(order, [&["forget alpha --all --apply"], &["log gamma called --note"]], "");
+        for who in ["li", "wang", "zhao"] {
+            let files = files(&team, who);
+            assert!(!files.contains("Anna") && !files.contains("alpha line"), "{order:?} {who} {files}");
+            assert_eq!(files.matches("beta line 1").count(), 1, "{order:?} {who} {files}");
+        }
+    }
+}
+
+#[test]
+fn a_part_that_goes_into_another_one_and_back_has_the_numbers_of_now() {
+    let steps = ["merge gamma beta --apply", "merge alpha gamma --apply"];
+    for order in [["li", "wang"], ["wang", "li"]] {
+        let team = taken_back(order, [&steps, &["rename alpha x1"]], "");
+        holds(&team, &[], "merged otherwise");
+    }
+}
+
+#[test]
 fn who_was_forgotten_with_all_parts_goes_with_them() {
     for order in [["li", "wang"], ["wang", "li"]] {
-        let team = taken_back(order, &["forget alpha --all --apply"], "beta was forgotten on request");
+        let team = taken_back(order, [&[], &["forget alpha --all --apply"]], "beta was forgotten on request");
         for who in ["li", "wang", "zhao"] {
             let files = files(&team, who);
             assert!(!files.contains("alpha") && !files.contains("beta"), "{order:?} {who} {files}");
@@ -78,7 +162,7 @@ fn a_part_that_was_taken_out_of_its_home_is_as_it_was() {
     for order in [["li", "wang"], ["wang", "li"]] {
         let commands =
             ["log alpha called --note --no-contact", "set alpha custom.city=Hamburg", "forget gamma --apply"];
-        let team = taken_back(order, &commands[..], "");
+        let team = taken_back(order, [&[], &commands], "");
         for who in ["li", "wang", "zhao"] {
             let files = files(&team, who);
             for text in ["Bert Bohm's day", "beta line 1", "note of beta", "called", "Hamburg"] {

@@ -83,7 +83,8 @@ impl Customers<'_> {
             }
             let log = self.bytes(made.log.as_ref())?;
             let mut ids = self.ids_of_made(threes, (id, made), &log)?;
-            ids.extend(taken_back.iter().filter(|back| back.part == *id).map(|back| back.home.clone()));
+            let homes = taken_back.iter().filter(|back| back.part == *id);
+            ids.extend(homes.flat_map(|back| [back.home.clone(), back.home_now.clone()]));
             for forgetting in &forgettings {
                 self.tell_pictures(forgetting, (threes, &ids), (id, made), out)?;
                 // What was forgotten in a customer's own file is merged with it, key by key.

@@ -1,7 +1,7 @@
 //! What was written to a customer that is a part of another one by now, or has another id: it follows.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::json;
 
@@ -18,7 +18,7 @@ use super::tree::Three;
 use crate::format::{merge, review};
 use crate::model::{Contact, Customer, CustomerId};
 use crate::store::forgetting_note::forgettings;
-use crate::store::own_numbers::{OwnNumbers, common_parts};
+use crate::store::own_numbers::{OwnNumbers, common_parts, is_same_but_for_number};
 
 /// A customer that is gone on one side, and was changed on the other.
 #[derive(Clone, Copy)]
@@ -34,6 +34,8 @@ pub(super) struct Guest<'g> {
     pub how: Trace,
     /// Customers that were forgotten as a whole, of which this one is made.
     pub parts: &'g [(&'g str, &'g Three<'g>)],
+    /// Whether a part of it was taken out again by who changed it: with its persons.
+    pub is_parted: bool,
 }
 
 /// What of a guest's log is the home's own.
@@ -104,7 +106,7 @@ impl Customers<'_> {
         out: &mut Output,
     ) -> Result<(), Stop> {
         // What was changed in another way stands in a note; the one that has it now has its own contacts.
-        if !self.is_forgetting(guest)? {
+        if !guest.is_parted && !self.is_forgetting(guest)? {
             return Ok(());
         }
         let (Some(old), Some(new)) = (customer(guest.id, old), customer(guest.id, new)) else {
@@ -216,15 +218,25 @@ impl Customers<'_> {
         let forgotten = self.request.forgotten;
         let mut added = beyond(&base, &text);
         added.retain(|line| forgotten.is_empty() || !forgotten.has_line(id, line));
+        let taken_out = beyond(&text, &base);
         let HomesOwn { numbers: own_numbers, lines: own, log: now } =
-            self.homes_own_lines(guest, now, &text, out)?;
+            self.homes_own_lines(guest, now, (&text, &taken_out), out)?;
         added.retain(|line| !own.contains(*line));
         // The same line may be its own: that one stays.
         let own = [self.base_log(guest.at)?, self.log_without(guest)?];
         let (there, own) = (counts(&now), own.each_ref().map(|log| counts(log)));
-        let mut removed = beyond(&text, &base);
+        let mut removed = taken_out.clone();
         removed.retain(|line| own.iter().all(|own| there.get(line) > own.get(line)));
         let now = without(&now, &removed).unwrap_or_else(|| now.clone());
+        // The home may have it under another number by now.
+        let mut moved = OwnNumbers::of(&now, &taken_out.join(&b'\n')).into_lines();
+        moved.retain(|line, was| {
+            // What a forgetting has left of it was not taken out.
+            let is_own = || own.iter().flat_map(HashMap::keys).any(|own| is_same_but_for_number(own, line));
+            taken_out.contains(&&**was) && !is_own()
+        });
+        let now = keep(&now, |line| !moved.contains_key(line)).unwrap_or(now);
+        out.taken_out.extend(moved);
         let known: HashSet<&[u8]> = lines(&base).chain(lines(&text)).collect();
         let own = keep(&now, |line| !known.contains(line));
         let (all, own) = (numbers(lines(&now)), numbers(lines(own.as_ref().unwrap_or(&now))));
@@ -255,7 +267,7 @@ impl Customers<'_> {
         &mut self,
         guest: Guest<'_>,
         now: Vec<u8>,
-        text: &[u8],
+        (text, taken_out): (&[u8], &[&[u8]]),
         out: &mut Output,
     ) -> Result<HomesOwn, Stop> {
         let parts = common_parts((guest.id, text), (guest.home, &now));
@@ -263,6 +275,8 @@ impl Customers<'_> {
             return Ok(HomesOwn { log: now, ..HomesOwn::default() });
         }
         let numbers = OwnNumbers::of(text, &self.base_log(guest.at)?).and(OwnNumbers::of(text, &now));
+        // What the guest itself had under that number has the one that it has now.
+        let numbers = numbers.but_for(taken_out);
         out.became.extend(numbers.names());
         // What the two have alike is their own, each its own, but where the one has become a part of the other.
         if parts == [guest.id] {

@@ -87,7 +87,7 @@ impl Customers<'_> {
             }
             Likeness::Two => Shown::Not,
             // Its lines are gone, or were changed by hand: then its file has to say it by itself.
-            like if !own.is_empty() && like < Likeness::Name => Shown::Not,
+            like if !own.is_empty() && like < Likeness::Value => Shown::Not,
             Likeness::Unknown if is_part => Shown::Not,
             Likeness::Unknown => Shown::Doubtful,
             like => Shown::ByCard(like),

@@ -48,7 +48,7 @@ pub(super) fn merge<'t>(
 ) -> Result<(), Stop> {
     let newcomers = newcomers::find(customers, &threes)?;
     let mut threes = newcomers::apart(threes, &newcomers);
-    let taken_back = taken_back::find(customers, &threes)?;
+    let mut taken_back = taken_back::find(customers, &threes)?;
     let gone = [newcomers::forgotten(&newcomers), taken_back::forgotten(customers, &taken_back)];
     let (fates, second_names) = fates(customers, &mut threes, gone.each_ref(), out)?;
     let mut made: BTreeMap<&str, Made> = BTreeMap::new();
@@ -70,7 +70,8 @@ pub(super) fn merge<'t>(
         if let Some(target) = made.get_mut(home.as_str()) {
             let at = &threes[home.as_str()];
             let parts = customers.forgotten_parts(id, by, &threes)?;
-            let guest = Guest { id, three, by, home, at, how, parts: &parts };
+            let is_parted = taken_back.iter().any(|back| back.home == **id && back.by == by);
+            let guest = Guest { id, three, by, home, at, how, parts: &parts, is_parted };
             customers.follow(guest, target, out)?;
         }
     }
@@ -79,10 +80,7 @@ pub(super) fn merge<'t>(
         _ => None,
     };
     two_names::lead(customers, second_names, home, &mut made, out)?;
-    for back in &taken_back {
-        let at = home(&back.home).unwrap_or(back.home.clone());
-        customers.forget_in_part(back, (&threes, &at), &mut made, out)?;
-    }
+    customers.forget_in_parts(&mut taken_back, (&threes, &fates), &mut made, out)?;
     newcomers::settle(customers, &newcomers, &mut made, out);
     for (id, made) in made.iter_mut().filter(|(id, _)| !threes[*id].is_untouched()) {
         customers.leave_out_forgotten(id, &threes, made, out)?;

@@ -2,112 +2,223 @@
 //! customer of its own once more, as it was before. What the other side has forgotten in the home meanwhile is forgotten in
 //! the part, too; else it would come back that way, and count twice.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::customers::{Customers, Made};
-use super::lines::{keep, lines, trace};
+use super::fates::Fate;
+use super::lines::{keep, lines, trace, with};
 use super::maskings::put;
 use super::objects::Stop;
 use super::outcome::{Side, Told, Trace};
 use super::output::Output;
-use super::tree::{Files, Three};
+use super::tree::{Three, path_of};
+use crate::format::line_name;
 use crate::model::WAS;
 use crate::store::forgetting_note::{Fields, Key, fields, forgettings, key};
+use crate::store::forgotten::all_ids;
 use crate::store::own_numbers::{OwnNumbers, numbered_as};
 
 const SIDES: [Side; 2] = [Side::Ours, Side::Theirs];
 
 /// A customer that was a part of another one when both sides were one.
 pub(super) struct TakenBack {
+    /// The customer that it is now, or is a part of.
     pub part: String,
     pub home: String,
-    by: Side,
+    pub by: Side,
+    /// The customer that this side has the home as, or as a part of.
+    home_there: String,
+    /// The id that the home has by now, where both sides have given it another one.
+    pub home_now: String,
+    /// Whether it is a customer of its own, under whatever id.
+    is_own: bool,
 }
 
-/// Those of all customers.
+/// Those of all customers whose home both sides have changed.
 pub(super) fn find(
     customers: &mut Customers<'_>,
     threes: &BTreeMap<&str, Three<'_>>,
 ) -> Result<Vec<TakenBack>, Stop> {
-    let back = SIDES.map(|side| back_on(threes, side));
     let mut found = Vec::new();
-    for by in SIDES.into_iter().filter(|by| !back[*by as usize].is_empty()) {
-        for (home, three) in threes.iter().filter(|(_, three)| three.was_there()) {
-            let blob = |files: Files<'_>| files.log.map(|log| log.file.blob.clone());
-            if three.bases.iter().all(|base| blob(*base) == blob(three.side(by))) {
-                continue;
-            }
-            let base = customers.base_log(three)?;
-            let own = customers.reader.of(three.side(by).log.map(|log| log.file))?;
+    for (home, three) in threes.iter().filter(|(_, three)| three.was_there()) {
+        let has_changed = |side: &Side| three.bases.iter().all(|base| base.log != three.side(*side).log);
+        if !SIDES.iter().all(has_changed) {
+            continue;
+        }
+        let base = customers.base_log(three)?;
+        for by in SIDES {
+            let there = match three.side(by).card {
+                Some(_) => Some(((*home).to_owned(), true)),
+                None => where_it_is(customers, threes, (home, by))?,
+            };
+            let Some((there, _)) = there else { continue };
+            let own = customers.reader.of(threes[there.as_str()].side(by).log.map(|log| log.file))?;
             let own: HashSet<&[u8]> = lines(&own).collect();
             let gone = lines(&base).filter(|line| !own.contains(line)).filter_map(trace);
-            let parts =
-                gone.filter(|(part, how)| *how == Trace::Merged && back[by as usize].contains(part.as_str()));
-            found.extend(parts.map(|(part, _)| TakenBack { part, home: (*home).to_owned(), by }));
+            for (part, _) in gone.filter(|(_, how)| *how == Trace::Merged) {
+                if let Some((part, is_own)) = where_it_is(customers, threes, (&part, by))? {
+                    let (home, home_there) = ((*home).to_owned(), there.clone());
+                    let home_now = home.clone();
+                    found.push(TakenBack { part, home, by, home_there, home_now, is_own });
+                }
+            }
         }
     }
     Ok(found)
 }
 
-/// Those that were forgotten as a whole with their home.
-pub(super) fn forgotten<'b>(customers: &Customers<'_>, all: &'b [TakenBack]) -> HashSet<&'b str> {
-    let forgotten = customers.request.forgotten;
-    all.iter().filter(|back| forgotten.has_id(&back.home)).map(|back| &*back.part).collect()
+/// The customer that one is on a side where it has come to be one since, or is a part of since; and whether it is its own.
+fn where_it_is(
+    customers: &mut Customers<'_>,
+    threes: &BTreeMap<&str, Three<'_>>,
+    (part, by): (&str, Side),
+) -> Result<Option<(String, bool)>, Stop> {
+    let is_new = |three: &Three<'_>| three.bases.iter().all(|base| base.card.is_none());
+    if threes.get(part).is_some_and(|three| three.side(by).card.is_some() && is_new(three)) {
+        return Ok(Some((part.to_owned(), true)));
+    }
+    for (id, three) in threes.iter().filter(|(_, three)| three.side(by).card.is_some()) {
+        let log = three.side(by).log;
+        if three.bases.iter().all(|base| base.log == log) {
+            continue;
+        }
+        let known = customers.base_log(three)?;
+        let log = customers.reader.of(log.map(|log| log.file))?;
+        let has = |log: &[u8]| all_ids(id, log).iter().any(|former| former == part);
+        if has(&log) && !has(&known) {
+            return Ok(Some(((*id).to_owned(), is_new(three))));
+        }
+    }
+    Ok(None)
 }
 
-/// The customers that a side alone has, and that no base has.
-fn back_on<'t>(threes: &BTreeMap<&'t str, Three<'_>>, side: Side) -> HashSet<&'t str> {
-    let is_new = |three: &Three<'_>| {
-        three.side(side).card.is_some()
-            && three.side(side.other()).card.is_none()
-            && three.bases.iter().all(|base| base.card.is_none())
-    };
-    threes.iter().filter(|(_, three)| is_new(three)).map(|(id, _)| *id).collect()
+/// Those that were forgotten as a whole with their home.
+pub(super) fn forgotten<'b>(customers: &Customers<'_>, all: &'b [TakenBack]) -> HashSet<&'b str> {
+    let all = all.iter().filter(|back| back.is_own && customers.was_forgotten_with(back));
+    all.map(|back| &*back.part).collect()
 }
 
 impl Customers<'_> {
+    /// Whether a part was forgotten as a whole with its home. Who has forgotten the home after taking the part out of it has
+    /// not forgotten the part.
+    fn was_forgotten_with(&self, back: &TakenBack) -> bool {
+        let has_forgotten = |side| self.lists.has_forgotten(&back.home, side);
+        has_forgotten(back.by.other()) && !has_forgotten(back.by)
+    }
+
+    /// Tells of what stays until a person has looked: of a part that was forgotten as a whole, in the customer that it has
+    /// come to since (`back.part`); of one in which somebody was forgotten, in the customer that its home has come to
+    /// (`at`).
+    fn tell_of_part(
+        &mut self,
+        back: &TakenBack,
+        (threes, at): (&BTreeMap<&str, Three<'_>>, Option<&str>),
+        out: &mut Output,
+    ) -> Result<(), Stop> {
+        let mut found = None;
+        if !back.is_own && self.was_forgotten_with(back) {
+            found = Some((back.home.clone(), back.part.clone(), back.by));
+        } else if let Some(at) = at {
+            let base = self.base_log(&threes[back.home.as_str()])?;
+            let log = threes.get(back.part.as_str()).and_then(|three| three.side(back.by).log);
+            let log = self.reader.of(log.map(|log| log.file))?;
+            let is_new = forgettings(&log).iter().any(|note| !forgettings(&base).contains(note));
+            found = is_new.then(|| (back.part.clone(), at.to_owned(), back.by.other()));
+        }
+        if let Some((id, to, by)) = found {
+            out.kept.entry(to.clone()).or_default().insert(id.clone());
+            out.told.push(Told::TakenOver { id, to, by });
+        }
+        Ok(())
+    }
+
+    /// The customer that one is by now: itself, or the one whose log says that it had its id, as where both have renamed it.
+    fn whereabouts(&mut self, id: &str, made: &BTreeMap<&str, Made>) -> Result<String, Stop> {
+        if made.get(id).is_none_or(|made| made.card.is_none()) {
+            for (home, made) in made.iter().filter(|(_, made)| made.card.is_some()) {
+                if all_ids(home, &self.bytes(made.log.as_ref())?).iter().any(|former| former == id) {
+                    return Ok((*home).to_owned());
+                }
+            }
+        }
+        Ok(id.to_owned())
+    }
+
+    /// Leaves of the parts of `all` what the other side has left of them, and tells what stays for a person to look at.
+    pub fn forget_in_parts(
+        &mut self,
+        all: &mut [TakenBack],
+        (threes, fates): (&BTreeMap<&str, Three<'_>>, &HashMap<&str, Fate>),
+        made: &mut BTreeMap<&str, Made>,
+        out: &mut Output,
+    ) -> Result<(), Stop> {
+        for back in all {
+            let (at, is_part) = match fates.get(&*back.home) {
+                Some(Fate::Follows { home, how, .. }) => (home.clone(), *how == Trace::Merged),
+                _ => {
+                    back.home_now = self.whereabouts(&back.home, made)?;
+                    (back.home_now.clone(), false)
+                }
+            };
+            self.forget_in_part(back, (threes, &at), made, out)?;
+            self.tell_of_part(back, (threes, is_part.then_some(&*at)), out)?;
+        }
+        Ok(())
+    }
+
     /// Takes what the other side has left of the part's lines out of its home, and leaves no more of them in the part.
-    /// `at`: where the other side has the home by now.
-    pub fn forget_in_part(
+    /// `at`: the customer that the home is, or is a part of, by now.
+    fn forget_in_part(
         &mut self,
         back: &TakenBack,
         (threes, at): (&BTreeMap<&str, Three<'_>>, &str),
         made: &mut BTreeMap<&str, Made>,
         out: &mut Output,
     ) -> Result<(), Stop> {
-        let other = back.by.other();
-        let base = self.base_log(&threes[back.home.as_str()])?;
-        let own = self.reader.of(threes[back.home.as_str()].side(back.by).log.map(|log| log.file))?;
-        let theirs = self.reader.of(threes[at].side(other).log.map(|log| log.file))?;
+        let (three, other) = (&threes[back.home.as_str()], back.by.other());
+        let base = self.base_log(three)?;
+        let own = threes[back.home_there.as_str()].side(back.by).log;
+        let own = self.reader.of(own.map(|log| log.file))?;
+        let theirs = three.side(other).log.or(threes[at].side(other).log);
+        let theirs = self.reader.of(theirs.map(|log| log.file))?;
         let known = forgettings(&base);
-        let notes: Vec<&[u8]> =
-            forgettings(&theirs).into_iter().filter(|note| !known.contains(note)).collect();
-        let Some(part) = made.get(back.part.as_str()).filter(|_| !notes.is_empty()) else { return Ok(()) };
+        let notes: Vec<Cow<'_, [u8]>> = forgettings(&theirs)
+            .into_iter()
+            .filter(|note| !known.contains(note))
+            .map(Cow::Borrowed)
+            .collect();
+        let Some(part) = made.get_mut(back.part.as_str()).filter(|_| !notes.is_empty()) else {
+            return Ok(());
+        };
         let text = self.bytes(part.log.as_ref())?;
         let left = left_of_parts_lines([&base, &own, &theirs], &text);
         if left.is_empty() {
             return Ok(());
         }
-        let path = part.card.as_ref().map(|card| super::tree::path_of(&card.path)).unwrap_or_default();
         let forms: HashMap<Vec<u8>, Vec<u8>> =
             left.iter().map(|left| (left.line.clone(), left.form.clone())).collect();
+        part.put_log(&back.part, with(&put(&text, &forms), &notes));
+        let (id, path) = (back.part.clone(), part.card.as_ref().map(|card| path_of(&card.path)));
+        let (path, lines) = (path.unwrap_or_default(), forms.len());
+        out.told.push(Told::Forgotten { id, path, lines, whole: false });
+        if let Some(home) = made.get_mut(at) {
+            let log = self.bytes(home.log.as_ref())?;
+            // By now it may stand there under another number; where the part is the home by now, it stays as that.
+            let masked = left.iter().map(|left| &*left.masked).collect::<Vec<_>>().join(&b'\n');
+            let moved = OwnNumbers::of(&log, &masked).into_lines();
+            let is_left = |line: &[u8]| {
+                let is_one = moved.contains_key(line) || left.iter().any(|left| left.masked == line);
+                is_one && (at != back.part || left.iter().all(|left| left.form != line))
+            };
+            if let Some(rest) = keep(&log, |line| !is_left(line)) {
+                home.put_log(at, rest);
+            }
+        }
         for Left { line, masked, form } in left {
             out.written.insert(form.clone());
-            out.became.insert(crate::format::line_name(&line), crate::format::line_name(&form));
+            out.became.insert(line_name(&line), line_name(&form));
             out.replaced.extend([(line, form.clone()), (masked, form)]);
-        }
-        let text = put(&text, &forms);
-        let notes: Vec<_> = notes.into_iter().map(std::borrow::Cow::Borrowed).collect();
-        if let Some(part) = made.get_mut(back.part.as_str()) {
-            part.put_log(&back.part, super::lines::with(&text, &notes));
-        }
-        let told = Told::Forgotten { id: back.part.clone(), path, lines: forms.len(), whole: false };
-        out.told.push(told);
-        let Some(home) = made.get_mut(at) else { return Ok(()) };
-        let log = self.bytes(home.log.as_ref())?;
-        let masked: HashSet<&[u8]> = out.replaced.iter().map(|(masked, _)| &**masked).collect();
-        if let Some(rest) = keep(&log, |line| !masked.contains(line)) {
-            home.put_log(at, rest);
         }
         Ok(())
     }

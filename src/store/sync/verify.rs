@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 use super::super::forgotten::all_ids;
-use super::super::own_numbers::OwnNumbers;
+use super::super::own_numbers::{OwnNumbers, is_same_but_for_number};
 use super::fingerprints::Forgotten;
 use super::lines::{lines, renumbered};
 use super::masked_lines::has_any_of;
@@ -186,11 +186,16 @@ impl<'a> Verifier<'a> {
                 if own_numbers.get_or_insert_with(|| now.with_own_numbers(&ids, &text)).contains(line) {
                     continue;
                 }
+                let was = self.out.taken_out.get(line).filter(|was| is_same_but_for_number(line, was));
+                if was.is_some_and(|was| now.has(&ids, was)) {
+                    continue;
+                }
                 // Somebody may have moved it by hand.
                 let count = usize::from(!now.lines.contains(line));
                 if ids.iter().any(|id| self.forgotten.has_line(id, line)) || self.is_forgotten(id, side) {
                     continue;
                 }
+                let line = was.map_or(line, Vec::as_slice);
                 if bases.iter().all(|base| base.has(&ids, line)) && !other.has(&ids, line) {
                     let key = (id.to_owned(), path.to_vec(), side == Side::Ours);
                     *missing.removed.entry(key).or_default() += count;
