@@ -78,6 +78,12 @@ impl EntryKind {
         matches!(self, EntryKind::Merged | EntryKind::Renamed)
     }
 
+    /// What the values of a field are, in every kind of entry that has it.
+    pub fn values_of(field: Field) -> impl Iterator<Item = FieldKind> {
+        let own = EntryKind::ALL.iter().flat_map(|kind| kind.info().fields);
+        common(field).into_iter().chain(own.filter(move |own| own.field == field).map(|own| own.kind))
+    }
+
     /// What is known of it.
     pub const fn info(self) -> KindInfo {
         match self {
@@ -99,6 +105,17 @@ impl EntryKind {
             EntryKind::Merged => MERGED,
             EntryKind::Renamed => RENAMED,
         }
+    }
+}
+
+/// What the values of the fields are that all kinds have.
+const fn common(field: Field) -> Option<FieldKind> {
+    match field {
+        Field::At => Some(Moment),
+        Field::By => Some(People),
+        Field::Kind => Some(Word(EntryKind::WORDS)),
+        Field::Via | Field::Files => Some(Text),
+        _ => None,
     }
 }
 

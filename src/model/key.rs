@@ -8,6 +8,7 @@ pub enum ValueKind {
     /// The customer's name: the one key that has to be there.
     Name,
     Text,
+    /// A day on which something was.
     Day,
     /// Two capital letters.
     Country,

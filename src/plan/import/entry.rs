@@ -1,5 +1,6 @@
 //! A row of a table of entries: one line of a customer's log.
 
+use super::cell_kind::CellKind;
 use super::values::Cells;
 use super::verdict::Owned;
 use super::{RowError, Settings, Wrong, people, record};
@@ -89,12 +90,7 @@ fn out_of_place(kind: &'static str, has_note: bool, cells: &mut Cells<'_>) {
             EntryField::Plan => !has_note,
             EntryField::Due if kind == EntryKind::Contract.as_str() => cells.at("until").is_some(),
             EntryField::Currency => false,
-            EntryField::Amount
-            | EntryField::Margin
-            | EntryField::Cost
-            | EntryField::Quantity
-            | EntryField::Minutes
-            | EntryField::Satisfaction => {
+            field if CellKind::of(field.as_str()).are_numbers() => {
                 crate::model::decimal(value).is_none_or(|number| number != Decimal::ZERO)
             }
             _ => true,
