@@ -39,7 +39,7 @@ pub enum ContactValueKind {
 /// What is known of a contact's key.
 #[derive(Clone, Copy, Debug)]
 pub struct ContactKeyInfo {
-    /// What its value is.
+    /// What stands below it: a text, a day, an address.
     pub kind: ContactValueKind,
 }
 
