@@ -44,6 +44,14 @@ pub enum ValueKind {
     Anything,
 }
 
+impl ValueKind {
+    /// Whether a value is one word of one person, which two versions never share: who consented by one of them and when by
+    /// the other would be a consent that nobody gave.
+    pub const fn is_whole(self) -> bool {
+        matches!(self, ValueKind::Approval)
+    }
+}
+
 /// What becomes of a value in a redacted answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RedactRule {

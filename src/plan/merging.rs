@@ -68,6 +68,12 @@ pub fn merging(one: MergeSide<'_>, two: MergeSide<'_>) -> Merging {
             _ => merging.single(key.to_owned(), own, theirs),
         }
     }
+    for ((key, own), (_, theirs)) in keep.fields().into_iter().zip(other.fields()) {
+        if let (CustomerValue::Approval(own), CustomerValue::Approval(theirs)) = (own, theirs) {
+            let said = |one: &Approval| (*one != Approval::default()).then(|| one.as_yaml());
+            merging.single(key.as_str().to_owned(), said(own), said(theirs));
+        }
+    }
     // The one that stays is worked with: that the other isn't is no reason to stop.
     if let Some(day) = other.archived.filter(|_| keep.archived.is_none()) {
         merging.dropped.push(("archived".into(), bare(day)));
@@ -270,9 +276,6 @@ fn singles(customer: &Customer) -> Vec<(&'static str, Option<YamlValue>)> {
             ("prefers.meeting", meeting.map(|meeting| text(meeting.as_str()))),
             ("prefers.cares_about", own(cares_about)),
         ],
-        CustomerValue::Approval(Approval { by, on }) => {
-            vec![("approved.by", own(by)), ("approved.on", on.map(bare))]
-        }
         CustomerValue::Day(day) => vec![(key.as_str(), day.map(bare))],
         CustomerValue::Number(number) => vec![(key.as_str(), number.map(bare))],
         CustomerValue::Text(_)
@@ -287,6 +290,7 @@ fn singles(customer: &Customer) -> Vec<(&'static str, Option<YamlValue>)> {
         | CustomerValue::Promises(_)
         | CustomerValue::Dates(_)
         | CustomerValue::Decision(_)
+        | CustomerValue::Approval(_)
         | CustomerValue::Anything(_) => Vec::new(),
     };
     customer.fields().into_iter().flat_map(values).collect()

@@ -14,6 +14,8 @@ pub enum KeyShape {
     List,
     /// A mapping, or a list of mappings: it has keys of its own.
     Map,
+    /// A mapping that is one person's word ([`ValueKind::is_whole`]): of two versions one is taken, as it is.
+    Whole,
 }
 
 /// The shape of a key (`grade`, `prefers.channel`, `contacts[0].chat.wechat`, `custom.anything`);
@@ -49,6 +51,7 @@ impl KeyShape {
     /// The shape of a key's value.
     fn of(key: CustomerKey) -> Self {
         match key.info().kind {
+            kind if kind.is_whole() => KeyShape::Whole,
             ValueKind::Name
             | ValueKind::Text
             | ValueKind::Country
@@ -92,7 +95,7 @@ pub fn settable_keys() -> Vec<String> {
     keys.extend(below("prefers", RawPreferences::KEYS));
     keys.extend(below("promises", RawPromises::KEYS));
     keys.extend(below("approved", RawApproval::KEYS));
-    keys.retain(|key| key_shape(key).is_some_and(|shape| shape != KeyShape::Map));
+    keys.retain(|key| key_shape(key).is_some_and(|shape| !matches!(shape, KeyShape::Map | KeyShape::Whole)));
     keys
 }
 
@@ -138,7 +141,7 @@ mod tests {
             ("decision.role", None),
             ("approved.by", Some(KeyShape::Text)),
             ("approved.on", Some(KeyShape::Day)),
-            ("approved", Some(KeyShape::Map)),
+            ("approved", Some(KeyShape::Whole)),
             ("custom.score", Some(KeyShape::Plain)),
             ("onwer", None),
             ("contacts.email", None),
