@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::lang::{self, Lang};
 use super::page;
-use crate::model::{EntryKind, Need, Reply, SaidPotential, Visit, YamlValue};
+use crate::model::{EntryField, EntryKind, Need, Reply, SaidPotential, Visit, YamlValue};
 use crate::plan::Row;
 
 /// What stands above a column.
@@ -57,9 +57,21 @@ fn plain(value: &YamlValue) -> String {
     }
 }
 
+/// The cells of rows in the reader's language.
+pub fn translate_rows<'a>(lang: Lang, columns: &[&str], rows: impl Iterator<Item = &'a mut [String]>) {
+    // What a state or an end of a decision is called depends on the entry's kind.
+    let kind = columns.iter().position(|column| *column == EntryField::Kind.as_str());
+    for row in rows {
+        let kind = kind.and_then(|at| row.get(at)).cloned().unwrap_or_default();
+        for (column, cell) in columns.iter().zip(row) {
+            *cell = exported_value(lang, column, std::mem::take(cell), &kind);
+        }
+    }
+}
+
 /// A value of a column: a word of the format in the reader's language, all else as it is. `kind` is the entry's,
 /// where it is one's.
-pub fn exported_value(lang: Lang, column: &str, value: String, kind: &str) -> String {
+fn exported_value(lang: Lang, column: &str, value: String, kind: &str) -> String {
     if lang == Lang::En || value.is_empty() {
         return value;
     }

@@ -52,14 +52,15 @@ pub use draft::{
 pub use dupes::{Twin, known_twin};
 pub use end_of_day::{EndOfDayHeader, end_of_day_document, wrap_up_mail, wrap_ups_html, wrap_ups_markdown};
 pub use examples::ExamplesShown;
-pub use exported::{exported_head, exported_parts, exported_value};
+pub use exported::{exported_head, exported_parts, translate_rows};
 pub use grid::{Column, grid, paragraph, terminal_width};
 pub use groups::Sorted;
 pub use handbook::{Handbook, TeamMember};
 pub use handover::{Passing, handover_index, handover_sheet, is_handover_page};
 pub use import::{ImportOrigin, ImportShown, import, import_csv, import_rejects};
 pub use list::{
-    COLUMNS, column_head, column_named, is_column, is_view, list, list_cells, list_fits, list_values,
+    COLUMNS, column_head, column_named, dispensable_column, is_column, is_view, list, list_cells, list_fits,
+    list_values, usual_columns,
 };
 pub use maintenance::{Maintained, is_listed_status, maintenance_header, maintenance_row, reply_in_feedback};
 pub use monthly_review::ReviewHeader;
