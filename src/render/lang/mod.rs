@@ -55,8 +55,9 @@ pub use shown::{clean, lines, one_line, quoted};
 pub use system::{system, system_text};
 pub(crate) use tr::tr;
 pub use views::{
-    class, driving_why, exact_percent, grade, lead_event, lead_points, lead_word, orders_left_out, percent,
-    uncounted, view, view_why, views_in_lines, whole, whom,
+    class, class_rule, driving_why, exact_percent, grade, lead_event, lead_points, lead_word,
+    orders_left_out, percent, uncounted, view, view_basis, view_points, view_why, views_in_lines, whole,
+    whom,
 };
 pub use why::why;
 pub use words::{

@@ -49,9 +49,10 @@ pub enum AbcWhy {
 
 impl View for Abc {
     type Why = AbcWhy;
+    type Rules<'r> = (&'r AbcRule,);
 
-    fn of(subject: &Subject<'_>) -> Classification<Self, AbcWhy> {
-        abc(subject.figures, subject.standing, &subject.rules.abc)
+    fn of(subject: &Subject<'_>, (rule,): Self::Rules<'_>) -> Classification<Self, AbcWhy> {
+        abc(subject.figures, subject.standing, rule)
     }
 }
 

@@ -52,9 +52,10 @@ pub enum DealWhy {
 
 impl View for Deal {
     type Why = DealWhy;
+    type Rules<'r> = (&'r DealRule,);
 
-    fn of(subject: &Subject<'_>) -> Classification<Self, DealWhy> {
-        deal(subject.figures, &subject.rules.deal, subject.today)
+    fn of(subject: &Subject<'_>, (rule,): Self::Rules<'_>) -> Classification<Self, DealWhy> {
+        deal(subject.figures, rule, subject.today)
     }
 }
 

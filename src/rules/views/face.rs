@@ -54,9 +54,10 @@ pub enum FaceWhy {
 
 impl View for Face {
     type Why = FaceWhy;
+    type Rules<'r> = (&'r FaceRule,);
 
-    fn of(subject: &Subject<'_>) -> Classification<Self, FaceWhy> {
-        face(subject.figures, subject.standing, &subject.rules.face)
+    fn of(subject: &Subject<'_>, (rule,): Self::Rules<'_>) -> Classification<Self, FaceWhy> {
+        face(subject.figures, subject.standing, rule)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Importance (S2): by achievable revenue or potential.
 
-use super::{Classification, Metrics, Pyramid, Subject, View, classes};
+use super::{Classification, Metrics, NeedRule, Pyramid, PyramidRule, Subject, View, classes};
 use crate::model::Potential;
 
 classes! {
@@ -24,10 +24,11 @@ pub struct ImportanceWhy {
 
 impl View for Importance {
     type Why = ImportanceWhy;
+    type Rules<'r> = (&'r PyramidRule, &'r NeedRule);
 
-    fn of(subject: &Subject<'_>) -> Classification<Self, ImportanceWhy> {
+    fn of(subject: &Subject<'_>, (pyramid, need): Self::Rules<'_>) -> Classification<Self, ImportanceWhy> {
         let untold = subject.figures.last_year.told().is_none();
-        importance(subject.figures, Pyramid::of(subject).class, untold)
+        importance(subject.figures, Pyramid::of(subject, (pyramid, need)).class, untold)
     }
 }
 

@@ -27,9 +27,10 @@ pub struct LeadWhy {
 
 impl View for Lead {
     type Why = LeadWhy;
+    type Rules<'r> = (&'r LeadRules,);
 
-    fn of(subject: &Subject<'_>) -> Classification<Self, LeadWhy> {
-        lead(subject.figures, &subject.rules.lead)
+    fn of(subject: &Subject<'_>, (rule,): Self::Rules<'_>) -> Classification<Self, LeadWhy> {
+        lead(subject.figures, rule)
     }
 }
 

@@ -68,9 +68,10 @@ pub enum LifecycleWhy {
 
 impl View for Lifecycle {
     type Why = LifecycleWhy;
+    type Rules<'r> = (&'r LifecycleRule,);
 
-    fn of(subject: &Subject<'_>) -> Classification<Self, LifecycleWhy> {
-        lifecycle(subject.figures, &subject.rules.lifecycle, subject.today)
+    fn of(subject: &Subject<'_>, (rule,): Self::Rules<'_>) -> Classification<Self, LifecycleWhy> {
+        lifecycle(subject.figures, rule, subject.today)
     }
 }
 

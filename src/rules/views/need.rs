@@ -41,9 +41,10 @@ pub enum NeedWhy {
 
 impl View for Need {
     type Why = NeedWhy;
+    type Rules<'r> = (&'r NeedRule,);
 
-    fn of(subject: &Subject<'_>) -> Classification<Self, NeedWhy> {
-        need(subject.figures, &subject.rules.need, subject.today)
+    fn of(subject: &Subject<'_>, (rule,): Self::Rules<'_>) -> Classification<Self, NeedWhy> {
+        need(subject.figures, rule, subject.today)
     }
 }
 

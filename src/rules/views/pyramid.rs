@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Classification, Metrics, Place, Ranking, Subject, Turnover, View, classes};
+use super::{Classification, Metrics, NeedRule, Place, Ranking, Subject, Turnover, View, classes};
 use crate::model::{Decimal, Need};
 use crate::rules::settings::{FRACTION, settings};
 
@@ -68,9 +68,10 @@ pub enum PyramidWhy {
 
 impl View for Pyramid {
     type Why = PyramidWhy;
+    type Rules<'r> = (&'r PyramidRule, &'r NeedRule);
 
-    fn of(subject: &Subject<'_>) -> Classification<Self, PyramidWhy> {
-        pyramid(subject.figures, subject.standing, Need::of(subject).class, &subject.rules.pyramid)
+    fn of(subject: &Subject<'_>, (rule, need): Self::Rules<'_>) -> Classification<Self, PyramidWhy> {
+        pyramid(subject.figures, subject.standing, Need::of(subject, (need,)).class, rule)
     }
 }
 

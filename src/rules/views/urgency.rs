@@ -51,9 +51,10 @@ pub enum UrgencyWhy {
 
 impl View for Urgency {
     type Why = UrgencyWhy;
+    type Rules<'r> = (&'r UrgencyRule,);
 
-    fn of(subject: &Subject<'_>) -> Classification<Self, UrgencyWhy> {
-        urgency(subject.next_due, &subject.rules.urgency, subject.today)
+    fn of(subject: &Subject<'_>, (rule,): Self::Rules<'_>) -> Classification<Self, UrgencyWhy> {
+        urgency(subject.next_due, rule, subject.today)
     }
 }
 

@@ -115,9 +115,10 @@ impl ValueWhy {
 
 impl View for Value {
     type Why = ValueWhy;
+    type Rules<'r> = (&'r ValueRule,);
 
-    fn of(subject: &Subject<'_>) -> Classification<Self, ValueWhy> {
-        value(subject.figures, subject.standing, &subject.rules.value)
+    fn of(subject: &Subject<'_>, (rule,): Self::Rules<'_>) -> Classification<Self, ValueWhy> {
+        value(subject.figures, subject.standing, rule)
     }
 }
 

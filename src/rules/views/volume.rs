@@ -67,9 +67,10 @@ pub enum VolumeWhy {
 
 impl View for Volume {
     type Why = VolumeWhy;
+    type Rules<'r> = (&'r VolumeRule,);
 
-    fn of(subject: &Subject<'_>) -> Classification<Self, VolumeWhy> {
-        volume(subject.figures, subject.standing, &subject.rules.volume)
+    fn of(subject: &Subject<'_>, (rule,): Self::Rules<'_>) -> Classification<Self, VolumeWhy> {
+        volume(subject.figures, subject.standing, rule)
     }
 }
 
