@@ -10,8 +10,8 @@ use chrono::NaiveDate;
 use contacts::{Countries, is_reached_alike, is_same_person, is_same_point, points};
 
 use crate::model::{
-    Approval, Contact, ContactPoint, Customer, CustomerKey, CustomerValue, DecisionMaker, History, KeyDate,
-    Medium, Preferences, YamlValue,
+    Approval, Contact, ContactKey, ContactPoint, Customer, CustomerKey, CustomerValue, DecisionMaker,
+    History, KeyDate, Medium, Preferences, YamlValue,
 };
 
 /// One change of the file of the customer that stays.
@@ -168,7 +168,7 @@ impl Merging {
         let Some(at) = found else {
             let fields = contact_fields(contact).into_iter().filter_map(|(key, value)| Some((key, value?)));
             let mut fields: Vec<(String, YamlValue)> = fields.collect();
-            let at = fields.iter().take_while(|(key, _)| BEFORE_POINTS.contains(&key.as_str())).count();
+            let at = fields.iter().take_while(|(key, _)| is_before_points(key)).count();
             fields.splice(at..at, Medium::ALL.into_iter().flat_map(|medium| points(contact, medium)));
             if !contact.chat.is_empty() {
                 let chat = contact.chat.iter().map(|(service, handle)| (service.clone(), text(handle)));
@@ -231,8 +231,10 @@ impl Merging {
     }
 }
 
-/// The keys of a contact before its addresses and numbers.
-const BEFORE_POINTS: &[&str] = &["name", "position", "decides"];
+/// Whether a key of a contact stands before its addresses and numbers.
+fn is_before_points(key: &str) -> bool {
+    ContactKey::parse(key).is_some_and(|key| key < ContactKey::Email)
+}
 
 type ContactField = (String, Option<YamlValue>);
 

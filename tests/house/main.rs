@@ -8,6 +8,7 @@ mod circles;
 mod commands;
 mod comments;
 mod functions;
+mod lists;
 mod map;
 mod paths;
 mod sources;

@@ -1,7 +1,7 @@
 //! Which keys a customer's file has, and what shape their values take.
 
 use super::raw::{RawApproval, RawContact, RawDate, RawDecisionMaker, RawPreferences, RawPromises};
-use crate::model::{CustomerKey, ValueKind, suggestion};
+use crate::model::{ContactKey, ContactValueKind, CustomerKey, ValueKind, suggestion};
 
 /// The shape of a key's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,12 +76,16 @@ impl KeyShape {
 
 /// The shape of a key's value within a contact, a date or the preferences.
 fn leaf(key: &str) -> KeyShape {
-    match key {
-        "emails" | "phones" => KeyShape::List,
-        "chat" => KeyShape::Map,
-        "decides" => KeyShape::Plain,
-        "verified" | "on" => KeyShape::Day,
-        _ => KeyShape::Text,
+    match ContactKey::parse(key).map(|key| key.info().kind) {
+        Some(ContactValueKind::Points(_)) => KeyShape::List,
+        Some(ContactValueKind::Handles) => KeyShape::Map,
+        Some(ContactValueKind::Truth) => KeyShape::Plain,
+        Some(ContactValueKind::Day) => KeyShape::Day,
+        Some(ContactValueKind::Text | ContactValueKind::Point(_) | ContactValueKind::Birthday) => {
+            KeyShape::Text
+        }
+        None if key == "on" => KeyShape::Day,
+        None => KeyShape::Text,
     }
 }
 
