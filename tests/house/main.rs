@@ -7,6 +7,7 @@ mod arrows;
 mod circles;
 mod commands;
 mod comments;
+mod figures;
 mod functions;
 mod lists;
 mod map;
