@@ -194,7 +194,7 @@ fn a_consent_is_taken_as_a_whole_or_not_at_all() {
             // A list takes it or leaves it alike.
             let cell = theirs.replace("by: ", "\"\"by\"\":\"\"").replace("on: ", "\"\"on\"\":\"\"");
             let cell = cell.replace(", ", "\"\",").replace('}', "\"\"}");
-            world.put("list.csv", &format!("id,name,approved\nkeep,keep,\"{cell}\"\n"));
+            world.put("list.csv", format!("id,name,approved\nkeep,keep,\"{cell}\"\n"));
             world.ok(["import", "list.csv", "--apply"]);
             let card = world.read("customers/keep.yaml");
             assert!(card.contains(&format!("{want}\n")), "{own} and the list's {theirs}: {card}");
