@@ -49,7 +49,7 @@ pub use document::MailHeaders;
 pub use draft::{
     Draft, DraftRemark, Filled, LeftOut, Omission, Unfilled, drafts, fill, mailto, misspelt, templates,
 };
-pub use dupes::{Twin, known_twin};
+pub use dupes::{DuplicatePair, known_duplicate};
 pub use end_of_day::{EndOfDayHeader, end_of_day_document, wrap_up_mail, wrap_ups_html, wrap_ups_markdown};
 pub use examples::ExamplesShown;
 pub use exported::{exported_head, exported_parts, translate_rows};

@@ -186,9 +186,9 @@ impl Planner<'_> {
         match (sure.as_slice(), duplicates.first()) {
             ([at], _) if record.id.is_none() => Whom::Known(*at),
             (_, None) => Whom::Nobody,
-            (_, Some((_, twin))) => {
+            (_, Some((_, likeness))) => {
                 let all: Vec<usize> = duplicates.iter().map(|(at, _)| *at).collect();
-                Whom::Unsure(ids(&all), twin.clone())
+                Whom::Unsure(ids(&all), likeness.clone())
             }
         }
     }
