@@ -67,7 +67,7 @@ pub use monthly_review::ReviewHeader;
 pub use page::{Subject, entry, page};
 pub use people::name_people;
 pub use quarter::quarter_document;
-pub use redaction::{hides_amounts, veil_amounts};
+pub use redaction::{hide_amounts, hides_amounts};
 pub use review::effects;
 pub use sanitize::{sanitized, steers, trusted};
 pub use schedule::AgendaHeader;
