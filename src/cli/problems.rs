@@ -170,9 +170,9 @@ fn of_files(
     known: &[Problem],
 ) -> (Vec<Problem>, across::Homes, Vec<across::Distinct>) {
     // Against rules that can't be read nothing can be wrong.
-    let lawless = known.iter().any(WorkspaceConfig::forbids);
+    let are_rules_broken = known.iter().any(WorkspaceConfig::forbids);
     let (found, mut read) = session.workspace.each(slots, Scrutiny::Check, |loaded| {
-        let mut problems = if lawless { Vec::new() } else { findings(session, &loaded) };
+        let mut problems = if are_rules_broken { Vec::new() } else { findings(session, &loaded) };
         problems.extend(kept::of_customer(session, &loaded));
         Some((problems, across::traces(&loaded), across::distinct(&loaded)))
     });
