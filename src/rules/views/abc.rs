@@ -62,11 +62,11 @@ pub fn abc(figures: &Metrics, standing: &Ranking, rule: &AbcRule) -> Classificat
     let (share, why) = match rule.by {
         SalesMeasure::Amount => match standing.revenue {
             Some(share) => (share, AbcWhy::Share(share)),
-            None => return Classification::untold(AbcWhy::NoRevenue(figures.last_year)),
+            None => return Classification::unknown(AbcWhy::NoRevenue(figures.last_year)),
         },
         SalesMeasure::Quantity => match standing.abc {
             Some(share) => (share, AbcWhy::Quantity(share, volumes)),
-            None => return Classification::untold(AbcWhy::NoQuantity(volumes)),
+            None => return Classification::unknown(AbcWhy::NoQuantity(volumes)),
         },
     };
     let class = if share.is_up_to(rule.a) {
@@ -76,7 +76,7 @@ pub fn abc(figures: &Metrics, standing: &Ranking, rule: &AbcRule) -> Classificat
     } else {
         Abc::C
     };
-    Classification::told(class, why)
+    Classification::known(class, why)
 }
 
 #[cfg(test)]

@@ -53,11 +53,11 @@ pub struct Classification<C, W> {
 }
 
 impl<C: Class, W> Classification<C, W> {
-    pub(super) fn told(class: C, why: W) -> Self {
+    pub(super) fn known(class: C, why: W) -> Self {
         Classification { class: Some(class), why }
     }
 
-    pub(super) fn untold(why: W) -> Self {
+    pub(super) fn unknown(why: W) -> Self {
         Classification { class: None, why }
     }
 

@@ -64,25 +64,25 @@ impl View for Face {
 /// The face (S3, own).
 pub fn face(figures: &Metrics, standing: &Ranking, rule: &FaceRule) -> Classification<Face, FaceWhy> {
     if figures.has_influence {
-        return Classification::told(Face::Black, FaceWhy::Influence);
+        return Classification::known(Face::Black, FaceWhy::Influence);
     }
     let (Some(margin), Some(book)) = (figures.margin.fraction(), standing.book.margin.fraction()) else {
         let why = if figures.last_year.orders == 0 { FaceWhy::NoOrder } else { FaceWhy::NoMargin };
-        return Classification::untold(why);
+        return Classification::unknown(why);
     };
     let is_thin = book.checked_mul(rule.thin).is_some_and(|thin| margin < thin);
     if let Some(place) = standing.revenue.map(|share| share.place)
         && is_thin
         && place.is_in_first(rule.first)
     {
-        return Classification::told(Face::White, FaceWhy::ThinMargin { place, margin, book });
+        return Classification::known(Face::White, FaceWhy::ThinMargin { place, margin, book });
     }
     // Who costs money brings none, however few the others are.
     match standing.profit.filter(|earned| earned.profit > Decimal::ZERO) {
         Some(earned) if earned.place.is_in_first(rule.first) => {
-            Classification::told(Face::Red, FaceWhy::Profit(earned))
+            Classification::known(Face::Red, FaceWhy::Profit(earned))
         }
-        _ => Classification::untold(FaceWhy::Nothing),
+        _ => Classification::unknown(FaceWhy::Nothing),
     }
 }
 

@@ -37,7 +37,7 @@ impl View for Lead {
 /// The lead's class (S2).
 pub fn lead(figures: &Metrics, rules: &LeadRules) -> Classification<Lead, LeadWhy> {
     let (score, no_lead) = (figures.lead, figures.no_lead);
-    Classification::told(Lead::of_score(score, no_lead, rules), LeadWhy { score, no_lead })
+    Classification::known(Lead::of_score(score, no_lead, rules), LeadWhy { score, no_lead })
 }
 
 impl Lead {

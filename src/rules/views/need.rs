@@ -53,9 +53,9 @@ impl View for Need {
 pub fn need(figures: &Metrics, rule: &NeedRule, today: NaiveDate) -> Classification<Need, NeedWhy> {
     let said = figures.newest_need.filter(|said| rule.holds(said.on, today));
     match (said, figures.need) {
-        (Some(said), _) => Classification::told(said.need, NeedWhy::FollowUp { on: said.on }),
-        (None, Some(need)) => Classification::told(need, NeedWhy::File),
-        (None, None) => Classification::untold(NeedWhy::Unsaid),
+        (Some(said), _) => Classification::known(said.need, NeedWhy::FollowUp { on: said.on }),
+        (None, Some(need)) => Classification::known(need, NeedWhy::File),
+        (None, None) => Classification::unknown(NeedWhy::Unsaid),
     }
 }
 

@@ -83,10 +83,10 @@ pub fn pyramid(
     rule: &PyramidRule,
 ) -> Classification<Pyramid, PyramidWhy> {
     if let Some(place) = standing.revenue.map(|share| share.place) {
-        return Classification::told(layer(place, rule), PyramidWhy::Ranked(place));
+        return Classification::known(layer(place, rule), PyramidWhy::Ranked(place));
     }
     if figures.last_year.orders > 0 {
-        return Classification::untold(PyramidWhy::NoRevenue(figures.last_year));
+        return Classification::unknown(PyramidWhy::NoRevenue(figures.last_year));
     }
     let (class, why) = if need == Some(Need::Dead) {
         (Pyramid::Other, PyramidWhy::NoNeed)
@@ -97,7 +97,7 @@ pub fn pyramid(
     } else {
         (Pyramid::Suspect, PyramidWhy::Untouched)
     };
-    Classification::told(class, why)
+    Classification::known(class, why)
 }
 
 fn layer(place: Place, rule: &PyramidRule) -> Pyramid {

@@ -69,7 +69,7 @@ pub fn relationship(
     } else {
         Relationship::New
     };
-    Classification::told(class, RelationshipWhy { first_order, lines, open_complaint })
+    Classification::known(class, RelationshipWhy { first_order, lines, open_complaint })
 }
 
 #[cfg(test)]

@@ -65,7 +65,7 @@ pub fn urgency(
     rule: &UrgencyRule,
     today: NaiveDate,
 ) -> Classification<Urgency, UrgencyWhy> {
-    let Some(on) = next_due else { return Classification::told(Urgency::Slow, UrgencyWhy::Never) };
+    let Some(on) = next_due else { return Classification::known(Urgency::Slow, UrgencyWhy::Never) };
     let days = (on - today).num_days().max(0);
     let class = if on <= rule.urgent.after(today) {
         Urgency::Urgent
@@ -76,7 +76,7 @@ pub fn urgency(
     } else {
         Urgency::Slow
     };
-    Classification::told(class, UrgencyWhy::Due { on, days })
+    Classification::known(class, UrgencyWhy::Due { on, days })
 }
 
 #[cfg(test)]

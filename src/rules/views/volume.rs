@@ -95,12 +95,12 @@ pub fn volume(figures: &Metrics, standing: &Ranking, rule: &VolumeRule) -> Class
         } else {
             Volume::C
         };
-        return Classification::told(class, why);
+        return Classification::known(class, why);
     }
     match figures.gone_since() {
-        Some(last) => Classification::told(Volume::D, VolumeWhy::Gone { last }),
-        None if figures.has_ordered() => Classification::untold(untold),
-        None => Classification::untold(VolumeWhy::NeverOrdered),
+        Some(last) => Classification::known(Volume::D, VolumeWhy::Gone { last }),
+        None if figures.has_ordered() => Classification::unknown(untold),
+        None => Classification::unknown(VolumeWhy::NeverOrdered),
     }
 }
 
