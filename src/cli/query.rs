@@ -43,7 +43,7 @@ pub fn items(
         (figures.is_some() || item.is_some()).then_some((figures, item))
     };
     // Of whom it is noted that it isn't due yet, nothing else is asked, whatever the filter.
-    let glance = |_: &_, note: CachedFigures| match note.next.map(|next| next.due(today)) {
+    let from_cache = |_: &_, note: CachedFigures| match note.next.map(|next| next.due(today)) {
         Some(due) if due.is_none_or(|due| due > until) => {
             CacheAnswer::Answer(is_labelled.then_some((Some(note.figures), None)))
         }
@@ -52,10 +52,10 @@ pub fn items(
     let (found, mut problems) = if policy.scheme.is_computed() {
         session.workspace.each(&layout.slots, Scrutiny::Answer, |loaded| answer(loaded, None))
     } else {
-        let notebook = FigureCache::new(session, policy);
+        let cache = FigureCache::new(session, policy);
         session
             .workspace
-            .each_known(&layout.slots, &notebook, glance, |loaded, note| answer(loaded, Some(note)))
+            .each_known(&layout.slots, &cache, from_cache, |loaded, note| answer(loaded, Some(note)))
     };
     let (mut items, book) = aimed(found, book, policy, today);
     problems.splice(0..0, layout.problems.iter().cloned());

@@ -143,13 +143,13 @@ impl Workspace {
         &self,
         slots: &[CustomerFiles],
         notes: &N,
-        glance: impl Fn(&CustomerFiles, N::Note) -> CacheAnswer<T> + Sync,
+        from_cache: impl Fn(&CustomerFiles, N::Note) -> CacheAnswer<T> + Sync,
         answer: impl Fn(LoadedCustomer<'_>, N::Note) -> Option<T> + Sync,
     ) -> (Vec<T>, Vec<Problem>) {
         // What is noted is taken from the files as they are.
         let seen =
             |loaded: LoadedCustomer<'_>, note: N::Note| answer(loaded.behind(self.redaction.as_ref()), note);
-        known::each((&self.root, Path::new(DERIVED)), slots, notes, glance, seen)
+        known::each((&self.root, Path::new(DERIVED)), slots, notes, from_cache, seen)
     }
 
     /// Whether a path, which needn't be there yet, lies where customers' files or derived ones are kept.
