@@ -152,7 +152,7 @@ impl Item {
     }
 
     /// Where its date stands to today.
-    pub fn standing(&self) -> DueStatus {
+    pub fn due_status(&self) -> DueStatus {
         match self.days_late {
             1.. => DueStatus::Overdue,
             0 => DueStatus::Today,
@@ -324,7 +324,7 @@ mod tests {
         let found = item(&customer, &EffectiveClass::written(&customer), &plans, &Policy::default(), today)
             .expect("due");
         assert_eq!(found.plan.as_deref(), Some("new"));
-        assert_eq!((found.days_late, found.standing()), (19, DueStatus::Overdue));
+        assert_eq!((found.days_late, found.due_status()), (19, DueStatus::Overdue));
         let without = History::new(vec![entry("2026-09-01", Some("old"), 1), entry("2026-09-02", None, 2)]);
         let found = item(&customer, &EffectiveClass::written(&customer), &without, &Policy::default(), today)
             .expect("due");

@@ -217,7 +217,7 @@ impl Due {
             written: item.written.clone(),
             owner: item.owner.clone(),
             due: Day(item.due),
-            standing: Word(item.standing()),
+            standing: Word(item.due_status()),
             days_late: item.days_late,
             reason: Reason::of(lang, &item.verdict, today),
             attention: item.attention.first().map(Attention::of),

@@ -36,7 +36,7 @@ pub struct Subject<'a> {
     /// Its own figures, of that day.
     pub figures: &'a Metrics,
     /// Its place in the book of that day.
-    pub standing: &'a Ranking,
+    pub ranking: &'a Ranking,
     /// Its next follow-up; `None` for never.
     pub next_due: Option<NaiveDate>,
     /// The day.

@@ -181,27 +181,27 @@ macro_rules! declare {
 }
 each_view!(declare);
 
-/// Judges one customer in every view (S1, S2, S3, S4). `figures` are its own, of `today`; `standing` is its place in
+/// Judges one customer in every view (S1, S2, S3, S4). `figures` are its own, of `today`; `ranking` is its place in
 /// the book of that day; `next_due` is its next follow-up, `None` for never.
 pub fn all(
     figures: &Metrics,
-    standing: &Ranking,
+    ranking: &Ranking,
     next_due: Option<NaiveDate>,
     rules: &ViewRules,
     today: NaiveDate,
 ) -> Views {
-    Views::of(&Subject { figures, standing, next_due, today }, rules)
+    Views::of(&Subject { figures, ranking, next_due, today }, rules)
 }
 
 /// Value, potential and relationship alone (S4): the parts of the combined label.
 pub fn label(
     figures: &Metrics,
-    standing: &Ranking,
+    ranking: &Ranking,
     rules: &ViewRules,
     today: NaiveDate,
 ) -> [Option<&'static str>; 3] {
     [
-        value(figures, standing, &rules.value).word(),
+        value(figures, ranking, &rules.value).word(),
         potential(figures).word(),
         relationship(figures, &rules.relationship, today).word(),
     ]

@@ -71,18 +71,18 @@ impl View for Pyramid {
     type Rules<'r> = (&'r PyramidRule, &'r NeedRule);
 
     fn of(subject: &Subject<'_>, (rule, need): Self::Rules<'_>) -> Classification<Self, PyramidWhy> {
-        pyramid(subject.figures, subject.standing, Need::of(subject, (need,)).class, rule)
+        pyramid(subject.figures, subject.ranking, Need::of(subject, (need,)).class, rule)
     }
 }
 
 /// The layer (S3). `need` is the customer's class in the view of that name.
 pub fn pyramid(
     figures: &Metrics,
-    standing: &Ranking,
+    ranking: &Ranking,
     need: Option<Need>,
     rule: &PyramidRule,
 ) -> Classification<Pyramid, PyramidWhy> {
-    if let Some(place) = standing.revenue.map(|share| share.place) {
+    if let Some(place) = ranking.revenue.map(|share| share.place) {
         return Classification::known(layer(place, rule), PyramidWhy::Ranked(place));
     }
     if figures.last_year.orders > 0 {
@@ -150,7 +150,7 @@ mod tests {
         let (figures, book) = book(&revenues);
         let layers: Vec<_> = figures
             .iter()
-            .map(|f| pyramid(f, &book.standing(&f.id), None, &PyramidRule::default()).word())
+            .map(|f| pyramid(f, &book.ranking(&f.id), None, &PyramidRule::default()).word())
             .collect();
         let small = Some("small");
         assert_eq!(layers, [Some("super"), Some("medium"), None, None, small, small, small, small]);
@@ -174,8 +174,8 @@ mod tests {
             (vec!["2020-11-22 order 10 JPY"], None, Some(Inactive)),
         ] {
             let figures = figures(&lines);
-            let standing = Book::fold([&figures]).standing(&figures.id);
-            let judged = pyramid(&figures, &standing, need, &PyramidRule::default());
+            let ranking = Book::fold([&figures]).ranking(&figures.id);
+            let judged = pyramid(&figures, &ranking, need, &PyramidRule::default());
             assert_eq!(judged.class, want, "{lines:?} {need:?}");
         }
     }

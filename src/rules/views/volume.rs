@@ -70,16 +70,16 @@ impl View for Volume {
     type Rules<'r> = (&'r VolumeRule,);
 
     fn of(subject: &Subject<'_>, (rule,): Self::Rules<'_>) -> Classification<Self, VolumeWhy> {
-        volume(subject.figures, subject.standing, rule)
+        volume(subject.figures, subject.ranking, rule)
     }
 }
 
 /// The volume class (S2, own).
-pub fn volume(figures: &Metrics, standing: &Ranking, rule: &VolumeRule) -> Classification<Volume, VolumeWhy> {
+pub fn volume(figures: &Metrics, ranking: &Ranking, rule: &VolumeRule) -> Classification<Volume, VolumeWhy> {
     let volumes = figures.volume.unwrap_or_default();
     let (share, untold) = match rule.by {
-        SalesMeasure::Amount => (standing.revenue, VolumeWhy::NoRevenue(figures.last_year)),
-        SalesMeasure::Quantity => (standing.volume, VolumeWhy::NoQuantity(volumes)),
+        SalesMeasure::Amount => (ranking.revenue, VolumeWhy::NoRevenue(figures.last_year)),
+        SalesMeasure::Quantity => (ranking.volume, VolumeWhy::NoQuantity(volumes)),
     };
     if let Some(share) = share {
         let why = match rule.by {
@@ -123,8 +123,7 @@ mod tests {
         ] {
             let (figures, book) = book(&revenues);
             let rule = VolumeRule::default();
-            let got: Vec<_> =
-                figures.iter().map(|f| volume(f, &book.standing(&f.id), &rule).word()).collect();
+            let got: Vec<_> = figures.iter().map(|f| volume(f, &book.ranking(&f.id), &rule).word()).collect();
             assert_eq!(got, want, "{revenues:?}");
         }
     }
@@ -144,7 +143,7 @@ mod tests {
             ],
         );
         let rule = &rules.views.volume;
-        let got: Vec<_> = figures.iter().map(|f| volume(f, &book.standing(&f.id), rule).word()).collect();
+        let got: Vec<_> = figures.iter().map(|f| volume(f, &book.ranking(&f.id), rule).word()).collect();
         assert_eq!(got, [Some("S"), Some("A"), None, Some("D"), None]);
     }
 
@@ -159,8 +158,8 @@ mod tests {
             (vec!["2026-01-01 order 10", "2026-01-02 order -10"], None),
         ] {
             let figures = figures(&lines);
-            let standing = Book::fold([&figures]).standing(&figures.id);
-            assert_eq!(volume(&figures, &standing, &VolumeRule::default()).class, want, "{lines:?}");
+            let ranking = Book::fold([&figures]).ranking(&figures.id);
+            assert_eq!(volume(&figures, &ranking, &VolumeRule::default()).class, want, "{lines:?}");
         }
     }
 }
