@@ -63,12 +63,12 @@
 //!   `plan/merging.rs`, `plan/import/cell_kind.rs`, `plan/import/record.rs`, `plan/import/merge.rs` and
 //!   `plan/import/nested.rs`; the compiler asks for each, but for what people read of it in a table
 //!   (`render/exported.rs`). Whether two versions share it is said in `model/key.rs`.
-//! - **a key of a contact?** `model/contact_key.rs` says what it is, `model/contact.rs` has its value; it is read by
+//! - **a key of a contact?** `model/contact_key.rs` says what it is, what stands above its column in lists and whether
+//!   many have its values alike, `model/contact.rs` has its value; it is read by
 //!   `format/customer/raw.rs` and `format/customer/convert.rs`, written by `format/customer/write.rs`, merged by
-//!   `plan/merging.rs`, brought by `plan/import/contact.rs`, `plan/import/merge.rs`, `plan/import/nested.rs` and the
-//!   headers in `plan/import/header/words.rs`, masked by `model/redaction.rs`, forgotten by `store/forget/card.rs` and
-//!   `store/forget/known_by.rs`, told apart by `store/sync/own_values.rs`, and shown by `render/answer/customer.rs` and
-//!   `render/page/mod.rs`. `format/schema/customer.json` and `schema/README.md` explain it.
+//!   `plan/merging.rs`, brought by `plan/import/contact.rs`, `plan/import/merge.rs` and `plan/import/nested.rs`, masked by
+//!   `model/redaction.rs`, forgotten by `store/forget/card.rs` and `store/forget/known_by.rs`, and shown by
+//!   `render/answer/customer.rs` and `render/page/mod.rs`. `format/schema/customer.json` and `schema/README.md` explain it.
 //! - **a field of an entry?** `model/entry_field.rs` and `model/entry_kind.rs` say all of it, `model/event.rs` has the
 //!   value, `format/entry/read.rs` reads it; a list brings it by `plan/import/entry.rs`, the machine output has it by
 //!   `render/answer/entry.rs`, the page by `render/page/history.rs`, and `model/redaction/entries.rs` masks it: these

@@ -29,7 +29,6 @@ const CHOSEN: &[(&str, &str)] = &[
     ("format/customer/raw.rs", "the reader; a test holds its keys against the model's"),
     ("format/customer/write.rs", "the writer, which takes a contact apart without `..`"),
     ("plan/merging.rs", "the keys of a contact, taken apart"),
-    ("store/sync/own_values.rs", "keys within others whose values many have alike"),
     ("config/workspace/file.rs", "a schema's text; a test holds it against the model's"),
     ("plan/import/verdict.rs", "codes of what is wrong with a row"),
     ("render/lang/codes.rs", "kinds of dates, which are called like kinds of entries"),
