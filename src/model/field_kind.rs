@@ -16,6 +16,10 @@ pub enum FieldKind {
     /// A whole number from 1 to 5.
     Score,
     Day,
+    /// The day of the next contact, or the word that ends the one that was set.
+    NextDay,
+    /// An hour of a day, `HH:MM`.
+    Hour,
     /// A point in time with its offset, or a day alone.
     Moment,
     /// True or false.

@@ -15,7 +15,9 @@ use crate::rules::moves::{self, Suggestion};
 use crate::rules::policy::Trigger;
 use crate::rules::pool::{self, PoolReturn};
 use crate::rules::views::need_of;
-use crate::rules::{Action, DataAge, EffectiveClass, Policy, Reason, Verdict, cadence, data_age, lead};
+use crate::rules::{
+    Action, AgreedHour, DataAge, EffectiveClass, Policy, Reason, Verdict, cadence, data_age, lead,
+};
 
 /// One customer on the agenda.
 #[derive(Clone, Debug, PartialEq)]
@@ -149,6 +151,14 @@ impl Item {
     /// From which day on it is to be done: before its date where that is a deadline of hours.
     pub fn starts(&self) -> NaiveDate {
         self.verdict.starts().unwrap_or(self.due)
+    }
+
+    /// The hour that was agreed for this day, where it is that day and there is one.
+    pub fn hour_on(&self, day: NaiveDate) -> Option<&AgreedHour> {
+        match &self.verdict.reason {
+            Reason::Agreed { hour, .. } => hour.as_ref().filter(|_| self.due == day),
+            _ => None,
+        }
     }
 
     /// Where its date stands to today.

@@ -46,7 +46,7 @@ mod unpaid;
 pub mod views;
 mod zones;
 
-pub use anchor::{Anchor, AnchorKind};
+pub use anchor::{AgreedHour, Anchor, AnchorKind};
 pub use calendar::{Calendar, FreeDay, Holiday};
 pub use choices::Choices;
 pub use completeness::{Completeness, completeness, fields_of};

@@ -93,15 +93,19 @@ impl Redaction {
                     |owner: Option<Text<'a>>| owner.map(|owner| self.colleague(owner.into_owned()).into());
                 Event::Owner(Change { from: seen(from), to: seen(to), why: unread(why) })
             }
-            Event::Note(Note { with, next, plan, planned, action, mark }) => Event::Note(Note {
-                with: with.map(|name| self.person(&name).into()),
-                next,
-                plan: unread(plan),
-                planned,
-                action: unread(action),
-                // Whoever has the files could tell by the hash which line it is.
-                mark: mark.map(|mark| Mark { of: HIDDEN.into(), ..mark }),
-            }),
+            Event::Note(Note { with, next, next_time, next_ends, plan, planned, action, mark }) => {
+                Event::Note(Note {
+                    with: with.map(|name| self.person(&name).into()),
+                    next,
+                    next_time,
+                    next_ends,
+                    plan: unread(plan),
+                    planned,
+                    action: unread(action),
+                    // Whoever has the files could tell by the hash which line it is.
+                    mark: mark.map(|mark| Mark { of: HIDDEN.into(), ..mark }),
+                })
+            }
             Event::Merged(Trace { from }) => Event::Merged(Trace { from: self.id(from) }),
             Event::Renamed(Trace { from }) => Event::Renamed(Trace { from: self.id(from) }),
             Event::Other(_) => Event::Other(HIDDEN.into()),
@@ -118,6 +122,8 @@ impl Redaction {
             satisfaction,
             minutes,
             next,
+            next_time,
+            next_ends,
             plan,
             example,
             action,
@@ -132,6 +138,8 @@ impl Redaction {
             satisfaction,
             minutes,
             next,
+            next_time,
+            next_ends,
             plan: unread(plan),
             example,
             action: unread(action),

@@ -15,7 +15,7 @@ use super::playbook::Playbook;
 use super::pool::Leaves;
 use super::reason::Reason;
 use super::value::{Day, Moment, Number, Word, list, text};
-use crate::model::Reply;
+use crate::model::{Reply, Zone};
 use crate::plan::{DueStatus, Item, Last, Reach};
 use crate::rules::moves::{MoveCode, Suggestion};
 use crate::rules::{ConfirmedBy, DataAge, Policy};
@@ -89,6 +89,10 @@ pub struct Due {
     /// The day that was computed, YYYY-MM-DD, where it was not a working day and the due day is the next one; else
     /// null.
     pub moved_from: Option<Day>,
+    /// The hour that was agreed for that day, HH:MM on the clock of whoever wrote it; null where none was.
+    pub next_time: Option<String>,
+    /// The time zone of that clock; null where nothing says it.
+    pub next_zone: Option<String>,
     /// Only with --why: how the day was found, line by line, for people.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Vec<String>")]
@@ -175,6 +179,7 @@ impl Answer for DueAnswer<'_> {
         column("contact", |due| due.contact.as_ref().map(|who| &who.name).cell()),
         column("email", |due| due.contact.as_ref().map(|who| &who.email).cell()),
         column("phone", |due| due.contact.as_ref().map(|who| &who.phone).cell()),
+        column("next_time", |due| due.next_time.cell()),
     ];
     const PLAIN: &'static [&'static str] =
         &["grade", "id", "name", "due", "days_late", "reason_text", "plan"];
@@ -233,6 +238,8 @@ impl Due {
             suggests: list(&item.suggests, |one| Suggested::of(one, lang, policy, today)),
             leaves: item.leaves.as_ref().map(|fall| Leaves::of(fall, today)),
             moved_from: item.verdict.moved.as_ref().map(|(from, _)| Day(*from)),
+            next_time: item.hour_on(item.due).map(|hour| hour.time.format("%H:%M").to_string()),
+            next_zone: text(item.hour_on(item.due).and_then(|hour| hour.zone).map(Zone::name)),
             why: None,
         }
     }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 
+use chrono::{NaiveDate, NaiveTime};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
 
@@ -50,6 +51,12 @@ pub struct Entry {
     /// followup: the date agreed or wished; note: the day that it sets. YYYY-MM-DD.
     #[serde(skip_serializing_if = "Field::is_absent")]
     pub next: Field<Day>,
+    /// followup, note: the hour of that day, HH:MM on the clock of whoever wrote it.
+    #[serde(skip_serializing_if = "Field::is_absent")]
+    pub next_time: Field<String>,
+    /// followup, note: true where the line has `next: none`, which ends the day that was set before; `next` is null then.
+    #[serde(skip_serializing_if = "Field::is_absent")]
+    pub next_ends: Field<bool>,
     /// followup, note: what the next contact should achieve.
     #[serde(skip_serializing_if = "Field::is_absent")]
     pub plan: Field<String>,
@@ -256,7 +263,7 @@ impl Entry {
                 self.visit = Field::Of(event.visit.map(Word));
                 self.satisfaction = Field::Of(event.satisfaction.map(Number));
                 self.minutes = Field::Of(event.minutes.map(Number));
-                self.next = Field::Of(event.next.map(Day));
+                self.take_next((event.next, event.next_time), event.next_ends);
                 self.plan = Field::Of(text(event.plan.as_ref()));
                 self.example = Field::Of(event.example);
                 self.action = Field::Of(text(event.action.as_ref()));
@@ -319,12 +326,18 @@ impl Entry {
                 if let Some(mark) = &event.mark {
                     self.example = Field::Of(mark.example);
                 }
-                self.next = Field::Of(event.next.map(Day));
+                self.take_next((event.next, event.next_time), event.next_ends);
                 self.plan = Field::Of(text(event.plan.as_ref()));
             }
             Event::Merged(trace) | Event::Renamed(trace) => self.from = Field::Of(text(trace.from.as_ref())),
             Event::Other(_) => {}
         }
+    }
+
+    fn take_next(&mut self, (day, hour): (Option<NaiveDate>, Option<NaiveTime>), ends: bool) {
+        self.next = Field::Of(day.map(Day));
+        self.next_time = Field::Of(hour.map(|hour| hour.format("%H:%M").to_string()));
+        self.next_ends = Field::Of(ends.then_some(true));
     }
 
     fn take_money(&mut self, money: Option<Money>) {

@@ -9,7 +9,7 @@ mod times;
 use chrono::NaiveDate;
 
 use super::policy::{Cadence, GradeRule, Policy, Source, Trigger};
-use super::{Anchor, AnchorKind, Reason, Verdict, samples};
+use super::{AgreedHour, Anchor, AnchorKind, Reason, Verdict, samples};
 use crate::model::{Customer, Entry, Event, History, Interval, Need, Unit};
 
 pub use lasting::{Next, until};
@@ -34,11 +34,12 @@ pub fn next(
         return never(reason);
     }
     let set = history.day_set();
+    let hour = |entry: &Entry<'_>| AgreedHour::of(entry, customer.owner.as_deref(), &policy.zones);
     // A note's day is somebody's own decision, which puts off a grading and a first contact, too.
     if let Some((entry, day)) = set.filter(|(entry, _)| matches!(entry.event, Event::Note(_))) {
         let anchor = Anchor::of(entry, AnchorKind::Note);
         if !entry.is_planned() {
-            return on(day, Reason::Agreed { anchor });
+            return on(day, Reason::Agreed { anchor, hour: hour(entry) });
         }
         let Verdict { due: was, reason, moved: _, by } =
             next(customer, class, &history.without_planned(), policy, today);
@@ -60,7 +61,8 @@ pub fn next(
         return on(first, Reason::FirstContact { since: customer.since });
     };
     if let Some((entry, day)) = set {
-        return on(day, Reason::Agreed { anchor: Anchor::of(entry, AnchorKind::FollowUp) });
+        let anchor = Anchor::of(entry, AnchorKind::FollowUp);
+        return on(day, Reason::Agreed { anchor, hour: hour(entry) });
     }
     computed(rule, customer, history, policy, latest)
 }

@@ -1,6 +1,7 @@
 //! From options to entries.
 
 use super::Args;
+use super::days::Appointment;
 use super::reader::Reader;
 use super::words::known_channel;
 use crate::cli::change::now;
@@ -276,8 +277,9 @@ impl Reader<'_> {
     /// Whether what is said beside an event is of a contact. A day that is set is none, nor is what was done without one;
     /// with whom one spoke says too little of it, unless there is a way or a text.
     fn tells_of_contact(&self, said: &FollowUp<'static>, is_told: bool) -> Result<bool, Failure> {
-        let FollowUp { with, action, next, plan, .. } = said.clone();
-        let beside = FollowUp { with: with.clone(), action, next, plan, ..FollowUp::default() };
+        let FollowUp { with, action, next, next_time, next_ends, plan, .. } = said.clone();
+        let next_of = FollowUp { next, next_time, next_ends, plan, ..FollowUp::default() };
+        let beside = FollowUp { with: with.clone(), action, ..next_of };
         if self.args.no_contact {
             return Ok(false);
         }
@@ -298,11 +300,13 @@ impl Reader<'_> {
 
     /// A note may set the day of the next contact, and say what for, or tell of a gift; all else belongs to a contact.
     fn note(&self, given: FollowUp<'static>) -> Result<Note<'static>, Failure> {
-        let FollowUp { with, next, plan, action, .. } = given.clone();
+        let FollowUp { with, next, next_time, next_ends, plan, action, .. } = given.clone();
         let done = action.is_some().then(|| with.clone()).flatten();
         let note = FollowUp {
             with: done.clone(),
             next,
+            next_time,
+            next_ends,
             plan: plan.clone(),
             action: action.clone(),
             ..FollowUp::default()
@@ -323,12 +327,12 @@ impl Reader<'_> {
                 "加上 --next 周五；不定日期则：crm set 编号 plan=\"…\"",
             ));
         }
-        Ok(Note { with: done, next, plan, planned: false, action, mark: None })
+        Ok(Note { with: done, next, next_time, next_ends, plan, action, ..Note::default() })
     }
 
     fn follow_up(&self) -> Result<FollowUp<'static>, Failure> {
         let args = self.args;
-        let next = self.next()?;
+        let Appointment { next, next_time, next_ends } = self.next()?;
         Ok(FollowUp {
             with: own(args.with.as_ref()),
             with_us: self.with_us()?,
@@ -358,6 +362,8 @@ impl Reader<'_> {
                 .map(|text| self.number("--minutes", text, Measure::Spent))
                 .transpose()?,
             next,
+            next_time,
+            next_ends,
             plan: own(args.plan.as_ref()),
             example: args.example.then_some(true),
             action: args.action.as_deref().map(|typed| self.action(typed)).transpose()?,

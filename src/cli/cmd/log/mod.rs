@@ -206,10 +206,8 @@ fn by_kind(args: &Args) -> Result<Args, Failure> {
 /// What is right, but may not be meant: an agreed day off, an amount that no total can hold.
 fn remark(session: &Session<'_>, args: &Args, entries: &[Entry<'_>]) {
     let lang = session.lang;
-    if let Some(typed) = args.next.as_deref()
-        && let Some(next) = days::next_with_hour(session, typed)
-    {
-        days::remark_on_hour(session, typed, next);
+    if let Some(typed) = args.next.as_deref() {
+        days::remark_on_hour(session, typed);
     }
     for entry in entries {
         if let Event::FollowUp(FollowUp { next, .. }) | Event::Note(Note { next, .. }) = &entry.event
