@@ -13,6 +13,7 @@ pub mod calling;
 pub mod check;
 mod choices;
 mod completeness;
+pub mod contracts;
 mod data_age;
 mod defaults;
 mod effective_class;
