@@ -405,6 +405,12 @@ const REQUEST: KindInfo = KindInfo {
             "The request's number; without one it is known by what was asked for.",
             r#"["R-4"]"#,
         ),
+        of(
+            Field::Why,
+            Text,
+            "Why it is asked for, or was granted, refused or withdrawn.",
+            r#"["no van in May"]"#,
+        ),
         TEXT,
     ],
 };

@@ -232,6 +232,8 @@ pub struct Request<'a> {
     pub what: Option<Text<'a>>,
     /// Its number; without one it is known by what was asked for.
     pub reference: Option<Text<'a>>,
+    /// Why it is asked for, or was granted, refused or withdrawn.
+    pub why: Option<Text<'a>>,
 }
 
 /// An invitation to an event, or what came of it.
@@ -367,10 +369,11 @@ impl<'e> Event<'e> {
                 (Field::Competitor, text(competitor)),
             ],
             Event::Promise(promise) => promise.values(),
-            Event::Request(Request { state, what, reference }) => vec![
+            Event::Request(Request { state, what, reference, why }) => vec![
                 (Field::State, Word(Some(state.as_str()))),
                 (Field::What, text(what)),
                 (Field::Reference, text(reference)),
+                (Field::Why, text(why)),
             ],
             Event::Invitation(Invitation { state, what }) => {
                 vec![(Field::State, Word(Some(state.as_str()))), (Field::What, text(what))]

@@ -260,7 +260,7 @@ fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
             Event::Ending(Ending { reference, state, why: text(raw.why), competitor: text(raw.competitor) })
         }
         Some(EntryKind::Promise) => Event::Promise(reader.promise(raw.state, raw.what, raw.due, reference)?),
-        Some(EntryKind::Request) => Event::Request(reader.request(raw.state, raw.what, reference)?),
+        Some(EntryKind::Request) => Event::Request(reader.request(raw.state, raw.what, raw.why, reference)?),
         Some(EntryKind::Invitation) => Event::Invitation(reader.invitation(raw.state, raw.what)?),
         Some(EntryKind::Grade) => Event::Grade(change(raw.from, raw.to, raw.why)),
         Some(EntryKind::Owner) => Event::Owner(change(raw.from, raw.to, raw.why)),
@@ -376,10 +376,11 @@ impl Fields {
         &self,
         state: Option<Str<'_>>,
         what: Option<Str<'a>>,
+        why: Option<Str<'a>>,
         reference: Option<Text<'a>>,
     ) -> Result<Request<'a>, Option<UnlocatedProblem>> {
         let state = self.state(state, RequestState::WORDS, RequestState::parse)?;
-        Ok(Request { state, what: text(what), reference })
+        Ok(Request { state, what: text(what), reference, why: text(why) })
     }
 
     fn invitation<'a>(

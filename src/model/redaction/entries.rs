@@ -78,9 +78,12 @@ impl Redaction {
                 let (what, reference) = (self.code(what), self.code(reference));
                 Event::Promise(Promise { state, what, due, reference })
             }
-            Event::Request(Request { state, what, reference }) => {
-                Event::Request(Request { state, what: self.code(what), reference: self.code(reference) })
-            }
+            Event::Request(Request { state, what, reference, why }) => Event::Request(Request {
+                state,
+                what: self.code(what),
+                reference: self.code(reference),
+                why: unread(why),
+            }),
             Event::Invitation(Invitation { state, what }) => {
                 Event::Invitation(Invitation { state, what: self.code(what) })
             }

@@ -217,7 +217,7 @@ fn promise(cells: &mut Cells<'_>, reference: Option<Text<'static>>) -> Option<Pr
 fn request(cells: &mut Cells<'_>, reference: Option<Text<'static>>) -> Option<Request<'static>> {
     let state = state(cells, Words::Request, RequestState::WORDS).and_then(RequestState::parse)?;
     let what = named(cells, state == RequestState::Asked, reference.as_deref());
-    Some(Request { state, what, reference })
+    Some(Request { state, what, reference, why: text(cells, "why") })
 }
 
 /// An invitation to an event, which has its own name where crm.yaml has it.

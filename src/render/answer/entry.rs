@@ -105,7 +105,8 @@ pub struct Entry {
     /// grade, owner: what it is now; null: ungraded, or the pool.
     #[serde(skip_serializing_if = "Field::is_absent")]
     pub to: Field<String>,
-    /// grade, owner: the reason; quote: why it was lost or won; ending: why the customer wants to end, stays or is gone.
+    /// grade, owner: the reason; quote: why it was lost or won; ending: why the customer wants to end, stays or is gone;
+    /// request: why it is asked for or was answered so.
     #[serde(skip_serializing_if = "Field::is_absent")]
     pub why: Field<String>,
     /// quote: who got the deal instead; ending: to whom the customer goes.
@@ -312,6 +313,7 @@ impl Entry {
             }
             Event::Request(event) => {
                 self.state = Field::Of(Some(event.state.as_str()));
+                self.why = Field::Of(text(event.why.as_ref()));
                 self.what = Field::Of(text(event.what.as_ref()));
             }
             Event::Invitation(event) => {

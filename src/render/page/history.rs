@@ -194,9 +194,13 @@ fn thing(lang: Lang, event: &Event<'_>) -> Vec<String> {
         Event::Invitation(event) => (lang::invitation_state(lang, event.state), &event.what, None),
         _ => return Vec::new(),
     };
+    let why = match event {
+        Event::Request(request) => request.why.as_deref().map(lang::one_line),
+        _ => None,
+    };
     let due = due.map(|due| tr!(lang, "due {due}", "{due} 到期"));
     let what = what.as_deref().map(lang::one_line);
-    [Some(state.to_owned()), what, due].into_iter().flatten().collect()
+    [Some(state.to_owned()), what, why, due].into_iter().flatten().collect()
 }
 
 /// `margin 0.3`, as it is written in the log; `毛利率 30%`, as it is spoken of.

@@ -193,7 +193,7 @@ fn requests(lang: Lang, record: &RequestRecord, today: NaiveDate, style: Style) 
     let open = record.open.iter().map(|one| {
         let day = lang::day_month(lang, one.asked, today);
         let state = tr!(lang, "asked on {day}", "{day}申请");
-        let text = spaced(&[&own(&one.reference), &own(&one.what), &state, &who(&one.by)]);
+        let text = spaced(&[&own(&one.reference), &own(&one.what), &state, &who(&one.by), &own(&one.why)]);
         line(lang, "request", "待审批", style.paint(Tone::Alarm, &text))
     });
     let answered = record.answered.iter().rev().take(ANSWERS).map(|one| {
@@ -201,7 +201,8 @@ fn requests(lang: Lang, record: &RequestRecord, today: NaiveDate, style: Style) 
         let state = if one.is_granted { RequestState::Granted } else { RequestState::Refused };
         let state = lang::request_state(lang, state);
         let state = tr!(lang, "{state} on {day}", "{day}{state}");
-        line(lang, "request", "申请", spaced(&[&own(&one.reference), &own(&one.what), &state, &who(&one.by)]))
+        let text = spaced(&[&own(&one.reference), &own(&one.what), &state, &who(&one.by), &own(&one.why)]);
+        line(lang, "request", "申请", text)
     });
     open.chain(answered).chain(more(lang, record.answered.len())).collect()
 }

@@ -45,10 +45,11 @@ pub(super) fn entries(
         None => {
             reader.no_event_options()?;
             let follow_up = FollowUp { written, ..follow_up };
-            // Whose data are right is no contact: nothing but their day is written.
+            // Whose data are right, or whose status is another one, is no contact: nothing but that is written.
             let is_nothing_else =
                 FollowUp { with: None, written: None, ..follow_up.clone() } == FollowUp::default();
-            if args.verified && text.is_none() && via.is_none() && is_nothing_else && args.file.is_empty() {
+            let is_of_file = args.verified || args.status.is_some();
+            if is_of_file && text.is_none() && via.is_none() && is_nothing_else && args.file.is_empty() {
                 return Ok(Vec::new());
             }
             // A picture alone says nothing of a contact.
