@@ -214,10 +214,8 @@ pub fn item(
         intention: last.and_then(|(_, follow_up)| follow_up.reply),
         calling: Calling::of(customer, history, &policy.zones),
         need: need_of(customer, history, &policy.views.need, today),
-        score: policy
-            .views
-            .lead
-            .order
+        // Of the ungraded nothing else says which one is worth most: the hottest lead comes first.
+        score: (policy.views.lead.order || is_ungraded(class, policy))
             .then(|| lead::score(&lead::points(customer, history, &policy.views, today))),
         suggests: moves::pressing(moves::suggest(customer, driving, history, policy, today)),
         leaves: pool::leaves(customer, class, history, policy, today),
@@ -227,8 +225,12 @@ pub fn item(
     })
 }
 
+fn is_ungraded(class: Option<&str>, policy: &Policy) -> bool {
+    class.and_then(|class| policy.grade(class)).is_none()
+}
+
 /// Puts the agenda in the order of work: what has a deadline of hours first (S4); then by grade; within a
-/// grade by the points of the lead score, where the team wants that; by the greatest need and the clearest intention (S3), then the
+/// grade by the points of the lead score, where the team wants that, and always of those that have none; by the greatest need and the clearest intention (S3), then the
 /// longest overdue; by id where all that is equal.
 pub fn in_order(items: &mut [Item], policy: &Policy) {
     items.sort_by_cached_key(|item| {
@@ -313,6 +315,19 @@ mod tests {
                 "z"
             ]
         );
+    }
+
+    #[test]
+    fn the_hottest_of_those_without_a_grade_comes_first() {
+        let mut items = vec![
+            line("cold", "", None, Some(Reply::Positive), "2026-01-01"),
+            line("hot", "", Some(Need::Target), Some(Reply::Positive), "2026-11-20"),
+            line("e", "E", None, None, "2026-01-01"),
+        ];
+        in_order(&mut items, &Policy::default());
+        let ids: Vec<_> = items.iter().map(|item| item.id.as_str()).collect();
+        assert_eq!(ids, ["e", "hot", "cold"]);
+        assert!(items[1].score > items[2].score && items[0].score.is_none());
     }
 
     #[test]

@@ -89,18 +89,21 @@ fn computed(
     let (due, reason) = match (customer.cadence, &rule.cadence) {
         (Some(every), _) => interval::next(every, Source::Customer, last),
         (None, Cadence::Interval { every, rhythm }) => {
-            interval::placed(*every, rhythm.as_ref(), rule.source, last, history)
+            let own = policy.own_cadence(customer.owner.as_deref(), &rule.class);
+            let source = if own.is_some() { Source::Person } else { rule.source };
+            interval::placed(own.unwrap_or(*every), rhythm.as_ref(), source, last, history)
         }
         (None, Cadence::Times(times)) => times::next(*times, rule.source, last, history, &policy.calendar),
         (None, Cadence::Steps(steps)) => steps::next(steps, rule, history, last, policy.choices()),
         (None, Cadence::Never) => return never(Reason::LeftAlone { source: rule.source }),
     };
-    let (day, cause) = match &reason {
-        Reason::Cadence { every, source: Source::Default | Source::Workspace, .. } if is_weekly(*every) => {
-            policy.calendar.working_day_in_week(due, last.day)
-        }
-        _ => policy.calendar.working_day_from(due),
-    };
+    let (day, cause) =
+        match &reason {
+            Reason::Cadence {
+                every, source: Source::Default | Source::Workspace | Source::Person, ..
+            } if is_weekly(*every) => policy.calendar.working_day_in_week(due, last.day),
+            _ => policy.calendar.working_day_from(due),
+        };
     let by = is_by_sample.then(|| rule.class.clone());
     Verdict { due: Some(day), reason, moved: cause.map(|cause| (due, cause)), by }
 }

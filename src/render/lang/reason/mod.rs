@@ -80,6 +80,7 @@ fn cause(lang: Lang, verdict: &Verdict, today: NaiveDate) -> String {
             let (rhythm, last) = (every(lang, *span), day(anchor.day));
             let own = match source {
                 Source::Customer => lang.pick(" for this customer", "（该客户单独设定）"),
+                Source::Person => lang.pick(" for its owner", "（负责人单独设定）"),
                 Source::Default | Source::Workspace => "",
             };
             tr!(lang, "{rhythm}{own}, last contact {last}", "{rhythm}{own}，上次联系{last}")
