@@ -12,7 +12,8 @@ use crate::rules::cadence::emergency::{self, Deadline};
 use crate::rules::calling::Calling;
 use crate::rules::emergencies::is_unsatisfied;
 use crate::rules::moves::{self, Suggestion};
-use crate::rules::policy::Trigger;
+use crate::rules::occasions::kept_on;
+use crate::rules::policy::{Label, Trigger};
 use crate::rules::pool::{self, PoolReturn};
 use crate::rules::views::need_of;
 use crate::rules::{
@@ -61,6 +62,8 @@ pub struct Item {
     pub data: Option<DataAge>,
     /// When and how it is best called, where anything of that is known.
     pub calling: Option<Calling>,
+    /// What the people of its country keep on the day of the contact, and that day.
+    pub festival: Option<(Label, NaiveDate)>,
     /// The need, as the newest follow-up or the file has it.
     pub need: Option<Need>,
     /// Its points as a lead, where they order the agenda.
@@ -213,6 +216,8 @@ pub fn item(
         unsatisfied: history.satisfaction().filter(|(score, _)| is_unsatisfied(*score)),
         intention: last.and_then(|(_, follow_up)| follow_up.reply),
         calling: Calling::of(customer, history, &policy.zones),
+        festival: kept_on(&policy.events, customer, due.max(today))
+            .map(|what| (what.clone(), due.max(today))),
         need: need_of(customer, history, &policy.views.need, today),
         // Of the ungraded nothing else says which one is worth most: the hottest lead comes first.
         score: (policy.views.lead.order || is_ungraded(class, policy))

@@ -124,3 +124,25 @@ fn what_is_no_hour_is_told_and_the_day_stays() {
     let told = world.run(["due", "--within", "30d"]).whole();
     assert!(told.contains("agreed on 20 Nov"), "{told}");
 }
+
+#[test]
+fn a_festival_of_the_customers_country_is_said_where_the_day_is_agreed_and_when_it_comes() {
+    let world = World::new();
+    world.put(
+        "crm.yaml",
+        "events:\n  - {what: {en: Thanksgiving, zh: 感恩节}, on: [2026-11-26], country: US}\n  - {what: {en: Fair, zh: 展会}, on: [2026-11-26]}\n",
+    );
+    for (id, country) in [("texas", "US"), ("ulm", "DE")] {
+        world.card(id, &format!("name: {id}\ngrade: C\ncountry: {country}\nplan: ask\n"));
+    }
+    let told = world.run(["log", "texas", "call", "--via", "call", "--next", "2026-11-26"]);
+    told.says(&["note: Thu 26 Nov is Thanksgiving there; perhaps nobody is there"]);
+    let told = world.run(["log", "ulm", "call", "--via", "call", "--next", "2026-11-26"]);
+    assert!(!told.stderr.contains("there"), "{}", told.stderr);
+    let due = world.ok(["due", "--within", "7d"]);
+    assert_eq!(due.matches("Thanksgiving on 26 Nov: perhaps nobody is there").count(), 1, "{due}");
+    let due = world.ok(["--lang", "zh", "due", "--within", "7d"]);
+    assert!(due.contains("11月26日是感恩节，可能联系不上"), "{due}");
+    let told = world.run(["--lang", "zh", "log", "ulm", "x", "--via", "call", "--next", "感恩节后"]);
+    assert_eq!((told.code, world.last("ulm")["next"].clone()), (0, json!("2026-11-27")));
+}

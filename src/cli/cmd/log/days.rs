@@ -8,8 +8,9 @@ use crate::cli::date_input::{self, Frame, NoDay, NoTime, Towards};
 use crate::cli::failure::Failure;
 use crate::cli::session::Session;
 use crate::cli::version::needs_version_2;
-use crate::model::{NO_NEXT, Stamp, fold, numeral};
+use crate::model::{Customer, Entry, NO_NEXT, Stamp, fold, numeral};
 use crate::render::lang::{self, both, tr};
+use crate::rules::occasions::kept_on;
 
 /// How many years ahead a next contact may be agreed: what lies further is a slip of the keys.
 const YEARS_AHEAD: u32 = 5;
@@ -113,6 +114,19 @@ pub(super) fn remark_on_hour(session: &Session<'_>, typed: &str) {
         "note: --next keeps the day alone, {day}; an hour is kept, too: --next \"{next} 10:00\", else it can stand in \
          --plan \"{part} …\"",
         "提示：--next 只记日期（{day}）；写明几点才会保存：--next \"{next} 10:00\"，或写进 --plan \"{part} …\""
+    ));
+}
+
+/// That the day which was agreed is a festival of the customer's country.
+pub(super) fn remark_on_festival(session: &Session<'_>, customer: &Customer, entry: &Entry<'_>) {
+    let Some(next) = entry.event.next() else { return };
+    let Some(what) = kept_on(&session.config.policy.events, customer, next) else { return };
+    let lang = session.lang;
+    let (what, day) = (lang::clean(lang::label(lang, what)), lang::date_short(lang, next, session.today));
+    session.say(&tr!(
+        lang,
+        "note: {day} is {what} there; perhaps nobody is there",
+        "提示：{day}是当地的{what}，可能联系不上"
     ));
 }
 
