@@ -15,7 +15,7 @@ pub struct OpenRequest {
     pub asked: NaiveDate,
     /// Who asked.
     pub by: Option<String>,
-    /// Why.
+    /// Why it is asked for.
     pub why: Option<String>,
     /// The line of the log that asked.
     pub line: u32,

@@ -227,17 +227,11 @@ fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
             let state = reader.state(raw.state, SampleState::WORDS, SampleState::parse)?;
             Event::Sample(Sample { state, item, reference })
         }
-        Some(EntryKind::Quote) => Event::Quote(Quote {
-            state: reader.value("state", raw.state, Expected::OneOf(QuoteState::WORDS), QuoteState::parse),
-            money,
-            item,
-            reference,
-            expected: reader.value("expected", raw.expected, Expected::Date, date),
-            why: text(raw.why),
-            competitor: text(raw.competitor),
-            quantity: reader.number("quantity", raw.quantity, Measure::Amount),
-            unit: text(raw.unit),
-        }),
+        Some(EntryKind::Quote) => {
+            let told = [raw.why, raw.competitor, raw.unit];
+            let quote = reader.quote(raw.state, raw.expected, raw.quantity, told);
+            Event::Quote(Quote { money, item, reference, ..quote })
+        }
         Some(EntryKind::Order) => {
             let order = reader.order((raw.margin, raw.cost), (raw.quantity, raw.unit));
             Event::Order(Order { money, item, reference, ..order })
@@ -309,6 +303,25 @@ struct Fields {
 }
 
 impl Fields {
+    /// What only a quote says, and how much it is of.
+    fn quote<'a>(
+        &mut self,
+        state: Option<Str<'_>>,
+        expected: Option<Str<'_>>,
+        quantity: Option<&RawValue>,
+        [why, competitor, unit]: [Option<Str<'a>>; 3],
+    ) -> Quote<'a> {
+        Quote {
+            state: self.value("state", state, Expected::OneOf(QuoteState::WORDS), QuoteState::parse),
+            expected: self.value("expected", expected, Expected::Date, date),
+            why: text(why),
+            competitor: text(competitor),
+            quantity: self.number("quantity", quantity, Measure::Amount),
+            unit: text(unit),
+            ..Quote::default()
+        }
+    }
+
     /// What only an order says, and how much it is of.
     fn order<'a>(
         &mut self,

@@ -96,22 +96,25 @@ impl Redaction {
                     |owner: Option<Text<'a>>| owner.map(|owner| self.colleague(owner.into_owned()).into());
                 Event::Owner(Change { from: seen(from), to: seen(to), why: unread(why) })
             }
-            Event::Note(Note { with, next, next_time, next_ends, plan, planned, action, mark }) => {
-                Event::Note(Note {
-                    with: with.map(|name| self.person(&name).into()),
-                    next,
-                    next_time,
-                    next_ends,
-                    plan: unread(plan),
-                    planned,
-                    action: unread(action),
-                    // Whoever has the files could tell by the hash which line it is.
-                    mark: mark.map(|mark| Mark { of: HIDDEN.into(), ..mark }),
-                })
-            }
+            Event::Note(note) => Event::Note(self.note(note)),
             Event::Merged(Trace { from }) => Event::Merged(Trace { from: self.id(from) }),
             Event::Renamed(Trace { from }) => Event::Renamed(Trace { from: self.id(from) }),
             Event::Other(_) => Event::Other(HIDDEN.into()),
+        }
+    }
+
+    fn note<'a>(&self, note: Note<'a>) -> Note<'a> {
+        let Note { with, next, next_time, next_ends, plan, planned, action, mark } = note;
+        Note {
+            with: with.map(|name| self.person(&name).into()),
+            next,
+            next_time,
+            next_ends,
+            plan: unread(plan),
+            planned,
+            action: unread(action),
+            // Whoever has the files could tell by the hash which line it is.
+            mark: mark.map(|mark| Mark { of: HIDDEN.into(), ..mark }),
         }
     }
 

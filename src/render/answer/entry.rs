@@ -9,8 +9,8 @@ use serde::{Serialize, Serializer};
 
 use super::value::{Day, Exact, Moment, Number, Word, amount, list, text};
 use crate::model::{
-    self, Change, ComplaintState, EndingState, Event, History, InvitationState, Money, Need, PromiseState,
-    QuoteState, Reply, RequestState, SampleState, Visit,
+    self, Change, ComplaintState, EndingState, Event, History, InvitationState, Money, Need, Note,
+    PromiseState, QuoteState, Reply, RequestState, SampleState, Visit,
 };
 
 /// One entry. A field that its kind doesn't have is absent; one that the line doesn't say is null.
@@ -321,19 +321,21 @@ impl Entry {
                 self.what = Field::Of(text(event.what.as_ref()));
             }
             Event::Grade(event) | Event::Owner(event) => self.take_change(event),
-            Event::Note(event) => {
-                self.with = Field::Of(text(event.with.as_ref()));
-                self.action = Field::Of(text(event.action.as_ref()));
-                self.of = Field::Of(text(event.mark.as_ref().map(|mark| &mark.of)));
-                if let Some(mark) = &event.mark {
-                    self.example = Field::Of(mark.example);
-                }
-                self.take_next((event.next, event.next_time), event.next_ends);
-                self.plan = Field::Of(text(event.plan.as_ref()));
-            }
+            Event::Note(event) => self.take_note(event),
             Event::Merged(trace) | Event::Renamed(trace) => self.from = Field::Of(text(trace.from.as_ref())),
             Event::Other(_) => {}
         }
+    }
+
+    fn take_note(&mut self, note: &Note<'_>) {
+        self.with = Field::Of(text(note.with.as_ref()));
+        self.action = Field::Of(text(note.action.as_ref()));
+        self.of = Field::Of(text(note.mark.as_ref().map(|mark| &mark.of)));
+        if let Some(mark) = &note.mark {
+            self.example = Field::Of(mark.example);
+        }
+        self.take_next((note.next, note.next_time), note.next_ends);
+        self.plan = Field::Of(text(note.plan.as_ref()));
     }
 
     fn take_next(&mut self, (day, hour): (Option<NaiveDate>, Option<NaiveTime>), ends: bool) {

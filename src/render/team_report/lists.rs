@@ -169,6 +169,9 @@ pub(super) fn contacts(team: &TeamReport<'_>, record: &Record) -> Listed {
             by.map(|by| lang::person(lang, by)),
         ];
         let mut what = parts.into_iter().flatten().collect::<Vec<_>>().join(lang.pick(", ", "，"));
+        if what.is_empty() && one.text.is_none() {
+            lang::kind(lang, "followup").clone_into(&mut what);
+        }
         if let Some(text) = one.text.as_deref().map(lang::one_line) {
             what.push_str(if what.is_empty() { "" } else { lang.pick(": ", "：") });
             what.push_str(&text);
