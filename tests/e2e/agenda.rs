@@ -297,7 +297,7 @@ fn the_manager_sees_what_became_of_what_was_due() {
     Wang <Qiang>：联系情况和客户反应：未记反应 2
     C  later  later  11月18日
        跟进
-    C  later  later  11月2日
+    C  later  later   11月2日
        跟进
 
     待跟进明细：crm agenda --all-owners · 跟进依据：crm due -o 负责人 --why
