@@ -5,8 +5,8 @@ use super::{
     PromiseState, QuoteState, Reply, RequestState, SampleState, Visit, words,
 };
 use FieldKind::{
-    Amount, Cost, Currency, Day, End, Margin, Minutes, Moment, OldId, People, Quantity, Score, State, Text,
-    Truth, Word,
+    Amount, Cost, Currency, Day, End, Hour, Margin, Minutes, Moment, NextDay, OldId, People, Quantity, Score,
+    State, Text, Truth, Word,
 };
 
 words! {
@@ -119,6 +119,8 @@ const fn common(field: Field) -> Option<FieldKind> {
     }
 }
 
+const NEXT_TIME: KindField =
+    of(Field::NextTime, Hour, "The hour of `next`, HH:MM, on the clock of whoever wrote it.", r#"["10:00"]"#);
 const FOLLOW_UP: KindInfo = KindInfo {
     english: "follow-up",
     chinese: "跟进",
@@ -158,10 +160,12 @@ const FOLLOW_UP: KindInfo = KindInfo {
         of(Field::Minutes, Minutes, "How long the follow-up took, in minutes.", "[15]"),
         of(
             Field::Next,
-            Day,
-            "The date agreed or wished for the next contact, YYYY-MM-DD.",
+            NextDay,
+            "The date agreed or wished for the next contact, YYYY-MM-DD; none ends the one that was set, and needs \
+             version: 2 in crm.yaml.",
             r#"["2026-11-24"]"#,
         ),
+        NEXT_TIME,
         of(Field::Plan, Text, "What the next contact should achieve.", r#"["confirm sample spec"]"#),
         of(Field::Example, Truth, "True where newcomers should read it.", "[true]"),
         of(
@@ -418,6 +422,12 @@ const REQUEST: KindInfo = KindInfo {
             "The request's number; without one it is known by what was asked for.",
             r#"["R-4"]"#,
         ),
+        of(
+            Field::Why,
+            Text,
+            "Why it is asked for, or was granted, refused or withdrawn.",
+            r#"["no van in May"]"#,
+        ),
         TEXT,
     ],
 };
@@ -476,11 +486,12 @@ const NOTE: KindInfo = KindInfo {
         TEXT,
         of(
             Field::Next,
-            Day,
+            NextDay,
             "The day of the next contact, YYYY-MM-DD, set without one: it counts until a \
-             contact on that day or later keeps it.",
+             contact on that day or later keeps it. none ends the one that was set, and needs version: 2 in crm.yaml.",
             r#"["2026-12-01"]"#,
         ),
+        NEXT_TIME,
         of(
             Field::Plan,
             Text,

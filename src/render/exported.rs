@@ -31,7 +31,7 @@ pub fn exported_parts(lang: Lang, column: &str, row: &Row, today: NaiveDate) -> 
         "custom" => match &customer.custom {
             Some(YamlValue::Map(fields)) => {
                 let field = |(key, value): &(String, YamlValue)| {
-                    format!("{key}{}{}", lang.pick(": ", "："), plain(value))
+                    format!("{key}{}{}", lang.pick(": ", "："), lang::plain_value(value))
                 };
                 lines(fields.iter().map(field).collect())
             }
@@ -40,21 +40,6 @@ pub fn exported_parts(lang: Lang, column: &str, row: &Row, today: NaiveDate) -> 
         "next_reason" => lang::reason(lang, &row.verdict, today),
         _ => return None,
     })
-}
-
-/// A value of a field of the team's own, as one would write it.
-fn plain(value: &YamlValue) -> String {
-    match value {
-        YamlValue::Null => String::new(),
-        YamlValue::Bool(value) => value.to_string(),
-        YamlValue::Number(text) | YamlValue::Text(text) => text.clone(),
-        YamlValue::List(items) => items.iter().map(plain).collect::<Vec<_>>().join("; "),
-        YamlValue::Map(fields) => fields
-            .iter()
-            .map(|(key, value)| format!("{key}: {}", plain(value)))
-            .collect::<Vec<_>>()
-            .join("; "),
-    }
 }
 
 /// The cells of rows in the reader's language.

@@ -13,6 +13,7 @@ pub mod calling;
 pub mod check;
 mod choices;
 mod completeness;
+pub mod contracts;
 mod data_age;
 mod defaults;
 mod effective_class;
@@ -46,7 +47,7 @@ mod unpaid;
 pub mod views;
 mod zones;
 
-pub use anchor::{Anchor, AnchorKind};
+pub use anchor::{AgreedHour, Anchor, AnchorKind};
 pub use calendar::{Calendar, FreeDay, Holiday};
 pub use choices::Choices;
 pub use completeness::{Completeness, completeness, fields_of};

@@ -287,6 +287,7 @@ impl Comparison {
             ("lanes", old.lanes != new.lanes),
             ("people", old.people != new.people),
             ("hours_a_week", old.people == new.people && old_hours != new_hours),
+            ("cadence", old.people == new.people && old.own_cadences != new.own_cadences),
             ("timezone", old.zones != new.zones),
             ("pool.holds", claims(old).zip(claims(new)).is_some_and(|(old, new)| old != new)),
         ];

@@ -126,7 +126,7 @@ impl CellKind {
                 CellKind::Words(Words::of(words).into_iter().collect())
             }
             FieldKind::Truth => CellKind::Words(vec![Words::Bool]),
-            FieldKind::Day => CellKind::Day(Tense::Ahead),
+            FieldKind::Day | FieldKind::NextDay => CellKind::Day(Tense::Ahead),
             FieldKind::Moment => CellKind::Day(Tense::Past),
             FieldKind::Minutes
             | FieldKind::Score
@@ -134,7 +134,9 @@ impl CellKind {
             | FieldKind::Margin
             | FieldKind::Cost => CellKind::Number,
             FieldKind::Quantity => CellKind::Quantity,
-            FieldKind::Text | FieldKind::Currency | FieldKind::End | FieldKind::OldId => CellKind::Text,
+            FieldKind::Text | FieldKind::Hour | FieldKind::Currency | FieldKind::End | FieldKind::OldId => {
+                CellKind::Text
+            }
         }
     }
 }
@@ -150,7 +152,8 @@ mod tests {
             let kinds: Vec<FieldKind> = EntryKind::values_of(*field).collect();
             assert!(!kinds.is_empty(), "{field:?} is in no kind");
             let has = |is_one: fn(&FieldKind) -> bool| kinds.iter().any(is_one);
-            let has_days = has(|kind| matches!(kind, FieldKind::Day | FieldKind::Moment));
+            let has_days =
+                has(|kind| matches!(kind, FieldKind::Day | FieldKind::NextDay | FieldKind::Moment));
             assert_eq!(found.may_be_days(), has_days, "{field:?}");
             let has_numbers = has(|kind| {
                 use FieldKind::{Amount, Cost, Margin, Minutes, Quantity, Score};

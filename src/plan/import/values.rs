@@ -115,6 +115,10 @@ impl<'a> Cells<'a> {
         self.value(key, Wrong::Bool, |text| Words::Bool.read(text)).map(|word| word == "true")
     }
 
+    pub fn hour(&mut self, key: &str) -> Option<NaiveTime> {
+        self.value(key, Wrong::Hour, read_hour)
+    }
+
     pub fn day(&mut self, key: &str) -> Option<NaiveDate> {
         let (column, text) = self.at(key)?;
         let day = self.day_of(column, text);

@@ -8,6 +8,8 @@ mod steps;
 mod times;
 mod trigger;
 
+use std::collections::BTreeMap;
+
 use super::moves::MoveRules;
 use super::occasions::Reminders;
 use super::opportunities::OpportunityRules;
@@ -58,6 +60,8 @@ pub struct Policy {
     pub people: Vec<String>,
     /// Those of them who decide on requests.
     pub managers: Vec<String>,
+    /// How often people contact the customers of a grade, of those who say so: by person, then by grade.
+    pub own_cadences: BTreeMap<String, BTreeMap<String, Interval>>,
     /// Where they work.
     pub zones: Zones,
     /// The other ways to divide customers.
@@ -130,6 +134,7 @@ impl Default for Policy {
             rates: Rates::default(),
             people: Vec::new(),
             managers: Vec::new(),
+            own_cadences: BTreeMap::new(),
             zones: Zones::default(),
             views: ViewRules::default(),
             lanes: LaneRules::default(),
@@ -155,6 +160,11 @@ impl Policy {
             .iter()
             .flat_map(|rules| [&rules.grades.order, &rules.grades.high, &rules.grades.ordinary]);
         usual.filter(|class| self.grade(class).is_some()).cloned().collect()
+    }
+
+    /// How often an owner contacts the customers of a grade, where that is the owner's own.
+    pub fn own_cadence(&self, owner: Option<&str>, class: &str) -> Option<Interval> {
+        self.own_cadences.get(owner?)?.get(class).copied()
     }
 
     pub fn grade(&self, class: &str) -> Option<&GradeRule> {
