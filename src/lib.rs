@@ -71,7 +71,8 @@
 //! - **a rule?** A file in `rules/`, with its number, its source and its cases.
 //!
 //! Behaviour is tested from outside in `tests/e2e`, what must survive kills and failing disks in `tests/durability`, the
-//! answers against another program in `tests/oracle`, a year of work in `tests/year`.
+//! answers against another program in `tests/oracle`, the model of orders against what others published and reckoned in
+//! `tests/rhythm`, a year of work in `tests/year`.
 
 pub mod cli;
 pub mod config;
