@@ -62,7 +62,8 @@
 //!   declaration (`rules/settings.rs`) is its reader, its default, its documentation and its schema. One at the top of
 //!   the file is a line in `config/workspace/file.rs` and `config/workspace/mod.rs`, and stands with its default and a
 //!   word on it in `config/default.yaml` and `config/starter/chinese.rs`. `CRM_BLESS=1 cargo test --lib schema` writes the schemas anew,
-//!   `CRM_BLESS=1 cargo test --lib starter` what `crm init` writes.
+//!   `CRM_BLESS=1 cargo test --lib starter` what `crm init` writes. `rhythm.yaml`, beside it and one of the
+//!   rules like it, is `config/workspace/rhythm.rs`, with its numbers in `rules/rhythm/book.rs`.
 //! - **a page or a mail to be sent around?** A `Document` (`render/document/mod.rs`) in the file of its subject in `render/`:
 //!   Markdown, HTML, the page of a terminal and the mail are made of it. `cli/mailing.rs` has the options and sends it.
 //! - **a form of an answer (`--format`)?** `cli/format.rs`, and the printer that it names.

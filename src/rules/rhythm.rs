@@ -7,8 +7,10 @@
 //! Beside that stands a model of the whole book (`rhythm/`), which says of each customer how likely it orders, and
 //! when: `parameters.rs` are its numbers and whose model it is, `orders.rs` and `repeats.rs` what of a log it sees,
 //! `gap.rs` and `model.rs` its formulas, `outlook.rs` and `season.rs` what it says of one customer, `expectation.rs` on
-//! how much that rests, and `fit.rs` finds its parameters in a book.
+//! how much that rests, and `fit.rs` finds its parameters in a book, as `book.rs` keeps
+//! them.
 
+mod book;
 mod expectation;
 mod fit;
 mod gap;
@@ -23,6 +25,7 @@ mod simplex;
 
 use chrono::{Days, NaiveDate};
 
+pub use book::{BookRhythm, FittedBook, RhythmNumbers};
 pub use expectation::{ENOUGH_REPEATERS, Expectation, ExpectedDays, Footing};
 pub use fit::{Fit, FitRule, Prior, fit};
 pub use model::RhythmModel;

@@ -25,7 +25,7 @@ const FOUND: RhythmParameters = RhythmParameters {
     ],
     ..RhythmParameters::SHIPPED
 };
-const LN_LIKELIHOOD: f64 = -2311.868_116_198_511;
+const LN_LIKELIHOOD: f64 = -2_311.868_116_198_511;
 
 fn orders() -> Book {
     book(rows(ORDERS).map(|row| (row[0], day(row[1]))))

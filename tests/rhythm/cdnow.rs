@@ -88,7 +88,7 @@ fn the_published_parameters_come_out_of_the_published_summary() {
     is_published(&summary, "the summary");
     let model = RhythmModel::new(PUBLISHED);
     let ln_likelihood: f64 = summary.iter().map(|one| model.outlook(one).ln_likelihood).sum();
-    assert!((ln_likelihood + 9582.426_831_182_365).abs() < 1e-3, "{ln_likelihood}");
+    assert!((ln_likelihood + 9_582.426_831_182_365).abs() < 1e-3, "{ln_likelihood}");
 }
 
 #[test]

@@ -74,9 +74,9 @@ pub struct Fit {
     pub converged: bool,
 }
 
-/// Where the search looks: the usual gap from a day to thirty years, r and a + b from nearly nothing to customers that
+/// Where the search looks: the usual gap from a day to nineteen years, r and a + b from nearly nothing to customers that
 /// are all the same, and a chance to leave that is neither none nor certain.
-const BOUNDS: [(f64, f64); 4] = [(-2.0, 7.4), (-7.0, 7.0), (-12.0, 7.0), (-5.0, 9.3)];
+const BOUNDS: [(f64, f64); 4] = [(-2.0, 6.9), (-7.0, 6.9), (-12.0, 7.0), (-5.0, 6.9)];
 
 /// Where it begins: what is expected of a book before it is seen.
 const START: [f64; 4] = [
