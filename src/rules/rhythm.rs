@@ -8,8 +8,9 @@
 //! when: `parameters.rs` are its numbers and whose model it is, `orders.rs` and `repeats.rs` what of a log it sees,
 //! `gap.rs` and `model.rs` its formulas, `outlook.rs` and `season.rs` what it says of one customer, `expectation.rs` on
 //! how much that rests, and `fit.rs` finds its parameters in a book, as `book.rs` keeps
-//! them.
+//! them; `backtest.rs` says how often they were right.
 
+mod backtest;
 mod book;
 mod expectation;
 mod fit;
@@ -25,6 +26,7 @@ mod simplex;
 
 use chrono::{Days, NaiveDate};
 
+pub use backtest::{Backtest, Band, Forecaster, backtest};
 pub use book::{BookRhythm, FittedBook, RhythmNumbers};
 pub use expectation::{ENOUGH_REPEATERS, Expectation, ExpectedDays, Footing};
 pub use fit::{Fit, FitRule, Prior, fit};

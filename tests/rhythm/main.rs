@@ -3,6 +3,7 @@
 //! Those of CDNOW's customers are skipped, and say so, where their file isn't; the speed is measured by
 //! `cargo test --release --test rhythm -- --ignored --nocapture`.
 
+mod backtest;
 mod book;
 mod cdnow;
 mod properties;
