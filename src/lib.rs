@@ -84,7 +84,8 @@
 //!   declaration (`rules/settings.rs`) is its reader, its default, its documentation and its schema. One at the top of
 //!   the file is a line in `config/workspace/file.rs` and `config/workspace/mod.rs`, and stands with its default and a
 //!   word on it in `config/default.yaml` and `config/starter/chinese.rs`. `CRM_BLESS=1 cargo test --lib schema` writes the schemas anew,
-//!   `CRM_BLESS=1 cargo test --lib starter` what `crm init` writes.
+//!   `CRM_BLESS=1 cargo test --lib starter` what `crm init` writes. `rhythm.yaml`, beside it and one of the
+//!   rules like it, is `config/workspace/rhythm.rs`, with its numbers in `rules/rhythm/book.rs`.
 //! - **a page or a mail to be sent around?** A `Document` (`render/document/mod.rs`) in the file of its subject in `render/`:
 //!   Markdown, HTML, the page of a terminal and the mail are made of it. `cli/mailing.rs` has the options and sends it.
 //! - **a form of an answer (`--format`)?** `cli/format.rs`, its Chinese name in `cli/help/zh/mod.rs`, and its printer in
@@ -96,7 +97,8 @@
 //! - **a rule?** A file in `rules/`, with its number, its source and its cases.
 //!
 //! Behaviour is tested from outside in `tests/e2e`, what must survive kills and failing disks in `tests/durability`, the
-//! answers against another program in `tests/oracle`, a year of work in `tests/year`.
+//! answers against another program in `tests/oracle`, the model of orders against what others published and reckoned in
+//! `tests/rhythm`, a year of work in `tests/year`.
 
 pub mod cli;
 pub mod config;

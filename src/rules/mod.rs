@@ -37,7 +37,7 @@ pub mod references;
 pub mod referrals;
 pub mod requests;
 mod required;
-mod rhythm;
+pub mod rhythm;
 pub mod samples;
 mod scheme;
 pub mod settings;

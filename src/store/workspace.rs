@@ -1,6 +1,6 @@
 //! A workspace: a folder with `crm.yaml`.
 
-use crate::store::file_names::{BESIDE, CUSTOMERS, DERIVED, RULES};
+use crate::store::file_names::{BESIDE, CUSTOMERS, DERIVED, RHYTHM, RULES};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -65,6 +65,11 @@ impl Workspace {
     /// The rules' file.
     pub fn rules_path(&self) -> PathBuf {
         self.root.join(RULES)
+    }
+
+    /// The file of what was found of who orders how; it needn't be there.
+    pub fn rhythm_path(&self) -> PathBuf {
+        self.root.join(RHYTHM)
     }
 
     /// Which customers there are.
@@ -167,7 +172,7 @@ impl Workspace {
         below.is_some_and(|below| {
             let first = below.components().next().map(|part| part.as_os_str().to_owned());
             let is_hidden = first.is_some_and(|first| first.as_encoded_bytes().starts_with(b"."));
-            is_hidden || below == Path::new(RULES) || self.keeps(&full)
+            is_hidden || [RULES, RHYTHM].iter().any(|own| below == Path::new(own)) || self.keeps(&full)
         })
     }
 

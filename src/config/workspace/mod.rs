@@ -9,6 +9,7 @@ mod playbooks;
 mod pool;
 mod raise;
 mod reader;
+mod rhythm;
 mod scheme;
 mod score;
 mod section;
@@ -33,6 +34,7 @@ use reader::Reader;
 
 pub(super) use file::FILE;
 pub use raise::raised;
+pub use rhythm::{parse_rhythm, read_rhythm, rhythm_file};
 pub use version::NEWEST;
 
 /// What `crm init` writes: every rule with its default, explained.

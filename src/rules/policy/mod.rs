@@ -14,6 +14,7 @@ use super::moves::MoveRules;
 use super::occasions::Reminders;
 use super::opportunities::OpportunityRules;
 use super::pool::PoolRules;
+use super::rhythm::BookRhythm;
 use super::views::ViewRules;
 use super::{Calendar, Choices, LaneRules, Playbook, Requirements, RhythmRule, Scheme, Zones};
 use crate::model::{Decimal, Interval, Unit};
@@ -70,6 +71,8 @@ pub struct Policy {
     pub lanes: LaneRules,
     /// When a customer should move; `None` for a team that wants no suggestions.
     pub moves: Option<MoveRules>,
+    /// How fast, how regularly and for how long the customers of the book order (`rhythm.yaml`).
+    pub book_rhythm: BookRhythm,
     /// When customers fall into the pool, and who may claim them; `None` for a team in which nobody
     /// loses a customer unasked.
     pub pool: Option<PoolRules>,
@@ -138,6 +141,7 @@ impl Default for Policy {
             zones: Zones::default(),
             views: ViewRules::default(),
             lanes: LaneRules::default(),
+            book_rhythm: BookRhythm::default(),
             moves: Some(MoveRules::default()),
             pool: None,
         }
