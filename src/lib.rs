@@ -42,36 +42,63 @@
 //!   is a file named in `plan/mod.rs`, its table one in `render/mod.rs`, its answer one in `render/answer/mod.rs` with
 //!   its schema, its words one in `render/lang/mod.rs`. An option with a kind of value of its own has its Chinese name
 //!   in `cli/help/zh/mod.rs`, and what Tab offers in `cli/complete/values.rs`. How it is called stands in
-//!   `tests/common/commands.rs`, once for all tests that go through all commands. What it shares with another command
+//!   `tests/common/commands.rs`, once for all tests that go through all commands; its own tests are a file named in
+//!   `tests/e2e/main.rs`, and where it answers with JSON `schema/README.md` says so. What it shares with another command
 //!   is a file in `cli/`, such as `cli/change.rs`: no command takes anything of another.
+//! - **an option of a command?** A line in its arguments, and its Chinese beside the command's: `cli/help/zh/read.rs`,
+//!   `cli/help/zh/write.rs` or `cli/help/zh/team.rs`. A test names what is missing.
 //! - **a view?** A file in `rules/views/` like `rules/views/urgency.rs`, with its numbers, and three lines in
-//!   `rules/views/mod.rs` (`mod`, `pub use`, `each_view`); its sentences in a file in `render/lang/views/` with a line in
-//!   `render/lang/views/mod.rs`. A figure that no view needed before is a field in `rules/views/figures.rs`, remembered in
+//!   `rules/views/mod.rs` (`mod`, `pub use`, `each_view`); its sentences, and for whom each class is, in a file in
+//!   `render/lang/views/` with a line in `render/lang/views/mod.rs`: lists, pages, completion, schemas and the handbook
+//!   have it by these four. A figure that no view needed before is a field in `rules/views/figures.rs`, remembered in
 //!   `cli/figure_cache.rs`. The topic in `cli/help/topics/views.en.md` and `cli/help/topics/views.zh.md` tells of all of
-//!   them, and `tests/oracle/views.py` reckons them a second time.
+//!   them, and so does `README.md`; `tests/oracle/views.py` reckons them a second time, and `rules/views/tests.rs`,
+//!   `render/lang/views/tests.rs`, `tests/e2e/list.rs`, `tests/e2e/show.rs` and `tests/e2e/classes.rs` name them.
 //! - **a key of a customer?** `model/customer_key.rs` says all of it (its words, its kind, whether it is personal), and
-//!   `model/customer.rs` has its value: with these it is read, written, set, redacted and forgotten. The machine output
-//!   has it by `render/answer/customer.rs`, the page by a line in `render/page/mod.rs`. A new kind of value is also
-//!   `format/customer/raw.rs`, `format/customer/convert.rs` and `format/customer/write.rs`.
-//! - **a field of an entry, or a kind?** `model/entry_field.rs` and `model/entry_kind.rs` say all of them, `model/event.rs`
-//!   has the value, `format/entry/read.rs` reads it; a list brings it by `plan/import/entry.rs`, the machine output has it
-//!   by `render/answer/entry.rs`, the page by `render/page/history.rs`, and `model/redaction/entries.rs` masks it. What
-//!   types it is an option in `cli/cmd/log/args.rs`, taken in `cli/cmd/log/entries.rs`. A new kind of value is also
-//!   `format/entry/write.rs`.
+//!   `model/customer.rs` has its value: with these it is read, written, set, redacted, forgotten, and brought by a list.
+//!   The machine output has it by `render/answer/customer.rs`, the page by a line in `render/page/mod.rs`;
+//!   `schema/README.md` explains it. A new kind of value (`model/key.rs`, `model/customer_value.rs`) is also
+//!   `format/customer/raw.rs`, `format/customer/convert.rs`, `format/customer/write.rs`, `format/customer/shape.rs`,
+//!   `format/schema.rs` with `format/schema/customer.json`, `model/redaction.rs`, `store/forget/card.rs`,
+//!   `plan/merging.rs`, `plan/import/cell_kind.rs`, `plan/import/record.rs`, `plan/import/merge.rs` and
+//!   `plan/import/nested.rs`; the compiler asks for each, but for what people read of it in a table
+//!   (`render/exported.rs`). Whether two versions share it is said in `model/key.rs`.
+//! - **a key of a contact?** `model/contact_key.rs` says what it is, what stands above its column in lists and whether
+//!   many have its values alike, `model/contact.rs` has its value; it is read by
+//!   `format/customer/raw.rs` and `format/customer/convert.rs`, written by `format/customer/write.rs`, merged by
+//!   `plan/merging.rs`, brought by `plan/import/contact.rs`, `plan/import/merge.rs` and `plan/import/nested.rs`, masked by
+//!   `model/redaction.rs`, forgotten by `store/forget/card.rs` and `store/forget/known_by.rs`, and shown by
+//!   `render/answer/customer.rs` and `render/page/mod.rs`. `format/schema/customer.json` and `schema/README.md` explain it.
+//! - **a field of an entry?** `model/entry_field.rs` and `model/entry_kind.rs` say all of it, `model/event.rs` has the
+//!   value, `format/entry/read.rs` reads it; a list brings it by `plan/import/entry.rs`, the machine output has it by
+//!   `render/answer/entry.rs`, the page by `render/page/history.rs`, and `model/redaction/entries.rs` masks it: these
+//!   eight. What types it is an option in `cli/cmd/log/args.rs`, taken in `cli/cmd/log/entries.rs`, with its Chinese in
+//!   `cli/help/zh/write.rs`, and what Tab offers in `cli/complete/values.rs`. A new kind of value (`model/field_kind.rs`)
+//!   is also `format/entry/write.rs`, `format/schema.rs` and `plan/import/cell_kind.rs`.
+//! - **a kind of entry?** What a field is, and its states in `model/words.rs` with what people write for them in
+//!   `plan/words.rs`, what of it can be an appointment's subject in `model/topic.rs`, what it is called in
+//!   `render/lang/words/mod.rs` and `render/lang/import.rs`, what types it in `cli/cmd/log/mod.rs`,
+//!   `cli/cmd/log/things.rs` and `cli/cmd/log/events.rs`, and an example of its line in
+//!   `format/schema/entries.log.jsonl`. What follows from it is a rule.
 //! - **a key of `crm.yaml`?** Where its number lives in `rules/`, for all of them together `rules/policy/mod.rs`: the
 //!   declaration (`rules/settings.rs`) is its reader, its default, its documentation and its schema. One at the top of
 //!   the file is a line in `config/workspace/file.rs` and `config/workspace/mod.rs`, and stands with its default and a
 //!   word on it in `config/default.yaml` and `config/starter/chinese.rs`. `CRM_BLESS=1 cargo test --lib schema` writes the schemas anew,
-//!   `CRM_BLESS=1 cargo test --lib starter` what `crm init` writes.
+//!   `CRM_BLESS=1 cargo test --lib starter` what `crm init` writes. `rhythm.yaml`, beside it and one of the
+//!   rules like it, is `config/workspace/rhythm.rs`, with its numbers in `rules/rhythm/book.rs`.
 //! - **a page or a mail to be sent around?** A `Document` (`render/document/mod.rs`) in the file of its subject in `render/`:
 //!   Markdown, HTML, the page of a terminal and the mail are made of it. `cli/mailing.rs` has the options and sends it.
-//! - **a form of an answer (`--format`)?** `cli/format.rs`, and the printer that it names.
+//! - **a form of an answer (`--format`)?** `cli/format.rs`, its Chinese name in `cli/help/zh/mod.rs`, and its printer in
+//!   `render/answer/form.rs` and `render/answer/mod.rs`. One that is sent around is a printer of every `Document` in
+//!   `render/document/`, chosen in `render/document/mod.rs` and `cli/mailing.rs`; the agenda, which has calendars, too,
+//!   chooses in `cli/cmd/agenda/args.rs`, `cli/cmd/agenda/mod.rs` and `cli/cmd/agenda/wrap_up.rs`.
 //! - **a sentence?** Beside the others of its subject in `render/lang/`, in both languages at once (`tr!`).
 //! - **a topic of `crm help`?** `cli/help/topics.rs` and two files in `cli/help/topics/`.
 //! - **a rule?** A file in `rules/`, with its number, its source and its cases.
 //!
 //! Behaviour is tested from outside in `tests/e2e`, what must survive kills and failing disks in `tests/durability`, the
-//! answers against another program in `tests/oracle`, a year of work in `tests/year`.
+//! answers against another program in `tests/oracle`, the model of orders against what others published and reckoned in
+//! `tests/rhythm`, a year of work in `tests/year`.
 
 pub mod cli;
 pub mod config;

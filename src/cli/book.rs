@@ -9,10 +9,10 @@ use crate::store::{CacheAnswer, CustomerTree};
 /// The figures of all customers, as far as they are noted without reading their files. What is wrong
 /// with these is told by the reading that answers.
 pub fn figures(session: &Session<'_>, layout: &CustomerTree) -> Vec<Metrics> {
-    let notebook = FigureCache::new(session, &session.config.policy);
+    let cache = FigureCache::new(session, &session.config.policy);
     let figures = |note: CachedFigures| Some(note.figures);
     let noted = |_: &_, note| CacheAnswer::Answer(figures(note));
-    session.workspace.each_known(&layout.slots, &notebook, noted, |_, note| figures(note)).0
+    session.workspace.each_known(&layout.slots, &cache, noted, |_, note| figures(note)).0
 }
 
 /// The book, and the names of those that a customer has referred.
@@ -21,14 +21,14 @@ pub fn book_with_referred(
     layout: &CustomerTree,
     id: &CustomerId,
 ) -> (Book, Vec<String>) {
-    let notebook = FigureCache::new(session, &session.config.policy);
+    let cache = FigureCache::new(session, &session.config.policy);
     let answer = |note: CachedFigures| {
         let is_referred = note.referred_by.as_deref() == Some(id.as_str());
         let name = note.names.into_iter().next().filter(|_| is_referred);
         Some((note.figures, name))
     };
     let noted = |_: &_, note| CacheAnswer::Answer(answer(note));
-    let (found, _) = session.workspace.each_known(&layout.slots, &notebook, noted, |_, note| answer(note));
+    let (found, _) = session.workspace.each_known(&layout.slots, &cache, noted, |_, note| answer(note));
     let (figures, names): (Vec<Metrics>, Vec<Option<String>>) = found.into_iter().unzip();
     (Book::fold(&figures), names.into_iter().flatten().collect())
 }

@@ -249,7 +249,7 @@ fn agreed(context: &Context, wanted: &Wanted, old: &Verdict, new: &Verdict) -> O
             })
         }
         // Of a day that a note set nobody was told, and one that a contact has kept needs no word.
-        (None, Reason::Agreed { anchor }, Some(due))
+        (None, Reason::Agreed { anchor, .. }, Some(due))
             if anchor.kind != AnchorKind::Note && !still && has_sample && due >= today =>
         {
             let day = lang::date_short(lang, due, today);

@@ -201,6 +201,7 @@ mod tests {
             timezone: None,
             day: None,
             manager: false,
+            cadence: Default::default(),
         };
         let people = vec![
             person("li", "李娜"),

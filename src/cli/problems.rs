@@ -14,7 +14,9 @@ use super::drafts;
 use super::failure::Failure;
 use super::session::Session;
 use super::whole_book::settled;
-use crate::config::{WorkspaceConfig, parse_workspace_config, read_templates, read_workspace_config};
+use crate::config::{
+    WorkspaceConfig, parse_rhythm, parse_workspace_config, read_rhythm, read_templates, read_workspace_config,
+};
 use crate::model::{Customer, CustomerId, History, Problem, ProblemKind, Severity, Slip};
 use crate::plan;
 use crate::render::answer::{MyFields, TemplateFields};
@@ -23,7 +25,8 @@ use crate::rules::approval::{self, Unapproved};
 use crate::rules::check::{Location, check};
 use crate::rules::{EffectiveClass, Policy, completeness};
 use crate::store::{
-    CustomerFile, CustomerFiles, CustomerTree, LoadedCustomer, RULES, RevisionError, Scrutiny, part_of,
+    CustomerFile, CustomerFiles, CustomerTree, LoadedCustomer, RHYTHM, RULES, RevisionError, Scrutiny,
+    part_of,
 };
 
 pub use across::{Homes, lost, restore};
@@ -105,12 +108,18 @@ pub fn staged(context: &Context) -> Result<(usize, Vec<Problem>), Failure> {
     let (mut session, _) = Session::open_and_problems(context)?;
     let workspace = &session.workspace;
     let (revision, changed) = workspace.staged(context.index.as_deref())?;
-    let (config, mut problems) = match revision.rules() {
+    let (mut config, mut problems) = match revision.rules() {
         Ok(bytes) => parse_workspace_config(&bytes, Path::new(RULES)),
         // Not staged yet: the rules of the work tree will come with another commit.
         Err(RevisionError::NoRules(_)) => read_workspace_config(&workspace.rules_path(), Path::new(RULES)),
         Err(error) => return Err(error.into()),
     };
+    let (rhythm, faults) = match revision.rhythm()? {
+        Some(bytes) => parse_rhythm(&bytes, Path::new(RHYTHM)),
+        None => read_rhythm(&workspace.rhythm_path(), Path::new(RHYTHM)),
+    };
+    config.policy.book_rhythm = rhythm;
+    problems.extend(faults);
     session.config = config;
     let mut layout = revision.layout.clone();
     keep(&mut layout, &changed);
@@ -130,7 +139,7 @@ fn keep(layout: &mut CustomerTree, changed: &HashSet<PathBuf>) {
     // Before those that stayed are left out: a new name may be another one's.
     let unportable = layout.unportable();
     layout.problems.extend(unportable);
-    if changed.contains(Path::new(RULES)) {
+    if [RULES, RHYTHM].iter().any(|rules| changed.contains(Path::new(rules))) {
         return;
     }
     layout.slots.retain(|files| {
@@ -170,9 +179,9 @@ fn of_files(
     known: &[Problem],
 ) -> (Vec<Problem>, across::Homes, Vec<across::Distinct>) {
     // Against rules that can't be read nothing can be wrong.
-    let lawless = known.iter().any(WorkspaceConfig::forbids);
+    let are_rules_broken = known.iter().any(WorkspaceConfig::forbids);
     let (found, mut read) = session.workspace.each(slots, Scrutiny::Check, |loaded| {
-        let mut problems = if lawless { Vec::new() } else { findings(session, &loaded) };
+        let mut problems = if are_rules_broken { Vec::new() } else { findings(session, &loaded) };
         problems.extend(kept::of_customer(session, &loaded));
         Some((problems, across::traces(&loaded), across::distinct(&loaded)))
     });

@@ -43,7 +43,7 @@ pub fn items(
         (figures.is_some() || item.is_some()).then_some((figures, item))
     };
     // Of whom it is noted that it isn't due yet, nothing else is asked, whatever the filter.
-    let glance = |_: &_, note: CachedFigures| match note.next.map(|next| next.due(today)) {
+    let from_cache = |_: &_, note: CachedFigures| match note.next.map(|next| next.due(today)) {
         Some(due) if due.is_none_or(|due| due > until) => {
             CacheAnswer::Answer(is_labelled.then_some((Some(note.figures), None)))
         }
@@ -52,10 +52,10 @@ pub fn items(
     let (found, mut problems) = if policy.scheme.is_computed() {
         session.workspace.each(&layout.slots, Scrutiny::Answer, |loaded| answer(loaded, None))
     } else {
-        let notebook = FigureCache::new(session, policy);
+        let cache = FigureCache::new(session, policy);
         session
             .workspace
-            .each_known(&layout.slots, &notebook, glance, |loaded, note| answer(loaded, Some(note)))
+            .each_known(&layout.slots, &cache, from_cache, |loaded, note| answer(loaded, Some(note)))
     };
     let (mut items, book) = aimed(found, book, policy, today);
     problems.splice(0..0, layout.problems.iter().cloned());
@@ -119,7 +119,7 @@ pub fn all_dates(
     until: NaiveDate,
     known: Option<Book>,
 ) -> (Vec<Occasion>, Vec<Problem>) {
-    let (found, problems) = asked_with_days(session, layout, filter, (until, known), |_, _, _| ());
+    let (found, problems) = asked_with_days(session, layout, filter, (until, known), |_, _, _, _| ());
     let asks_for = |who: &Option<&str>| filter.owners.iter().any(|owner| owner == who.unwrap_or_default());
     let is_theirs = |one: &Occasion| filter.owners.is_empty() || one.whose().iter().any(asks_for);
     let mut found: Vec<Occasion> = found.into_iter().flat_map(|(_, days)| days).filter(is_theirs).collect();
@@ -131,13 +131,13 @@ pub fn all_dates(
 type WithDays<T> = (Option<T>, Vec<Occasion>);
 
 /// Asks of each customer that the filter admits, and for the days of everybody with whom those that are asked about may
-/// have something to do: one reading of the files and one book for both.
+/// have something to do: one reading of the files and one book for both. The book is there where an action of it comes again.
 pub fn asked_with_days<T: Send>(
     session: &Session<'_>,
     layout: &CustomerTree,
     filter: &Filter,
     (until, known): (NaiveDate, Option<Book>),
-    answer: impl Fn(&Customer, &EffectiveClass, &History<'_>) -> T + Sync,
+    answer: impl Fn(&Customer, &EffectiveClass, &History<'_>, Option<&Book>) -> T + Sync,
 ) -> (Vec<WithDays<T>>, Vec<Problem>) {
     let (today, policy) = (session.today, &session.config.policy);
     let (drives, is_for_actions) = (policy.scheme.is_computed(), Playbook::any_due(&policy.playbooks));
@@ -151,7 +151,7 @@ pub fn asked_with_days<T: Send>(
     asked_with(session, layout, asked_about, driving, |customer, driving, history| {
         let class = driving.class.as_deref();
         let is_admitted = !is_shared || filter.admits(customer, class, history, (policy, today));
-        let answer = is_admitted.then(|| answer(customer, driving, history));
+        let answer = is_admitted.then(|| answer(customer, driving, history, of_actions));
         (answer, plan::occasions(customer, class, of_actions, history, policy, (today, until)))
     })
 }

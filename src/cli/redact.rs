@@ -11,8 +11,8 @@ use super::surroundings::Surroundings;
 use super::typed;
 use crate::config::{WorkspaceConfig, lasting_key, passing_key};
 use crate::model::Redaction;
+use crate::render::hide_amounts;
 use crate::render::lang::{self, Lang, both, tr};
-use crate::render::veil_amounts;
 
 /// What a command can do about masks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,7 +106,7 @@ pub fn misplaced(
 /// Draws the redaction. `home` is the folder of the user's own files; without one the masks change from run to
 /// run, and the second answer says so.
 pub fn draw(home: Option<&Path>, lang: Lang) -> Result<(Redaction, Option<String>), Failure> {
-    veil_amounts();
+    hide_amounts();
     let passing = |why: &str| {
         let warning = tr!(
             lang,
@@ -163,7 +163,7 @@ mod tests {
     use crate::cli::cmd;
 
     #[test]
-    fn every_command_is_veiled_or_bare_or_refuses() {
+    fn every_command_is_redacted_or_bare_or_refuses() {
         for (line, wished, want) in [
             ("crm due --redact", None, Some(true)),
             ("crm due", None, Some(false)),

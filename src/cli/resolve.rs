@@ -37,10 +37,10 @@ fn found(session: &Session<'_>, layout: &CustomerTree, typed: &str) -> Result<(C
         let fit = query.names(&files.id, name, aliases);
         (leads || fit.is_some()).then(|| (leads, fit, files.clone(), name.clone()))
     };
-    let notebook = FigureCache::new(session, &session.config.policy);
+    let cache = FigureCache::new(session, &session.config.policy);
     let (mut named_so, problems) = session.workspace.each_known(
         &layout.slots,
-        &notebook,
+        &cache,
         |files, note| CacheAnswer::Answer(named(files, &note)),
         |loaded, note| named(loaded.files, &note),
     );

@@ -8,12 +8,12 @@ use super::context::Context;
 use super::failure::Failure;
 use super::redact;
 use super::user::known_user;
-use crate::config::{Person, WorkspaceConfig, read_workspace_config};
+use crate::config::{Person, WorkspaceConfig, read_rhythm, read_workspace_config};
 use crate::model::{Problem, ProblemKind, Redaction};
 use crate::render::lang::{both, tr};
 use crate::render::name_people;
 use crate::rules::Requirements;
-use crate::store::{RULES, Workspace};
+use crate::store::{RHYTHM, RULES, Workspace};
 
 /// A command at work in a workspace. All that the [`Context`] knows and does is here, too.
 pub struct Session<'c> {
@@ -88,7 +88,10 @@ impl<'c> Session<'c> {
         if context.redaction.is_none() {
             super::unreported::tell(context, &workspace);
         }
-        let (mut config, problems) = read_workspace_config(&workspace.rules_path(), Path::new(RULES));
+        let (mut config, mut problems) = read_workspace_config(&workspace.rules_path(), Path::new(RULES));
+        let (rhythm, faults) = read_rhythm(&workspace.rhythm_path(), Path::new(RHYTHM));
+        config.policy.book_rhythm = rhythm;
+        problems.extend(faults);
         if context.redaction.is_some() {
             // Of what a redaction takes away nobody can tell whether it is there.
             config.policy.required = Requirements::default();

@@ -21,6 +21,6 @@ pub use starter::{starter, starter_in_chinese};
 pub use templates::{TEMPLATES, read_templates};
 pub use user::{UserConfig, read_user_config};
 pub use workspace::{
-    DEFAULT, NEWEST, WorkspaceConfig, parse_workspace_config, raised, read_workspace_config,
-    read_workspace_config_with_zones,
+    DEFAULT, NEWEST, WorkspaceConfig, parse_rhythm, parse_workspace_config, raised, read_rhythm,
+    read_workspace_config, read_workspace_config_with_zones, rhythm_file,
 };

@@ -1,7 +1,9 @@
 //! A person of the team.
 
-use crate::model::{Decimal, Hours, Measure, Zone};
-use crate::rules::settings::{Kind, Shape, TEXT, settings};
+use std::collections::BTreeMap;
+
+use crate::model::{Decimal, Hours, Interval, Measure, Zone};
+use crate::rules::settings::{INTERVAL, Kind, Shape, TEXT, settings};
 
 /// The languages of mails.
 const LANGUAGES: &[&str] = &["en", "zh"];
@@ -27,6 +29,10 @@ settings! {
             schema r#"{"type": ["string", "null"]}"#;
         /// Whether this person decides on requests: what needs consent first is on this person's agenda.
         "manager" manager: bool = Shape::Value(Kind::Truth), false, examples "true";
+        /// How often this person contacts the customers of a grade, where that isn't the grade's cadence: E every five or
+        /// four months for who has the time. Of grades with an interval; a customer's own cadence goes before it.
+        "cadence" cadence: BTreeMap<String, Interval> = Shape::Named(&INTERVAL), BTreeMap::new(),
+            examples "{\"E\": \"4 months\"}";
     }
     besides {
         /// What stands in `owner:` and in the log's `by`.

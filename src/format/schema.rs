@@ -112,6 +112,8 @@ fn field_type(kind: FieldKind, types: &Value) -> Value {
         FieldKind::Minutes => "minutes",
         FieldKind::Score => "score",
         FieldKind::Day => "day",
+        FieldKind::NextDay => "next_day",
+        FieldKind::Hour => "hour",
         FieldKind::Moment => "moment",
         FieldKind::Truth => "truth",
         FieldKind::Amount => "amount",

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::mask::is_masked_phone;
-use super::{ContactPoint, Medium, NotOne, words};
+use super::{ContactKey, ContactPoint, Medium, NotOne};
 
 /// A person at a customer, and the ways to reach it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,22 +29,6 @@ pub struct Contact {
     pub verified: Option<NaiveDate>,
     /// Keys that this version doesn't know.
     pub unknown: Vec<(String, super::YamlValue)>,
-}
-
-words! {
-    /// A key of a contact, in the order in which files have them.
-    ContactKey {
-        Name = "name",
-        Position = "position",
-        Decides = "decides",
-        Email = "email",
-        Emails = "emails",
-        Phone = "phone",
-        Phones = "phones",
-        Chat = "chat",
-        Birthday = "birthday",
-        Verified = "verified",
-    }
 }
 
 impl Contact {

@@ -3,7 +3,7 @@
 //! Texts borrow from the bytes of the file, so that reading a hundred thousand logs copies nothing
 //! but what has to be unescaped.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 use super::{Change, Currency, EntryKind, Event, KeptFile, Mark, Money, Stamp, Text, Trace};
 
@@ -98,6 +98,24 @@ impl Event<'_> {
             Event::FollowUp(said) => said.next,
             Event::Note(note) => note.next,
             _ => None,
+        }
+    }
+
+    /// The hour of that day, on the clock of whoever wrote it.
+    pub fn next_time(&self) -> Option<NaiveTime> {
+        match self {
+            Event::FollowUp(said) => said.next_time,
+            Event::Note(note) => note.next_time,
+            _ => None,
+        }
+    }
+
+    /// Whether it ends the day that was set before, and sets none.
+    pub fn ends_next(&self) -> bool {
+        match self {
+            Event::FollowUp(said) => said.next_ends,
+            Event::Note(note) => note.next_ends,
+            _ => false,
         }
     }
 

@@ -79,6 +79,8 @@ words! {
         Quantity = "quantity",
         /// What the quantity is counted in.
         Unit = "unit",
+        /// The hour of the next contact.
+        NextTime = "next_time",
     }
 }
 
@@ -187,6 +189,7 @@ impl EntryField {
             EntryField::Files => info("附件", Gone, "files attachments 附件"),
             EntryField::What => info("事项", Kept, WHAT),
             EntryField::Quantity => info("数量", Typed, QUANTITY),
+            EntryField::NextTime => info("约定时刻", Typed, "nexttime 约定时刻 约定时间 下次跟进时刻"),
             EntryField::Unit => info("单位", Kept, "unit uom unitofmeasure einheit 单位 计量单位 數量單位"),
         }
     }

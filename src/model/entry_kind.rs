@@ -5,8 +5,8 @@ use super::{
     PromiseState, QuoteState, Reply, RequestState, SampleState, Visit, words,
 };
 use FieldKind::{
-    Amount, Cost, Currency, Day, End, Margin, Minutes, Moment, OldId, People, Quantity, Score, State, Text,
-    Truth, Word,
+    Amount, Cost, Currency, Day, End, Hour, Margin, Minutes, Moment, NextDay, OldId, People, Quantity, Score,
+    State, Text, Truth, Word,
 };
 
 words! {
@@ -78,6 +78,12 @@ impl EntryKind {
         matches!(self, EntryKind::Merged | EntryKind::Renamed)
     }
 
+    /// What the values of a field are, in every kind of entry that has it.
+    pub fn values_of(field: Field) -> impl Iterator<Item = FieldKind> {
+        let own = EntryKind::ALL.iter().flat_map(|kind| kind.info().fields);
+        common(field).into_iter().chain(own.filter(move |own| own.field == field).map(|own| own.kind))
+    }
+
     /// What is known of it.
     pub const fn info(self) -> KindInfo {
         match self {
@@ -102,6 +108,19 @@ impl EntryKind {
     }
 }
 
+/// What the values of the fields are that all kinds have.
+const fn common(field: Field) -> Option<FieldKind> {
+    match field {
+        Field::At => Some(Moment),
+        Field::By => Some(People),
+        Field::Kind => Some(Word(EntryKind::WORDS)),
+        Field::Via | Field::Files => Some(Text),
+        _ => None,
+    }
+}
+
+const NEXT_TIME: KindField =
+    of(Field::NextTime, Hour, "The hour of `next`, HH:MM, on the clock of whoever wrote it.", r#"["10:00"]"#);
 const FOLLOW_UP: KindInfo = KindInfo {
     english: "follow-up",
     chinese: "跟进",
@@ -141,10 +160,12 @@ const FOLLOW_UP: KindInfo = KindInfo {
         of(Field::Minutes, Minutes, "How long the follow-up took, in minutes.", "[15]"),
         of(
             Field::Next,
-            Day,
-            "The date agreed or wished for the next contact, YYYY-MM-DD.",
+            NextDay,
+            "The date agreed or wished for the next contact, YYYY-MM-DD; none ends the one that was set, and needs \
+             version: 2 in crm.yaml.",
             r#"["2026-11-24"]"#,
         ),
+        NEXT_TIME,
         of(Field::Plan, Text, "What the next contact should achieve.", r#"["confirm sample spec"]"#),
         of(Field::Example, Truth, "True where newcomers should read it.", "[true]"),
         of(
@@ -401,6 +422,12 @@ const REQUEST: KindInfo = KindInfo {
             "The request's number; without one it is known by what was asked for.",
             r#"["R-4"]"#,
         ),
+        of(
+            Field::Why,
+            Text,
+            "Why it is asked for, or was granted, refused or withdrawn.",
+            r#"["no van in May"]"#,
+        ),
         TEXT,
     ],
 };
@@ -459,11 +486,12 @@ const NOTE: KindInfo = KindInfo {
         TEXT,
         of(
             Field::Next,
-            Day,
+            NextDay,
             "The day of the next contact, YYYY-MM-DD, set without one: it counts until a \
-             contact on that day or later keeps it.",
+             contact on that day or later keeps it. none ends the one that was set, and needs version: 2 in crm.yaml.",
             r#"["2026-12-01"]"#,
         ),
+        NEXT_TIME,
         of(
             Field::Plan,
             Text,

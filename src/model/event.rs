@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 use super::{
     ComplaintState, Currency, Decimal, EndingState, EntryField, InvitationState, Money, Need, PromiseState,
@@ -72,6 +72,10 @@ pub struct FollowUp<'a> {
     pub minutes: Option<Decimal>,
     /// The date agreed, or wished.
     pub next: Option<NaiveDate>,
+    /// The hour of that date, on the clock of whoever wrote it.
+    pub next_time: Option<NaiveTime>,
+    /// Whether it ends the date that was set before, and sets none.
+    pub next_ends: bool,
     /// What the next contact should achieve.
     pub plan: Option<Text<'a>>,
     /// Whether newcomers should read it.
@@ -228,6 +232,8 @@ pub struct Request<'a> {
     pub what: Option<Text<'a>>,
     /// Its number; without one it is known by what was asked for.
     pub reference: Option<Text<'a>>,
+    /// Why it is asked for, or was granted, refused or withdrawn.
+    pub why: Option<Text<'a>>,
 }
 
 /// An invitation to an event, or what came of it.
@@ -246,6 +252,10 @@ pub struct Note<'a> {
     pub with: Option<Text<'a>>,
     /// The day that was set, without the customer.
     pub next: Option<NaiveDate>,
+    /// The hour of that day, on the clock of whoever wrote it.
+    pub next_time: Option<NaiveTime>,
+    /// Whether it ends the day that was set before, and sets none.
+    pub next_ends: bool,
     /// What the contact on that day should achieve.
     pub plan: Option<Text<'a>>,
     /// Whether the day is the planner's: it spreads the work, and nobody was promised anything.
@@ -300,6 +310,8 @@ pub enum EntryValue<'a> {
     /// A word of the format.
     Word(Option<&'static str>),
     Day(Option<NaiveDate>),
+    /// An hour of a day.
+    Hour(Option<NaiveTime>),
     /// A sum, a margin or a cost: exact, so that no reader may make a binary float of it.
     Exact(Option<Decimal>),
     /// What a sum is in.
@@ -357,10 +369,11 @@ impl<'e> Event<'e> {
                 (Field::Competitor, text(competitor)),
             ],
             Event::Promise(promise) => promise.values(),
-            Event::Request(Request { state, what, reference }) => vec![
+            Event::Request(Request { state, what, reference, why }) => vec![
                 (Field::State, Word(Some(state.as_str()))),
                 (Field::What, text(what)),
                 (Field::Reference, text(reference)),
+                (Field::Why, text(why)),
             ],
             Event::Invitation(Invitation { state, what }) => {
                 vec![(Field::State, Word(Some(state.as_str()))), (Field::What, text(what))]
@@ -426,11 +439,12 @@ impl<'e> Note<'e> {
     where
         'e: 'a,
     {
-        let Note { with, next, plan, planned, action, mark } = self;
+        let Note { with, next, next_time, next_ends, plan, planned, action, mark } = self;
         let example = mark.as_ref().and_then(|mark| mark.example);
         vec![
             (EntryField::With, text(with)),
-            (EntryField::Next, EntryValue::Day(*next)),
+            (EntryField::Next, next_day(*next, *next_ends)),
+            (EntryField::NextTime, EntryValue::Hour(*next_time)),
             (EntryField::Plan, text(plan)),
             (EntryField::Planned, EntryValue::Truth(planned.then_some(true))),
             (EntryField::Action, text(action)),
@@ -461,7 +475,7 @@ impl<'e> FollowUp<'e> {
         'e: 'a,
     {
         use EntryField as Field;
-        use EntryValue::{Day, Moment, Number, People, Truth, Word};
+        use EntryValue::{Moment, Number, People, Truth, Word};
         let FollowUp {
             with,
             with_us,
@@ -471,6 +485,8 @@ impl<'e> FollowUp<'e> {
             satisfaction,
             minutes,
             next,
+            next_time,
+            next_ends,
             plan,
             example,
             action,
@@ -484,13 +500,22 @@ impl<'e> FollowUp<'e> {
             (Field::Visit, Word(visit.map(|visit| visit.as_str()))),
             (Field::Satisfaction, Number(*satisfaction)),
             (Field::Minutes, Number(*minutes)),
-            (Field::Next, Day(*next)),
+            (Field::Next, next_day(*next, *next_ends)),
+            (Field::NextTime, EntryValue::Hour(*next_time)),
             (Field::Plan, text(plan)),
             (Field::Example, Truth(*example)),
             (Field::Action, text(action)),
             (Field::Written, Moment(*written)),
         ]
     }
+}
+
+/// The word of `next` that ends the day that was set.
+pub const NO_NEXT: &str = "none";
+
+/// The day of the next contact, or the word that ends the one that was set.
+fn next_day<'a>(next: Option<NaiveDate>, ends: bool) -> EntryValue<'a> {
+    if ends { EntryValue::Word(Some(NO_NEXT)) } else { EntryValue::Day(next) }
 }
 
 fn text<'a>(text: &'a Option<Text<'_>>) -> EntryValue<'a> {

@@ -33,6 +33,8 @@ pub enum Expected {
     Fraction,
     /// `true` or `false`.
     Bool,
+    /// `10:00`.
+    Hour,
     /// `09:00-18:00`, several with commas between them.
     Hours,
     /// One of these words.

@@ -15,8 +15,13 @@ pub enum FieldKind {
     Minutes,
     /// A whole number from 1 to 5.
     Score,
+    /// A day that is to come when one writes it down: what it is planned for, or where it ends.
     Day,
-    /// A point in time with its offset, or a day alone.
+    /// The day of the next contact, or the word that ends the one that was set.
+    NextDay,
+    /// An hour of a day, `HH:MM`.
+    Hour,
+    /// A point in time with its offset, or a day alone: it has happened.
     Moment,
     /// True or false.
     Truth,

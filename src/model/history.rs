@@ -124,11 +124,12 @@ impl<'a> History<'a> {
     }
 
     /// The day that the newest follow-up or note with a `next` has set, with that entry. It stands until it
-    /// is kept, by a contact on that day or later, or until a sample moves; a contact before it is a passing
+    /// is kept, by a contact on that day or later, or until a sample moves or an entry ends it; a contact before it is a passing
     /// one.
     pub fn day_set(&self) -> Option<(&Entry<'a>, NaiveDate)> {
-        let sets = |(at, entry): (usize, &Entry<'_>)| Some((at, entry.event.next()?));
-        let (at, next) = self.entries.iter().enumerate().rev().find_map(sets)?;
+        let says = |(_, entry): &(usize, &Entry<'_>)| entry.event.next().is_some() || entry.event.ends_next();
+        let (at, newest) = self.entries.iter().enumerate().rev().find(says)?;
+        let next = newest.event.next()?;
         // The planner's day is for the contact that was due: once there is one, it has served.
         let is_planned = self.entries[at].is_planned();
         let ends = |entry: &Entry<'_>| match &entry.event {

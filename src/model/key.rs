@@ -8,6 +8,7 @@ pub enum ValueKind {
     /// The customer's name: the one key that has to be there.
     Name,
     Text,
+    /// A day on which something was.
     Day,
     /// Two capital letters.
     Country,
@@ -41,6 +42,14 @@ pub enum ValueKind {
     Approval,
     /// Anything at all.
     Anything,
+}
+
+impl ValueKind {
+    /// Whether a value is one word of one person, which two versions never share: who consented by one of them and when by
+    /// the other would be a consent that nobody gave.
+    pub const fn is_whole(self) -> bool {
+        matches!(self, ValueKind::Approval)
+    }
 }
 
 /// What becomes of a value in a redacted answer.

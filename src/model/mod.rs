@@ -4,6 +4,7 @@
 
 mod bounds;
 mod contact;
+mod contact_key;
 mod contact_point;
 pub mod country;
 mod customer;
@@ -48,7 +49,8 @@ mod yaml_value;
 mod zone;
 
 pub use bounds::{Measure, total};
-pub use contact::{Birthday, Contact, ContactKey};
+pub use contact::{Birthday, Contact};
+pub use contact_key::{ContactKey, ContactKeyInfo, ContactValueKind};
 pub use contact_point::{ContactPoint, Medium, NotOne};
 pub use customer::Customer;
 pub use customer_key::CustomerKey;
@@ -58,8 +60,8 @@ pub use entry::Entry;
 pub use entry_field::{EntryField, FieldForgetRule, FieldInfo, WAS};
 pub use entry_kind::{EntryKind, KindInfo};
 pub use event::{
-    Change, Complaint, Contract, Ending, EntryValue, Event, FollowUp, Invitation, Invoice, Mark, Note, Order,
-    Payment, Promise, Quote, Request, Sample, Text, Trace,
+    Change, Complaint, Contract, Ending, EntryValue, Event, FollowUp, Invitation, Invoice, Mark, NO_NEXT,
+    Note, Order, Payment, Promise, Quote, Request, Sample, Text, Trace,
 };
 pub use expected::{Expected, YamlCause};
 pub use field_kind::{FieldKind, KindField};

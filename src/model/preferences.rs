@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::Meeting;
+use super::{Meeting, YamlValue};
 
 /// How a customer likes to be approached (S1).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,4 +31,23 @@ pub struct Approval {
     /// Who has agreed, by the key in crm.yaml's `people`.
     pub by: Option<String>,
     pub on: Option<NaiveDate>,
+}
+
+impl Approval {
+    /// As it stands in a file.
+    pub fn as_yaml(&self) -> YamlValue {
+        let Approval { by, on } = self;
+        let by = by.clone().map(|by| ("by".to_owned(), YamlValue::Text(by)));
+        let on = on.map(|on| ("on".to_owned(), YamlValue::Number(on.to_string())));
+        YamlValue::Map(by.into_iter().chain(on).collect())
+    }
+}
+
+impl std::fmt::Display for Approval {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Approval { by, on } = self;
+        let on = on.map(|on| on.to_string());
+        let parts: Vec<&str> = by.as_deref().into_iter().chain(on.as_deref()).collect();
+        f.write_str(&parts.join(", "))
+    }
 }

@@ -7,7 +7,7 @@
 //! The same datum always has the same mask, so that two exports can be put together; whoever has no key
 //! can't find out whose it is by trying all phone numbers. What the rules count stays countable: the person
 //! of a follow-up has the mask that it has among the contacts. Amounts stay: classes are computed from
-//! them, so they are veiled where they are shown.
+//! them, so they are redacted where they are shown.
 
 mod entries;
 use std::collections::HashSet;
@@ -133,7 +133,7 @@ impl Redaction {
         Redaction { words: Arc::new(words), ..*self }
     }
 
-    /// A customer with its people veiled.
+    /// A customer with its people redacted.
     pub fn customer(&self, mut customer: Customer) -> Customer {
         for (key, field) in customer.fields_mut() {
             self.field(key, field);
@@ -213,7 +213,7 @@ impl Redaction {
         }
     }
 
-    /// A history with what was said, and to whom, veiled.
+    /// A history with what was said, and to whom, redacted.
     pub fn history<'a>(&self, history: History<'a>) -> History<'a> {
         history.map(|entry| self.entry(entry))
     }

@@ -12,10 +12,13 @@ use crate::rules::cadence::emergency::{self, Deadline};
 use crate::rules::calling::Calling;
 use crate::rules::emergencies::is_unsatisfied;
 use crate::rules::moves::{self, Suggestion};
-use crate::rules::policy::Trigger;
+use crate::rules::occasions::kept_on;
+use crate::rules::policy::{Label, Trigger};
 use crate::rules::pool::{self, PoolReturn};
 use crate::rules::views::need_of;
-use crate::rules::{Action, DataAge, EffectiveClass, Policy, Reason, Verdict, cadence, data_age, lead};
+use crate::rules::{
+    Action, AgreedHour, DataAge, EffectiveClass, Policy, Reason, Verdict, cadence, data_age, lead,
+};
 
 /// One customer on the agenda.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,6 +62,8 @@ pub struct Item {
     pub data: Option<DataAge>,
     /// When and how it is best called, where anything of that is known.
     pub calling: Option<Calling>,
+    /// What the people of its country keep on the day of the contact, and that day.
+    pub festival: Option<(Label, NaiveDate)>,
     /// The need, as the newest follow-up or the file has it.
     pub need: Option<Need>,
     /// Its points as a lead, where they order the agenda.
@@ -151,8 +156,16 @@ impl Item {
         self.verdict.starts().unwrap_or(self.due)
     }
 
+    /// The hour that was agreed for this day, where it is that day and there is one.
+    pub fn hour_on(&self, day: NaiveDate) -> Option<&AgreedHour> {
+        match &self.verdict.reason {
+            Reason::Agreed { hour, .. } => hour.as_ref().filter(|_| self.due == day),
+            _ => None,
+        }
+    }
+
     /// Where its date stands to today.
-    pub fn standing(&self) -> DueStatus {
+    pub fn due_status(&self) -> DueStatus {
         match self.days_late {
             1.. => DueStatus::Overdue,
             0 => DueStatus::Today,
@@ -203,11 +216,11 @@ pub fn item(
         unsatisfied: history.satisfaction().filter(|(score, _)| is_unsatisfied(*score)),
         intention: last.and_then(|(_, follow_up)| follow_up.reply),
         calling: Calling::of(customer, history, &policy.zones),
+        festival: kept_on(&policy.events, customer, due.max(today))
+            .map(|what| (what.clone(), due.max(today))),
         need: need_of(customer, history, &policy.views.need, today),
-        score: policy
-            .views
-            .lead
-            .order
+        // Of the ungraded nothing else says which one is worth most: the hottest lead comes first.
+        score: (policy.views.lead.order || is_ungraded(class, policy))
             .then(|| lead::score(&lead::points(customer, history, &policy.views, today))),
         suggests: moves::pressing(moves::suggest(customer, driving, history, policy, today)),
         leaves: pool::leaves(customer, class, history, policy, today),
@@ -217,8 +230,12 @@ pub fn item(
     })
 }
 
+fn is_ungraded(class: Option<&str>, policy: &Policy) -> bool {
+    class.and_then(|class| policy.grade(class)).is_none()
+}
+
 /// Puts the agenda in the order of work: what has a deadline of hours first (S4); then by grade; within a
-/// grade by the points of the lead score, where the team wants that; by the greatest need and the clearest intention (S3), then the
+/// grade by the points of the lead score, where the team wants that, and always of those that have none; by the greatest need and the clearest intention (S3), then the
 /// longest overdue; by id where all that is equal.
 pub fn in_order(items: &mut [Item], policy: &Policy) {
     items.sort_by_cached_key(|item| {
@@ -306,6 +323,19 @@ mod tests {
     }
 
     #[test]
+    fn the_hottest_of_those_without_a_grade_comes_first() {
+        let mut items = vec![
+            line("cold", "", None, Some(Reply::Positive), "2026-01-01"),
+            line("hot", "", Some(Need::Target), Some(Reply::Positive), "2026-11-20"),
+            line("e", "E", None, None, "2026-01-01"),
+        ];
+        in_order(&mut items, &Policy::default());
+        let ids: Vec<_> = items.iter().map(|item| item.id.as_str()).collect();
+        assert_eq!(ids, ["e", "hot", "cold"]);
+        assert!(items[1].score > items[2].score && items[0].score.is_none());
+    }
+
+    #[test]
     fn what_is_said_of_a_customer_is_the_newest() {
         let mut customer = Customer::named(CustomerId::new("a").expect("an id"), "A");
         customer.grade = Some("C".into());
@@ -324,7 +354,7 @@ mod tests {
         let found = item(&customer, &EffectiveClass::written(&customer), &plans, &Policy::default(), today)
             .expect("due");
         assert_eq!(found.plan.as_deref(), Some("new"));
-        assert_eq!((found.days_late, found.standing()), (19, DueStatus::Overdue));
+        assert_eq!((found.days_late, found.due_status()), (19, DueStatus::Overdue));
         let without = History::new(vec![entry("2026-09-01", Some("old"), 1), entry("2026-09-02", None, 2)]);
         let found = item(&customer, &EffectiveClass::written(&customer), &without, &Policy::default(), today)
             .expect("due");

@@ -65,7 +65,7 @@ pub fn aims_of_book(
     if figures.is_undecided {
         return Vec::new();
     }
-    let views = views::all(figures, &book.standing(&figures.id), None, &policy.views, today);
+    let views = views::all(figures, &book.ranking(&figures.id), None, &policy.views, today);
     let found = Playbook::all_of(&policy.playbooks, None, Some(&views));
     found.into_iter().map(|own| aim(own, false, own.now(newest).cloned().collect())).collect()
 }

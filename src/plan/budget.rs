@@ -69,7 +69,8 @@ pub fn cost(customer: &Customer, class: Option<&str>, policy: &Policy, today: Na
         return None;
     }
     let rule = class.and_then(|class| policy.grade(class));
-    let minutes = |rule: &GradeRule| match customer.cadence {
+    let own = |rule: &GradeRule| policy.own_cadence(customer.owner.as_deref(), &rule.class);
+    let minutes = |rule: &GradeRule| match customer.cadence.or_else(|| own(rule)) {
         Some(every) => minutes_with(rule, every),
         None => minutes_a_year(rule),
     };

@@ -213,7 +213,10 @@ fn unknown(customer: &Customer, history: &History<'_>, rule: &NeedRule, today: N
 
 /// What a follow-up that is written in full has, and this one hasn't.
 fn lacking(said: &FollowUp<'_>, says_next: bool) -> Vec<EntryField> {
-    let parts = [(EntryField::Reply, said.reply.is_none()), (EntryField::Next, said.next.is_none())];
+    let parts = [
+        (EntryField::Reply, said.reply.is_none()),
+        (EntryField::Next, said.next.is_none() && !said.next_ends),
+    ];
     // Who gave no answer has agreed on nothing, either.
     let silent = is_silent(said) || said.reply == Some(Reply::Negative);
     parts

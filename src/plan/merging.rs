@@ -10,8 +10,8 @@ use chrono::NaiveDate;
 use contacts::{Countries, is_reached_alike, is_same_person, is_same_point, points};
 
 use crate::model::{
-    Approval, Contact, ContactPoint, Customer, CustomerKey, CustomerValue, DecisionMaker, History, KeyDate,
-    Medium, Preferences, YamlValue,
+    Approval, Contact, ContactKey, ContactPoint, Customer, CustomerKey, CustomerValue, DecisionMaker,
+    History, KeyDate, Medium, Preferences, YamlValue,
 };
 
 /// One change of the file of the customer that stays.
@@ -66,6 +66,12 @@ pub fn merging(one: MergeSide<'_>, two: MergeSide<'_>) -> Merging {
                 merging.single(key.to_owned(), None, theirs);
             }
             _ => merging.single(key.to_owned(), own, theirs),
+        }
+    }
+    for ((key, own), (_, theirs)) in keep.fields().into_iter().zip(other.fields()) {
+        if let (CustomerValue::Approval(own), CustomerValue::Approval(theirs)) = (own, theirs) {
+            let said = |one: &Approval| (*one != Approval::default()).then(|| one.as_yaml());
+            merging.single(key.as_str().to_owned(), said(own), said(theirs));
         }
     }
     // The one that stays is worked with: that the other isn't is no reason to stop.
@@ -162,7 +168,7 @@ impl Merging {
         let Some(at) = found else {
             let fields = contact_fields(contact).into_iter().filter_map(|(key, value)| Some((key, value?)));
             let mut fields: Vec<(String, YamlValue)> = fields.collect();
-            let at = fields.iter().take_while(|(key, _)| BEFORE_POINTS.contains(&key.as_str())).count();
+            let at = fields.iter().take_while(|(key, _)| is_before_points(key)).count();
             fields.splice(at..at, Medium::ALL.into_iter().flat_map(|medium| points(contact, medium)));
             if !contact.chat.is_empty() {
                 let chat = contact.chat.iter().map(|(service, handle)| (service.clone(), text(handle)));
@@ -225,8 +231,10 @@ impl Merging {
     }
 }
 
-/// The keys of a contact before its addresses and numbers.
-const BEFORE_POINTS: &[&str] = &["name", "position", "decides"];
+/// Whether a key of a contact stands before its addresses and numbers.
+fn is_before_points(key: &str) -> bool {
+    ContactKey::parse(key).is_some_and(|key| key < ContactKey::Email)
+}
 
 type ContactField = (String, Option<YamlValue>);
 
@@ -270,9 +278,6 @@ fn singles(customer: &Customer) -> Vec<(&'static str, Option<YamlValue>)> {
             ("prefers.meeting", meeting.map(|meeting| text(meeting.as_str()))),
             ("prefers.cares_about", own(cares_about)),
         ],
-        CustomerValue::Approval(Approval { by, on }) => {
-            vec![("approved.by", own(by)), ("approved.on", on.map(bare))]
-        }
         CustomerValue::Day(day) => vec![(key.as_str(), day.map(bare))],
         CustomerValue::Number(number) => vec![(key.as_str(), number.map(bare))],
         CustomerValue::Text(_)
@@ -287,6 +292,7 @@ fn singles(customer: &Customer) -> Vec<(&'static str, Option<YamlValue>)> {
         | CustomerValue::Promises(_)
         | CustomerValue::Dates(_)
         | CustomerValue::Decision(_)
+        | CustomerValue::Approval(_)
         | CustomerValue::Anything(_) => Vec::new(),
     };
     customer.fields().into_iter().flat_map(values).collect()

@@ -55,8 +55,8 @@ pub use row::{Row, driving, row, views};
 pub use schedule::{Day, Placed, Schedule, schedule};
 pub use spread::{Candidate, Capacity, Spread, SpreadDay, Work, candidate, spread};
 pub use team_report::{
-    BrokenWord, LateAction, LatePromise, Pressing, Record, Tally, Unhappy, Waiting, WaitingRequest, records,
-    tally,
+    BrokenWord, Contacted, LateAction, LatePromise, NeverDone, Pressing, Record, Tally, Unhappy, Waiting,
+    WaitingRequest, never_done, records, replies, tally,
 };
 pub use visits::{Host, VisitReason, host, in_trip_order, round};
 pub use words::{Words, channel_near};

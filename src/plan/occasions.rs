@@ -53,7 +53,7 @@ impl Occasion {
 
     /// Where it stands to `today`. A celebration is never late: one that began before and still runs
     /// is today's.
-    pub fn standing(&self, today: NaiveDate) -> DueStatus {
+    pub fn due_status(&self, today: NaiveDate) -> DueStatus {
         match self.days_late(today) {
             1.. => DueStatus::Overdue,
             0 => DueStatus::Today,
@@ -82,7 +82,7 @@ pub fn occasions(
     let last_with = history.last_follow_up().and_then(|(_, said)| said.with.as_deref());
     let views = book.map(|book| {
         let figures = measure(customer, history, policy, from);
-        views::all(&figures, &book.standing(&figures.id), None, &policy.views, from)
+        views::all(&figures, &book.ranking(&figures.id), None, &policy.views, from)
     });
     let playbooks = Playbook::all_of(&policy.playbooks, class, views.as_ref());
     let found = occasions::of(customer, class, &playbooks, history, policy, (from, to));
@@ -143,7 +143,7 @@ pub fn occasions(
 /// pressing kind first, within it the oldest, then by id.
 pub fn in_date_order(found: &mut [Occasion], today: NaiveDate) {
     found.sort_by_cached_key(|occasion| {
-        let day = match occasion.standing(today) {
+        let day = match occasion.due_status(today) {
             DueStatus::Overdue => NaiveDate::MIN,
             DueStatus::Today => today,
             DueStatus::Upcoming => occasion.on,

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::model::{Currency, Customer, Decimal, Event, History, Reply};
+use crate::model::{Currency, Customer, Decimal, Event, History, Reply, reference_key};
 use crate::plan::{Aim, Deal, aim_of_class_now, deals, in_order_of_likelihood, lacks_plan};
 use crate::rules::cadence::emergency::{self, Deadline};
 use crate::rules::calling::Calling;
+use crate::rules::contracts::{self, RunningContract};
 use crate::rules::emergencies::{self, Emergency, LostCustomer};
 use crate::rules::invitations::{self, Invited};
 use crate::rules::lead::{self, LeadPoint};
@@ -61,6 +62,8 @@ pub struct Profile {
     pub requests: RequestRecord,
     /// The events that it was invited to, the newest last.
     pub invited: Vec<Invited>,
+    /// The contracts that aren't over.
+    pub contracts: Vec<RunningContract>,
     /// Invoices that aren't paid.
     pub unpaid: Vec<Unpaid>,
     /// How complete its file is, where its class asks for anything.
@@ -88,6 +91,8 @@ pub struct KeyFigures {
     /// What was ordered in the last twelve months, by currency.
     pub ordered_last_year: BTreeMap<Currency, Decimal>,
     pub last_order: Option<NaiveDate>,
+    /// What it has bought, by product line: the newest first, each as it was written last.
+    pub bought: Vec<String>,
     /// Follow-ups ever.
     pub follow_ups: usize,
     /// Those that were answered.
@@ -137,6 +142,7 @@ pub fn profile(
         promises: PromiseRecord::of(history),
         requests: RequestRecord::of(history, &policy.managers),
         invited: invitations::all(history),
+        contracts: contracts::running(history, today),
         unpaid: unpaid(history, policy),
         completeness,
         payment: payment_habit(history, policy, today),
@@ -203,6 +209,10 @@ fn figures(history: &History<'_>, policy: &Policy, today: NaiveDate) -> KeyFigur
         match &entry.event {
             Event::Order(order) => {
                 figures.orders += usize::from(!order.is_return());
+                if let Some(item) = order.item.as_deref().filter(|_| !order.is_return()) {
+                    figures.bought.retain(|known| reference_key(known) != reference_key(item));
+                    figures.bought.insert(0, item.to_owned());
+                }
                 if let Some(money) = order.money {
                     let currency = money.currency.unwrap_or(policy.rates.currency);
                     add(&mut figures.ordered, currency, money.amount);

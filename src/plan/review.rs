@@ -43,13 +43,16 @@ pub fn proposals(
 ) -> Vec<Proposal> {
     let effect = |class: Option<&str>| {
         let rule = class.and_then(|class| policy.grade(class));
-        let own = customer.cadence.map(|every| Cadence::Interval { every, rhythm: None });
-        let minutes = |rule: &GradeRule| match customer.cadence {
+        let own = customer.cadence.or_else(|| policy.own_cadence(customer.owner.as_deref(), class?));
+        let minutes = |rule: &GradeRule| match own {
             Some(every) => minutes_with(rule, every),
             None => minutes_a_year(rule),
         };
         Effect {
-            cadence: rule.map(|rule| own.unwrap_or_else(|| rule.cadence.clone())),
+            cadence: rule.map(|rule| match own {
+                Some(every) => Cadence::Interval { every, rhythm: None },
+                None => rule.cadence.clone(),
+            }),
             minutes: rule.map(minutes),
             due: cadence::next(customer, class, history, policy, today).due,
         }

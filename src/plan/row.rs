@@ -60,7 +60,7 @@ pub fn driving(
         None => EffectiveClass::written(customer),
         Some(book) => {
             let figures = measure(customer, history, policy, today);
-            EffectiveClass::of(customer, &figures, &book.standing(&figures.id), policy, today)
+            EffectiveClass::of(customer, &figures, &book.ranking(&figures.id), policy, today)
         }
     }
 }
@@ -74,5 +74,5 @@ pub fn views(
     policy: &Policy,
     today: NaiveDate,
 ) -> Views {
-    views::all(figures, &book.standing(&figures.id), next_due, &policy.views, today)
+    views::all(figures, &book.ranking(&figures.id), next_due, &policy.views, today)
 }

@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::{Item, Occasion};
 use crate::model::{CustomerId, Decimal, total};
+use crate::rules::calling::Reached;
 use crate::rules::{Lane, Policy, Reason};
 
 /// The agenda of one person for some days.
@@ -53,7 +54,10 @@ impl Schedule {
         for day in &mut self.days {
             let date = day.date;
             day.placed.sort_by_cached_key(|Placed { item, .. }| {
-                let from = item.calling.as_ref().and_then(|calling| calling.reached_from(date));
+                let agreed =
+                    item.hour_on(date).map(|hour| Reached { is_outside: false, from: hour.sort_key(date) });
+                let reached = || item.calling.as_ref().and_then(|calling| calling.reached_from(date));
+                let from = agreed.or_else(reached);
                 (!item.is_urgent(), from.is_none(), from.filter(|_| !item.is_urgent()))
             });
         }
@@ -61,6 +65,16 @@ impl Schedule {
 }
 
 impl Day {
+    /// Puts what was agreed for an hour of this day before what has none, by the hour: it can't be moved (own). The
+    /// deadlines of hours stay first.
+    fn put_hours_first(&mut self) {
+        let date = self.date;
+        self.placed.sort_by_cached_key(|Placed { item, .. }| {
+            let hour = item.hour_on(date).map(|hour| hour.sort_key(date));
+            (!item.is_urgent(), hour.is_none(), hour.filter(|_| !item.is_urgent()))
+        });
+    }
+
     /// The minutes of what is done on it.
     pub fn minutes(&self) -> Decimal {
         total(self.placed.iter().filter_map(|placed| placed.item.minutes))
@@ -145,6 +159,7 @@ fn fill(
     super::in_order(&mut items, policy);
     let lane_of = |id: &CustomerId| lanes.iter().find(|(own, _)| own == id).and_then(|(_, lane)| *lane);
     day.placed = items.into_iter().map(|item| Placed { lane: lane_of(&item.id), item }).collect();
+    day.put_hours_first();
     (day, rest)
 }
 

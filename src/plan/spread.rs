@@ -88,7 +88,7 @@ impl Candidate {
     pub fn is_set(&self) -> bool {
         match &self.item.verdict.reason {
             Reason::Planned { .. } => true,
-            Reason::Agreed { anchor } => anchor.kind == AnchorKind::Note,
+            Reason::Agreed { anchor, .. } => anchor.kind == AnchorKind::Note,
             _ => false,
         }
     }

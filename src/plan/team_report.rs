@@ -1,6 +1,7 @@
 //! TeamReport (S1): was each follow-up done when it was due? The past is replayed: what was due on a
 //! day follows from what was known the day before.
 
+mod contacts;
 mod lists;
 
 use std::cmp::Reverse;
@@ -12,6 +13,7 @@ use super::quarter::written_on;
 use crate::model::{Customer, CustomerId, Decimal, History, Stamp, total};
 use crate::rules::{Completeness, Policy, Verdict, cadence, completeness, is_late};
 
+pub use contacts::{Contacted, NeverDone, never_done, replies};
 pub use lists::{BrokenWord, LateAction, LatePromise, Pressing, Unhappy, WaitingRequest};
 use lists::{pressing, promised, requested, unhappy};
 
@@ -62,6 +64,8 @@ pub struct Tally {
     pub broken: Vec<BrokenWord>,
     /// Itself, where it isn't satisfied.
     pub unhappy: Option<Unhappy>,
+    /// The contacts of these days.
+    pub contacts: Vec<Contacted>,
     /// Who wrote follow-ups of these days down too late, and how many.
     pub written_late: BTreeMap<Option<String>, usize>,
     /// The minutes that were written down.
@@ -107,6 +111,10 @@ pub struct Record {
     pub unhappy: Vec<Unhappy>,
     /// The actions of playbooks that this person does, whosever the customer is, and that are late; the latest first.
     pub actions: Vec<LateAction>,
+    /// The contacts of these days with this person's customers, the newest first.
+    pub contacts: Vec<Contacted>,
+    /// What the playbooks ask for again and again and was never done with this person's customers, in the order of work.
+    pub undone: Vec<NeverDone>,
     /// Follow-ups that this person, whoever's the customer is, wrote down more than 24 hours after the contact.
     pub written_late: usize,
     /// The minutes that were written down.
@@ -176,6 +184,7 @@ pub fn tally(
     }) {
         *tally.written_late.entry(entry.by.as_deref().map(str::to_owned)).or_default() += 1;
     }
+    tally.contacts = contacts::contacts(customer, class, history, since);
     tally.attention = pressing(customer, class, history, policy, today);
     tally.requests = requested(customer, class, history, policy, today);
     (tally.promises, tally.broken) = promised(customer, class, history, (since, today));
@@ -201,7 +210,7 @@ pub fn tally(
 /// `actions`.
 pub fn records(
     tallies: Vec<(Option<String>, Tally)>,
-    actions: Vec<LateAction>,
+    (actions, undone): (Vec<LateAction>, Vec<(Option<String>, NeverDone)>),
     people: &[String],
 ) -> Vec<Record> {
     let mut records: BTreeMap<(bool, Option<String>), Record> = BTreeMap::new();
@@ -234,6 +243,7 @@ pub fn records(
         record.promises.extend(tally.promises);
         record.broken.extend(tally.broken);
         record.unhappy.extend(tally.unhappy);
+        record.contacts.extend(tally.contacts);
         for (by, count) in tally.written_late {
             *written.entry(by).or_default() += count;
         }
@@ -248,6 +258,12 @@ pub fn records(
             .entry((owner.is_none(), owner.clone()))
             .or_insert_with(|| Record { owner, ..Record::default() });
         record.actions.push(action);
+    }
+    for (owner, undone) in undone {
+        let record = records
+            .entry((owner.is_none(), owner.clone()))
+            .or_insert_with(|| Record { owner, ..Record::default() });
+        record.undone.push(undone);
     }
     records.values_mut().for_each(in_order);
     records.into_values().collect()
@@ -264,6 +280,8 @@ fn in_order(record: &mut Record) {
     });
     record.broken.sort_by_cached_key(|one| (one.promise.on, one.id.clone()));
     record.unhappy.sort_by_cached_key(|one| (one.score, one.on, one.id.clone()));
+    record.contacts.sort_by_cached_key(|one| (Reverse(one.at.day()), one.id.clone()));
+    record.undone.sort_by_cached_key(|one| (one.rank, one.id.clone()));
     record.actions.sort_by_cached_key(|one| (one.due, one.id.clone()));
 }
 
@@ -345,7 +363,7 @@ mod tests {
         };
         let mut tallies = vec![waits("today", "2026-05-20"), waits("missed", "2026-05-18")];
         tallies.extend(["b", "a", "c", "d", "e"].map(|id| waits(id, "2026-03-02")));
-        let sums = records(tallies, Vec::new(), &[]);
+        let sums = records(tallies, Default::default(), &[]);
         let told: Vec<_> = sums[0].longest.iter().map(|one| (one.id.as_str(), one.days_late)).collect();
         assert_eq!((sums[0].waits, sums[0].missed), (7, 1));
         assert_eq!(told, [("a", 79), ("b", 79), ("c", 79), ("d", 79), ("e", 79)]);
@@ -387,7 +405,7 @@ mod tests {
         ]);
         let days = (day("2026-11-13"), day("2026-11-20"));
         let tally = tally(&customer, Some("C"), &history.as_of(days.1), &Policy::default(), days);
-        let sums = records(vec![(Some("li".into()), tally)], Vec::new(), &[]);
+        let sums = records(vec![(Some("li".into()), tally)], Default::default(), &[]);
         let told = |one: &Record| {
             let open = |one: &Pressing| {
                 let reference = one.deadline.emergency.reference.clone().unwrap_or_default();
@@ -416,7 +434,7 @@ mod tests {
                 (Some("li".into()), missed),
                 (Some("li".into()), gone),
             ],
-            Vec::new(),
+            Default::default(),
             &people,
         );
         let told: Vec<_> = sums

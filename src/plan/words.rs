@@ -170,6 +170,30 @@ const MEETING: Table = &[("short", "short kurz 短"), ("long", "long lang 长")]
 const BOOL: Table = &[("true", "true yes y 1 x ja 是 对 有"), ("false", "false no n 0 nein 否 不是 无")];
 
 impl Words {
+    /// Each of them.
+    const ALL: [Words; 15] = [
+        Words::Need,
+        Words::Potential,
+        Words::Reply,
+        Words::Visit,
+        Words::Via,
+        Words::Kind,
+        Words::Sample,
+        Words::Quote,
+        Words::Complaint,
+        Words::Ending,
+        Words::Promise,
+        Words::Request,
+        Words::Invitation,
+        Words::Meeting,
+        Words::Bool,
+    ];
+
+    /// What people write for these words of the files.
+    pub fn of(words: &[&str]) -> Option<Words> {
+        Words::ALL.into_iter().find(|own| own.table().iter().map(|(word, _)| *word).eq(words.iter().copied()))
+    }
+
     fn table(self) -> Table {
         match self {
             Words::Need => NEED,
@@ -240,22 +264,7 @@ mod tests {
 
     #[test]
     fn every_word_stands_once_and_for_itself() {
-        for words in [
-            Words::Need,
-            Words::Potential,
-            Words::Reply,
-            Words::Visit,
-            Words::Via,
-            Words::Kind,
-            Words::Sample,
-            Words::Complaint,
-            Words::Ending,
-            Words::Promise,
-            Words::Request,
-            Words::Invitation,
-            Words::Meeting,
-            Words::Bool,
-        ] {
+        for words in Words::ALL {
             let mut all: Vec<&str> = words.table().iter().flat_map(|(_, all)| all.split(' ')).collect();
             assert!(words.known().iter().all(|word| words.read(word) == Some(word)), "{words:?}");
             let count = all.len();

@@ -84,8 +84,8 @@ fn nothing(lang: Lang, shown: Shown<'_>) -> String {
 
 fn heading(lang: Lang, items: &[Item], today: NaiveDate, width: usize) -> String {
     let day = lang::date_full(lang, today);
-    let overdue = items.iter().filter(|item| item.standing() == DueStatus::Overdue).count();
-    let is_to_come = |item: &&Item| item.standing() == DueStatus::Upcoming && !item.is_urgent();
+    let overdue = items.iter().filter(|item| item.due_status() == DueStatus::Overdue).count();
+    let is_to_come = |item: &&Item| item.due_status() == DueStatus::Upcoming && !item.is_urgent();
     let upcoming = items.iter().filter(is_to_come).count();
     let due = items.len() - upcoming;
     let mut parts =
@@ -116,7 +116,7 @@ fn row(lang: Lang, item: &Item, policy: &Policy, today: NaiveDate, why: bool, st
         }
     }
     lines.push(String::new());
-    let tone = match item.standing() {
+    let tone = match item.due_status() {
         DueStatus::Overdue => Tone::Alarm,
         DueStatus::Today => Tone::Good,
         DueStatus::Upcoming if item.is_urgent() => Tone::Good,

@@ -46,7 +46,7 @@ pub fn dates(lang: Lang, found: &[Occasion], today: NaiveDate, shown: DatesShown
 }
 
 fn heading(lang: Lang, found: &[Occasion], today: NaiveDate) -> String {
-    let count = |standing| found.iter().filter(|one| one.standing(today) == standing).count();
+    let count = |standing| found.iter().filter(|one| one.due_status(today) == standing).count();
     let (late, now, ahead) = (count(DueStatus::Overdue), count(DueStatus::Today), count(DueStatus::Upcoming));
     let day = lang::date_full(lang, today);
     tr!(
@@ -69,7 +69,7 @@ fn nothing(lang: Lang, shown: DatesShown) -> String {
 
 /// The day of its block; none for what is late.
 fn day_of(occasion: &Occasion, today: NaiveDate) -> Option<NaiveDate> {
-    match occasion.standing(today) {
+    match occasion.due_status(today) {
         DueStatus::Overdue => None,
         DueStatus::Today => Some(today),
         DueStatus::Upcoming => Some(occasion.on),

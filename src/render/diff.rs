@@ -145,9 +145,12 @@ impl DiffText<'_> {
             ),
         };
         let files = found.other_files;
-        let rules = match found.other_rules {
-            true => lang.pick("the rules in crm.yaml changed", "crm.yaml 的规则有变"),
-            false => lang.pick("the same rules", "规则未变"),
+        let rules = match (found.other_rules, found.has_other_rhythm()) {
+            (true, false) => lang.pick("the rules in crm.yaml changed", "crm.yaml 的规则有变"),
+            (false, true) => lang.pick("the rules in rhythm.yaml changed", "rhythm.yaml 的数值有变"),
+            (true, true) => lang
+                .pick("the rules in crm.yaml and rhythm.yaml changed", "crm.yaml 和 rhythm.yaml 的规则有变"),
+            (false, false) => lang.pick("the same rules", "规则未变"),
         };
         let whose = if files == 1 { "customer's" } else { "customers'" };
         let files = match (files, lang) {

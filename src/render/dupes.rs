@@ -9,7 +9,7 @@ use crate::plan::duplicates::{CustomerSummary, Link};
 
 /// Two customers that are probably one: the one that should stay, the other, and why.
 #[derive(Clone, Copy, Debug)]
-pub struct Twin<'a> {
+pub struct DuplicatePair<'a> {
     /// The one that should stay.
     pub keep: &'a CustomerSummary,
     pub other: &'a CustomerSummary,
@@ -19,12 +19,18 @@ pub struct Twin<'a> {
 }
 
 /// The pairs, each with its evidence and what to type; `hidden` more were left out.
-pub fn dupes(lang: Lang, duplicates: &[Twin<'_>], hidden: usize, today: NaiveDate, style: Style) -> String {
+pub fn dupes(
+    lang: Lang,
+    duplicates: &[DuplicatePair<'_>],
+    hidden: usize,
+    today: NaiveDate,
+    style: Style,
+) -> String {
     if duplicates.is_empty() {
         return tr!(lang, "No customer seems to be entered twice.\n", "没有发现重复录入的客户。\n");
     }
     let (pairs, archived) =
-        (duplicates.len() + hidden, duplicates.iter().filter(|twin| twin.has_archived()).count());
+        (duplicates.len() + hidden, duplicates.iter().filter(|pair| pair.has_archived()).count());
     let heading = match lang {
         Lang::En if pairs == 1 => "1 pair that is probably one customer".to_owned(),
         Lang::En => format!("{pairs} pairs that are probably one customer each"),
@@ -39,7 +45,7 @@ pub fn dupes(lang: Lang, duplicates: &[Twin<'_>], hidden: usize, today: NaiveDat
         [Column { head: "", number: true, whole: true }, Column { head: "", number: false, whole: false }];
     let mut rest = duplicates;
     while let Some(first) = rest.first() {
-        let count = rest.iter().take_while(|twin| twin.group == first.group).count();
+        let count = rest.iter().take_while(|pair| pair.group == first.group).count();
         let (group, behind) = rest.split_at(count);
         out.push('\n');
         if count > 1 {
@@ -47,7 +53,7 @@ pub fn dupes(lang: Lang, duplicates: &[Twin<'_>], hidden: usize, today: NaiveDat
             out.push_str(&style.paint(Tone::Dim, &several));
             out.push('\n');
         }
-        let rows: Vec<Vec<String>> = group.iter().map(|twin| row(lang, twin, today, style)).collect();
+        let rows: Vec<Vec<String>> = group.iter().map(|pair| row(lang, pair, today, style)).collect();
         out.push_str(&grid(&columns, &rows, style));
         rest = behind;
     }
@@ -67,23 +73,23 @@ pub fn dupes(lang: Lang, duplicates: &[Twin<'_>], hidden: usize, today: NaiveDat
     out
 }
 
-impl Twin<'_> {
+impl DuplicatePair<'_> {
     fn has_archived(&self) -> bool {
         self.keep.archived || self.other.archived
     }
 }
 
-fn row(lang: Lang, twin: &Twin<'_>, today: NaiveDate, style: Style) -> Vec<String> {
-    let (keep, other) = (&twin.keep.id, &twin.other.id);
+fn row(lang: Lang, pair: &DuplicatePair<'_>, today: NaiveDate, style: Style) -> Vec<String> {
+    let (keep, other) = (&pair.keep.id, &pair.other.id);
     let mut lines =
-        vec![side(lang, twin.keep, today, style), side(lang, twin.other, today, style), why(lang, twin.link)];
-    if !twin.link.doubts.is_empty() {
-        let doubts: Vec<String> = twin.link.doubts.iter().map(|doubt| lang::doubt(lang, doubt)).collect();
+        vec![side(lang, pair.keep, today, style), side(lang, pair.other, today, style), why(lang, pair.link)];
+    if !pair.link.doubts.is_empty() {
+        let doubts: Vec<String> = pair.link.doubts.iter().map(|doubt| lang::doubt(lang, doubt)).collect();
         let doubts = doubts.join("; ");
         lines.push(tr!(lang, "but {doubts}", "但{doubts}"));
     }
     lines.push(style.paint(Tone::Dim, &format!("crm merge {keep} {other}")));
-    vec![style.paint(Tone::Strong, &twin.link.score.to_string()), lines.join("\n")]
+    vec![style.paint(Tone::Strong, &pair.link.score.to_string()), lines.join("\n")]
 }
 
 fn side(lang: Lang, sketch: &CustomerSummary, today: NaiveDate, style: Style) -> String {
@@ -120,7 +126,7 @@ fn why(lang: Lang, link: &Link) -> String {
 }
 
 /// A customer that is known already, for somebody who enters it again: its score, who it is, why.
-pub fn known_twin(lang: Lang, sketch: &CustomerSummary, link: &Link, today: NaiveDate) -> String {
+pub fn known_duplicate(lang: Lang, sketch: &CustomerSummary, link: &Link, today: NaiveDate) -> String {
     let (score, id, name) = (link.score, &sketch.id, lang::one_line(&sketch.name));
     let (standing, why) = (standing(lang, sketch, today), why(lang, link));
     format!("  {score:>3}  {id}  {name}  ({standing})\n       {why}")

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::lang::{self, Lang};
 use super::page;
-use crate::model::{EntryKind, Need, Reply, SaidPotential, Visit, YamlValue};
+use crate::model::{EntryField, EntryKind, Need, Reply, SaidPotential, Visit, YamlValue};
 use crate::plan::Row;
 
 /// What stands above a column.
@@ -31,7 +31,7 @@ pub fn exported_parts(lang: Lang, column: &str, row: &Row, today: NaiveDate) -> 
         "custom" => match &customer.custom {
             Some(YamlValue::Map(fields)) => {
                 let field = |(key, value): &(String, YamlValue)| {
-                    format!("{key}{}{}", lang.pick(": ", "："), plain(value))
+                    format!("{key}{}{}", lang.pick(": ", "："), lang::plain_value(value))
                 };
                 lines(fields.iter().map(field).collect())
             }
@@ -42,24 +42,21 @@ pub fn exported_parts(lang: Lang, column: &str, row: &Row, today: NaiveDate) -> 
     })
 }
 
-/// A value of a field of the team's own, as one would write it.
-fn plain(value: &YamlValue) -> String {
-    match value {
-        YamlValue::Null => String::new(),
-        YamlValue::Bool(value) => value.to_string(),
-        YamlValue::Number(text) | YamlValue::Text(text) => text.clone(),
-        YamlValue::List(items) => items.iter().map(plain).collect::<Vec<_>>().join("; "),
-        YamlValue::Map(fields) => fields
-            .iter()
-            .map(|(key, value)| format!("{key}: {}", plain(value)))
-            .collect::<Vec<_>>()
-            .join("; "),
+/// The cells of rows in the reader's language.
+pub fn translate_rows<'a>(lang: Lang, columns: &[&str], rows: impl Iterator<Item = &'a mut [String]>) {
+    // What a state or an end of a decision is called depends on the entry's kind.
+    let kind = columns.iter().position(|column| *column == EntryField::Kind.as_str());
+    for row in rows {
+        let kind = kind.and_then(|at| row.get(at)).cloned().unwrap_or_default();
+        for (column, cell) in columns.iter().zip(row) {
+            *cell = exported_value(lang, column, std::mem::take(cell), &kind);
+        }
     }
 }
 
 /// A value of a column: a word of the format in the reader's language, all else as it is. `kind` is the entry's,
 /// where it is one's.
-pub fn exported_value(lang: Lang, column: &str, value: String, kind: &str) -> String {
+fn exported_value(lang: Lang, column: &str, value: String, kind: &str) -> String {
     if lang == Lang::En || value.is_empty() {
         return value;
     }

@@ -165,6 +165,21 @@ pub const COLUMNS: &[ListColumn] = &[
     column("status", ("status", "状态"), |row, _| row.customer.status.cell()),
 ];
 
+/// The columns of a list in which nobody has chosen any. Who asks for what is missing, or who is gone, wants to know what
+/// and why; on a page that takes the room of the days.
+pub fn usual_columns((is_incomplete, is_lost): (bool, bool), is_table: bool) -> Vec<String> {
+    let asked = [(is_incomplete, &["missing"][..]), (is_lost, &["lost", "lost_why", "competitor"])];
+    let asked = asked.iter().filter(|(is_asked, _)| *is_asked).flat_map(|(_, columns)| *columns);
+    let days: &[&str] = if is_table && (is_incomplete || is_lost) { &[] } else { &["last", "next"] };
+    let usual = ["grade", "id", "name", "owner"].iter().chain(days).chain(asked);
+    usual.map(|name| (*name).to_owned()).collect()
+}
+
+/// The column that a narrow page can do without: the day of the last contact, which `show` tells, too.
+pub fn dispensable_column(columns: &[String]) -> Option<usize> {
+    columns.iter().position(|name| name == "last")
+}
+
 /// Whether a column can be chosen: one of [`COLUMNS`], or a view.
 pub fn is_column(name: &str) -> bool {
     named(name).is_some() || is_view(name)

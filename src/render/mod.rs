@@ -49,24 +49,25 @@ pub use document::MailHeaders;
 pub use draft::{
     Draft, DraftRemark, Filled, LeftOut, Omission, Unfilled, drafts, fill, mailto, misspelt, templates,
 };
-pub use dupes::{Twin, known_twin};
+pub use dupes::{DuplicatePair, known_duplicate};
 pub use end_of_day::{EndOfDayHeader, end_of_day_document, wrap_up_mail, wrap_ups_html, wrap_ups_markdown};
 pub use examples::ExamplesShown;
-pub use exported::{exported_head, exported_parts, exported_value};
+pub use exported::{exported_head, exported_parts, translate_rows};
 pub use grid::{Column, grid, paragraph, terminal_width};
 pub use groups::Sorted;
 pub use handbook::{Handbook, TeamMember};
 pub use handover::{Passing, handover_index, handover_sheet, is_handover_page};
 pub use import::{ImportOrigin, ImportShown, import, import_csv, import_rejects};
 pub use list::{
-    COLUMNS, column_head, column_named, is_column, is_view, list, list_cells, list_fits, list_values,
+    COLUMNS, column_head, column_named, dispensable_column, is_column, is_view, list, list_cells, list_fits,
+    list_values, usual_columns,
 };
 pub use maintenance::{Maintained, is_listed_status, maintenance_header, maintenance_row, reply_in_feedback};
 pub use monthly_review::ReviewHeader;
 pub use page::{Subject, entry, page};
 pub use people::name_people;
 pub use quarter::quarter_document;
-pub use redaction::{hides_amounts, veil_amounts};
+pub use redaction::{hide_amounts, hides_amounts};
 pub use review::effects;
 pub use sanitize::{sanitized, steers, trusted};
 pub use schedule::AgendaHeader;

@@ -1,21 +1,21 @@
 //! The redaction over amounts.
 //!
-//! Classes are computed from amounts, so they are hidden only where they are shown. It is drawn once, before
+//! Classes are computed from amounts, so they are hidden only where they are shown. It is switched on once, before
 //! anything is rendered, for all of the process: a redaction that each function had to hand on to the next would
 //! be one that some function forgets.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-static DRAWN: AtomicBool = AtomicBool::new(false);
+static ARE_HIDDEN: AtomicBool = AtomicBool::new(false);
 
 /// Hides amounts from now on.
-pub fn veil_amounts() {
-    DRAWN.store(true, Ordering::Relaxed);
+pub fn hide_amounts() {
+    ARE_HIDDEN.store(true, Ordering::Relaxed);
 }
 
 /// Whether amounts are hidden.
 pub fn hides_amounts() -> bool {
-    DRAWN.load(Ordering::Relaxed)
+    ARE_HIDDEN.load(Ordering::Relaxed)
 }
 
 /// An amount as text, or what stands for it.

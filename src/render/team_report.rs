@@ -36,7 +36,7 @@ pub fn team_report(team: &TeamReport<'_>, style: Style) -> String {
         false => team.records.iter().for_each(|record| out.push_str(&lines(team, record, style))),
     }
     out.push_str(&files_by_person(team, style));
-    let waiting = team.records.iter().map(|record| lists::waiting(team, record));
+    let waiting = team.records.iter().flat_map(|record| lists::of_one(team, record));
     let lists: Vec<Listed> =
         lists::of_all(team).into_iter().chain(waiting).filter(|list| !list.lines.is_empty()).collect();
     lists.iter().for_each(|list| out.push_str(&list.text(style)));
@@ -146,7 +146,10 @@ pub fn team_report_document(team: &TeamReport<'_>) -> Document {
         sections: lists::of_all(team)
             .into_iter()
             .filter_map(Listed::section)
-            .chain(team.records.iter().map(section))
+            .chain(team.records.iter().flat_map(|record| {
+                let lists = [lists::contacts(team, record), lists::undone(team, record)];
+                std::iter::once(section(record)).chain(lists.into_iter().filter_map(Listed::section))
+            }))
             .chain(team.example.map(|one| examples::section(lang, one)))
             .collect(),
         hint: hint(lang),

@@ -1,9 +1,10 @@
 //! What a date counts from: a contact, an event, a decision.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 
+use super::Zones;
 use super::policy::{Product, Trigger};
-use crate::model::Entry;
+use crate::model::{Entry, Zone};
 
 /// What a date counts from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +35,36 @@ pub enum AnchorKind {
     Complaint,
     /// The `opened` of a wish to end.
     Ending,
+}
+
+/// The hour of an agreed day.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AgreedHour {
+    pub time: NaiveTime,
+    /// On whose clock: that of whoever wrote it, where anything says where that is.
+    pub zone: Option<Zone>,
+    /// Whether whoever looks after the customer has another clock.
+    pub is_elsewhere: bool,
+}
+
+impl AgreedHour {
+    /// The hour that an entry sets, of a customer of this owner.
+    pub(super) fn of(entry: &Entry<'_>, owner: Option<&str>, zones: &Zones) -> Option<Self> {
+        let (writers, owners) = (zones.of(entry.by.as_deref()), zones.of(owner));
+        let zone = writers.or(owners);
+        let is_elsewhere = owners.is_some() && zone != owners;
+        entry.event.next_time().map(|time| AgreedHour { time, zone, is_elsewhere })
+    }
+
+    /// By what those of a day are put in order: those of unknown zones as if they were of one.
+    pub fn sort_key(&self, day: NaiveDate) -> DateTime<FixedOffset> {
+        self.on(day).unwrap_or_else(|| day.and_time(self.time).and_utc().fixed_offset())
+    }
+
+    /// The moment that it is on a day.
+    pub fn on(&self, day: NaiveDate) -> Option<DateTime<FixedOffset>> {
+        self.zone.map(|zone| zone.at(&zone.instant(day.and_time(self.time))))
+    }
 }
 
 impl Anchor {

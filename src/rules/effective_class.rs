@@ -68,11 +68,11 @@ impl EffectiveClass {
     pub fn of(
         customer: &Customer,
         figures: &Metrics,
-        standing: &Ranking,
+        ranking: &Ranking,
         policy: &Policy,
         today: NaiveDate,
     ) -> Self {
-        let Some((word, why)) = judged(figures, standing, policy, today) else {
+        let Some((word, why)) = judged(figures, ranking, policy, today) else {
             return EffectiveClass::written(customer);
         };
         let why = Some(why);
@@ -91,7 +91,7 @@ impl EffectiveClass {
 /// The class of a computed scheme and what it rests on; `None` for one that people decide on.
 fn judged(
     figures: &Metrics,
-    standing: &Ranking,
+    ranking: &Ranking,
     policy: &Policy,
     today: NaiveDate,
 ) -> Option<(Option<&'static str>, DrivingWhy)> {
@@ -99,20 +99,20 @@ fn judged(
     Some(match policy.scheme {
         Scheme::Trade | Scheme::Own => return None,
         Scheme::Abc => {
-            let judged = views::abc(figures, standing, &views.abc);
+            let judged = views::abc(figures, ranking, &views.abc);
             (judged.word(), DrivingWhy::Abc(judged.why))
         }
         Scheme::Volume => {
-            let judged = views::volume(figures, standing, &views.volume);
+            let judged = views::volume(figures, ranking, &views.volume);
             (judged.word(), DrivingWhy::Volume(judged.why))
         }
         Scheme::Pyramid => {
             let need = views::need(figures, &views.need, today).class;
-            let judged = views::pyramid(figures, standing, need, &views.pyramid);
+            let judged = views::pyramid(figures, ranking, need, &views.pyramid);
             (judged.word(), DrivingWhy::Pyramid(judged.why))
         }
         Scheme::Value => {
-            let judged = views::value(figures, standing, &views.value);
+            let judged = views::value(figures, ranking, &views.value);
             (judged.word(), DrivingWhy::Value(Box::new(judged.why)))
         }
     })

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::anchor::Anchor;
+use super::anchor::{AgreedHour, Anchor};
 use super::policy::{GradeRule, Policy, Source, Times};
 use super::{EmergencyKind, FreeDay, Rhythm};
 use crate::model::Interval;
@@ -104,6 +104,8 @@ pub enum Reason {
     Agreed {
         /// That follow-up, or that note.
         anchor: Anchor,
+        /// The hour, where one was agreed.
+        hour: Option<AgreedHour>,
     },
     /// The planner has put it on a day, to spread the work: that promises nobody anything.
     Planned {
@@ -241,7 +243,7 @@ impl Reason {
     pub fn anchor(&self) -> Option<&Anchor> {
         match self {
             Reason::Emergency { opened: anchor, .. }
-            | Reason::Agreed { anchor }
+            | Reason::Agreed { anchor, .. }
             | Reason::Planned { anchor, .. }
             | Reason::Cadence { anchor, .. }
             | Reason::Rhythm { anchor, .. }

@@ -15,6 +15,8 @@ pub struct OpenRequest {
     pub asked: NaiveDate,
     /// Who asked.
     pub by: Option<String>,
+    /// Why it is asked for.
+    pub why: Option<String>,
     /// The line of the log that asked.
     pub line: u32,
 }
@@ -31,6 +33,8 @@ pub struct AnsweredRequest {
     pub on: NaiveDate,
     /// Who answered.
     pub by: Option<String>,
+    /// Why; where nothing says so, what was said with it.
+    pub why: Option<String>,
 }
 
 /// The requests of one customer.
@@ -150,6 +154,7 @@ fn asked(entry: &Entry<'_>, request: &Request<'_>) -> OpenRequest {
         what: own(&request.what).or_else(|| own(&entry.text)),
         asked: entry.day(),
         by: own(&entry.by),
+        why: own(&request.why),
         line: entry.line,
     }
 }
@@ -167,6 +172,7 @@ fn answer(
         is_granted: state == RequestState::Granted,
         on: entry.day(),
         by: own(&entry.by),
+        why: own(&request.why).or_else(|| own(&entry.text)),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The fields that a customer's file has to say, by its class (S4: one standard for all).
 
-use crate::model::{ContactKey, Customer, CustomerKey, ValueKind, suggestion_of};
+use crate::model::{ContactKey, ContactValueKind, Customer, CustomerKey, ValueKind, suggestion_of};
 
 /// How a key of a contact is named: at least one contact has it.
 const OF_CONTACTS: &str = "contacts.";
@@ -49,7 +49,7 @@ impl RequiredField {
     /// Whether one value, or a list of texts, stands under it: `crm set` can type it.
     pub fn is_typed(self) -> bool {
         match self {
-            RequiredField::Contact(key) => key != ContactKey::Chat,
+            RequiredField::Contact(key) => key.info().kind != ContactValueKind::Handles,
             RequiredField::Key(key) => !matches!(
                 key.info().kind,
                 ValueKind::Contacts

@@ -3,8 +3,39 @@
 //! The source (S0) says where follow-ups of an order customer belong: a monthly buyer in that part
 //! of the month in which it orders, a yearly one in those weeks; not more often without cause, and
 //! never left alone for long. The numbers are ours.
+//!
+//! Beside that stands a model of the whole book (`rhythm/`), which says of each customer how likely it orders, and
+//! when: `parameters.rs` are its numbers and whose model it is, `orders.rs` and `repeats.rs` what of a log it sees,
+//! `gap.rs` and `model.rs` its formulas, `outlook.rs` and `season.rs` what it says of one customer, `expectation.rs` on
+//! how much that rests, and `fit.rs` finds its parameters in a book, as `book.rs` keeps
+//! them; `backtest.rs` says how often they were right.
+
+mod backtest;
+mod book;
+mod expectation;
+mod fit;
+mod gap;
+mod model;
+mod numeric;
+mod orders;
+mod outlook;
+mod parameters;
+mod repeats;
+mod season;
+mod simplex;
 
 use chrono::{Days, NaiveDate};
+
+pub use backtest::{Backtest, Band, Forecaster, backtest};
+pub use book::{BookRhythm, FittedBook, RhythmNumbers};
+pub use expectation::{ENOUGH_REPEATERS, Expectation, ExpectedDays, Footing};
+pub use fit::{Fit, FitRule, Prior, fit};
+pub use model::RhythmModel;
+pub use orders::{MERGE_DAYS, merged, order_days};
+pub use outlook::{Outlook, Window};
+pub use parameters::{KINDS, Leaving, REGULARITIES, RhythmParameters};
+pub use repeats::Repeats;
+pub use season::Season;
 
 use crate::model::{Decimal, Interval, Measure, Unit};
 use crate::rules::settings::{FRACTION, INTERVAL, Kind, Shape, settings, span};

@@ -1,6 +1,8 @@
 //! What can be set in `crm.yaml`: each key is declared once, where its number lives, with its name, type, bounds,
 //! default and what it is for. The reader of the file, the advice on an unknown key and the schema come from that.
 
+use std::collections::BTreeMap;
+
 use crate::model::{Decimal, Expected, Hours, Interval, Measure, Unit, Usual, Zone, decimal};
 
 /// The keys that stand together under one key of the file.
@@ -207,6 +209,13 @@ slots! {
     Option<Hours> => MaybeHours,
     bool => Truth,
     Vec<u32> => Days,
+}
+
+/// Intervals by names that people choose: their reader knows which names there are.
+impl<'a> From<&'a mut BTreeMap<String, Interval>> for Slot<'a> {
+    fn from(_: &'a mut BTreeMap<String, Interval>) -> Self {
+        Slot::Own
+    }
 }
 
 impl<'a, T: Settings> From<&'a mut T> for Slot<'a> {

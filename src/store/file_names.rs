@@ -13,6 +13,8 @@ pub(super) const KEPT: &str = ".files";
 pub(super) const KEPT_ATTRIBUTE: &str = "**/*.files/* binary";
 /// The file that marks the root, and holds the rules.
 pub const RULES: &str = "crm.yaml";
+/// What was found of who orders how, beside the rules and one of them.
+pub const RHYTHM: &str = "rhythm.yaml";
 /// The folder of derived files: delete it at any time, nothing is lost.
 pub(super) const DERIVED: &str = ".crm";
 /// The file, beside the rules.

@@ -37,7 +37,7 @@ pub(super) fn each<N: Cache, T: Send>(
     (root, folder): (&Path, &Path),
     slots: &[CustomerFiles],
     notes: &N,
-    glance: impl Fn(&CustomerFiles, N::Note) -> CacheAnswer<T> + Sync,
+    from_cache: impl Fn(&CustomerFiles, N::Note) -> CacheAnswer<T> + Sync,
     answer: impl Fn(LoadedCustomer<'_>, N::Note) -> Option<T> + Sync,
 ) -> (Vec<T>, Vec<Problem>) {
     let index = Index::read(root, folder, slots.len());
@@ -53,7 +53,7 @@ pub(super) fn each<N: Cache, T: Send>(
     let look = |files: &CustomerFiles| {
         let Some(record) = record(files) else { return (Looked::Unknown, None) };
         let raw = postcard::from_bytes(record.note).ok();
-        match raw.and_then(|raw| notes.note(files, raw)).map(|note| glance(files, note)) {
+        match raw.and_then(|raw| notes.note(files, raw)).map(|note| from_cache(files, note)) {
             Some(CacheAnswer::Answer(answer)) => (Looked::Answered, answer),
             Some(CacheAnswer::Read) => (Looked::Asked, None),
             None if notes.renews() => (Looked::Unknown, None),

@@ -31,7 +31,7 @@ pub struct LoadedCustomer<'a> {
 }
 
 impl<'a> LoadedCustomer<'a> {
-    /// The same as it is to be seen, where a redaction is drawn.
+    /// The same as it is to be seen, where a redaction is on.
     pub(super) fn behind(self, redaction: Option<&Redaction>) -> LoadedCustomer<'a> {
         match redaction {
             None => self,

@@ -57,7 +57,9 @@ pub use customer_tree::{CustomerFiles, CustomerTree};
 pub use driver::{RegisterError, Registered, register};
 pub use edited::{EditedFile, edit, merge_edited};
 pub use error::{Operation, StoreError};
-pub use file_names::{CustomerFile, FORGOTTEN, FORGOTTEN_ATTRIBUTE, RULES, keeper_in, keeper_of, part_of};
+pub use file_names::{
+    CustomerFile, FORGOTTEN, FORGOTTEN_ATTRIBUTE, RHYTHM, RULES, keeper_in, keeper_of, part_of,
+};
 pub use forget::{
     Forget, Forgetting, Left, Leftover, LeftoverKind, MayBeForgotten, Rewritten, Whereabouts, files_in,
 };

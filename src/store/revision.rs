@@ -1,7 +1,7 @@
 //! What a revision had in the workspace's folder: read through the user's `git`, beside the work
 //! tree and its index, which stay as they are.
 
-use crate::store::file_names::{CUSTOMERS, FORGOTTEN, RULES};
+use crate::store::file_names::{CUSTOMERS, FORGOTTEN, RHYTHM, RULES};
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, UNIX_EPOCH};
@@ -94,11 +94,14 @@ impl Revision {
             return Err(RevisionError::NoRepository(root.to_owned()));
         }
         let index = index.filter(|_| git::is_called_for(root));
-        let listed =
-            git::answer_in(root, index, &["ls-files", "-s", "-z", "--", RULES, CUSTOMERS, FORGOTTEN])?;
+        let listed = git::answer_in(
+            root,
+            index,
+            &["ls-files", "-s", "-z", "--", RULES, RHYTHM, CUSTOMERS, FORGOTTEN],
+        )?;
         let blobs = listing(&listed, 1);
         let options = ["diff", "--cached", "--name-only", "--relative"];
-        let arguments = [&options[..], git::COMPARED, &["--", RULES, CUSTOMERS]].concat();
+        let arguments = [&options[..], git::COMPARED, &["--", RULES, RHYTHM, CUSTOMERS]].concat();
         let changed = git::answer_in(root, index, &arguments)?;
         let layout = CustomerTree::of(blobs.keys());
         let revision = Revision {
@@ -127,7 +130,7 @@ impl Revision {
         }
         let (commit, _) = resolved(root, name)?;
         let mut changed = differing(root, &commit)?;
-        let new = ["ls-files", "--others", "--exclude-standard", "-z", "--", RULES, CUSTOMERS];
+        let new = ["ls-files", "--others", "--exclude-standard", "-z", "--", RULES, RHYTHM, CUSTOMERS];
         let new = git::answer(root, &new)?;
         changed.extend(git::names(&new));
         Ok(changed)
@@ -155,6 +158,12 @@ impl Revision {
         let none = || RevisionError::NoRules(self.name.clone());
         let id = self.blobs.get(Path::new(RULES)).and_then(Option::as_ref).ok_or_else(none)?;
         blobs.read(id, MOST_RULES)?.map_err(|_| none())
+    }
+
+    /// What it had found of who orders how, as bytes; none where it had no such file.
+    pub fn rhythm(&self) -> Result<Option<Vec<u8>>, RevisionError> {
+        let Some(id) = self.blobs.get(Path::new(RHYTHM)).and_then(Option::as_ref) else { return Ok(None) };
+        Ok(Blobs::open(&self.root)?.read(id, MOST_RULES)?.ok())
     }
 
     /// Whether a customer's files are what they were, and where they were.
@@ -275,7 +284,8 @@ pub fn revisions(root: &Path) -> Vec<String> {
 
 /// The files of a commit that are a workspace's, and their blobs.
 pub(super) fn tree(root: &Path, commit: &str) -> Result<HashMap<PathBuf, Option<Box<str>>>, RevisionError> {
-    let listed = git::answer(root, &["ls-tree", "-r", "-z", commit, "--", RULES, CUSTOMERS, FORGOTTEN])?;
+    let listed =
+        git::answer(root, &["ls-tree", "-r", "-z", commit, "--", RULES, RHYTHM, CUSTOMERS, FORGOTTEN])?;
     // `mode type blob`
     Ok(listing(&listed, 2))
 }
@@ -329,7 +339,7 @@ fn compared(
             git.args(["-c", "diff.autoRefreshIndex=true"]);
         }
         git.args(["diff", "--name-only", "--relative"]).args(git::COMPARED);
-        git.args([commit, "--", RULES, CUSTOMERS]);
+        git.args([commit, "--", RULES, RHYTHM, CUSTOMERS]);
         git::printed("diff", git::output(&mut git, "diff")?)
     };
     let listed = match &index {

@@ -3,7 +3,7 @@
 //! A workspace comes from other people through git, links and all: a link must not lead a write to
 //! a file of the home folder, nor a pipe in a log's place keep a command waiting for ever.
 
-use crate::store::file_names::{ATTRIBUTES, CUSTOMERS, FORGOTTEN, RULES};
+use crate::store::file_names::{ATTRIBUTES, CUSTOMERS, FORGOTTEN, RHYTHM, RULES};
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -11,7 +11,7 @@ use std::path::{Component, Path, PathBuf};
 use super::{Operation, StoreError};
 
 /// Files beside the customers' folder that a command may change.
-const OWN: [&str; 3] = [RULES, FORGOTTEN, ATTRIBUTES];
+const OWN: [&str; 4] = [RULES, RHYTHM, FORGOTTEN, ATTRIBUTES];
 
 /// The file that a path below the (canonical) root means: itself, or the one that its link leads
 /// to. It may be missing; then its folder is in the workspace, as far as there is one.

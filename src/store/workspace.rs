@@ -1,6 +1,6 @@
 //! A workspace: a folder with `crm.yaml`.
 
-use crate::store::file_names::{BESIDE, CUSTOMERS, DERIVED, RULES};
+use crate::store::file_names::{BESIDE, CUSTOMERS, DERIVED, RHYTHM, RULES};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -65,6 +65,11 @@ impl Workspace {
     /// The rules' file.
     pub fn rules_path(&self) -> PathBuf {
         self.root.join(RULES)
+    }
+
+    /// The file of what was found of who orders how; it needn't be there.
+    pub fn rhythm_path(&self) -> PathBuf {
+        self.root.join(RHYTHM)
     }
 
     /// Which customers there are.
@@ -143,13 +148,13 @@ impl Workspace {
         &self,
         slots: &[CustomerFiles],
         notes: &N,
-        glance: impl Fn(&CustomerFiles, N::Note) -> CacheAnswer<T> + Sync,
+        from_cache: impl Fn(&CustomerFiles, N::Note) -> CacheAnswer<T> + Sync,
         answer: impl Fn(LoadedCustomer<'_>, N::Note) -> Option<T> + Sync,
     ) -> (Vec<T>, Vec<Problem>) {
         // What is noted is taken from the files as they are.
         let seen =
             |loaded: LoadedCustomer<'_>, note: N::Note| answer(loaded.behind(self.redaction.as_ref()), note);
-        known::each((&self.root, Path::new(DERIVED)), slots, notes, glance, seen)
+        known::each((&self.root, Path::new(DERIVED)), slots, notes, from_cache, seen)
     }
 
     /// Whether a path, which needn't be there yet, lies where customers' files or derived ones are kept.
@@ -167,7 +172,7 @@ impl Workspace {
         below.is_some_and(|below| {
             let first = below.components().next().map(|part| part.as_os_str().to_owned());
             let is_hidden = first.is_some_and(|first| first.as_encoded_bytes().starts_with(b"."));
-            is_hidden || below == Path::new(RULES) || self.keeps(&full)
+            is_hidden || [RULES, RHYTHM].iter().any(|own| below == Path::new(own)) || self.keeps(&full)
         })
     }
 

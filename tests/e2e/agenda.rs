@@ -283,19 +283,30 @@ fn the_manager_sees_what_became_of_what_was_due() {
     E  old  old                                                       200 days late
        every 6 months, last contact 3 Nov 2025, moved from Sun 3 May
 
+    Wang <Qiang>: contacts, and how they reacted: 1 not said
+    C  later  later  18 Nov
+       follow-up
+
     What waits: crm agenda --all-owners · why one is due: crm due -o PERSON --why
     ");
     insta::assert_snapshot!(world.ok(["agenda", "--team", "--month", "--owner", "wang", "--lang", "zh"]), @r"
     2026-10-21（周三）至2026-11-20（周五）：各人跟进情况
                   客户  应跟进  按时     逾期完成  未跟进  现待跟进  计划外  分钟
     Wang <Qiang>     2       2     1  1 · 平均2天       0         1       0    15
+
+    Wang <Qiang>：联系情况和客户反应：未记反应 2
+    C  later  later  11月18日
+       跟进
+    C  later  later   11月2日
+       跟进
+
     待跟进明细：crm agenda --all-owners · 跟进依据：crm due -o 负责人 --why
     ");
     insta::assert_snapshot!(world.ok(["agenda", "--team", "-f", "csv"]), @"
-    owner,customers,due,on_time,late,days_late,missed,waiting,minutes,written_late,attention,completeness,incomplete,requests,late_promises,late_actions,broken_promises,unhappy,beyond
-    li,5,0,0,0,0,0,3,0,0,0,,0,0,0,0,0,0,0
-    wang,2,1,0,1,2,0,1,15,0,0,,0,0,0,0,0,0,0
-    ,1,0,0,0,0,0,1,0,0,0,,0,0,0,0,0,0,0
+    owner,customers,due,on_time,late,days_late,missed,waiting,minutes,written_late,attention,completeness,incomplete,requests,late_promises,late_actions,broken_promises,unhappy,beyond,contacts,never_done
+    li,5,0,0,0,0,0,3,0,0,0,,0,0,0,0,0,0,0,0,0
+    wang,2,1,0,1,2,0,1,15,0,0,,0,0,0,0,0,0,0,1,0
+    ,1,0,0,0,0,0,1,0,0,0,,0,0,0,0,0,0,0,0,0
     ");
     world.run(["agenda", "--team", "-f", "ics"]).refused(2, &["not a calendar"]);
     let team = world.json(["agenda", "--team", "--json"]);
@@ -324,6 +335,11 @@ fn the_managers_mail_says_who_waits_longest() {
     ## Wang \<Qiang\>
 
     customers 2, due 1, on time 1, late 0, missed 0, waiting 1, beyond 0, min 0
+
+    ## Wang \<Qiang\>: contacts, and how they reacted: 1 not said
+
+    - **C later** `later` · 19 Nov
+      - call, li: a, b; c \<d\>
 
     ## the pool
 

@@ -160,3 +160,51 @@ fn an_action_that_nobody_has_ever_done_is_told_where_one_plans_the_contact() {
     assert!(!told(&["show", "beta"]).contains("never done"));
     assert!(!told(&["due", "--within", "1y"]).contains("never done"));
 }
+
+#[test]
+fn a_consent_is_taken_as_a_whole_or_not_at_all() {
+    let world = world();
+    // What KEEP says, what OTHER says, what is said at last, and whether something is left.
+    for (own, theirs, want, is_left) in [
+        ("{by: wang}", "{by: li, on: 2026-11-19}", "approved: {by: wang}", true),
+        ("{on: 2026-11-18}", "{by: wang, on: 2026-11-19}", "approved: {on: 2026-11-18}", true),
+        ("", "{by: wang, on: 2026-11-19}", "approved: {by: wang, on: 2026-11-19}", false),
+        ("", "{by: wang}", "approved: {by: wang}", false),
+        ("{by: wang}", "", "approved: {by: wang}", false),
+        ("{by: wang}", "{by: wang}", "approved: {by: wang}", false),
+    ] {
+        let card = |id: &str, own: &str| {
+            let line = if own.is_empty() { String::new() } else { format!("approved: {own}\n") };
+            world.card(id, &format!("name: {id}\ngrade: C\n{line}"));
+        };
+        card("keep", own);
+        card("other", theirs);
+        world.ok(["merge", "keep", "other", "--yes"]);
+        let (card, log) = (world.read("customers/keep.yaml"), world.read("customers/keep.log.jsonl"));
+        assert!(card.contains(&format!("{want}\n")), "{own} and {theirs}: {card}");
+        assert_eq!(log.contains("approved: "), is_left, "{own} and {theirs}: {log}");
+        world.card(
+            "keep",
+            &format!(
+                "name: keep\ngrade: C\n{}",
+                if own.is_empty() { String::new() } else { format!("approved: {own}\n") }
+            ),
+        );
+        if !theirs.is_empty() {
+            // A list takes it or leaves it alike.
+            let cell = theirs.replace("by: ", "\"\"by\"\":\"\"").replace("on: ", "\"\"on\"\":\"\"");
+            let cell = cell.replace(", ", "\"\",").replace('}', "\"\"}");
+            world.put("list.csv", format!("id,name,approved\nkeep,keep,\"{cell}\"\n"));
+            world.ok(["import", "list.csv", "--apply"]);
+            let card = world.read("customers/keep.yaml");
+            assert!(card.contains(&format!("{want}\n")), "{own} and the list's {theirs}: {card}");
+            world.ok(["import", "list.csv", "--overwrite", "--apply"]);
+            let card = world.read("customers/keep.yaml");
+            assert!(
+                card.contains(&format!("approved: {theirs}\n")),
+                "{own} under the list's {theirs}: {card}"
+            );
+        }
+        std::fs::remove_file(world.path("customers/keep.log.jsonl")).unwrap();
+    }
+}

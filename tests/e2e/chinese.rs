@@ -233,7 +233,7 @@ fn people_and_countries_have_their_chinese_names_and_machines_their_codes() {
     assert_eq!(csv, "id,owner,country\r\nhongkong-wingtat,li,HK\r\n");
     assert!(world.ok(["list", "hongkong-wingtat"]).contains("  li  "), "English names the id");
     let page = said(&world, &["show", "mueller"]);
-    assert!(page.contains("德国 · Bavaria") && page.contains("负责人  Chen Yu"), "{page}");
+    assert!(page.contains("德国 · Bavaria") && page.contains("负责人    Chen Yu"), "{page}");
 }
 
 #[test]

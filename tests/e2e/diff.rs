@@ -442,6 +442,25 @@ fn rules_that_act_on_no_customer_alone_are_named() {
 }
 
 #[test]
+fn another_model_of_the_orders_is_named_by_its_file() {
+    let world = committed();
+    world.put("rhythm.yaml", "model:\n  gap: 4\n");
+    let told = world.ok(["diff"]);
+    assert!(told.contains("the rules in rhythm.yaml changed"), "{told}");
+    assert!(told.contains("by rhythm.yaml") && !told.contains("is affected"), "{told}");
+    commit(&world);
+    assert!(world.ok(["diff"]).contains("the same rules"));
+    world.put("crm.yaml", "version: 1\ntimezone: Asia/Shanghai\n").put("rhythm.yaml", "model:\n  gap: 5\n");
+    assert!(world.ok(["diff"]).contains("the rules in crm.yaml and rhythm.yaml changed"));
+    assert!(world.ok(["diff", "--lang", "zh"]).contains("crm.yaml 和 rhythm.yaml 的规则有变"));
+    // With an error in it no date of that side is right, as with one in crm.yaml.
+    world.put("rhythm.yaml", "model:\n  gap: 0\n");
+    commit(&world);
+    world.put("rhythm.yaml", "model:\n  gap: 4\n");
+    world.run(["diff"]).refused(2, &["HEAD:rhythm.yaml:2:"]);
+}
+
+#[test]
 fn what_changes_agendas_alone_is_named() {
     let hours = |hours: &str| format!("version: 1\npeople: {{li: {{hours_a_week: {hours}}}, wang: {{}}}}\n");
     let world = committed();

@@ -287,9 +287,9 @@ fn the_forms_of_the_answer() {
     C	c-keen	K	2026-11-18	2 days late	agreed on 1 Nov
     ");
     insta::assert_snapshot!(world.ok(args("csv")), @r"
-    id,name,grade,owner,due,standing,days_late,reason,reason_text,minutes,last_at,last_via,last_reply,last_text,plan,contact,email,phone
-    c-target,T,C,li,2026-11-18,overdue,2,agreed,agreed on 1 Nov,20,2026-11-01,call,,,,,,
-    c-keen,K,C,,2026-11-18,overdue,2,agreed,agreed on 1 Nov,20,2026-11-01,call,positive,,,,,
+    id,name,grade,owner,due,standing,days_late,reason,reason_text,minutes,last_at,last_via,last_reply,last_text,plan,contact,email,phone,next_time
+    c-target,T,C,li,2026-11-18,overdue,2,agreed,agreed on 1 Nov,20,2026-11-01,call,,,,,,,
+    c-keen,K,C,,2026-11-18,overdue,2,agreed,agreed on 1 Nov,20,2026-11-01,call,positive,,,,,,
     ");
     insta::assert_snapshot!(world.ok(args("json")), @r#"
     [
@@ -338,7 +338,10 @@ fn the_forms_of_the_answer() {
         "lacks_plan": true,
         "suggests": [],
         "leaves": null,
-        "moved_from": null
+        "moved_from": null,
+        "unsatisfied": null,
+        "next_time": null,
+        "next_zone": null
       },
       {
         "id": "c-keen",
@@ -395,7 +398,10 @@ fn the_forms_of_the_answer() {
         "lacks_plan": true,
         "suggests": [],
         "leaves": null,
-        "moved_from": null
+        "moved_from": null,
+        "unsatisfied": null,
+        "next_time": null,
+        "next_zone": null
       }
     ]
     "#);
@@ -474,4 +480,30 @@ fn a_complaint_and_a_wish_to_end_stand_first_from_their_opening_on() {
     {
         assert!(page.contains("wish to end of 20 Nov") && page.contains("complaint C-1 of 20"), "{page}");
     }
+}
+
+#[test]
+fn who_has_the_time_contacts_a_grade_more_often() {
+    let world = World::new();
+    world.put("crm.yaml", "people: {li: {cadence: {E: 4 months}}, wang: {}}\n");
+    for (id, owner, more) in [("mine", "li", ""), ("other", "wang", ""), ("own", "li", "cadence: 5 months\n")]
+    {
+        world.card(id, &format!("name: {id}\ngrade: E\nowner: {owner}\n{more}"));
+        world.log(id, &[r#"{"at":"2026-08-03","by":"li","kind":"followup","via":"email"}"#]);
+    }
+    let due = world.json(["due", "--within", "365d", "--json"]);
+    let days: Vec<_> = due.as_array().unwrap().iter().map(|one| one["due"].as_str().unwrap()).collect();
+    assert_eq!(days.len(), 3);
+    let of = |id: &str| due.as_array().unwrap().iter().find(|one| one["id"] == id).unwrap()["due"].clone();
+    assert_eq!((of("mine"), of("own")), ("2026-12-03".into(), "2027-01-04".into()));
+    assert_eq!(of("other"), "2027-02-03");
+    let why = world.ok(["due", "--within", "30d", "--why"]);
+    for says in ["every 4 months for its owner, last contact 3 Aug", "crm.yaml: cadence.E of whoever"] {
+        assert!(why.contains(says), "{says}: {why}");
+    }
+    let said = world.ok(["--lang", "zh", "due", "--within", "30d"]);
+    assert!(said.contains("每4个月一次（负责人单独设定）"), "{said}");
+    world.put("crm.yaml", "people: {li: {cadence: {B: 4 months}}}\n");
+    let told = world.run(["check"]).whole();
+    assert!(told.contains("one of A, C, D, E"), "{told}");
 }

@@ -200,6 +200,7 @@ fn each_customer_has_a_sheet_in_its_readers_language() {
     - **grade** A order customer, since 6 Sep 2023 by li: first container ordered, confirmed on 9 Oct
     - **classes** A + high + strategic · deal won · lifecycle growth · pyramid super
     - **orders** 39 orders, 1,976,600 EUR; in the last 12 months 777,950 EUR; last on 6 Nov
+    - **bought** cylinders, gear-pumps
     - **contact** 8 follow-ups, 8 answered, 6 h 8 min written down
     - **dates** 2023-09-06 first order
     - 2027-03-01 their 53rd anniversary
@@ -222,6 +223,7 @@ fn each_customer_has_a_sheet_in_its_readers_language() {
     - **agreed** Tue 24 Nov: agreed on 6 Nov
     - **announced** Booth tour with Weiß: PP-3 at 11:00; birthday card for Brandt
     - **request** air freight at our cost · asked on 18 Nov · li
+    - **contract** FC-2026-RH · 800,000 EUR · from 1 Jul · until 30 Jun 2027, in 222 days
     - **invoice** INV-260910 · 19,800 EUR open · due 9 Nov, 11 days late
     - **invoice** INV-261013 · 71,250 EUR open · due 12 Dec, in 22 days
     - **invoice** INV-261110 · 70,400 EUR open · due 9 Jan 2027, in 50 days

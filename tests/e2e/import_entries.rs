@@ -259,3 +259,34 @@ fn a_unit_and_a_currency_that_contradict_what_stands_beside_the_number_are_told(
     imported(&world, same);
     assert_eq!(count(&world, "a"), 1, "what says the same is no contradiction");
 }
+
+#[test]
+fn every_column_of_days_says_by_one_day_how_the_others_are_meant() {
+    let world = world(&["a"]);
+    for (header, kind, rest) in [
+        ("expected", "quote", ""),
+        ("due", "invoice", ""),
+        ("until", "contract", ""),
+        ("next", "followup", ""),
+    ] {
+        let row = |day: &str, on: &str| format!("a,{on},{kind},{day}{rest}\n");
+        let list = format!(
+            "id,at,kind,{header}\n{}{}",
+            row("13/12/2026", "2026-11-02"),
+            row("03/12/2026", "2026-11-03")
+        );
+        imported(&world, &list);
+        let log = world.read("customers/a.log.jsonl");
+        for day in ["2026-12-13", "2026-12-03"] {
+            assert!(log.contains(&format!("\"{header}\":\"{day}\"")), "{header}: {log}");
+        }
+    }
+}
+
+#[test]
+fn a_list_of_quotes_alone_has_their_states() {
+    let world = world(&["a"]);
+    imported(&world, "id,at,kind,amount,Status\na,2026-11-02,quote,100,待定\na,2026-11-03,quote,200,赢单\n");
+    let log = world.read("customers/a.log.jsonl");
+    assert!(log.contains(r#""state":"open""#) && log.contains(r#""state":"won""#), "{log}");
+}

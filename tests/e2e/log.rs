@@ -739,3 +739,26 @@ fn data_that_nobody_ever_confirmed_are_asked_for() {
     world.ok(["log", "acme", "all is right", "--verified", "--via", "call", "--reply", "neutral"]);
     assert!(!world.ok(["due", "--within", "365d"]).contains("never confirmed"));
 }
+
+#[test]
+fn a_contact_may_change_the_status_and_the_log_keeps_what_it_was() {
+    let world = World::new();
+    world.put("crm.yaml", "people: {li: {}}\nchoices: {status: [in talks, trial]}\n");
+    world.card("acme", "name: Acme\ngrade: C\nstatus: trial\n");
+    let told = world.ok(["log", "acme", "will decide in May", "--via", "call", "--status", "In Talks"]);
+    assert!(told.contains("Acme (acme): call, status \"in talks\" logged"), "{told}");
+    assert!(world.read("customers/acme.yaml").contains("status: in talks\n"));
+    let log = world.read("customers/acme.log.jsonl");
+    assert!(log.contains("will decide in May") && log.contains("status: trial → in talks"), "{log}");
+    // Alone it is no contact; the same again changes nothing.
+    let told = world.ok(["log", "acme", "--status", "trial"]);
+    assert!(told.contains("status \"trial\" logged"), "{told}");
+    assert_eq!(world.last("acme")["kind"], "note");
+    let same = world.run(["log", "acme", "--status", "trial"]);
+    assert_eq!((same.code, same.changed()), (0, vec![]));
+    same.says(&["the status is \"trial\" already"]);
+    world.run(["log", "acme", "x", "--status", "gone"]).refused(2, &["in talks"]);
+    world.run(["log", "acme", "x", "--status", ""]).refused(2, &["crm set acme status="]);
+    let said = world.ok(["--lang", "zh", "log", "acme", "--status", "in talks"]);
+    assert!(said.contains("状态「in talks」"), "{said}");
+}

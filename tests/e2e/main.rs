@@ -67,6 +67,7 @@ mod log;
 mod mails;
 mod merge;
 mod names;
+mod next;
 mod payments;
 mod pool;
 mod products;

@@ -84,7 +84,7 @@ fn an_open_one_is_on_the_agenda_of_the_managers() {
     assert!(page.contains("24-hour service · granted on 20 Nov · wang\n"), "{page}");
     let shown = world.json(["show", "acme", "--json"])["requests"].clone();
     let want = json!([{
-        "what": "24-hour service", "ref": null, "state": "granted", "on": "2026-11-20", "by": "wang"
+        "what": "24-hour service", "ref": null, "state": "granted", "on": "2026-11-20", "by": "wang", "why": null
     }]);
     assert_eq!(shown, want);
 }
@@ -197,4 +197,22 @@ fn a_second_answer_is_told_of_the_first() {
     world
         .run(["--lang", "zh", "log", "acme", "--request", "granted", "--by", "wang"])
         .refused(4, &["最近一项（24-hour service）已批准（2026-11-20，"]);
+}
+
+#[test]
+fn an_answer_says_why() {
+    let world = World::new();
+    world.put("crm.yaml", "people: {li: {}, wang: {manager: true}}\n");
+    world.card("acme", "name: Acme\ngrade: C\nowner: li\nsince: 2025-01-01\n");
+    world.ok(["log", "acme", "--request", "air freight", "--why", "two weeks late", "--by", "li"]);
+    assert!(world.ok(["show", "acme"]).contains("air freight · asked on 20 Nov · li · two weeks late"));
+    world.ok(["log", "acme", "--request", "refused", "--why", "the margin is gone", "--by", "wang"]);
+    let page = world.ok(["show", "acme"]);
+    assert!(page.contains("air freight · refused on 20 Nov · wang · the margin is gone\n"), "{page}");
+    let shown = world.json(["show", "acme", "--json"]);
+    assert_eq!(shown["requests"][0]["why"], "the margin is gone");
+    assert_eq!(shown["log"][1]["why"], "the margin is gone");
+    world.ok(["check"]);
+    let redacted = world.run(["show", "acme", "--redact"]).stdout;
+    assert!(!redacted.contains("margin is gone"), "{redacted}");
 }

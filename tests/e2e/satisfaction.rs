@@ -60,7 +60,7 @@ fn a_list_brings_scores_and_takes_them_along() {
     let table = world.ok(["export", "entries", "--format", "csv"]);
     let head = table.lines().next().expect("a header");
     assert!(head.contains(",action,satisfaction,what,files"), "{head}");
-    assert!(table.contains(",5,,,,\r\n"), "{table}");
+    assert!(table.contains(",5,,,,,\r\n"), "{table}");
 }
 
 #[test]
@@ -90,4 +90,21 @@ fn who_is_not_satisfied_is_asked_why_with_the_next_contact() {
         assert!(!page.contains("4 of 5"), "{page}");
     }
     assert!(world.ok(["--lang", "zh", "due"]).contains("8月20日满意度只有 2 分"));
+}
+
+#[test]
+fn a_low_score_stands_in_the_answer_for_programs_and_a_good_one_does_not() {
+    let world = World::new();
+    for (id, score) in [("low", 2), ("good", 4)] {
+        world.card(id, &format!("name: {id}\ngrade: A\nsince: 2026-01-05\n"));
+        let line = format!(
+            r#"{{"at":"2026-10-02","by":"li","kind":"followup","via":"call","satisfaction":{score}}}"#
+        );
+        world.log(id, &[&line]);
+    }
+    let due = world.json(["due", "--json"]);
+    let of =
+        |id: &str| due.as_array().unwrap().iter().find(|one| one["id"] == id).unwrap()["unsatisfied"].clone();
+    assert_eq!(of("low"), serde_json::json!({"score": 2, "on": "2026-10-02"}));
+    assert_eq!(of("good"), serde_json::Value::Null);
 }

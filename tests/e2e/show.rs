@@ -1,6 +1,6 @@
 use serde_json::json;
 
-use crate::world::World;
+use crate::world::{World, repository};
 
 fn mueller() -> World {
     let world = World::new();
@@ -53,6 +53,7 @@ fn the_page_one_reads_before_a_call() {
     quote      Q-1 · HX-200 · 1,200.50 USD · of 12 Nov, 8 days ago
     invoice    I-1 · 200 USD open · due 15 Nov, 5 days late
     contact    1 follow-up, 1 answered, 12 min written down
+    since      2026-04-20
     tags       hydraulics
 
     view          class           why
@@ -106,6 +107,7 @@ fn the_page_one_reads_before_a_call() {
     报价    Q-1 · HX-200 · 1,200.50 USD · 11月12日，8天前
     应收    I-1 · 未付 200 USD · 11月15日到期，逾期5天
     往来    跟进 1 次，1 次有回复，记录用时 12 分钟
+    始于    2026-04-20
     标签    hydraulics
 
     视图      分类      依据
@@ -237,4 +239,101 @@ fn a_page_has_one_writing_of_money() {
             assert!(!page.contains(sum), "{lang} {sum}: {page}");
         }
     }
+}
+
+/// Each key of a file, what stands behind it, and what of that has to stand on the page.
+const EVERY_KEY: &[(&str, &str, &str)] = &[
+    ("name", "Whole Ltd", "Whole Ltd"),
+    ("aliases", "[Ganz]", "Ganz"),
+    ("number", "N-77", "N-77"),
+    ("grade", "B", "B sample customer"),
+    ("owner", "li", "owner"),
+    ("status", "trial orders", "trial orders"),
+    ("since", "2026-04-20", "since 2026-04-20"),
+    ("source", "Hannover", "source Hannover"),
+    ("industry", "presses", "presses"),
+    ("country", "DE", "DE"),
+    ("region", "Bavaria", "Bavaria"),
+    ("address", "Ring 5", "address Ring 5"),
+    ("timezone", "Europe/Berlin", "Europe/Berlin"),
+    ("language", "de", "language de"),
+    ("website", "whole.example", "whole.example"),
+    ("staff", "120", "staff 120"),
+    ("revenue", "15000000", "revenue 15,000,000"),
+    ("founded", "1987", "founded 1987"),
+    ("contacts", "[{name: Anna}]", "Anna"),
+    (
+        "prefers",
+        "{channel: email, meeting: short, cares_about: cost, hours: '09:00-12:00'}",
+        "cares about cost",
+    ),
+    ("need", "potential", "the customer's file says so"),
+    ("need_size", "2000 a year", "2000 a year"),
+    ("budget", "40k", "40k"),
+    ("buying_process", "by tender", "by tender"),
+    ("decision", "[{who: Max, role: signs}]", "Max: signs"),
+    ("outlook", "growing", "growing"),
+    ("expansion", "a second plant", "a second plant"),
+    ("potential", "high", "the customer's file says so"),
+    ("influence", "head of the guild", "head of the guild"),
+    ("approved", "{by: wang, on: 2026-11-12}", "wang"),
+    ("renewal", "0.4", "renewal 40 %"),
+    ("plan", "win the press line", "win the press line"),
+    ("promises", "{free: [drawings], ask_first: [rebates]}", "drawings"),
+    ("dates", "[{on: 2027-04-20, what: fair}]", "2027-04-20 fair"),
+    ("cadence", "45 days", "cadence every 45 days"),
+    ("tags", "[lighthouse]", "lighthouse"),
+    ("distinct", "[other]", "another one than other"),
+    ("referred_by", "other", "referred by other"),
+    ("archived", "2030-01-05", "archived 5 Jan 2030"),
+    ("notes", "an Italian pump today", "an Italian pump today"),
+    ("custom", "{showroom: two boards, size: [1, 2]}", "showroom two boards size 1; 2"),
+];
+
+#[test]
+fn the_page_has_every_key_that_a_customer_has() {
+    let world = World::new();
+    world.put("crm.yaml", "people: {li: {}, wang: {manager: true}}\n");
+    let schema =
+        std::fs::read_to_string(repository().join("schema/customer.schema.json")).expect("it is there");
+    let schema: serde_json::Value = serde_json::from_str(&schema).expect("JSON");
+    let keys: Vec<&str> =
+        schema["properties"].as_object().expect("keys").keys().map(String::as_str).collect();
+    let mut known: Vec<&str> = EVERY_KEY.iter().map(|(key, ..)| *key).collect();
+    known.sort_unstable();
+    let mut wanted = keys.clone();
+    wanted.sort_unstable();
+    assert_eq!(known, wanted, "each key of the schema, once");
+    world.card("other", "name: Other\n");
+    let card: String = EVERY_KEY.iter().map(|(key, value, _)| format!("{key}: {value}\n")).collect();
+    world.card("whole", &(card + "own_key: kept as it is\n"));
+    let page = world.ok(["show", "whole"]).split_whitespace().collect::<Vec<_>>().join(" ");
+    let missing: Vec<_> = EVERY_KEY.iter().filter(|(_, _, says)| !page.contains(says)).collect();
+    assert!(missing.is_empty(), "{missing:?}: {page}");
+    assert!(page.contains("kept as it is"), "{page}");
+}
+
+#[test]
+fn the_page_has_the_contracts_that_run_and_what_was_bought() {
+    let world = World::new();
+    world.card("acme", "name: Acme\ngrade: A\n");
+    world.log(
+        "acme",
+        &[
+            r#"{"at":"2026-01-02","by":"li","kind":"contract","ref":"C-1","amount":"800","currency":"EUR","from":"2026-01-01","until":"2026-12-31"}"#,
+            r#"{"at":"2025-01-02","by":"li","kind":"contract","ref":"C-0","until":"2025-12-31"}"#,
+            r#"{"at":"2026-02-02","by":"li","kind":"order","amount":"5","item":"HX"}"#,
+            r#"{"at":"2026-03-02","by":"li","kind":"order","amount":"5","item":"valves"}"#,
+            r#"{"at":"2026-04-02","by":"li","kind":"order","amount":"5","item":"hx"}"#,
+        ],
+    );
+    let page = world.ok(["show", "acme"]);
+    for says in
+        ["contract  C-1 · 800 EUR · from 1 Jan · until 31 Dec, in 41 days\n", "bought    hx, valves\n"]
+    {
+        assert!(page.contains(says), "{says}: {page}");
+    }
+    assert!(!page.contains("contract  C-0"), "{page}");
+    let page = world.ok(["--lang", "zh", "show", "acme"]);
+    assert!(page.contains("合同    C-1 · 800 EUR · 1月1日起 · 到12月31日，41天后\n"), "{page}");
 }

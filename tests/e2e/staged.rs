@@ -45,6 +45,24 @@ fn the_index_is_checked_and_not_the_work_tree() {
 }
 
 #[test]
+fn the_model_of_the_orders_is_checked_like_the_rules() {
+    let team = Team::new();
+    put(&team, "rhythm.yaml", "model:\n  gap: 0\n  alikes: 2\n");
+    let wrong = (1, vec!["rhythm.yaml bad-value".to_owned(), "rhythm.yaml unknown-key".to_owned()]);
+    let (code, mut told) = found(&team, &[]);
+    told.sort();
+    assert_eq!((code, told), wrong);
+    team.git("li", &["add", "rhythm.yaml"]);
+    put(&team, "rhythm.yaml", "model:\n  gap: 4\n");
+    let (code, mut told) = found(&team, &["--staged"]);
+    told.sort();
+    assert_eq!((code, told), wrong, "the index");
+    assert_eq!(found(&team, &[]), none());
+    // No list takes its place.
+    team.crm("li", &["export", "customers", "--output", "rhythm.yaml"]).refused(2, &["own files"]);
+}
+
+#[test]
 fn only_what_the_commit_changes_is_told() {
     let team = Team::new();
     put(&team, ACME, BAD);

@@ -68,10 +68,14 @@ fn what_is_late_or_broken_and_who_is_unhappy_stand_with_who_sees_to_it() {
     assert_eq!(month[0]["broken_promises"].as_array().unwrap().len(), 2);
     let table = world.ok(["agenda", "--team", "--format", "csv"]);
     assert!(
-        table.lines().next().unwrap().ends_with("late_promises,late_actions,broken_promises,unhappy,beyond"),
+        table
+            .lines()
+            .next()
+            .unwrap()
+            .ends_with("late_promises,late_actions,broken_promises,unhappy,beyond,contacts,never_done"),
         "{table}"
     );
-    assert!(table.lines().nth(1).unwrap().ends_with(",1,2,1,1,0"), "{table}");
+    assert!(table.lines().nth(1).unwrap().ends_with(",1,2,1,1,0,0,0"), "{table}");
     // Who is asked about alone has what it does for others, too.
     let own = world.json(["agenda", "--team", "--owner", "wang", "--format", "json"]);
     assert_eq!(own[0]["late_actions"], wang["late_actions"]);
@@ -109,4 +113,68 @@ fn the_page_tells_each_of_them_once_in_both_languages() {
     for said in ["Not satisfied: ask why", "Broken: promises", "Late: actions of the playbooks"] {
         assert_eq!(sent.matches(said).count(), 1, "{said}\n{sent}");
     }
+}
+
+#[test]
+fn the_page_says_what_was_done_how_they_reacted_and_what_was_never_done() {
+    let world = world();
+    world.ok([
+        "log",
+        "acme",
+        "wants a new price",
+        "--via",
+        "call",
+        "--reply",
+        "positive",
+        "--by",
+        "li",
+        "--at",
+        "2026-11-18",
+    ]);
+    world.ok([
+        "log",
+        "acme",
+        "sent",
+        "--via",
+        "email",
+        "--reply",
+        "none",
+        "--by",
+        "wang",
+        "--at",
+        "2026-11-19",
+    ]);
+    world.ok(["log", "beta", "--order", "5", "--via", "email", "--by", "wang", "--at", "2026-11-19"]);
+    world.card("gamma", "name: Gamma\ngrade: C\nowner: li\nsince: 2026-01-05\n");
+    world.card("gone", "name: Gone\ngrade: C\nowner: li\nsince: 2026-01-05\narchived: 2026-02-01\n");
+    let page = world.ok(["agenda", "--team"]);
+    for says in [
+        "Li Na: contacts, and how they reacted: 1 no reply, 1 positive\n",
+        "email, no reply, wang: sent",
+        "call, positive: wants a new price",
+        "Wang: contacts, and how they reacted: 1 not said\n",
+        "Li Na: never done, of the playbooks\nC  Gamma  gamma\n   visit; meeting of the directors; credit check\n",
+    ] {
+        assert!(page.contains(says), "{says}: {page}");
+    }
+    assert!(!page.contains("Gone"), "{page}");
+    let page = world.ok(["--lang", "zh", "agenda", "--team", "-f", "md"]);
+    for says in ["## Li Na：联系情况和客户反应：", "## Li Na：跟进要点里从未做过的动作"]
+    {
+        assert!(page.contains(says), "{says}: {page}");
+    }
+    let json = world.json(["agenda", "--team", "--json"]);
+    let li = json.as_array().unwrap().iter().find(|one| one["owner"] == "li").unwrap();
+    assert_eq!(
+        (&li["contacts"][0]["reply"], &li["contacts"][1]["text"]),
+        (&json!("none"), &json!("wants a new price"))
+    );
+    assert_eq!(li["never_done"][0]["actions"], json!(["visit", "meeting of the directors", "credit check"]));
+    // A month has more than a page takes.
+    for day in 1..=12 {
+        let at = format!("2026-11-{day:02}");
+        world.ok(["log", "gamma", "call", "--via", "call", "--reply", "neutral", "--by", "li", "--at", &at]);
+    }
+    let page = world.ok(["agenda", "--team", "--month"]);
+    assert!(page.contains("(the first 10 of 1"), "{page}");
 }

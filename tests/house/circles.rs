@@ -84,6 +84,26 @@ fn an_arrow_ends_at_what_a_macro_declares() {
     assert_eq!(Crate::new(&sources).arrows(), [(ends, names)].into());
 }
 
+#[test]
+fn an_arrow_begins_at_what_a_macro_names_and_ends_at_what_it_declares() {
+    let source =
+        |path: &str, text: &str| Source { path: path.into(), text: text.into(), code: String::new() };
+    let views = "mod abc; mod class; pub use abc::Abc; pub use class::View;
+        macro_rules! each_view { ($use:ident) => { $use! { abc: Abc; } } }
+        macro_rules! declare { ($($view:ident: $class:ident;)+) => {
+            pub struct ViewRules {}
+            impl Views { fn of() { $(<$class as View>::of();)+ } }
+        } }
+        each_view!(declare);";
+    let sources = [
+        source("rules/views/mod.rs", views),
+        source("rules/views/class.rs", "use super::ViewRules; pub trait View { fn of(rules: &ViewRules); }"),
+        source("rules/views/abc.rs", "use super::View; pub enum Abc {} impl View for Abc {}"),
+    ];
+    let circles = circles(&Crate::new(&sources).arrows());
+    assert_eq!(circles.first().map(BTreeSet::len), Some(3), "{circles:?}");
+}
+
 /// How many files each circle has that nobody has cut yet, the largest first. A figure may only become smaller.
 const LEFT: &[usize] = &[];
 

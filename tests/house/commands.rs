@@ -1,7 +1,9 @@
 //! The commands stand side by side: what two of them share is a helper below both, and not a part of one.
 
+use std::collections::BTreeSet;
+
 use crate::paths::{Arrows, Crate};
-use crate::sources::sources;
+use crate::sources::{Source, sources};
 
 /// Where the commands are declared, each with what runs it.
 const CALLER: &str = "cli/cmd/mod.rs";
@@ -51,4 +53,39 @@ fn no_command_is_a_part_of_another() {
     assert!(is_called, "the calls of commands are read");
     let wrong = into_commands(&arrows);
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// Where the names of columns are those of a list that comes in, and not of an answer.
+const INCOMING: &str = "cli/cmd/import/";
+
+/// The columns of a list of customers.
+fn columns(all: &[Source]) -> BTreeSet<String> {
+    let list = all.iter().find(|source| source.path == "render/list.rs").unwrap();
+    let starts = list.code.split("column(\"").skip(1);
+    starts.filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())).collect()
+}
+
+#[test]
+fn no_command_names_a_column() {
+    let all = sources();
+    let columns = columns(&all);
+    assert!(columns.len() > 20, "the columns are read: {columns:?}");
+    let mut wrong = Vec::new();
+    let of_commands = all.iter().filter(|source| source.path.starts_with("cli/cmd/") && !source.is_test());
+    for source in of_commands.filter(|source| !source.path.starts_with(INCOMING)) {
+        // Where a command has columns, it has them of `render`.
+        for line in source.code.lines().filter(|line| line.contains("column") || is_list(line)) {
+            let named = line.split('"').skip(1).step_by(2).filter(|word| columns.contains(*word));
+            let named: Vec<&str> = named.collect();
+            if !named.is_empty() && (line.contains("column") || named.len() > 2) {
+                wrong.push(format!("{}: {named:?} in {}", source.path, line.trim()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// Whether a line has a list of texts that is not of an option's.
+fn is_list(line: &str) -> bool {
+    line.contains("[\"") && !line.trim_start().starts_with("#[") && !line.contains("conflicts_with")
 }

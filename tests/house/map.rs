@@ -3,7 +3,8 @@
 use crate::arrows::ARROWS;
 use crate::sources::{repository, sources};
 
-fn map() -> String {
+/// The map as it is written, without the signs of a comment.
+pub fn map() -> String {
     let lib = sources().into_iter().find(|source| source.path == "lib.rs").expect("the crate has a root");
     lib.text.lines().filter_map(|line| line.strip_prefix("//!")).map(|line| format!("{line}\n")).collect()
 }

@@ -25,6 +25,8 @@ struct Module {
     globs: Vec<Path>,
     /// The paths in its code.
     paths: Vec<Path>,
+    /// The types in its code that stand alone: what a module hands on, and uses as well, is a need of its own.
+    words: BTreeSet<String>,
 }
 
 /// All modules of the crate.
@@ -52,7 +54,8 @@ impl Crate {
     pub fn arrows(&self) -> Arrows {
         let mut arrows = Arrows::new();
         for (at, module) in &self.modules {
-            let own = module.uses.iter().filter(|(name, _)| !module.handed_on.contains(*name));
+            let is_own = |name: &String| !module.handed_on.contains(name) || module.words.contains(name);
+            let own = module.uses.iter().filter(|(name, _)| is_own(name));
             let used = own.map(|(_, path)| path).chain(&module.paths);
             for path in used {
                 let Some((file, name)) = self.home(at, path, 0) else { continue };
@@ -145,6 +148,8 @@ impl Reader<'_> {
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
             match token {
+                // What a macro is given is called as it likes, `$use` too.
+                point if is_point(point, '$') && is_given(tokens.get(at + 1)) => at += 2,
                 TokenTree::Ident(word) if word == "use" => at = self.uses(path, tokens, at),
                 TokenTree::Ident(word) if word == "mod" => at = self.inline(path, tokens, at + 1),
                 TokenTree::Ident(word) if is_top && KINDS.contains(&word.to_string().as_str()) => {
@@ -163,6 +168,9 @@ impl Reader<'_> {
                     if let Some(TokenTree::Ident(name)) = tokens.get(at + 2) {
                         self.here(path).items.insert(name.to_string());
                     }
+                    if let Some(TokenTree::Group(rules)) = tokens.get(at + 3) {
+                        self.made(path, &rules.stream().into_iter().collect::<Vec<_>>());
+                    }
                     at += 1;
                 }
                 TokenTree::Ident(_) => at = self.path(path, tokens, at),
@@ -171,6 +179,23 @@ impl Reader<'_> {
                     at += 1;
                 }
                 _ => at += 1,
+            }
+        }
+    }
+
+    /// What a macro declares by a name of its own, and not by one that it is given: `pub struct ViewRules`.
+    fn made(&mut self, path: &Path, tokens: &[TokenTree]) {
+        for (at, token) in tokens.iter().enumerate() {
+            match (token, tokens.get(at + 1)) {
+                (TokenTree::Ident(word), Some(TokenTree::Ident(name)))
+                    if ["struct", "enum", "trait"].contains(&word.to_string().as_str()) =>
+                {
+                    self.here(path).items.insert(name.to_string());
+                }
+                (TokenTree::Group(group), _) => {
+                    self.made(path, &group.stream().into_iter().collect::<Vec<_>>());
+                }
+                _ => {}
             }
         }
     }
@@ -204,8 +229,13 @@ impl Reader<'_> {
             }
             at += 2;
         }
-        if words.len() > 1 {
-            self.here(path).paths.push(words);
+        match words.as_slice() {
+            [_, _, ..] => self.here(path).paths.push(words),
+            // A function alone is a call, which `use` has; a field of its name is none.
+            [word] if word.starts_with(|c: char| c.is_ascii_uppercase()) => {
+                self.here(path).words.insert(word.clone());
+            }
+            _ => {}
         }
         at
     }
@@ -261,6 +291,11 @@ fn declared(tokens: &[TokenTree], at: usize) -> Option<String> {
 
 fn is_point(token: &TokenTree, point: char) -> bool {
     matches!(token, TokenTree::Punct(one) if one.as_char() == point)
+}
+
+/// Whether a name behind a `$` is a macro's own, and not the crate's.
+fn is_given(token: Option<&TokenTree>) -> bool {
+    matches!(token, Some(TokenTree::Ident(word)) if word != "crate")
 }
 
 fn is_colons(tokens: &[TokenTree], at: usize) -> bool {

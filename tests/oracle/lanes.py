@@ -43,8 +43,10 @@ class Lanes:
                     left -= takes(id)
 
         tie = lambda id: (self.due[id].day, id)
-        # "With order: true the agenda puts those with more points first within a grade" (crm help views).
-        points = lambda id: (-self.book.leads[id].points if self.rules.score["order"] else 0, *tie(id))
+        # "With order: true the agenda puts those with more points first within a grade" (crm help views), and always
+        # those without one.
+        by_points = lambda id: self.rules.score["order"] or self.class_of(id) not in self.rules.grades
+        points = lambda id: (-self.book.leads[id].points if by_points(id) else 0, *tie(id))
         debts = [id for id in ids if self.is_debt(id, day)]
         take(sorted(debts, key=lambda id: (work(id), *tie(id))), "debt", minutes * self.rules.number("lanes", "debts"))
         closes = {id: self.closes(self.due[id], day) for id in ids}

@@ -224,7 +224,7 @@ fn known_already(
     let lines: Vec<String> = found
         .iter()
         .take(SHOWN)
-        .map(|(at, link)| render::known_twin(lang, &sketches[*at], link, today))
+        .map(|(at, link)| render::known_duplicate(lang, &sketches[*at], link, today))
         .collect();
     let (lines, id) = (lines.join("\n"), &sketches[*first].id);
     if Certainty::of(best.score) == Some(Certainty::Maybe) {

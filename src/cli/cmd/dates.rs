@@ -53,7 +53,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let layout = session.workspace.layout();
     let (mut found, problems) = query::all_dates(&session, &layout, &filter, until, None);
     found.retain(|one| kinds.is_empty() || kinds.contains(&one.code));
-    let is_pressing = found.iter().any(|one| one.standing(today) != DueStatus::Upcoming);
+    let is_pressing = found.iter().any(|one| one.due_status(today) != DueStatus::Upcoming);
     let most = args.limit.unwrap_or(usize::MAX);
     let shown = DatesShown { is_empty_book: layout.slots.is_empty(), most };
     args.format.answer(context, &DatesAnswer { found: &found, today, shown })?;

@@ -14,7 +14,7 @@ use crate::cli::session::Session;
 use crate::format::Edit;
 use crate::plan;
 use crate::plan::duplicates::{CustomerSummary, Found, MatchKeys, mark, pairs, sketch};
-use crate::render::Twin;
+use crate::render::DuplicatePair;
 use crate::render::answer::DupesAnswer;
 use crate::render::lang::{self, both, tr};
 use crate::store::Scrutiny;
@@ -84,12 +84,12 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (marks, known): (Vec<MatchKeys>, Vec<(CustomerSummary, bool)>) =
         known.into_iter().map(|known| (known.mark, (known.sketch, known.asked))).unzip();
     let Found { pairs, crowds } = pairs(&marks, args.min);
-    let duplicates: Vec<Twin<'_>> = pairs
+    let duplicates: Vec<DuplicatePair<'_>> = pairs
         .iter()
         .filter(|pair| known[pair.one].1 || known[pair.other].1)
         .map(|pair| {
             let (keep, other) = known[pair.one].0.in_order(&known[pair.other].0);
-            Twin { keep, other, link: &pair.link, group: pair.group }
+            DuplicatePair { keep, other, link: &pair.link, group: pair.group }
         })
         .collect();
     for crowd in crowds {

@@ -16,7 +16,7 @@ use crate::store::{FilePlan, RULES};
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm upgrade            what changes, and for whom; writes nothing\n  crm upgrade --apply    one line of crm.yaml: version: 2\n  crm undo               takes it back\n\nVersion 2: crm merge and crm rename leave a trace in the log, {\"kind\":\"merged\",\"from\":OLD} or \"renamed\",\nso that the old id still leads to the customer, and what a colleague logs there meanwhile is brought home.\nNo file but crm.yaml changes, and no date moves. Programs from before version 2 refuse the workspace in\nwords: everybody of the team installs the new crm first. A workspace of version 1 goes on working as it is."
+    after_help = "Examples:\n  crm upgrade            what changes, and for whom; writes nothing\n  crm upgrade --apply    one line of crm.yaml: version: 2\n  crm undo               takes it back\n\nVersion 2: crm merge and crm rename leave a trace in the log, {\"kind\":\"merged\",\"from\":OLD} or \"renamed\",\nso that the old id still leads to the customer, and what a colleague logs there meanwhile is brought home; crm log --next none\nends an agreed date. No file but crm.yaml changes, and no date moves. Programs from before version 2 refuse the workspace in\nwords: everybody of the team installs the new crm first. A workspace of version 1 goes on working as it is."
 )]
 pub struct Args {
     /// Do it, without asking (also: --yes)
@@ -61,11 +61,13 @@ fn shown(lang: Lang, from: u32) -> String {
         lang,
         "{RULES}: version: {from} → version: {NEWEST}\n\
          \x20 + crm merge and crm rename leave a trace: the old id still leads to the customer\n\
+         \x20 + crm log ID --next none ends an agreed date\n\
          \x20 + no other file changes, and no date moves\n\
          \x20 - programs from before version {NEWEST} refuse this workspace, in words:\n\
          \x20   everybody of the team installs the new crm first\n",
         "{RULES}：version: {from} → version: {NEWEST}\n\
          \x20 + crm merge 和 crm rename 会留下痕迹：用旧编号仍能找到客户\n\
+         \x20 + crm log 编号 --next none 取消约定的日期\n\
          \x20 + 其他文件不变，任何日期都不变\n\
          \x20 - 版本 {NEWEST} 之前的程序会提示并拒绝打开这个工作区：\n\
          \x20   请团队每个人先装好新版 crm\n"

@@ -10,7 +10,7 @@ pub struct Clock {
     /// Since when it is that part of the day.
     pub(super) begins: NaiveTime,
     /// 3点: at night or in the afternoon.
-    pub(super) is_either: bool,
+    pub(in crate::cli) is_either: bool,
 }
 
 /// The words for a part of the day: since which hour it is, and which hours on a face of twelve are later ones.

@@ -10,7 +10,8 @@ use crate::render::lang::{self, Bilingual, Lang, both, tr};
 impl Session<'_> {
     /// What days are read by: those of today, and the workspace's calendar.
     pub fn frame(&self) -> Frame<'_> {
-        Frame { today: self.today, calendar: &self.config.policy.calendar, from: None }
+        let policy = &self.config.policy;
+        Frame { today: self.today, calendar: &policy.calendar, events: &policy.events, from: None }
     }
 }
 

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::rules::Calendar;
+use crate::rules::policy::TeamEvent;
 
 /// Which way `fri` and `3d` point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub struct Frame<'a> {
     pub today: NaiveDate,
     /// The working days, and the holidays by their names.
     pub calendar: &'a Calendar,
+    /// The team's festivals and fairs, by their names in both languages.
+    pub events: &'a [TeamEvent],
     /// The day from which one without a year is looked for, where it is another: a contract's first for its last.
     pub from: Option<NaiveDate>,
 }

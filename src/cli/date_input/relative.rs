@@ -4,6 +4,7 @@ use chrono::{Datelike, Days, Months, NaiveDate, TimeDelta, Weekday};
 
 use super::{Frame, Towards};
 use crate::rules::Calendar;
+use crate::rules::policy::TeamEvent;
 
 /// A day of this week, the next or the last one: weeks begin on Monday. A week without a day is its Monday.
 pub(super) fn of_a_week(text: &str, today: NaiveDate) -> Option<NaiveDate> {
@@ -80,15 +81,18 @@ pub(super) fn said(text: &str, frame: &Frame<'_>, towards: Towards) -> Option<Na
     counted(&in_digits(rest.trim()), frame, towards).or_else(|| after_holiday(text, frame))
 }
 
-/// The first working day after the next holiday of that name.
+/// The first working day after the next holiday or festival of that name.
 fn after_holiday(text: &str, frame: &Frame<'_>) -> Option<NaiveDate> {
     let behind = ["之后", "以后", "过后", "后"].iter().find_map(|end| text.strip_suffix(end));
     let name = behind.or_else(|| text.strip_prefix("after "))?.trim();
     let is_it = |what: &str| name.chars().count() >= 2 && crate::model::fold(what).contains(name);
     let calendar: &Calendar = frame.calendar;
     let named = calendar.holidays.iter().filter(|holiday| holiday.what.as_deref().is_some_and(is_it));
-    let until = named.map(|holiday| holiday.until).filter(|until| *until >= frame.today).min()?;
-    Some(calendar.working_day_from(until.succ_opt()?).0)
+    let off = named.map(|holiday| holiday.until).filter(|until| *until >= frame.today).min();
+    // Where the days off have another name, or aren't listed yet, the festival itself says when it is over.
+    let called = |event: &&TeamEvent| [&event.what.en, &event.what.zh].into_iter().any(|own| is_it(own));
+    let over = || frame.events.iter().filter(called).filter_map(|event| event.over_from(frame.today)).min();
+    Some(calendar.working_day_from(off.or_else(over)?.succ_opt()?).0)
 }
 
 /// A number that begins a text, in digits.

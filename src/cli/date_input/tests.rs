@@ -1,7 +1,8 @@
 use super::*;
 use crate::model::date;
 use crate::render::lang::Lang;
-use crate::rules::{Calendar, Holiday};
+use crate::rules::policy::{EventDays, TeamEvent};
+use crate::rules::{Calendar, Holiday, Label};
 
 /// One with a holiday.
 pub(super) fn calendar() -> Calendar {
@@ -12,7 +13,7 @@ pub(super) fn calendar() -> Calendar {
 
 fn on(today: &str, text: &str, towards: Towards) -> Result<String, NoDay> {
     let calendar = calendar();
-    let frame = Frame { today: date(today).expect("a date"), calendar: &calendar, from: None };
+    let frame = Frame { today: date(today).expect("a date"), calendar: &calendar, events: &[], from: None };
     read(text, &frame, towards).map(|day| day.to_string())
 }
 
@@ -331,7 +332,7 @@ fn what_is_no_single_day_names_those_that_can_be_meant() {
 fn a_last_day_without_a_year_is_looked_for_from_the_first() {
     let (calendar, day) = (calendar(), |text: &str| date(text).expect("a date"));
     let from = Some(day("2026-12-01"));
-    let frame = Frame { today: day("2026-11-20"), calendar: &calendar, from };
+    let frame = Frame { today: day("2026-11-20"), calendar: &calendar, events: &[], from };
     for (text, want) in [("11月25日", "2027-11-25"), ("12月31日", "2026-12-31"), ("11月30日", "2027-11-30")]
     {
         assert_eq!(read(text, &frame, Towards::Future), Ok(day(want)), "{text}");
@@ -348,5 +349,32 @@ fn the_end_of_the_month_is_clamped() {
         ("2026-11-30", "月底", "2026-11-30"),
     ] {
         assert_eq!(on(today, text, Towards::Future).as_deref(), Ok(want), "{text}");
+    }
+}
+
+#[test]
+fn after_a_festival_is_the_first_working_day_after_it() {
+    let day = |text: &str| date(text).expect("a date");
+    let spring =
+        Holiday { on: day("2026-02-15"), until: day("2026-02-23"), what: Some("Spring Festival".into()) };
+    let calendar = Calendar { holidays: vec![spring], ..Calendar::default() };
+    let spans = [("2026-02-17", "2026-02-19"), ("2027-02-06", "2027-02-12")];
+    let events = [TeamEvent {
+        what: Label { en: "Spring Festival".into(), zh: "春节".into() },
+        days: EventDays::Listed(spans.iter().map(|(on, until)| (day(on), day(until))).collect()),
+        countries: vec!["CN".into()],
+        days_before: 0,
+    }];
+    for (today, text, want) in [
+        // The days off say when work begins; where only the festival is known, it does.
+        ("2026-01-20", "after spring festival", Some("2026-02-24")),
+        ("2026-01-20", "春节后", Some("2026-02-24")),
+        ("2026-11-20", "春节后", Some("2027-02-15")),
+        ("2027-11-20", "春节后", None),
+        ("2026-11-20", "中秋节后", None),
+    ] {
+        let frame = Frame { today: day(today), calendar: &calendar, events: &events, from: None };
+        let found = read(text, &frame, Towards::Future).ok().map(|day| day.to_string());
+        assert_eq!(found.as_deref(), want, "{today} {text}");
     }
 }

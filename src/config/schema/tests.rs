@@ -1,6 +1,7 @@
 use std::path::Path;
 
 use super::*;
+use crate::model::CustomerKey;
 
 /// The committed schema is what the declared keys give; `CRM_BLESS=1` writes it.
 #[test]
@@ -39,4 +40,14 @@ fn every_fragment_is_json() {
         }
     }
     check(FILE);
+}
+
+/// Of which keys a team may fix the values is said in the model's table.
+#[test]
+fn the_choices_are_of_the_keys_that_have_some() {
+    let schema: Value = serde_json::from_str(&rules_schema()).expect("JSON");
+    let found = schema.pointer("/properties/choices/propertyNames/enum").expect("the keys of choices");
+    let keys = CustomerKey::ALL.iter().filter(|key| key.info().is_choosable);
+    let known: Vec<&str> = keys.map(|key| key.as_str()).collect();
+    assert_eq!(*found, serde_json::json!(known));
 }

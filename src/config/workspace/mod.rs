@@ -9,6 +9,7 @@ mod playbooks;
 mod pool;
 mod raise;
 mod reader;
+mod rhythm;
 mod scheme;
 mod score;
 mod section;
@@ -17,6 +18,7 @@ mod standards;
 mod version;
 mod views;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -25,13 +27,14 @@ use super::raw::{Raw, RawSection};
 use crate::model::{Currency, Expected, Interval, Measure, Problem, ProblemKind, Severity, date};
 use crate::rules::moves::MoveRules;
 use crate::rules::settings::Settings;
-use crate::rules::{Policy, Rate, Scheme};
+use crate::rules::{Cadence, GradeRule, Policy, Rate, Scheme};
 use crate::yaml::{self, FileLocation, UnlocatedProblem};
 use file::RawFile;
 use reader::Reader;
 
 pub(super) use file::FILE;
 pub use raise::raised;
+pub use rhythm::{parse_rhythm, read_rhythm, rhythm_file};
 pub use version::NEWEST;
 
 /// What `crm init` writes: every rule with its default, explained.
@@ -159,12 +162,16 @@ impl Reader {
         policy.moves = self.moves(raw.take("moves"), &goals);
         policy.pool = self.pool(raw.take("pool"), &policy.grades);
         let people = raw.named("people").unwrap_or_default();
-        let people: Vec<Person> =
-            people.into_iter().map(|(id, raw)| self.person(id, raw.and_then(Raw::section))).collect();
+        let people: Vec<Person> = people
+            .into_iter()
+            .map(|(id, raw)| self.person(id, raw.and_then(Raw::section), &policy.grades))
+            .collect();
         self.people_slips(&people);
         policy.people = people.iter().map(|person| person.id.clone()).collect();
         let managers = people.iter().filter(|person| person.manager);
         policy.managers = managers.map(|person| person.id.clone()).collect();
+        let own = |person: &Person| (person.id.clone(), person.cadence.clone());
+        policy.own_cadences = people.iter().filter(|person| !person.cadence.is_empty()).map(own).collect();
         let own = |person: &Person| Some((person.id.clone(), person.timezone?));
         policy.zones.people = people.iter().filter_map(own).collect();
         let hours = |person: &Person| Some((person.id.clone(), person.day.clone()?));
@@ -198,13 +205,42 @@ impl Reader {
         names
     }
 
-    fn person(&mut self, id: String, raw: Option<RawSection>) -> Person {
+    fn person(&mut self, id: String, raw: Option<RawSection>, grades: &[GradeRule]) -> Person {
         let path = format!("people.{id}");
         let mut person = Person { id, ..Person::default() };
         if let Some(mut raw) = raw {
             self.section(&path, &mut raw, &mut person);
+            let own = raw.named("cadence").unwrap_or_default();
+            person.cadence = self.own_cadences(&format!("{path}.cadence"), own, grades);
         }
         person
+    }
+
+    /// A person's own intervals. One of a grade that has none, or that there isn't, would never apply.
+    fn own_cadences(
+        &mut self,
+        path: &str,
+        raw: Vec<(String, Option<Raw>)>,
+        grades: &[GradeRule],
+    ) -> BTreeMap<String, Interval> {
+        let has_interval = |grade: &&GradeRule| matches!(grade.cadence, Cadence::Interval { .. });
+        let known: Vec<String> =
+            grades.iter().filter(has_interval).map(|grade| grade.class.clone()).collect();
+        let mut own = BTreeMap::new();
+        for (class, raw) in raw {
+            let at = format!("{path}.{class}");
+            if !known.contains(&class) {
+                let want = Expected::Class(known.clone());
+                let trouble = ProblemKind::BadValue { key: "cadence".into(), value: class, want };
+                self.faults.0.push(UnlocatedProblem::new(FileLocation::Name(at), trouble));
+                continue;
+            }
+            let every = raw.and_then(Raw::text);
+            if let Some(every) = self.faults.value(&at, every, Expected::Interval, Interval::parse) {
+                own.insert(class, every);
+            }
+        }
+        own
     }
 
     fn rates(&mut self, path: &str, raw: Vec<Raw>) -> Vec<Rate> {

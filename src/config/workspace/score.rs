@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::reader::Reader;
 use crate::config::raw::{Raw, RawSection};
-use crate::model::{ContactKey, CustomerKey, Expected, ProblemKind, ValueKind};
+use crate::model::{ContactValueKind, CustomerKey, Expected, ProblemKind, ValueKind};
 use crate::rules::RequiredField;
 use crate::rules::lead::{LeadEvent, LeadRule, LeadRules, LeadTest, WrittenLeadRule};
 
@@ -112,7 +112,7 @@ impl Reader {
 /// Whether `is` can ask for words under a key.
 fn has_words(field: RequiredField) -> bool {
     match field {
-        RequiredField::Contact(key) => matches!(key, ContactKey::Name | ContactKey::Position),
+        RequiredField::Contact(key) => key.info().kind == ContactValueKind::Text,
         RequiredField::Key(_) => field.is_typed(),
     }
 }

@@ -1,7 +1,7 @@
 //! Which keys a customer's file has, and what shape their values take.
 
 use super::raw::{RawApproval, RawContact, RawDate, RawDecisionMaker, RawPreferences, RawPromises};
-use crate::model::{CustomerKey, ValueKind, suggestion};
+use crate::model::{ContactKey, ContactValueKind, CustomerKey, ValueKind, suggestion};
 
 /// The shape of a key's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub enum KeyShape {
     List,
     /// A mapping, or a list of mappings: it has keys of its own.
     Map,
+    /// A mapping that is one person's word ([`ValueKind::is_whole`]): of two versions one is taken, as it is.
+    Whole,
 }
 
 /// The shape of a key (`grade`, `prefers.channel`, `contacts[0].chat.wechat`, `custom.anything`);
@@ -49,6 +51,7 @@ impl KeyShape {
     /// The shape of a key's value.
     fn of(key: CustomerKey) -> Self {
         match key.info().kind {
+            kind if kind.is_whole() => KeyShape::Whole,
             ValueKind::Name
             | ValueKind::Text
             | ValueKind::Country
@@ -73,12 +76,16 @@ impl KeyShape {
 
 /// The shape of a key's value within a contact, a date or the preferences.
 fn leaf(key: &str) -> KeyShape {
-    match key {
-        "emails" | "phones" => KeyShape::List,
-        "chat" => KeyShape::Map,
-        "decides" => KeyShape::Plain,
-        "verified" | "on" => KeyShape::Day,
-        _ => KeyShape::Text,
+    match ContactKey::parse(key).map(|key| key.info().kind) {
+        Some(ContactValueKind::Points(_)) => KeyShape::List,
+        Some(ContactValueKind::Handles) => KeyShape::Map,
+        Some(ContactValueKind::Truth) => KeyShape::Plain,
+        Some(ContactValueKind::Day) => KeyShape::Day,
+        Some(ContactValueKind::Text | ContactValueKind::Point(_) | ContactValueKind::Birthday) => {
+            KeyShape::Text
+        }
+        None if key == "on" => KeyShape::Day,
+        None => KeyShape::Text,
     }
 }
 
@@ -92,7 +99,7 @@ pub fn settable_keys() -> Vec<String> {
     keys.extend(below("prefers", RawPreferences::KEYS));
     keys.extend(below("promises", RawPromises::KEYS));
     keys.extend(below("approved", RawApproval::KEYS));
-    keys.retain(|key| key_shape(key).is_some_and(|shape| shape != KeyShape::Map));
+    keys.retain(|key| key_shape(key).is_some_and(|shape| !matches!(shape, KeyShape::Map | KeyShape::Whole)));
     keys
 }
 
@@ -138,7 +145,7 @@ mod tests {
             ("decision.role", None),
             ("approved.by", Some(KeyShape::Text)),
             ("approved.on", Some(KeyShape::Day)),
-            ("approved", Some(KeyShape::Map)),
+            ("approved", Some(KeyShape::Whole)),
             ("custom.score", Some(KeyShape::Plain)),
             ("onwer", None),
             ("contacts.email", None),

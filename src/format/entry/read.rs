@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use serde::Deserialize as DeriveDeserialize;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde_json::value::RawValue;
@@ -15,8 +15,8 @@ use crate::model::suggestion;
 use crate::model::{
     Change, Complaint, ComplaintState, Contract, Currency, Decimal, Ending, EndingState, Entry, EntryField,
     EntryKind, Event, Expected, FollowUp, Invitation, InvitationState, Invoice, KeptFile, Mark, Measure,
-    Money, Need, Note, Order, Payment, ProblemKind, Promise, PromiseState, Quote, QuoteState, Reply, Request,
-    RequestState, Sample, SampleState, Stamp, Text, Trace, Visit, WAS, date,
+    Money, NO_NEXT, Need, Note, Order, Payment, ProblemKind, Promise, PromiseState, Quote, QuoteState, Reply,
+    Request, RequestState, Sample, SampleState, Stamp, Text, Trace, Visit, WAS, date,
 };
 use crate::yaml::{FileLocation, UnlocatedProblem};
 
@@ -110,6 +110,8 @@ struct RawEntry<'a> {
     #[serde(borrow)]
     pub next: Option<Str<'a>>,
     #[serde(borrow)]
+    pub next_time: Option<Str<'a>>,
+    #[serde(borrow)]
     pub plan: Option<Str<'a>>,
     pub example: Option<bool>,
     #[serde(borrow)]
@@ -202,35 +204,34 @@ fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
     let money = reader.money(raw.amount, raw.currency);
     let (item, reference) = (text(raw.item), text(raw.reference));
     let event = match EntryKind::parse(&kind.0) {
-        Some(EntryKind::FollowUp) => Event::FollowUp(FollowUp {
-            with: text(raw.with),
-            with_us: reader.people("with_us", raw.with_us),
-            reply: reader.value("reply", raw.reply, Expected::OneOf(Reply::WORDS), Reply::parse),
-            need: reader.value("need", raw.need, Expected::OneOf(Need::WORDS), Need::parse),
-            visit: reader.value("visit", raw.visit, Expected::OneOf(Visit::WORDS), Visit::parse),
-            satisfaction: reader.number("satisfaction", raw.satisfaction, Measure::Score),
-            minutes: reader.number("minutes", raw.minutes, Measure::Spent),
-            next: reader.value("next", raw.next, Expected::Date, date),
-            plan: text(raw.plan),
-            example: raw.example,
-            action: text(raw.action),
-            written: reader.value("written", raw.written, Expected::Instant, Stamp::parse),
-        }),
+        Some(EntryKind::FollowUp) => {
+            let Appointment { next, next_time, next_ends } = reader.appointment(raw.next, raw.next_time);
+            Event::FollowUp(FollowUp {
+                with: text(raw.with),
+                with_us: reader.people("with_us", raw.with_us),
+                reply: reader.value("reply", raw.reply, Expected::OneOf(Reply::WORDS), Reply::parse),
+                need: reader.value("need", raw.need, Expected::OneOf(Need::WORDS), Need::parse),
+                visit: reader.value("visit", raw.visit, Expected::OneOf(Visit::WORDS), Visit::parse),
+                satisfaction: reader.number("satisfaction", raw.satisfaction, Measure::Score),
+                minutes: reader.number("minutes", raw.minutes, Measure::Spent),
+                next,
+                next_time,
+                next_ends,
+                plan: text(raw.plan),
+                example: raw.example,
+                action: text(raw.action),
+                written: reader.value("written", raw.written, Expected::Instant, Stamp::parse),
+            })
+        }
         Some(EntryKind::Sample) => {
             let state = reader.state(raw.state, SampleState::WORDS, SampleState::parse)?;
             Event::Sample(Sample { state, item, reference })
         }
-        Some(EntryKind::Quote) => Event::Quote(Quote {
-            state: reader.value("state", raw.state, Expected::OneOf(QuoteState::WORDS), QuoteState::parse),
-            money,
-            item,
-            reference,
-            expected: reader.value("expected", raw.expected, Expected::Date, date),
-            why: text(raw.why),
-            competitor: text(raw.competitor),
-            quantity: reader.number("quantity", raw.quantity, Measure::Amount),
-            unit: text(raw.unit),
-        }),
+        Some(EntryKind::Quote) => {
+            let told = [raw.why, raw.competitor, raw.unit];
+            let quote = reader.quote(raw.state, raw.expected, raw.quantity, told);
+            Event::Quote(Quote { money, item, reference, ..quote })
+        }
         Some(EntryKind::Order) => {
             let order = reader.order((raw.margin, raw.cost), (raw.quantity, raw.unit));
             Event::Order(Order { money, item, reference, ..order })
@@ -253,13 +254,13 @@ fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
             Event::Ending(Ending { reference, state, why: text(raw.why), competitor: text(raw.competitor) })
         }
         Some(EntryKind::Promise) => Event::Promise(reader.promise(raw.state, raw.what, raw.due, reference)?),
-        Some(EntryKind::Request) => Event::Request(reader.request(raw.state, raw.what, reference)?),
+        Some(EntryKind::Request) => Event::Request(reader.request(raw.state, raw.what, raw.why, reference)?),
         Some(EntryKind::Invitation) => Event::Invitation(reader.invitation(raw.state, raw.what)?),
         Some(EntryKind::Grade) => Event::Grade(change(raw.from, raw.to, raw.why)),
         Some(EntryKind::Owner) => Event::Owner(change(raw.from, raw.to, raw.why)),
         Some(EntryKind::Note) => {
             let told = [raw.with, raw.action, raw.plan];
-            let note = reader.note((raw.next, raw.planned), raw.text.as_ref(), told);
+            let note = reader.note((raw.next, raw.next_time, raw.planned), raw.text.as_ref(), told);
             Event::Note(Note { mark: mark(raw.of, raw.example), ..note })
         }
         Some(EntryKind::Merged) => Event::Merged(Trace { from: text(raw.from) }),
@@ -284,6 +285,17 @@ fn text(raw: Option<Str<'_>>) -> Option<Text<'_>> {
     raw.map(|raw| raw.0).filter(|text| !text.trim().is_empty())
 }
 
+/// What a line says of the next contact.
+struct Appointment {
+    next: Option<NaiveDate>,
+    next_time: Option<NaiveTime>,
+    next_ends: bool,
+}
+
+fn hour_of(text: &str) -> Option<NaiveTime> {
+    NaiveTime::parse_from_str(text, "%H:%M").ok().filter(|_| text.len() == 5)
+}
+
 /// The fields of one line, and what was wrong with them.
 struct Fields {
     number: usize,
@@ -291,6 +303,25 @@ struct Fields {
 }
 
 impl Fields {
+    /// What only a quote says, and how much it is of.
+    fn quote<'a>(
+        &mut self,
+        state: Option<Str<'_>>,
+        expected: Option<Str<'_>>,
+        quantity: Option<&RawValue>,
+        [why, competitor, unit]: [Option<Str<'a>>; 3],
+    ) -> Quote<'a> {
+        Quote {
+            state: self.value("state", state, Expected::OneOf(QuoteState::WORDS), QuoteState::parse),
+            expected: self.value("expected", expected, Expected::Date, date),
+            why: text(why),
+            competitor: text(competitor),
+            quantity: self.number("quantity", quantity, Measure::Amount),
+            unit: text(unit),
+            ..Quote::default()
+        }
+    }
+
     /// What only an order says, and how much it is of.
     fn order<'a>(
         &mut self,
@@ -358,10 +389,11 @@ impl Fields {
         &self,
         state: Option<Str<'_>>,
         what: Option<Str<'a>>,
+        why: Option<Str<'a>>,
         reference: Option<Text<'a>>,
     ) -> Result<Request<'a>, Option<UnlocatedProblem>> {
         let state = self.state(state, RequestState::WORDS, RequestState::parse)?;
-        Ok(Request { state, what: text(what), reference })
+        Ok(Request { state, what: text(what), reference, why: text(why) })
     }
 
     fn invitation<'a>(
@@ -375,14 +407,23 @@ impl Fields {
 
     fn note<'a>(
         &mut self,
-        (next, planned): (Option<Str<'_>>, Option<bool>),
+        (next, hour, planned): (Option<Str<'_>>, Option<Str<'_>>, Option<bool>),
         said: Option<&Str<'_>>,
         [with, action, plan]: [Option<Str<'a>>; 3],
     ) -> Note<'a> {
-        let next = self.value("next", next, Expected::Date, date);
+        let Appointment { next, next_time, next_ends } = self.appointment(next, hour);
         let is_said = said.is_some_and(|said| said.0 == Note::PLANNED);
         let planned = next.is_some() && planned.unwrap_or(is_said);
-        Note { with: text(with), next, plan: text(plan), planned, action: text(action), mark: None }
+        let (with, plan, action) = (text(with), text(plan), text(action));
+        Note { with, next, next_time, next_ends, plan, planned, action, mark: None }
+    }
+
+    /// The day and the hour of the next contact. An hour of no day says nothing.
+    fn appointment(&mut self, next: Option<Str<'_>>, hour: Option<Str<'_>>) -> Appointment {
+        let next_ends = next.as_ref().is_some_and(|next| next.0 == NO_NEXT);
+        let next = self.value("next", next.filter(|_| !next_ends), Expected::Date, date);
+        let hour = hour.filter(|_| next.is_some());
+        Appointment { next, next_time: self.value("next_time", hour, Expected::Hour, hour_of), next_ends }
     }
 
     /// A state without which the entry says nothing.

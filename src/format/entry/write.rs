@@ -45,6 +45,7 @@ fn value(value: EntryValue<'_>) -> Option<Value> {
             (!people.is_empty()).then(|| people.iter().map(ToString::to_string).collect())
         }
         EntryValue::Word(word) => word.map(Value::from),
+        EntryValue::Hour(hour) => hour.map(|hour| hour.format("%H:%M").to_string().into()),
         EntryValue::Day(day) => day.map(|day| day.to_string().into()),
         EntryValue::Moment(moment) => moment.map(|moment| moment.to_string().into()),
         EntryValue::Exact(number) => number.map(|number| number.to_string().into()),

@@ -26,6 +26,8 @@ use choose::choose;
 use pieces::{Level, Piece, Pieces};
 use truth::Truth;
 
+use super::customer::{KeyShape, key_shape};
+
 pub(crate) use both::both;
 pub(crate) use log::{log, log_lines};
 pub(crate) use merged::{Merged, Style};
@@ -177,10 +179,9 @@ impl Weaver<'_> {
             .or_else(|| lines::block(o, a, b))
     }
 
-    /// Whether it is one word of one person: who consented by one side and when by the other would be a consent that nobody
-    /// gave.
+    /// Whether it is one word of one person, of which each side has its own.
     fn is_whole(&self) -> bool {
-        self.path == ["approved"]
+        matches!(self.path.as_slice(), [key] if key_shape(key) == Some(KeyShape::Whole))
     }
 
     /// The items of a list that one side at least has on one line, as if each of their keys had a line of its own.

@@ -78,9 +78,12 @@ impl Redaction {
                 let (what, reference) = (self.code(what), self.code(reference));
                 Event::Promise(Promise { state, what, due, reference })
             }
-            Event::Request(Request { state, what, reference }) => {
-                Event::Request(Request { state, what: self.code(what), reference: self.code(reference) })
-            }
+            Event::Request(Request { state, what, reference, why }) => Event::Request(Request {
+                state,
+                what: self.code(what),
+                reference: self.code(reference),
+                why: unread(why),
+            }),
             Event::Invitation(Invitation { state, what }) => {
                 Event::Invitation(Invitation { state, what: self.code(what) })
             }
@@ -93,18 +96,25 @@ impl Redaction {
                     |owner: Option<Text<'a>>| owner.map(|owner| self.colleague(owner.into_owned()).into());
                 Event::Owner(Change { from: seen(from), to: seen(to), why: unread(why) })
             }
-            Event::Note(Note { with, next, plan, planned, action, mark }) => Event::Note(Note {
-                with: with.map(|name| self.person(&name).into()),
-                next,
-                plan: unread(plan),
-                planned,
-                action: unread(action),
-                // Whoever has the files could tell by the hash which line it is.
-                mark: mark.map(|mark| Mark { of: HIDDEN.into(), ..mark }),
-            }),
+            Event::Note(note) => Event::Note(self.note(note)),
             Event::Merged(Trace { from }) => Event::Merged(Trace { from: self.id(from) }),
             Event::Renamed(Trace { from }) => Event::Renamed(Trace { from: self.id(from) }),
             Event::Other(_) => Event::Other(HIDDEN.into()),
+        }
+    }
+
+    fn note<'a>(&self, note: Note<'a>) -> Note<'a> {
+        let Note { with, next, next_time, next_ends, plan, planned, action, mark } = note;
+        Note {
+            with: with.map(|name| self.person(&name).into()),
+            next,
+            next_time,
+            next_ends,
+            plan: unread(plan),
+            planned,
+            action: unread(action),
+            // Whoever has the files could tell by the hash which line it is.
+            mark: mark.map(|mark| Mark { of: HIDDEN.into(), ..mark }),
         }
     }
 
@@ -118,6 +128,8 @@ impl Redaction {
             satisfaction,
             minutes,
             next,
+            next_time,
+            next_ends,
             plan,
             example,
             action,
@@ -132,6 +144,8 @@ impl Redaction {
             satisfaction,
             minutes,
             next,
+            next_time,
+            next_ends,
             plan: unread(plan),
             example,
             action: unread(action),

@@ -33,13 +33,13 @@ fn the_same_has_the_same_mask_under_one_key_alone() {
 
 #[test]
 fn nothing_of_a_person_is_left_and_the_rest_is() {
-    let veiled = Redaction::new([7; 16]).knowing(["C"], [], []).customer(customer());
-    let text = format!("{veiled:?}");
+    let redacted = Redaction::new([7; 16]).knowing(["C"], [], []).customer(customer());
+    let text = format!("{redacted:?}");
     for datum in ["Anna", "x.example", "123456", "anna_m", "tea"] {
         assert!(!text.contains(datum), "{datum} in {text}");
     }
-    let contact = &veiled.contacts[0];
-    assert_eq!((veiled.name.as_str(), veiled.grade.as_deref()), ("Acme", Some("C")));
+    let contact = &redacted.contacts[0];
+    assert_eq!((redacted.name.as_str(), redacted.grade.as_deref()), ("Acme", Some("C")));
     assert_eq!((contact.position.as_deref(), contact.birthday), (Some(HIDDEN), None));
     assert!(contact.email.as_deref().is_some_and(|mail| mail.ends_with("@masked.invalid")));
 }

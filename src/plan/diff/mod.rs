@@ -246,7 +246,7 @@ pub type Hours<'a> = &'a [(String, Option<Decimal>)];
 /// All that is different, and what it adds up to.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Comparison {
-    /// Whether the rules are not the same.
+    /// Whether the rules in `crm.yaml` are not the same.
     pub other_rules: bool,
     /// Parts of the rules that are not the same, and act on no customer alone.
     pub apart: Vec<&'static str>,
@@ -259,6 +259,14 @@ pub struct Comparison {
 }
 
 impl Comparison {
+    /// How another model of the book's orders is named.
+    const RHYTHM: &str = "rhythm.yaml";
+
+    /// Whether the model of the book's orders is another one.
+    pub fn has_other_rhythm(&self) -> bool {
+        self.apart.contains(&Self::RHYTHM)
+    }
+
     /// Takes one customer as it is on both sides, where it is asked about on either.
     pub fn take(&mut self, id: &CustomerId, from: Option<Seen<'_>>, to: Option<Seen<'_>>, today: NaiveDate) {
         let sides = [(&from, &mut self.sums.from), (&to, &mut self.sums.to)];
@@ -287,7 +295,9 @@ impl Comparison {
             ("lanes", old.lanes != new.lanes),
             ("people", old.people != new.people),
             ("hours_a_week", old.people == new.people && old_hours != new_hours),
+            ("cadence", old.people == new.people && old.own_cadences != new.own_cadences),
             ("timezone", old.zones != new.zones),
+            (Self::RHYTHM, old.book_rhythm != new.book_rhythm),
             ("pool.holds", claims(old).zip(claims(new)).is_some_and(|(old, new)| old != new)),
         ];
         self.apart = parts.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect();

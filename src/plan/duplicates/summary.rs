@@ -1,4 +1,4 @@
-//! A customer as it is shown beside its likely twin.
+//! A customer as it is shown beside its likely duplicate.
 
 use chrono::NaiveDate;
 

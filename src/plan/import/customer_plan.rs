@@ -186,9 +186,9 @@ impl Planner<'_> {
         match (sure.as_slice(), duplicates.first()) {
             ([at], _) if record.id.is_none() => Whom::Known(*at),
             (_, None) => Whom::Nobody,
-            (_, Some((_, twin))) => {
+            (_, Some((_, likeness))) => {
                 let all: Vec<usize> = duplicates.iter().map(|(at, _)| *at).collect();
-                Whom::Unsure(ids(&all), twin.clone())
+                Whom::Unsure(ids(&all), likeness.clone())
             }
         }
     }
@@ -216,7 +216,7 @@ impl Planner<'_> {
         let log = last.iter().flat_map(prints).collect();
         let mut standing = Standing::default();
         if let Some(last) = &last {
-            standing.after(last.day(), last.is_contact(), last.event.next());
+            standing.after(last);
         }
         self.index.add(self.customers.len(), &customer);
         let entries: Vec<Owned> = last.into_iter().collect();
@@ -266,7 +266,7 @@ impl Planner<'_> {
         planned.changes.extend(changes);
         planned.known.log.extend(fresh.iter().flat_map(prints));
         if let Some(fresh) = &fresh {
-            planned.known.standing.after(fresh.day(), fresh.is_contact(), fresh.event.next());
+            planned.known.standing.after(fresh);
         }
         planned.entries.extend(fresh);
         self.index.add(at, &planned.known.customer);

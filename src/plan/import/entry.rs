@@ -1,13 +1,16 @@
 //! A row of a table of entries: one line of a customer's log.
 
+use chrono::{NaiveDate, NaiveTime};
+
+use super::cell_kind::CellKind;
 use super::values::Cells;
 use super::verdict::Owned;
 use super::{RowError, Settings, Wrong, people, record};
 use crate::model::{
     Change, Complaint, ComplaintState, Contract, Currency, Decimal, Ending, EndingState, Entry, EntryField,
-    EntryKind, Event, FollowUp, Invitation, InvitationState, Invoice, Measure, Money, Need, Note, Order,
-    Payment, Promise, PromiseState, Quote, QuoteState, Reply, Request, RequestState, Sample, SampleState,
-    Stamp, Text, Visit, fold,
+    EntryKind, Event, FollowUp, Invitation, InvitationState, Invoice, Measure, Money, NO_NEXT, Need, Note,
+    Order, Payment, Promise, PromiseState, Quote, QuoteState, Reply, Request, RequestState, Sample,
+    SampleState, Stamp, Text, Visit, fold,
 };
 use crate::plan::Words;
 use crate::rules::invitations::event_called;
@@ -71,10 +74,16 @@ fn next_of(kind: &str, cells: &mut Cells<'_>) -> Option<Note<'static>> {
         return None;
     }
     let known = cells.errors.len();
-    let next = cells.day("next");
+    let (next, next_time, next_ends) = appointment(cells);
     let unread = cells.errors.split_off(known);
     cells.left_out.extend(unread);
-    Some(Note { next: Some(next?), plan: text(cells, "plan"), ..Note::default() })
+    (next.is_some() || next_ends).then(|| Note {
+        next,
+        next_time,
+        next_ends,
+        plan: text(cells, "plan"),
+        ..Note::default()
+    })
 }
 
 /// Says what of the row has no place in an entry of its kind: it would be dropped without a word. Where every row has
@@ -85,16 +94,11 @@ fn out_of_place(kind: &'static str, has_note: bool, cells: &mut Cells<'_>) {
     for field in EntryField::ALL.iter().filter(|field| !own.contains(field)) {
         let Some((column, value)) = cells.at(field.as_str()) else { continue };
         let is_said = match field {
-            EntryField::Next => false,
+            EntryField::Next | EntryField::NextTime => false,
             EntryField::Plan => !has_note,
             EntryField::Due if kind == EntryKind::Contract.as_str() => cells.at("until").is_some(),
             EntryField::Currency => false,
-            EntryField::Amount
-            | EntryField::Margin
-            | EntryField::Cost
-            | EntryField::Quantity
-            | EntryField::Minutes
-            | EntryField::Satisfaction => {
+            field if CellKind::of(field.as_str()).are_numbers() => {
                 crate::model::decimal(value).is_none_or(|number| number != Decimal::ZERO)
             }
             _ => true,
@@ -183,8 +187,9 @@ fn event(kind: &str, cells: &mut Cells<'_>, settings: &Settings<'_>) -> Option<E
         Some(EntryKind::Owner) => Event::Owner(change(cells)),
         Some(EntryKind::Note) => {
             let (with, action) = (text(cells, "with"), text(cells, "action"));
-            let (next, plan) = (cells.day("next"), text(cells, "plan"));
-            Event::Note(Note { with, next, plan, action, ..Note::default() })
+            let plan = text(cells, "plan");
+            let (next, next_time, next_ends) = appointment(cells);
+            Event::Note(Note { with, next, next_time, next_ends, plan, action, ..Note::default() })
         }
         // Only crm itself writes traces.
         Some(EntryKind::FollowUp | EntryKind::Merged | EntryKind::Renamed) | None => {
@@ -208,7 +213,7 @@ fn promise(cells: &mut Cells<'_>, reference: Option<Text<'static>>) -> Option<Pr
 fn request(cells: &mut Cells<'_>, reference: Option<Text<'static>>) -> Option<Request<'static>> {
     let state = state(cells, Words::Request, RequestState::WORDS).and_then(RequestState::parse)?;
     let what = named(cells, state == RequestState::Asked, reference.as_deref());
-    Some(Request { state, what, reference })
+    Some(Request { state, what, reference, why: text(cells, "why") })
 }
 
 /// An invitation to an event, which has its own name where crm.yaml has it.
@@ -233,7 +238,17 @@ fn last_day(cells: &Cells<'_>) -> &'static str {
     if cells.at("until").is_none() { "due" } else { "until" }
 }
 
+/// The day and the hour of the next contact, or that the day which was set is ended.
+fn appointment(cells: &mut Cells<'_>) -> (Option<NaiveDate>, Option<NaiveTime>, bool) {
+    if cells.at("next").is_some_and(|(_, typed)| typed == NO_NEXT) {
+        return (None, None, true);
+    }
+    let day = cells.day("next");
+    (day, cells.hour("next_time").filter(|_| day.is_some()), false)
+}
+
 fn follow_up(cells: &mut Cells<'_>) -> FollowUp<'static> {
+    let (next, next_time, next_ends) = appointment(cells);
     FollowUp {
         with: text(cells, "with"),
         with_us: Vec::new(),
@@ -242,7 +257,9 @@ fn follow_up(cells: &mut Cells<'_>) -> FollowUp<'static> {
         visit: cells.word("visit", Words::Visit, Visit::WORDS).and_then(Visit::parse),
         satisfaction: cells.number("satisfaction", Measure::Score),
         minutes: cells.number("minutes", Measure::Spent),
-        next: cells.day("next"),
+        next,
+        next_time,
+        next_ends,
         plan: text(cells, "plan"),
         example: cells.truth("example"),
         action: text(cells, "action"),

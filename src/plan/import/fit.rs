@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
+use super::cell_kind::CellKind;
 use super::day_order::{self, split_hour};
 use super::{ImportKey, decimal, text};
 use crate::model::name::fold;
-use crate::model::{Birthday, CustomerId, Interval, Stamp, Table, country, number_and_unit};
+use crate::model::{Birthday, CustomerId, Interval, Medium, Stamp, Table, country, number_and_unit};
 use crate::plan::Words;
 use crate::rules::Policy;
 
@@ -55,35 +56,42 @@ impl Fits<'_> {
         // A number alone is a sum as well as a spreadsheet's day.
         let are_serials = values.iter().all(|text| day_order::serial(text).is_some());
         let is_day = |text: &str| is_day(text) && (are_serials || day_order::serial(text).is_none());
+        let kind = CellKind::of(key);
         let (share, is_one): (Share, &dyn Fn(&str) -> bool) = match *key {
             "id" => return self.are_ids(column, &values),
             "grade" => (Share::Fifth, &|text| text::class(self.known.policy, text).is_some()),
-            "owner" | "by" | "with_us" => (Share::One, &|text| self.is_person(text)),
             "name" | "contact" | "contact.first" | "contact.last" | "contact.position" | "industry"
             | "city" => (Share::Half, &|text| text.chars().any(char::is_alphabetic)),
-            // Whoever writes it by hand writes some of them in words: each row is told by itself.
-            "since" | "last" | "last.next" | "at" | "day" | "next" | "contact.verified" | "archived"
-            | "until" | "due" | "expected" => {
-                (Share::One, &|text| is_day(text) || (self.known.says_a_day)(split_hour(text).0))
-            }
-            "founded" => (Share::Half, &|text| is_year(text) || is_day(text)),
-            "contact.birthday" => (Share::Half, &|text| {
-                is_day(text) || Birthday::parse(text).is_some() || text.contains('月') || is_no_day(text)
-            }),
-            "quantity" => (Share::Half, &|text| decimal::read(number_and_unit(text).0, None).is_some()),
-            "staff" | "revenue" | "amount" | "margin" | "cost" | "minutes" | "renewal" | "satisfaction" => {
-                (Share::Half, &|text| decimal::read(text.trim_end_matches('％'), None).is_some())
-            }
-            "country" => (Share::Half, &|text| country::code(text).is_some()),
             "website" => (Share::Half, &|text| text.contains('.') && !text.contains('@')),
-            "contact.email" => (Share::One, &|text| text.contains(['@', '＠'])),
-            "contact.phone" => (Share::One, &|text| text.chars().filter(|c| c.is_numeric()).count() >= 5),
-            "cadence" => (Share::Half, &|text| Interval::parse(text).is_some()),
-            "need" | "potential" | "visit" | "kind" | "state" => {
-                (Share::Fifth, &|text| words_of(key).iter().any(|words| words.read(text).is_some()))
-            }
-            "contact.decides" | "example" => (Share::Fifth, &|text| Words::Bool.read(text).is_some()),
-            _ => return true,
+            _ => match &kind {
+                // Whoever writes it by hand writes some of them in words: each row is told by itself.
+                CellKind::Day(_) => {
+                    (Share::One, &|text| is_day(text) || (self.known.says_a_day)(split_hour(text).0))
+                }
+                CellKind::Founded => (Share::Half, &|text| is_year(text) || is_day(text)),
+                CellKind::Birthday => (Share::Half, &|text| {
+                    is_day(text) || Birthday::parse(text).is_some() || text.contains('月') || is_no_day(text)
+                }),
+                CellKind::Number | CellKind::Count => {
+                    (Share::Half, &|text| decimal::read(text.trim_end_matches('％'), None).is_some())
+                }
+                CellKind::Quantity => {
+                    (Share::Half, &|text| decimal::read(number_and_unit(text).0, None).is_some())
+                }
+                // What a customer answered is often a sentence: each row is told by itself that it is not a reply.
+                CellKind::Words(words) if words.contains(&Words::Reply) => return true,
+                CellKind::Words(words) => {
+                    (Share::Fifth, &|text| words.iter().any(|words| words.read(text).is_some()))
+                }
+                CellKind::People => (Share::One, &|text| self.is_person(text)),
+                CellKind::Country => (Share::Half, &|text| country::code(text).is_some()),
+                CellKind::Interval => (Share::Half, &|text| Interval::parse(text).is_some()),
+                CellKind::Point(Medium::Email) => (Share::One, &|text| text.contains(['@', '＠'])),
+                CellKind::Point(Medium::Phone) => {
+                    (Share::One, &|text| text.chars().filter(|c| c.is_numeric()).count() >= 5)
+                }
+                CellKind::Text | CellKind::DayOrText => return true,
+            },
         };
         let fitting = values.iter().filter(|text| is_one(text)).count();
         match share {
@@ -134,24 +142,6 @@ impl Fits<'_> {
         let is_name = text.chars().any(char::is_alphabetic) && !text.chars().any(|c| c.is_ascii_digit());
         let is_it = |(id, _): &(String, Option<String>)| fold(id) == fold(text);
         is_name || self.known.people.iter().any(is_it)
-    }
-}
-
-/// The words that a key's values can be.
-fn words_of(key: &str) -> &'static [Words] {
-    match key {
-        "need" => &[Words::Need],
-        "potential" => &[Words::Potential],
-        "visit" => &[Words::Visit],
-        "kind" => &[Words::Kind],
-        _ => &[
-            Words::Sample,
-            Words::Complaint,
-            Words::Ending,
-            Words::Promise,
-            Words::Request,
-            Words::Invitation,
-        ],
     }
 }
 

@@ -66,9 +66,9 @@ impl Standing {
     }
 
     /// After one more entry.
-    pub(super) fn after(&mut self, day: NaiveDate, is_contact: bool, next: Option<NaiveDate>) {
-        self.contacted = self.contacted.max(Some(day).filter(|_| is_contact));
-        self.day_set = next.or(self.day_set);
+    pub(super) fn after(&mut self, entry: &Entry<'_>) {
+        self.contacted = self.contacted.max(Some(entry.day()).filter(|_| entry.is_contact()));
+        self.day_set = entry.event.next().or(self.day_set.filter(|_| !entry.event.ends_next()));
     }
 }
 

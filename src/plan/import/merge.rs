@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use crate::model::name::fold;
 use crate::model::{
-    Contact, ContactPoint, Customer, CustomerKey, CustomerValue, CustomerValueMut, Decimal, DecisionMaker,
-    Interval, KeyDate, Medium, Meeting, Need, Preferences, SaidPotential, YamlValue,
+    Approval, Contact, ContactPoint, Customer, CustomerKey, CustomerValue, CustomerValueMut, Decimal,
+    DecisionMaker, Interval, KeyDate, Medium, Meeting, Need, Preferences, SaidPotential, YamlValue,
 };
 use crate::plan::duplicates::spellings;
 
@@ -36,6 +36,8 @@ pub enum Incoming {
     Dates(Vec<KeyDate>),
     /// One more step of the decision chain.
     DecisionMaker(DecisionMaker),
+    /// Who has agreed, and when.
+    Approval(Approval),
     /// One of the team's own fields.
     Custom(YamlValue),
 }
@@ -172,8 +174,7 @@ impl Merge {
                 self.scalar("prefers.cares_about", &mut own.cares_about, cares_about.as_ref());
             }
             (CustomerValueMut::Approval(own), CustomerValue::Approval(theirs)) => {
-                self.scalar("approved.by", &mut own.by, theirs.by.as_ref());
-                self.scalar("approved.on", &mut own.on, theirs.on.as_ref());
+                self.approval(name, own, theirs);
             }
             _ => {}
         }
@@ -194,6 +195,26 @@ impl Merge {
         }
         self.changes.push(Change { key: key.to_owned(), from, to: new.value() });
         *old = Some(new.clone());
+    }
+
+    /// A consent is one word of one person: never who gave it of the one, and when of the other.
+    fn approval(&mut self, key: &str, old: &mut Approval, new: &Approval) {
+        if *new == Approval::default() || old == new {
+            return;
+        }
+        let from = (*old != Approval::default()).then(|| old.to_string());
+        if let Some(ours) = &from {
+            self.differs.push(Difference {
+                key: key.to_owned(),
+                ours: ours.clone(),
+                theirs: new.to_string(),
+            });
+            if !self.overwrite {
+                return;
+            }
+        }
+        self.changes.push(Change { key: key.to_owned(), from, to: Incoming::Approval(new.clone()) });
+        old.clone_from(new);
     }
 
     fn list(&mut self, key: &str, old: &mut Vec<String>, new: &[String]) {
@@ -461,6 +482,7 @@ impl std::fmt::Display for Incoming {
                 f.write_str(&dates.join(", "))
             }
             Incoming::DecisionMaker(one) => one.fmt(f),
+            Incoming::Approval(one) => one.fmt(f),
             Incoming::Custom(YamlValue::Text(text) | YamlValue::Number(text)) => f.write_str(text),
             Incoming::Custom(other) => write!(f, "{other:?}"),
         }

@@ -1,5 +1,6 @@
 //! A table from elsewhere, held against the book: what each row would do, and why not.
 
+mod cell_kind;
 mod composed;
 mod contact;
 mod customer_plan;

@@ -85,6 +85,7 @@ impl<'s> Likeness<'s> {
                 Some(people.join("; "))
             }
             EntryValue::Word(word) => word.map(str::to_owned),
+            EntryValue::Hour(hour) => hour.map(|hour| hour.format("%H:%M").to_string()),
             EntryValue::Day(day) => day.map(|day| day.to_string()),
             EntryValue::Exact(number) | EntryValue::Number(number) => {
                 number.map(|number| number.normalize().to_string())

@@ -2,10 +2,11 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
+use super::cell_kind::CellKind;
 use super::day_order::{self, DayOrder, Spoken, Tense, split_hour};
 use super::decimal::{self, DecimalSign};
 use super::ways::Ways;
-use super::{ImportKey, RowError, Settings, Use, Wrong};
+use super::{RowError, Settings, Wrong};
 use crate::model::{Currency, Decimal, Measure, Stamp, TableRow, number_and_unit};
 use crate::plan::Words;
 
@@ -114,6 +115,10 @@ impl<'a> Cells<'a> {
         self.value(key, Wrong::Bool, |text| Words::Bool.read(text)).map(|word| word == "true")
     }
 
+    pub fn hour(&mut self, key: &str) -> Option<NaiveTime> {
+        self.value(key, Wrong::Hour, read_hour)
+    }
+
     pub fn day(&mut self, key: &str) -> Option<NaiveDate> {
         let (column, text) = self.at(key)?;
         let day = self.day_of(column, text);
@@ -155,15 +160,7 @@ impl<'a> Cells<'a> {
 
     /// A day as one says it, where its column tells whether it is over or to come.
     fn spoken(&self, column: usize, text: &str) -> Result<NaiveDate, Wrong> {
-        let key = match self.settings.columns.get(column).map(|column| &column.used) {
-            Some(Use::Key(ImportKey::Known(key))) => *key,
-            _ => "",
-        };
-        let tense = match key {
-            "since" | "last" | "at" | "day" | "archived" | "contact.verified" => Tense::Past,
-            "last.next" | "next" | "due" | "until" | "expected" => Tense::Ahead,
-            _ => return Err(Wrong::Date),
-        };
+        let CellKind::Day(tense) = *self.ways.kind(column) else { return Err(Wrong::Date) };
         let from = self.from.filter(|_| tense == Tense::Ahead).unwrap_or(self.settings.today);
         match (self.settings.spoken)(text, from, tense) {
             Some(Spoken::Day(day)) => Ok(day),
@@ -232,9 +229,7 @@ impl<'a> Cells<'a> {
         let sign = if is_typed { Some(DecimalSign::Point) } else { said };
         match decimal::read(text, sign) {
             Some((decimal::WrittenNumber::Number(value), currency)) => Some((value, currency)),
-            Some((decimal::WrittenNumber::Either, _))
-                if !self.settings.columns_of("staff").contains(&column) =>
-            {
+            Some((decimal::WrittenNumber::Either, _)) if *self.ways.kind(column) != CellKind::Count => {
                 self.fail(Some(column), text, Wrong::EitherNumber);
                 None
             }

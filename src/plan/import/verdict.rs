@@ -192,6 +192,8 @@ pub enum Wrong {
     Country(Option<&'static str>),
     /// No time zone.
     Timezone,
+    /// No hour of a day.
+    Hour,
     /// No interval.
     Interval,
     /// Nobody of the team, which are these.
@@ -255,6 +257,7 @@ impl Wrong {
             | Wrong::Fraction
             | Wrong::Country(_)
             | Wrong::Timezone
+            | Wrong::Hour
             | Wrong::Interval
             | Wrong::Owner(_)
             | Wrong::Grade(_)
@@ -313,6 +316,7 @@ impl Wrong {
         "fraction",
         "country",
         "timezone",
+        "hour",
         "interval",
         "owner",
         "grade",
@@ -347,6 +351,7 @@ impl Wrong {
             Wrong::Fraction => "fraction",
             Wrong::Country(_) => "country",
             Wrong::Timezone => "timezone",
+            Wrong::Hour => "hour",
             Wrong::Interval => "interval",
             Wrong::Owner(_) => "owner",
             Wrong::Grade(_) => "grade",

@@ -1,33 +1,16 @@
 //! How whole columns write their dates and numbers.
 
+use super::cell_kind::CellKind;
 use super::day_order::{self, DayOrder};
 use super::decimal::{self, DecimalSign};
 use super::{Contradiction, ImportKey, Settings, Undecided, Use};
 use crate::model::{Table, number_and_unit};
 
-/// Keys whose values are dates.
-const DATES: &[&str] = &[
-    "since",
-    "contact.verified",
-    "archived",
-    "last",
-    "last.next",
-    "at",
-    "day",
-    "next",
-    "from",
-    "until",
-    "due",
-];
-/// Keys whose values may be dates, and other things, too.
-const NEARLY_DATES: &[&str] = &["founded", "contact.birthday"];
-/// Keys whose values are numbers.
-const NUMBERS: &[&str] =
-    &["staff", "revenue", "renewal", "amount", "margin", "cost", "minutes", "satisfaction", "quantity"];
-
 /// How each column writes its dates and numbers.
 #[derive(Debug, Default)]
 pub(super) struct Ways {
+    /// What the cells of each are.
+    kinds: Vec<CellKind>,
     orders: Vec<Option<DayOrder>>,
     signs: Vec<Option<DecimalSign>>,
     /// Columns that write their dates as a spreadsheet's day numbers, all of them.
@@ -45,9 +28,10 @@ pub(super) fn ways(table: &Table, settings: &Settings<'_>) -> Result<Ways, Undec
             Use::Key(ImportKey::Known(key)) => *key,
             _ => "",
         };
-        let texts = Texts { table, index, is_counted: key == "quantity" };
+        let kind = CellKind::of(key);
+        let texts = Texts { table, index, is_counted: kind == CellKind::Quantity };
         let mut order = settings.dates;
-        if DATES.contains(&key) || NEARLY_DATES.contains(&key) {
+        if kind.may_be_days() {
             let told = day_order::order_of(texts.all());
             order = order.or(told.unwrap_or_default());
             if let Some((line, value)) = texts.first(is_either_day).filter(|_| order.is_none()) {
@@ -60,13 +44,12 @@ pub(super) fn ways(table: &Table, settings: &Settings<'_>) -> Result<Ways, Undec
             }
         }
         let mut sign = settings.decimal;
-        if NUMBERS.contains(&key) {
+        if kind.are_numbers() {
             // The names of our own export's columns are keys, and its numbers have points.
             let is_own = column.header == key && texts.all().all(|text| !text.contains(','));
             let told = decimal::sign_of(texts.all());
             sign = sign.or(told.unwrap_or_default()).or(is_own.then_some(DecimalSign::Point));
-            // People are counted whole: 1,234 are so many.
-            let asks = sign.is_none() && key != "staff";
+            let asks = sign.is_none() && kind != CellKind::Count;
             if let Some((line, value)) = texts.first(is_either_number).filter(|_| asks) {
                 let own = |text: &str| decimal::sign_of(std::iter::once(text)).unwrap_or_default();
                 let contradiction = told
@@ -78,6 +61,7 @@ pub(super) fn ways(table: &Table, settings: &Settings<'_>) -> Result<Ways, Undec
         }
         let serials = texts.all().filter(|text| day_order::serial(text.trim()).is_some()).count();
         ways.serials.push(serials > 1 && serials == texts.all().count());
+        ways.kinds.push(kind);
         ways.orders.push(order);
         ways.signs.push(sign);
     }
@@ -85,6 +69,11 @@ pub(super) fn ways(table: &Table, settings: &Settings<'_>) -> Result<Ways, Undec
 }
 
 impl Ways {
+    /// What the cells of a column are.
+    pub fn kind(&self, column: usize) -> &CellKind {
+        self.kinds.get(column).unwrap_or(&CellKind::Text)
+    }
+
     /// The order of a column's dates, as far as it is known.
     pub fn order(&self, column: usize) -> Option<DayOrder> {
         self.orders.get(column).copied().flatten()

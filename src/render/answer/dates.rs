@@ -183,7 +183,7 @@ impl DateItem {
             owner: one.owner.clone(),
             country: one.country.clone(),
             on: Day(one.on),
-            standing: Word(one.standing(today)),
+            standing: Word(one.due_status(today)),
             days_late: one.days_late(today),
             code: Word(one.code),
             text: lang::occasion_of_day(lang, one, today),

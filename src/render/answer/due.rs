@@ -15,7 +15,7 @@ use super::playbook::Playbook;
 use super::pool::Leaves;
 use super::reason::Reason;
 use super::value::{Day, Moment, Number, Word, list, text};
-use crate::model::Reply;
+use crate::model::{Reply, Zone};
 use crate::plan::{DueStatus, Item, Last, Reach};
 use crate::rules::moves::{MoveCode, Suggestion};
 use crate::rules::{ConfirmedBy, DataAge, Policy};
@@ -63,7 +63,7 @@ pub struct Due {
     pub attention: Option<Attention>,
     /// The time that one follow-up takes by its grade, in minutes; null where the grade isn't known.
     pub minutes: Option<Number>,
-    /// Its points as a lead, where they order the agenda (`score.order`); else null.
+    /// Its points as a lead, where they order the agenda: with `score.order`, and of those without a grade; else null.
     pub score: Option<Number>,
     /// The latest contact: a follow-up, or an event that was spoken about; null where there is none.
     pub last: Option<LastContact>,
@@ -89,6 +89,12 @@ pub struct Due {
     /// The day that was computed, YYYY-MM-DD, where it was not a working day and the due day is the next one; else
     /// null.
     pub moved_from: Option<Day>,
+    /// How unsatisfied it is, where the newest score that it gave is 1 or 2 of 5; else null.
+    pub unsatisfied: Option<LowScore>,
+    /// The hour that was agreed for that day, HH:MM on the clock of whoever wrote it; null where none was.
+    pub next_time: Option<String>,
+    /// The time zone of that clock; null where nothing says it.
+    pub next_zone: Option<String>,
     /// Only with --why: how the day was found, line by line, for people.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Vec<String>")]
@@ -137,6 +143,16 @@ pub struct ContactData {
     pub old: bool,
 }
 
+/// A low score, and the day of the follow-up that says so.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct LowScore {
+    /// 1 or 2, of 5.
+    pub score: Number,
+    /// YYYY-MM-DD.
+    pub on: Day,
+}
+
 /// What somebody should decide on, or look at.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[schemars(inline)]
@@ -175,6 +191,7 @@ impl Answer for DueAnswer<'_> {
         column("contact", |due| due.contact.as_ref().map(|who| &who.name).cell()),
         column("email", |due| due.contact.as_ref().map(|who| &who.email).cell()),
         column("phone", |due| due.contact.as_ref().map(|who| &who.phone).cell()),
+        column("next_time", |due| due.next_time.cell()),
     ];
     const PLAIN: &'static [&'static str] =
         &["grade", "id", "name", "due", "days_late", "reason_text", "plan"];
@@ -217,7 +234,7 @@ impl Due {
             written: item.written.clone(),
             owner: item.owner.clone(),
             due: Day(item.due),
-            standing: Word(item.standing()),
+            standing: Word(item.due_status()),
             days_late: item.days_late,
             reason: Reason::of(lang, &item.verdict, today),
             attention: item.attention.first().map(Attention::of),
@@ -233,6 +250,9 @@ impl Due {
             suggests: list(&item.suggests, |one| Suggested::of(one, lang, policy, today)),
             leaves: item.leaves.as_ref().map(|fall| Leaves::of(fall, today)),
             moved_from: item.verdict.moved.as_ref().map(|(from, _)| Day(*from)),
+            unsatisfied: item.unsatisfied.map(|(score, on)| LowScore { score: Number(score), on: Day(on) }),
+            next_time: item.hour_on(item.due).map(|hour| hour.time.format("%H:%M").to_string()),
+            next_zone: text(item.hour_on(item.due).and_then(|hour| hour.zone).map(Zone::name)),
             why: None,
         }
     }

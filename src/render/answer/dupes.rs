@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::super::dupes::{Twin, dupes};
+use super::super::dupes::{DuplicatePair, dupes};
 use super::super::lang::{self, Lang, one_line};
 use super::super::tone::Style;
 use super::column::{Cell, Column, column};
@@ -17,7 +17,7 @@ listed!(Certainty { Sure, Likely, Maybe });
 /// What `crm dupes` answers.
 pub struct DupesAnswer<'a> {
     /// The pairs, group by group.
-    pub pairs: &'a [Twin<'a>],
+    pub pairs: &'a [DuplicatePair<'a>],
     /// How many of them the table shows.
     pub most: usize,
     /// The day.
@@ -132,17 +132,17 @@ impl Answer for DupesAnswer<'_> {
     }
 
     fn rows(&self, lang: Lang) -> Vec<Pair> {
-        list(self.pairs, |twin| Pair::of(twin, lang))
+        list(self.pairs, |pair| Pair::of(pair, lang))
     }
 
     /// Both ids of each pair, as `crm merge` takes them.
     fn ids(&self) -> Vec<String> {
-        list(self.pairs, |twin| format!("{} {}", twin.keep.id, twin.other.id))
+        list(self.pairs, |pair| format!("{} {}", pair.keep.id, pair.other.id))
     }
 }
 
 impl Pair {
-    fn of(twin: &Twin<'_>, lang: Lang) -> Self {
+    fn of(pair: &DuplicatePair<'_>, lang: Lang) -> Self {
         let evidence = |one: &Evidence| ForIt {
             code: one.code(),
             text: lang::evidence(lang, one),
@@ -150,13 +150,13 @@ impl Pair {
         };
         let doubt = |one: &Doubt| AgainstIt { code: one.code(), text: lang::doubt(lang, one) };
         Pair {
-            score: twin.link.score,
-            certainty: Certainty::of(twin.link.score).map(Word),
-            group: twin.group,
-            keep: Side::of(twin.keep),
-            other: Side::of(twin.other),
-            evidence: list(&twin.link.evidence, evidence),
-            doubts: list(&twin.link.doubts, doubt),
+            score: pair.link.score,
+            certainty: Certainty::of(pair.link.score).map(Word),
+            group: pair.group,
+            keep: Side::of(pair.keep),
+            other: Side::of(pair.other),
+            evidence: list(&pair.link.evidence, evidence),
+            doubts: list(&pair.link.doubts, doubt),
         }
     }
 }

@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 
+use chrono::{NaiveDate, NaiveTime};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
 
 use super::value::{Day, Exact, Moment, Number, Word, amount, list, text};
 use crate::model::{
-    self, Change, ComplaintState, EndingState, Event, History, InvitationState, Money, Need, PromiseState,
-    QuoteState, Reply, RequestState, SampleState, Visit,
+    self, Change, ComplaintState, EndingState, Event, History, InvitationState, Money, Need, Note,
+    PromiseState, QuoteState, Reply, RequestState, SampleState, Visit,
 };
 
 /// One entry. A field that its kind doesn't have is absent; one that the line doesn't say is null.
@@ -50,6 +51,12 @@ pub struct Entry {
     /// followup: the date agreed or wished; note: the day that it sets. YYYY-MM-DD.
     #[serde(skip_serializing_if = "Field::is_absent")]
     pub next: Field<Day>,
+    /// followup, note: the hour of that day, HH:MM on the clock of whoever wrote it.
+    #[serde(skip_serializing_if = "Field::is_absent")]
+    pub next_time: Field<String>,
+    /// followup, note: true where the line has `next: none`, which ends the day that was set before; `next` is null then.
+    #[serde(skip_serializing_if = "Field::is_absent")]
+    pub next_ends: Field<bool>,
     /// followup, note: what the next contact should achieve.
     #[serde(skip_serializing_if = "Field::is_absent")]
     pub plan: Field<String>,
@@ -98,7 +105,8 @@ pub struct Entry {
     /// grade, owner: what it is now; null: ungraded, or the pool.
     #[serde(skip_serializing_if = "Field::is_absent")]
     pub to: Field<String>,
-    /// grade, owner: the reason; quote: why it was lost or won; ending: why the customer wants to end, stays or is gone.
+    /// grade, owner: the reason; quote: why it was lost or won; ending: why the customer wants to end, stays or is gone;
+    /// request: why it is asked for or was answered so.
     #[serde(skip_serializing_if = "Field::is_absent")]
     pub why: Field<String>,
     /// quote: who got the deal instead; ending: to whom the customer goes.
@@ -256,7 +264,7 @@ impl Entry {
                 self.visit = Field::Of(event.visit.map(Word));
                 self.satisfaction = Field::Of(event.satisfaction.map(Number));
                 self.minutes = Field::Of(event.minutes.map(Number));
-                self.next = Field::Of(event.next.map(Day));
+                self.take_next((event.next, event.next_time), event.next_ends);
                 self.plan = Field::Of(text(event.plan.as_ref()));
                 self.example = Field::Of(event.example);
                 self.action = Field::Of(text(event.action.as_ref()));
@@ -305,6 +313,7 @@ impl Entry {
             }
             Event::Request(event) => {
                 self.state = Field::Of(Some(event.state.as_str()));
+                self.why = Field::Of(text(event.why.as_ref()));
                 self.what = Field::Of(text(event.what.as_ref()));
             }
             Event::Invitation(event) => {
@@ -312,19 +321,27 @@ impl Entry {
                 self.what = Field::Of(text(event.what.as_ref()));
             }
             Event::Grade(event) | Event::Owner(event) => self.take_change(event),
-            Event::Note(event) => {
-                self.with = Field::Of(text(event.with.as_ref()));
-                self.action = Field::Of(text(event.action.as_ref()));
-                self.of = Field::Of(text(event.mark.as_ref().map(|mark| &mark.of)));
-                if let Some(mark) = &event.mark {
-                    self.example = Field::Of(mark.example);
-                }
-                self.next = Field::Of(event.next.map(Day));
-                self.plan = Field::Of(text(event.plan.as_ref()));
-            }
+            Event::Note(event) => self.take_note(event),
             Event::Merged(trace) | Event::Renamed(trace) => self.from = Field::Of(text(trace.from.as_ref())),
             Event::Other(_) => {}
         }
+    }
+
+    fn take_note(&mut self, note: &Note<'_>) {
+        self.with = Field::Of(text(note.with.as_ref()));
+        self.action = Field::Of(text(note.action.as_ref()));
+        self.of = Field::Of(text(note.mark.as_ref().map(|mark| &mark.of)));
+        if let Some(mark) = &note.mark {
+            self.example = Field::Of(mark.example);
+        }
+        self.take_next((note.next, note.next_time), note.next_ends);
+        self.plan = Field::Of(text(note.plan.as_ref()));
+    }
+
+    fn take_next(&mut self, (day, hour): (Option<NaiveDate>, Option<NaiveTime>), ends: bool) {
+        self.next = Field::Of(day.map(Day));
+        self.next_time = Field::Of(hour.map(|hour| hour.format("%H:%M").to_string()));
+        self.next_ends = Field::Of(ends.then_some(true));
     }
 
     fn take_money(&mut self, money: Option<Money>) {

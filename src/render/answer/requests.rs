@@ -24,6 +24,8 @@ pub struct RequestItem {
     pub on: Day,
     /// Who asked, or answered.
     pub by: Option<String>,
+    /// Why it is asked for, or was granted or refused; where the answer has no such field, what was said with it.
+    pub why: Option<String>,
 }
 
 impl RequestItem {
@@ -42,6 +44,7 @@ impl RequestItem {
             state: Word(RequestState::Asked),
             on: Day(one.asked),
             by: one.by.clone(),
+            why: one.why.clone(),
         }
     }
 
@@ -52,6 +55,7 @@ impl RequestItem {
             state: Word(if one.is_granted { RequestState::Granted } else { RequestState::Refused }),
             on: Day(one.on),
             by: one.by.clone(),
+            why: one.why.clone(),
         }
     }
 }

@@ -7,7 +7,7 @@ use super::super::csv::Cells;
 use super::customer::ListedCustomer;
 use super::entry::Entry;
 use super::form::value;
-use crate::model::{CustomerKey, EntryField, EntryKind, History};
+use crate::model::{CustomerKey, EntryField, EntryKind, History, NO_NEXT};
 use crate::plan::Row;
 
 /// The columns of the customers' table: its keys, and the figures. What has parts of its own stands there as JSON. A
@@ -44,6 +44,7 @@ pub fn entries<'a>(id: &'a str, name: &'a str, history: &'a History<'_>) -> impl
             "files" => entry.files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>().join("; "),
             // Of another kind no import could take it.
             "example" if said.kind != EntryKind::FollowUp.as_str() => String::new(),
+            "next" if entry.event.ends_next() => NO_NEXT.to_owned(),
             column => cell(&value[column]),
         };
         columns.iter().map(column).collect()

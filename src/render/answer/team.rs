@@ -12,8 +12,12 @@ use super::column::{Cell, Column, column};
 use super::examples::ExampleOfCustomer;
 use super::form::Answer;
 use super::reason::Reason;
-use super::value::{Day, Number, list};
-use crate::plan::{BrokenWord, LateAction, LatePromise, Pressing, Record, Unhappy, Waiting, WaitingRequest};
+use super::value::{Day, Moment, Number, Word, list};
+use crate::model::Reply;
+use crate::plan::{
+    BrokenWord, Contacted, LateAction, LatePromise, NeverDone, Pressing, Record, Unhappy, Waiting,
+    WaitingRequest,
+};
 
 /// What `crm agenda --team` answers.
 pub struct TeamAnswer<'a> {
@@ -80,6 +84,49 @@ pub struct TeamRecord {
     /// Those of this person's customers that aren't satisfied: 1 or 2 of 5 by the newest follow-up that says so. The
     /// least satisfied first.
     pub unhappy: Vec<UnhappyCustomer>,
+    /// The contacts of these days with this person's customers, and how they reacted; the newest first.
+    pub contacts: Vec<ContactItem>,
+    /// What the playbooks ask for again and again and nobody has ever done with this person's customers, in the order of
+    /// work.
+    pub never_done: Vec<NeverDoneItem>,
+}
+
+/// A contact, and how the customer reacted.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct ContactItem {
+    /// The customer's id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The class that drives its cadence.
+    pub grade: Option<String>,
+    /// When: RFC 3339, or YYYY-MM-DD where the hour isn't known.
+    pub at: Moment,
+    /// Who made it.
+    pub by: Option<String>,
+    /// The kind of the entry: followup, quote, order …
+    pub kind: String,
+    /// The channel.
+    pub via: Option<String>,
+    /// How the customer reacted.
+    pub reply: Option<Word<Reply>>,
+    /// What was said.
+    pub text: Option<String>,
+}
+
+/// A customer with which something was never done.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct NeverDoneItem {
+    /// The customer's id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The class that drives its cadence.
+    pub grade: Option<String>,
+    /// What it is, in English where crm.yaml says it.
+    pub actions: Vec<String>,
 }
 
 /// A customer with an open complaint or wish to end.
@@ -253,6 +300,8 @@ impl Answer for TeamAnswer<'_> {
         column("broken_promises", |one| one.broken_promises.len().cell()),
         column("unhappy", |one| one.unhappy.len().cell()),
         column("beyond", |one| one.beyond.cell()),
+        column("contacts", |one| one.contacts.len().cell()),
+        column("never_done", |one| one.never_done.len().cell()),
     ];
 
     fn table(&self, _: Lang, style: Style) -> String {
@@ -361,6 +410,33 @@ impl UnhappyCustomer {
     }
 }
 
+impl ContactItem {
+    fn of(one: &Contacted) -> Self {
+        ContactItem {
+            id: one.id.to_string(),
+            name: one.name.clone(),
+            grade: one.grade.clone(),
+            at: one.at.into(),
+            by: one.by.clone(),
+            kind: one.event.as_deref().unwrap_or("followup").to_owned(),
+            via: one.via.clone(),
+            reply: one.reply.map(Word),
+            text: one.text.clone(),
+        }
+    }
+}
+
+impl NeverDoneItem {
+    fn of(one: &NeverDone) -> Self {
+        NeverDoneItem {
+            id: one.id.to_string(),
+            name: one.name.clone(),
+            grade: one.grade.clone(),
+            actions: list(&one.actions, |what| lang::label(Lang::En, what).to_owned()),
+        }
+    }
+}
+
 impl TeamRecord {
     fn of(record: &Record, lang: Lang, today: NaiveDate) -> Self {
         let late = |one: &Waiting| LateCustomer {
@@ -394,6 +470,8 @@ impl TeamRecord {
             late_actions: list(&record.actions, LateActionItem::of),
             broken_promises: list(&record.broken, BrokenPromiseItem::of),
             unhappy: list(&record.unhappy, UnhappyCustomer::of),
+            contacts: list(&record.contacts, ContactItem::of),
+            never_done: list(&record.undone, NeverDoneItem::of),
         }
     }
 }

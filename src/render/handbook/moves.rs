@@ -2,8 +2,8 @@
 
 use super::Handbook;
 use super::grades::named;
-use super::views::class_rule;
 use crate::render::document::{LabelledLine, Section};
+use crate::render::lang::class_rule;
 use crate::render::lang::{self, Lang, tr};
 use crate::rules::moves::{Goals, MoveRules};
 use crate::rules::policy::GradeRule;

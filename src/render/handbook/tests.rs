@@ -1,6 +1,6 @@
-use super::views::class_rule;
 use super::*;
 use crate::render::document;
+use crate::render::lang::class_rule;
 use crate::render::tone::Style;
 use crate::rules::Scheme;
 use crate::rules::moves::MoveRules;

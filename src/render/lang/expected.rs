@@ -44,6 +44,7 @@ fn word(lang: Lang, want: &Expected) -> &'static str {
         Expected::Within(_) => lang.pick("a number", "数字"),
         Expected::Fraction => lang.pick("a number from 0 to 1", "介于 0 和 1 之间的数字"),
         Expected::Bool => lang.pick("true or false", "「true」或「false」"),
+        Expected::Hour => lang.pick("an hour of a day", "一天中的时刻"),
         Expected::Hours => lang.pick("hours of a day", "一天中的时段"),
         Expected::OneOf(_) => lang.pick("one of a few words", "固定的几个词之一"),
         Expected::Country => lang.pick("a country's two capital letters", "两个大写字母的国家代码"),
@@ -122,6 +123,7 @@ pub(super) fn advice(lang: Lang, key: &str, want: &Expected) -> String {
         ),
         Expected::Within(measure) => number(lang, *measure),
         Expected::Fraction => tr!(lang, "for 80 % write 0.8", "80% 写成 0.8"),
+        Expected::Hour => tr!(lang, "write it as 10:00", "写成 10:00"),
         Expected::Hours => tr!(
             lang,
             "write it as 09:00-18:00, or several: 09:00-12:00, 13:30-18:00",

@@ -255,6 +255,7 @@ fn explained(lang: Lang, error: &RowError) -> (String, Option<String>) {
             },
         ),
         Wrong::Timezone => (no("time zone", "时区"), try_this("such as Europe/Berlin", "如 Europe/Berlin")),
+        Wrong::Hour => (no("hour of a day", "时刻"), try_this("such as 10:00", "如 10:00")),
         Wrong::Interval => (no("interval", "周期"), try_this("such as 45 days", "如 45 days")),
         Wrong::Owner(people) => {
             let people: Vec<String> = people.iter().map(|id| super::person(lang, id)).collect();

@@ -16,6 +16,7 @@ mod keys;
 mod moves;
 mod occasion;
 mod opportunity;
+mod plain_value;
 mod plural;
 mod pool;
 mod problem;
@@ -44,6 +45,7 @@ pub use keys::{column_name, key_name, key_value};
 pub use moves::{move_reason, old_data, suggested, suggestion_label};
 pub use occasion::{beside, next_step, occasion, occasion_of_day, shell_word};
 pub use opportunity::{order_expected, stage, stage_word, wait};
+pub use plain_value::plain_value;
 pub use pool::{fall_entry, fall_reason, fall_rule, held, leaves, refusal, rule_path, stay};
 pub use problem::names::{clash, flaw};
 pub use problem::slips::referral_circle;
@@ -55,8 +57,9 @@ pub use shown::{clean, lines, one_line, quoted};
 pub use system::{system, system_text};
 pub(crate) use tr::tr;
 pub use views::{
-    class, driving_why, exact_percent, grade, lead_event, lead_points, lead_word, orders_left_out, percent,
-    uncounted, view, view_why, views_in_lines, whole, whom,
+    class, class_rule, driving_why, exact_percent, grade, lead_event, lead_points, lead_word,
+    orders_left_out, percent, uncounted, view, view_basis, view_points, view_why, views_in_lines, whole,
+    whom,
 };
 pub use why::why;
 pub use words::{

@@ -147,8 +147,8 @@ pub(in crate::render) fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, s
     }
     line.push_str(&kept(entry, style));
     match &entry.event {
-        Event::FollowUp(FollowUp { next: day, plan, .. }) | Event::Note(Note { next: day, plan, .. }) => {
-            line.push_str(&next(lang, *day, plan.as_deref(), today, style));
+        Event::FollowUp(FollowUp { plan, .. }) | Event::Note(Note { plan, .. }) => {
+            line.push_str(&next(lang, &entry.event, plan.as_deref(), today, style));
         }
         _ => {}
     }
@@ -194,9 +194,13 @@ fn thing(lang: Lang, event: &Event<'_>) -> Vec<String> {
         Event::Invitation(event) => (lang::invitation_state(lang, event.state), &event.what, None),
         _ => return Vec::new(),
     };
+    let why = match event {
+        Event::Request(request) => request.why.as_deref().map(lang::one_line),
+        _ => None,
+    };
     let due = due.map(|due| tr!(lang, "due {due}", "{due} 到期"));
     let what = what.as_deref().map(lang::one_line);
-    [Some(state.to_owned()), what, due].into_iter().flatten().collect()
+    [Some(state.to_owned()), what, why, due].into_iter().flatten().collect()
 }
 
 /// `margin 0.3`, as it is written in the log; `毛利率 30%`, as it is spoken of.
@@ -208,11 +212,17 @@ fn margin_said(lang: Lang, margin: Decimal) -> String {
     }
 }
 
-fn next(lang: Lang, day: Option<NaiveDate>, plan: Option<&str>, today: NaiveDate, style: Style) -> String {
+fn next(lang: Lang, event: &Event<'_>, plan: Option<&str>, today: NaiveDate, style: Style) -> String {
     let mut text = String::new();
-    if let Some(next) = day {
+    if let Some(next) = event.next() {
         let day = lang::date_short(lang, next, today);
         text.push_str(&tr!(lang, "next {day}", "下次 {day}"));
+    }
+    if let Some(hour) = event.next_time() {
+        text.push_str(&format!(" {}", hour.format("%H:%M")));
+    }
+    if event.ends_next() {
+        text.push_str(lang.pick("the day agreed is off", "原约定日期取消"));
     }
     if let Some(plan) = plan {
         let separator = if text.is_empty() { "" } else { lang.pick(": ", "：") };

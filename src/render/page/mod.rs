@@ -2,6 +2,7 @@
 
 mod buying;
 mod classes;
+mod company;
 pub(super) mod history;
 mod line;
 pub(super) mod open;
@@ -83,6 +84,7 @@ pub fn page(lang: Lang, subject: &Subject<'_>, policy: &Policy, today: NaiveDate
     lines.extend(open::open(lang, profile, today, style));
     lines.extend(figures(lang, profile, today));
     lines.extend(paying::paying(lang, &customer.id, profile, today, style));
+    lines.extend(company::company(lang, customer));
     lines.extend(notes(lang, customer, today));
     lines.extend(not_approved(lang, customer, policy, today, style));
     out.push_str(&two_columns(&lines, style));
@@ -432,6 +434,10 @@ pub(super) fn figures(lang: Lang, profile: &Profile, today: NaiveDate) -> Vec<Li
             Lang::Zh => format!("{orders} 单，金额 {total}；近12个月 {year}；最近一单 {last}"),
         };
         lines.push(line(lang, "orders", "订单", text));
+        let bought = figures.bought.iter().map(|item| lang::one_line(item)).collect::<Vec<_>>();
+        if !bought.is_empty() {
+            lines.push(line(lang, "bought", "买过", bought.join(lang.pick(", ", "、"))));
+        }
     }
     if figures.follow_ups > 0 {
         let (count, answered) = (figures.follow_ups, figures.answered);

@@ -8,6 +8,7 @@ use crate::model::{ComplaintState, RequestState};
 use crate::plan::{Deal, Profile};
 use crate::render::lang::{self, Lang, tr};
 use crate::render::tone::{Style, Tone};
+use crate::rules::contracts::RunningContract;
 use crate::rules::emergencies::LostCustomer;
 use crate::rules::invitations::Invited;
 use crate::rules::promises::PromiseRecord;
@@ -66,6 +67,7 @@ pub(in crate::render) fn open(lang: Lang, profile: &Profile, today: NaiveDate, s
         };
         lines.push(line(lang, "quote", "报价", spaced(&[&name, &item, &amount, &day])));
     }
+    lines.extend(profile.contracts.iter().map(|one| contract(lang, one, today)));
     for invoice in &profile.unpaid {
         let (name, rest) = (named(invoice.reference.as_deref()), lang::money(invoice.rest));
         let mut tone = Tone::Plain;
@@ -82,6 +84,23 @@ pub(in crate::render) fn open(lang: Lang, profile: &Profile, today: NaiveDate, s
         lines.push(line(lang, "invoice", "应收", style.paint(tone, &text)));
     }
     lines
+}
+
+fn contract(lang: Lang, one: &RunningContract, today: NaiveDate) -> Line {
+    let day = |day: NaiveDate| lang::day_month(lang, day, today);
+    let from = one.from.map(day).map(|from| tr!(lang, "from {from}", "{from}起"));
+    let until = one.until.map(|until| {
+        let (until, left) = (day(until), lang::late(lang, (today - until).num_days()));
+        tr!(lang, "until {until}, {left}", "到{until}，{left}")
+    });
+    let number = one.reference.as_deref().map(lang::one_line).unwrap_or_default();
+    let money = one.money.map(lang::money).unwrap_or_default();
+    line(
+        lang,
+        "contract",
+        "合同",
+        spaced(&[&number, &money, &from.unwrap_or_default(), &until.unwrap_or_default()]),
+    )
 }
 
 fn competitor(lang: Lang, name: Option<&str>) -> String {
@@ -174,7 +193,7 @@ fn requests(lang: Lang, record: &RequestRecord, today: NaiveDate, style: Style) 
     let open = record.open.iter().map(|one| {
         let day = lang::day_month(lang, one.asked, today);
         let state = tr!(lang, "asked on {day}", "{day}申请");
-        let text = spaced(&[&own(&one.reference), &own(&one.what), &state, &who(&one.by)]);
+        let text = spaced(&[&own(&one.reference), &own(&one.what), &state, &who(&one.by), &own(&one.why)]);
         line(lang, "request", "待审批", style.paint(Tone::Alarm, &text))
     });
     let answered = record.answered.iter().rev().take(ANSWERS).map(|one| {
@@ -182,7 +201,8 @@ fn requests(lang: Lang, record: &RequestRecord, today: NaiveDate, style: Style) 
         let state = if one.is_granted { RequestState::Granted } else { RequestState::Refused };
         let state = lang::request_state(lang, state);
         let state = tr!(lang, "{state} on {day}", "{day}{state}");
-        line(lang, "request", "申请", spaced(&[&own(&one.reference), &own(&one.what), &state, &who(&one.by)]))
+        let text = spaced(&[&own(&one.reference), &own(&one.what), &state, &who(&one.by), &own(&one.why)]);
+        line(lang, "request", "申请", text)
     });
     open.chain(answered).chain(more(lang, record.answered.len())).collect()
 }

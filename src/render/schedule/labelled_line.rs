@@ -11,6 +11,7 @@ use crate::render::tone::{Style, Tone};
 use crate::rules::Lane;
 use crate::rules::cadence::emergency::Deadline;
 use crate::rules::occasions::Code;
+use crate::rules::policy::Label;
 
 /// When the contact is made.
 #[derive(Clone, Copy, Debug)]
@@ -83,11 +84,20 @@ pub(super) fn said(
     if item.lacks_plan {
         add("plan", "计划", lang::no_plan(lang, item.id.as_str()));
     }
+    if let Some((what, day)) = &item.festival {
+        add("there", "当地", festival(lang, what, *day, today));
+    }
     let hours = |When { day, now }| lang::call_time(lang, item.calling.as_ref()?, day, now);
     if let Some(hours) = when.and_then(hours) {
         add("when", "时间", hours);
     }
     lines
+}
+
+/// That nobody may be there on a day.
+fn festival(lang: Lang, what: &Label, day: NaiveDate, today: NaiveDate) -> String {
+    let (what, day) = (lang::clean(lang::label(lang, what)), lang::day_month(lang, day, today));
+    tr!(lang, "{what} on {day}: perhaps nobody is there", "{day}是{what}，可能联系不上")
 }
 
 fn last_said(lang: Lang, last: &Last, today: NaiveDate, most: usize) -> String {

@@ -1,7 +1,11 @@
 //! What the page lists by name: what is open, late or broken with customers, and who has to see to it.
 
 use super::subject::TeamReport;
-use crate::plan::{BrokenWord, LateAction, LatePromise, Pressing, Record, Unhappy, Waiting, WaitingRequest};
+use crate::model::Reply;
+use crate::plan::{
+    BrokenWord, Contacted, LateAction, LatePromise, NeverDone, Pressing, Record, Unhappy, Waiting,
+    WaitingRequest, replies,
+};
 use crate::render::document::{Entry, Section};
 use crate::render::grid::{Column, grid};
 use crate::render::lang::{self, Lang, tr};
@@ -122,6 +126,78 @@ pub(super) fn of_all(team: &TeamReport<'_>) -> Vec<Listed> {
     ]
 }
 
+/// Of so many it is said by name; the JSON has them all.
+const MOST: usize = 10;
+
+/// So many of all, where they are more.
+fn first_of(lang: Lang, all: usize) -> String {
+    match all > MOST {
+        true => tr!(lang, " (the first {MOST} of {all})", "（共 {all}，列出前 {MOST}）"),
+        false => String::new(),
+    }
+}
+
+/// What the playbooks ask for, and nobody has ever done.
+pub(super) fn undone(team: &TeamReport<'_>, record: &Record) -> Listed {
+    let lang = team.lang;
+    let line = |one: &NeverDone| {
+        let what = one.actions.iter().map(|what| lang::clean(lang::label(lang, what)));
+        let what = what.collect::<Vec<_>>().join(lang.pick("; ", "；"));
+        Line::new((&one.grade, &one.name, one.id.as_str()), what, String::new(), false)
+    };
+    let (name, more) = (team.name(record), first_of(lang, record.undone.len()));
+    Listed {
+        heading: tr!(
+            lang,
+            "{name}: never done, of the playbooks{more}",
+            "{name}：跟进要点里从未做过的动作{more}"
+        ),
+        lines: record.undone.iter().take(MOST).map(line).collect(),
+    }
+}
+
+/// What was done with one person's customers, and how they reacted.
+pub(super) fn contacts(team: &TeamReport<'_>, record: &Record) -> Listed {
+    let (lang, today) = (team.lang, team.days.1);
+    let line = |one: &Contacted| {
+        let via = one.via.as_deref().filter(|via| one.event.is_none() || *via != "other");
+        let by = one.by.as_deref().filter(|by| record.owner.as_deref() != Some(*by));
+        let parts = [
+            via.map(|via| lang::clean(lang::channel(lang, via))),
+            one.event.as_deref().map(|event| lang::kind(lang, event).to_owned()),
+            one.reply.map(|reply| lang::reply(lang, reply).to_owned()),
+            by.map(|by| lang::person(lang, by)),
+        ];
+        let mut what = parts.into_iter().flatten().collect::<Vec<_>>().join(lang.pick(", ", "，"));
+        if what.is_empty() && one.text.is_none() {
+            lang::kind(lang, "followup").clone_into(&mut what);
+        }
+        if let Some(text) = one.text.as_deref().map(lang::one_line) {
+            what.push_str(if what.is_empty() { "" } else { lang.pick(": ", "：") });
+            what.push_str(&text);
+        }
+        let day = lang::day_month(lang, one.at.day(), today);
+        Line::new((&one.grade, &one.name, one.id.as_str()), what, day, false)
+    };
+    let counts = replies(&record.contacts).into_iter().map(|(reply, count)| {
+        let reply = match reply.and_then(Reply::parse) {
+            Some(reply) => lang::reply(lang, reply),
+            None => lang.pick("not said", "未记反应"),
+        };
+        tr!(lang, "{count} {reply}", "{reply} {count}")
+    });
+    let counts = counts.collect::<Vec<_>>().join(lang.pick(", ", "、"));
+    let (name, more) = (team.name(record), first_of(lang, record.contacts.len()));
+    Listed {
+        heading: tr!(
+            lang,
+            "{name}: contacts, and how they reacted: {counts}{more}",
+            "{name}：联系情况和客户反应：{counts}{more}"
+        ),
+        lines: record.contacts.iter().take(MOST).map(line).collect(),
+    }
+}
+
 /// The follow-ups of one person that are late for longest.
 pub(super) fn waiting(team: &TeamReport<'_>, record: &Record) -> Listed {
     let (lang, today) = (team.lang, team.days.1);
@@ -135,6 +211,11 @@ pub(super) fn waiting(team: &TeamReport<'_>, record: &Record) -> Listed {
         heading: tr!(lang, "{name}: late for longest", "{name}：逾期最久"),
         lines: record.longest.iter().map(line).collect(),
     }
+}
+
+/// What is told of one person by itself.
+pub(super) fn of_one(team: &TeamReport<'_>, record: &Record) -> [Listed; 3] {
+    [waiting(team, record), contacts(team, record), undone(team, record)]
 }
 
 /// What all persons have of one thing, in one order.

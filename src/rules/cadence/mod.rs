@@ -9,7 +9,7 @@ mod times;
 use chrono::NaiveDate;
 
 use super::policy::{Cadence, GradeRule, Policy, Source, Trigger};
-use super::{Anchor, AnchorKind, Reason, Verdict, samples};
+use super::{AgreedHour, Anchor, AnchorKind, Reason, Verdict, samples};
 use crate::model::{Customer, Entry, Event, History, Interval, Need, Unit};
 
 pub use lasting::{Next, until};
@@ -34,11 +34,12 @@ pub fn next(
         return never(reason);
     }
     let set = history.day_set();
+    let hour = |entry: &Entry<'_>| AgreedHour::of(entry, customer.owner.as_deref(), &policy.zones);
     // A note's day is somebody's own decision, which puts off a grading and a first contact, too.
     if let Some((entry, day)) = set.filter(|(entry, _)| matches!(entry.event, Event::Note(_))) {
         let anchor = Anchor::of(entry, AnchorKind::Note);
         if !entry.is_planned() {
-            return on(day, Reason::Agreed { anchor });
+            return on(day, Reason::Agreed { anchor, hour: hour(entry) });
         }
         let Verdict { due: was, reason, moved: _, by } =
             next(customer, class, &history.without_planned(), policy, today);
@@ -60,7 +61,8 @@ pub fn next(
         return on(first, Reason::FirstContact { since: customer.since });
     };
     if let Some((entry, day)) = set {
-        return on(day, Reason::Agreed { anchor: Anchor::of(entry, AnchorKind::FollowUp) });
+        let anchor = Anchor::of(entry, AnchorKind::FollowUp);
+        return on(day, Reason::Agreed { anchor, hour: hour(entry) });
     }
     computed(rule, customer, history, policy, latest)
 }
@@ -87,18 +89,21 @@ fn computed(
     let (due, reason) = match (customer.cadence, &rule.cadence) {
         (Some(every), _) => interval::next(every, Source::Customer, last),
         (None, Cadence::Interval { every, rhythm }) => {
-            interval::placed(*every, rhythm.as_ref(), rule.source, last, history)
+            let own = policy.own_cadence(customer.owner.as_deref(), &rule.class);
+            let source = if own.is_some() { Source::Person } else { rule.source };
+            interval::placed(own.unwrap_or(*every), rhythm.as_ref(), source, last, history)
         }
         (None, Cadence::Times(times)) => times::next(*times, rule.source, last, history, &policy.calendar),
         (None, Cadence::Steps(steps)) => steps::next(steps, rule, history, last, policy.choices()),
         (None, Cadence::Never) => return never(Reason::LeftAlone { source: rule.source }),
     };
-    let (day, cause) = match &reason {
-        Reason::Cadence { every, source: Source::Default | Source::Workspace, .. } if is_weekly(*every) => {
-            policy.calendar.working_day_in_week(due, last.day)
-        }
-        _ => policy.calendar.working_day_from(due),
-    };
+    let (day, cause) =
+        match &reason {
+            Reason::Cadence {
+                every, source: Source::Default | Source::Workspace | Source::Person, ..
+            } if is_weekly(*every) => policy.calendar.working_day_in_week(due, last.day),
+            _ => policy.calendar.working_day_from(due),
+        };
     let by = is_by_sample.then(|| rule.class.clone());
     Verdict { due: Some(day), reason, moved: cause.map(|cause| (due, cause)), by }
 }

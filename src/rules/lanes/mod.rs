@@ -43,7 +43,7 @@ impl LaneRules {
     pub fn closes(&self, verdict: &Verdict, day: NaiveDate) -> Option<NaiveDate> {
         let closes = match &verdict.reason {
             // Of a day that a note set the customer knows nothing: nothing is lost with it.
-            Reason::Agreed { anchor } if anchor.kind == AnchorKind::Note => None,
+            Reason::Agreed { anchor, .. } if anchor.kind == AnchorKind::Note => None,
             // What closes by itself does so wherever the planner has put it.
             Reason::Planned { .. } => verdict.unplanned().and_then(|before| self.closes(&before, day)),
             Reason::Emergency { .. }
@@ -84,7 +84,7 @@ fn interval_days(verdict: &Verdict, policy: &Policy, class: Option<&str>) -> i64
         Reason::Step { gap, .. } | Reason::Decide { gap, .. } | Reason::Times { gap, .. } => i64::from(*gap),
         // Of these nothing says how soon one follows another.
         Reason::NoSample { .. } => 7,
-        Reason::Agreed { anchor } => verdict.since().map_or(1, |due| (due - anchor.day).num_days()),
+        Reason::Agreed { anchor, .. } => verdict.since().map_or(1, |due| (due - anchor.day).num_days()),
         Reason::Archived { .. }
         | Reason::NoNeed
         | Reason::LeftAlone { .. }

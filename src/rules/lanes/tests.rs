@@ -41,7 +41,7 @@ fn what_was_agreed_and_the_steps_of_a_sample_close() {
     assert_eq!(closes(&agreed, "2026-12-20").as_deref(), Some("2026-11-27"), "and once it is late");
     let mut set = agreed;
     let anchor = Anchor { day: day("2026-11-02"), kind: AnchorKind::Note, line: None, product: None };
-    set.reason = Reason::Agreed { anchor };
+    set.reason = Reason::Agreed { anchor, hour: None };
     assert_eq!(closes(&set, "2026-11-27"), None, "a note promised nobody anything");
     let step = verdict("B", "2026-11-19", None);
     assert_eq!(step.reason.code(), "no-sample");

@@ -4,14 +4,12 @@ use chrono::{Datelike, Days, NaiveDate};
 
 use super::occasion::{Kind, Occasion};
 use crate::model::Customer;
-use crate::rules::policy::{EventDays, TeamEvent};
+use crate::rules::policy::{EventDays, Label, TeamEvent};
 
 impl TeamEvent {
     /// The event as one customer's occasions. One that has begun and still runs is one, too.
     pub(super) fn occasions(&self, customer: &Customer, from: NaiveDate, to: NaiveDate) -> Vec<Occasion> {
-        let country = customer.country.as_deref().unwrap_or("");
-        let is_for = |code: &String| code.eq_ignore_ascii_case(country);
-        if !self.countries.is_empty() && !self.countries.iter().any(is_for) {
+        if !self.countries.is_empty() && !self.is_kept_by(customer) {
             return Vec::new();
         }
         let soon = from.checked_add_days(Days::new(self.days_before.into())).unwrap_or(from);
@@ -24,6 +22,30 @@ impl TeamEvent {
                 Occasion { on, kind: Kind::Event { what: self.what.clone(), until } }
             })
             .collect()
+    }
+}
+
+/// What of these the people of a customer's country keep on a day, so that nobody may be there (S2).
+pub fn kept_on<'e>(events: &'e [TeamEvent], customer: &Customer, day: NaiveDate) -> Option<&'e Label> {
+    let is_on = |event: &&TeamEvent| {
+        event.is_kept_by(customer)
+            && event.days.spans(day, day).iter().any(|(on, until)| *on <= day && day <= *until)
+    };
+    events.iter().find(is_on).map(|event| &event.what)
+}
+
+impl TeamEvent {
+    /// Whether it is one of the customer's country; what is for everybody is nobody's own.
+    fn is_kept_by(&self, customer: &Customer) -> bool {
+        let country = customer.country.as_deref().unwrap_or("");
+        self.countries.iter().any(|code| code.eq_ignore_ascii_case(country))
+    }
+
+    /// The last day of the one that runs on a day, else of the next.
+    pub fn over_from(&self, day: NaiveDate) -> Option<NaiveDate> {
+        let soon = day.checked_add_days(Days::new(366)).unwrap_or(day);
+        let spans = self.days.spans(day, soon).into_iter();
+        spans.map(|(_, until)| until).filter(|until| *until >= day).min()
     }
 }
 

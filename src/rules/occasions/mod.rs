@@ -17,6 +17,7 @@ use super::policy::Policy;
 use super::{Playbook, pool};
 use crate::model::{Customer, History, Need};
 
+pub use event::kept_on;
 pub use occasion::{Code, Kind, Occasion};
 pub use reminders::{DealReminders, InvoiceReminders, PromiseReminders, Reminders};
 

@@ -34,6 +34,8 @@ pub enum Source {
     Workspace,
     /// The customer's own file.
     Customer,
+    /// What `crm.yaml` says of whoever looks after the customer.
+    Person,
 }
 
 impl GradeRule {

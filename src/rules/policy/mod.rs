@@ -8,10 +8,13 @@ mod steps;
 mod times;
 mod trigger;
 
+use std::collections::BTreeMap;
+
 use super::moves::MoveRules;
 use super::occasions::Reminders;
 use super::opportunities::OpportunityRules;
 use super::pool::PoolRules;
+use super::rhythm::BookRhythm;
 use super::views::ViewRules;
 use super::{Calendar, Choices, LaneRules, Playbook, Requirements, RhythmRule, Scheme, Zones};
 use crate::model::{Decimal, Interval, Unit};
@@ -58,6 +61,8 @@ pub struct Policy {
     pub people: Vec<String>,
     /// Those of them who decide on requests.
     pub managers: Vec<String>,
+    /// How often people contact the customers of a grade, of those who say so: by person, then by grade.
+    pub own_cadences: BTreeMap<String, BTreeMap<String, Interval>>,
     /// Where they work.
     pub zones: Zones,
     /// The other ways to divide customers.
@@ -66,6 +71,8 @@ pub struct Policy {
     pub lanes: LaneRules,
     /// When a customer should move; `None` for a team that wants no suggestions.
     pub moves: Option<MoveRules>,
+    /// How fast, how regularly and for how long the customers of the book order (`rhythm.yaml`).
+    pub book_rhythm: BookRhythm,
     /// When customers fall into the pool, and who may claim them; `None` for a team in which nobody
     /// loses a customer unasked.
     pub pool: Option<PoolRules>,
@@ -130,9 +137,11 @@ impl Default for Policy {
             rates: Rates::default(),
             people: Vec::new(),
             managers: Vec::new(),
+            own_cadences: BTreeMap::new(),
             zones: Zones::default(),
             views: ViewRules::default(),
             lanes: LaneRules::default(),
+            book_rhythm: BookRhythm::default(),
             moves: Some(MoveRules::default()),
             pool: None,
         }
@@ -155,6 +164,11 @@ impl Policy {
             .iter()
             .flat_map(|rules| [&rules.grades.order, &rules.grades.high, &rules.grades.ordinary]);
         usual.filter(|class| self.grade(class).is_some()).cloned().collect()
+    }
+
+    /// How often an owner contacts the customers of a grade, where that is the owner's own.
+    pub fn own_cadence(&self, owner: Option<&str>, class: &str) -> Option<Interval> {
+        self.own_cadences.get(owner?)?.get(class).copied()
     }
 
     pub fn grade(&self, class: &str) -> Option<&GradeRule> {

@@ -49,23 +49,24 @@ pub enum AbcWhy {
 
 impl View for Abc {
     type Why = AbcWhy;
+    type Rules<'r> = (&'r AbcRule,);
 
-    fn of(subject: &Subject<'_>) -> Classification<Self, AbcWhy> {
-        abc(subject.figures, subject.standing, &subject.rules.abc)
+    fn of(subject: &Subject<'_>, (rule,): Self::Rules<'_>) -> Classification<Self, AbcWhy> {
+        abc(subject.figures, subject.ranking, rule)
     }
 }
 
 /// The ABC class; none without revenue, or without a quantity, in the last year (S1, own).
-pub fn abc(figures: &Metrics, standing: &Ranking, rule: &AbcRule) -> Classification<Abc, AbcWhy> {
+pub fn abc(figures: &Metrics, ranking: &Ranking, rule: &AbcRule) -> Classification<Abc, AbcWhy> {
     let volumes = figures.abc.unwrap_or_default();
     let (share, why) = match rule.by {
-        SalesMeasure::Amount => match standing.revenue {
+        SalesMeasure::Amount => match ranking.revenue {
             Some(share) => (share, AbcWhy::Share(share)),
-            None => return Classification::untold(AbcWhy::NoRevenue(figures.last_year)),
+            None => return Classification::unknown(AbcWhy::NoRevenue(figures.last_year)),
         },
-        SalesMeasure::Quantity => match standing.abc {
+        SalesMeasure::Quantity => match ranking.abc {
             Some(share) => (share, AbcWhy::Quantity(share, volumes)),
-            None => return Classification::untold(AbcWhy::NoQuantity(volumes)),
+            None => return Classification::unknown(AbcWhy::NoQuantity(volumes)),
         },
     };
     let class = if share.is_up_to(rule.a) {
@@ -75,7 +76,7 @@ pub fn abc(figures: &Metrics, standing: &Ranking, rule: &AbcRule) -> Classificat
     } else {
         Abc::C
     };
-    Classification::told(class, why)
+    Classification::known(class, why)
 }
 
 #[cfg(test)]
@@ -85,7 +86,7 @@ mod tests {
 
     fn classes(revenues: &[&str]) -> Vec<Option<&'static str>> {
         let (figures, book) = book(revenues);
-        figures.iter().map(|f| abc(f, &book.standing(&f.id), &AbcRule::default()).word()).collect()
+        figures.iter().map(|f| abc(f, &book.ranking(&f.id), &AbcRule::default()).word()).collect()
     }
 
     #[test]
@@ -105,7 +106,7 @@ mod tests {
                 "2025-01-01 order 1000 quantity=900 unit=pcs",
             ],
         );
-        let found: Vec<_> = figures.iter().map(|f| abc(f, &book.standing(&f.id), &rules.views.abc)).collect();
+        let found: Vec<_> = figures.iter().map(|f| abc(f, &book.ranking(&f.id), &rules.views.abc)).collect();
         let classes: Vec<_> = found.iter().map(Classification::word).collect();
         assert_eq!(classes, [Some("A"), Some("B"), Some("C"), None, None, None]);
         let left_out = |index: usize| match found[index].why {
@@ -115,7 +116,7 @@ mod tests {
         assert_eq!((left_out(3), left_out(4), left_out(5)), ((1, 1, 0), (1, 0, 1), (0, 0, 0)));
         // By amounts the same book has other classes.
         let by_amount: Vec<_> =
-            figures.iter().map(|f| abc(f, &book.standing(&f.id), &AbcRule::default()).word()).collect();
+            figures.iter().map(|f| abc(f, &book.ranking(&f.id), &AbcRule::default()).word()).collect();
         assert_eq!(by_amount, [Some("C"), Some("B"), None, Some("A"), Some("A"), None]);
     }
 

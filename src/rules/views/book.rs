@@ -11,7 +11,7 @@ use crate::model::{CustomerId, Decimal};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Book {
     totals: Totals,
-    standings: HashMap<CustomerId, Ranking>,
+    rankings: HashMap<CustomerId, Ranking>,
 }
 
 /// What the views ask of the whole book (own).
@@ -114,7 +114,7 @@ impl Book {
         ranked.retain(|figures| figures.last_year.revenue > Decimal::ZERO);
         totals.customers = ranked.len();
         totals.revenue = ranked.iter().fold(Decimal::ZERO, |sum, f| sum.saturating_add(f.last_year.revenue));
-        let mut book = Book { totals, standings: HashMap::with_capacity(ranked.len()) };
+        let mut book = Book { totals, rankings: HashMap::with_capacity(ranked.len()) };
         book.rank_by_revenue(&ranked);
         book.rank_by_profit(&ranked);
         for (id, share) in by_abc {
@@ -140,7 +140,7 @@ impl Book {
 
     fn entry(&mut self, id: &CustomerId) -> &mut Ranking {
         let nowhere = Ranking { book: self.totals, ..Ranking::default() };
-        self.standings.entry(id.clone()).or_insert(nowhere)
+        self.rankings.entry(id.clone()).or_insert(nowhere)
     }
 
     fn rank_by_profit(&mut self, ranked: &[&Metrics]) {
@@ -149,9 +149,9 @@ impl Book {
         ranked.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
         let of = ranked.len();
         for (index, (profit, id)) in ranked.into_iter().enumerate() {
-            if let Some(standing) = self.standings.get_mut(&id) {
+            if let Some(ranking) = self.rankings.get_mut(&id) {
                 let place = Place { rank: index + 1, of };
-                standing.profit.get_or_insert(Earned { place, profit });
+                ranking.profit.get_or_insert(Earned { place, profit });
             }
         }
     }
@@ -162,9 +162,9 @@ impl Book {
     }
 
     /// Where a customer stands; one without revenue in the last year has no place.
-    pub fn standing(&self, id: &CustomerId) -> Ranking {
+    pub fn ranking(&self, id: &CustomerId) -> Ranking {
         let nowhere = Ranking { book: self.totals, ..Ranking::default() };
-        self.standings.get(id).copied().unwrap_or(nowhere)
+        self.rankings.get(id).copied().unwrap_or(nowhere)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Metrics, Ranking, ViewRules};
+use super::{Metrics, Ranking};
 use crate::model::{Need, Potential};
 
 /// A class of a view, by its stable word (own).
@@ -24,8 +24,10 @@ pub trait Class: Copy + 'static {
 pub trait View: Class {
     /// What a class rests on, or why it can't be told.
     type Why;
+    /// The numbers that it works with.
+    type Rules<'r>;
     /// The class of one customer.
-    fn of(subject: &Subject<'_>) -> Classification<Self, Self::Why>;
+    fn of(subject: &Subject<'_>, rules: Self::Rules<'_>) -> Classification<Self, Self::Why>;
 }
 
 /// What a view may ask of one customer on one day.
@@ -34,11 +36,9 @@ pub struct Subject<'a> {
     /// Its own figures, of that day.
     pub figures: &'a Metrics,
     /// Its place in the book of that day.
-    pub standing: &'a Ranking,
+    pub ranking: &'a Ranking,
     /// Its next follow-up; `None` for never.
     pub next_due: Option<NaiveDate>,
-    /// The numbers of the views.
-    pub rules: &'a ViewRules,
     /// The day.
     pub today: NaiveDate,
 }
@@ -53,11 +53,11 @@ pub struct Classification<C, W> {
 }
 
 impl<C: Class, W> Classification<C, W> {
-    pub(super) fn told(class: C, why: W) -> Self {
+    pub(super) fn known(class: C, why: W) -> Self {
         Classification { class: Some(class), why }
     }
 
-    pub(super) fn untold(why: W) -> Self {
+    pub(super) fn unknown(why: W) -> Self {
         Classification { class: None, why }
     }
 

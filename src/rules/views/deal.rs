@@ -52,9 +52,10 @@ pub enum DealWhy {
 
 impl View for Deal {
     type Why = DealWhy;
+    type Rules<'r> = (&'r DealRule,);
 
-    fn of(subject: &Subject<'_>) -> Classification<Self, DealWhy> {
-        deal(subject.figures, &subject.rules.deal, subject.today)
+    fn of(subject: &Subject<'_>, (rule,): Self::Rules<'_>) -> Classification<Self, DealWhy> {
+        deal(subject.figures, rule, subject.today)
     }
 }
 
@@ -62,14 +63,14 @@ impl View for Deal {
 pub fn deal(figures: &Metrics, rule: &DealRule, today: NaiveDate) -> Classification<Deal, DealWhy> {
     if figures.has_ordered() {
         let why = DealWhy::Ordered { last: figures.last_order, orders: figures.ever.orders };
-        return Classification::told(Deal::Won, why);
+        return Classification::known(Deal::Won, why);
     }
     if let Some(sample) = figures.running_sample {
-        return Classification::told(Deal::InNegotiation, DealWhy::Sample(sample));
+        return Classification::known(Deal::InNegotiation, DealWhy::Sample(sample));
     }
     match figures.last_quote.filter(|on| *on >= rule.quote.before(today)) {
-        Some(on) => Classification::told(Deal::InNegotiation, DealWhy::Quoted { on }),
-        None => Classification::told(Deal::Potential, DealWhy::Nothing),
+        Some(on) => Classification::known(Deal::InNegotiation, DealWhy::Quoted { on }),
+        None => Classification::known(Deal::Potential, DealWhy::Nothing),
     }
 }
 

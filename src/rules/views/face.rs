@@ -54,34 +54,35 @@ pub enum FaceWhy {
 
 impl View for Face {
     type Why = FaceWhy;
+    type Rules<'r> = (&'r FaceRule,);
 
-    fn of(subject: &Subject<'_>) -> Classification<Self, FaceWhy> {
-        face(subject.figures, subject.standing, &subject.rules.face)
+    fn of(subject: &Subject<'_>, (rule,): Self::Rules<'_>) -> Classification<Self, FaceWhy> {
+        face(subject.figures, subject.ranking, rule)
     }
 }
 
 /// The face (S3, own).
-pub fn face(figures: &Metrics, standing: &Ranking, rule: &FaceRule) -> Classification<Face, FaceWhy> {
+pub fn face(figures: &Metrics, ranking: &Ranking, rule: &FaceRule) -> Classification<Face, FaceWhy> {
     if figures.has_influence {
-        return Classification::told(Face::Black, FaceWhy::Influence);
+        return Classification::known(Face::Black, FaceWhy::Influence);
     }
-    let (Some(margin), Some(book)) = (figures.margin.fraction(), standing.book.margin.fraction()) else {
+    let (Some(margin), Some(book)) = (figures.margin.fraction(), ranking.book.margin.fraction()) else {
         let why = if figures.last_year.orders == 0 { FaceWhy::NoOrder } else { FaceWhy::NoMargin };
-        return Classification::untold(why);
+        return Classification::unknown(why);
     };
     let is_thin = book.checked_mul(rule.thin).is_some_and(|thin| margin < thin);
-    if let Some(place) = standing.revenue.map(|share| share.place)
+    if let Some(place) = ranking.revenue.map(|share| share.place)
         && is_thin
         && place.is_in_first(rule.first)
     {
-        return Classification::told(Face::White, FaceWhy::ThinMargin { place, margin, book });
+        return Classification::known(Face::White, FaceWhy::ThinMargin { place, margin, book });
     }
     // Who costs money brings none, however few the others are.
-    match standing.profit.filter(|earned| earned.profit > Decimal::ZERO) {
+    match ranking.profit.filter(|earned| earned.profit > Decimal::ZERO) {
         Some(earned) if earned.place.is_in_first(rule.first) => {
-            Classification::told(Face::Red, FaceWhy::Profit(earned))
+            Classification::known(Face::Red, FaceWhy::Profit(earned))
         }
-        _ => Classification::untold(FaceWhy::Nothing),
+        _ => Classification::unknown(FaceWhy::Nothing),
     }
 }
 
@@ -97,7 +98,7 @@ mod tests {
         let figures: Vec<_> =
             customers.iter().zip(orders).map(|(c, order)| figures_of(c, &[order], TODAY)).collect();
         let book = Book::fold(&figures);
-        let face = |f: &Metrics| face(f, &book.standing(&f.id), &FaceRule::default());
+        let face = |f: &Metrics| face(f, &book.ranking(&f.id), &FaceRule::default());
         figures.iter().map(|figures| face(figures).word()).collect()
     }
 
@@ -159,8 +160,8 @@ mod tests {
             let mut customer = customer_named(0);
             customer.influence = Some(influence.into());
             let figures = figures_of(&customer, &["2026-11-01 order 10 margin=0.5"], TODAY);
-            let standing = Book::fold([&figures]).standing(&figures.id);
-            assert_eq!(face(&figures, &standing, &FaceRule::default()).class, want);
+            let ranking = Book::fold([&figures]).ranking(&figures.id);
+            assert_eq!(face(&figures, &ranking, &FaceRule::default()).class, want);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Importance (S2): by achievable revenue or potential.
 
-use super::{Classification, Metrics, Pyramid, Subject, View, classes};
+use super::{Classification, Metrics, NeedRule, Pyramid, PyramidRule, Subject, View, classes};
 use crate::model::Potential;
 
 classes! {
@@ -24,28 +24,29 @@ pub struct ImportanceWhy {
 
 impl View for Importance {
     type Why = ImportanceWhy;
+    type Rules<'r> = (&'r PyramidRule, &'r NeedRule);
 
-    fn of(subject: &Subject<'_>) -> Classification<Self, ImportanceWhy> {
-        let untold = subject.figures.last_year.told().is_none();
-        importance(subject.figures, Pyramid::of(subject).class, untold)
+    fn of(subject: &Subject<'_>, (pyramid, need): Self::Rules<'_>) -> Classification<Self, ImportanceWhy> {
+        let is_unknown = subject.figures.last_year.told().is_none();
+        importance(subject.figures, Pyramid::of(subject, (pyramid, need)).class, is_unknown)
     }
 }
 
-/// The importance (S2). `pyramid` is the customer's class there, `untold` whether it lacks one because
+/// The importance (S2). `pyramid` is the customer's class there, `is_unknown` whether it lacks one because
 /// none of last year's amounts could be counted: then it may well be one of the first.
 pub fn importance(
     figures: &Metrics,
     pyramid: Option<Pyramid>,
-    untold: bool,
+    is_unknown: bool,
 ) -> Classification<Importance, ImportanceWhy> {
     let why = ImportanceWhy { pyramid, potential: figures.potential };
     let is_high = matches!(pyramid, Some(Pyramid::Super | Pyramid::Big | Pyramid::Medium));
     if is_high || figures.potential == Some(Potential::High) {
-        Classification::told(Importance::Important, why)
-    } else if pyramid.is_none() && untold {
-        Classification::untold(why)
+        Classification::known(Importance::Important, why)
+    } else if pyramid.is_none() && is_unknown {
+        Classification::unknown(why)
     } else {
-        Classification::told(Importance::Ordinary, why)
+        Classification::known(Importance::Ordinary, why)
     }
 }
 
@@ -57,7 +58,7 @@ mod tests {
     #[test]
     fn the_first_of_the_pyramid_and_high_potential_are_important() {
         use Importance::{Important, Ordinary};
-        for (pyramid, potential, untold, want) in [
+        for (pyramid, potential, is_unknown, want) in [
             (Some(Pyramid::Super), None, false, Some(Important)),
             (Some(Pyramid::Big), Some(Potential::Low), false, Some(Important)),
             (Some(Pyramid::Medium), None, false, Some(Important)),
@@ -72,7 +73,7 @@ mod tests {
             let mut customer = customer();
             customer.potential = potential.map(Into::into);
             assert_eq!(
-                importance(&figures_of(&customer, &[], TODAY), pyramid, untold).class,
+                importance(&figures_of(&customer, &[], TODAY), pyramid, is_unknown).class,
                 want,
                 "{pyramid:?} {potential:?}"
             );

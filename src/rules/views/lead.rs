@@ -27,16 +27,17 @@ pub struct LeadWhy {
 
 impl View for Lead {
     type Why = LeadWhy;
+    type Rules<'r> = (&'r LeadRules,);
 
-    fn of(subject: &Subject<'_>) -> Classification<Self, LeadWhy> {
-        lead(subject.figures, &subject.rules.lead)
+    fn of(subject: &Subject<'_>, (rule,): Self::Rules<'_>) -> Classification<Self, LeadWhy> {
+        lead(subject.figures, rule)
     }
 }
 
 /// The lead's class (S2).
 pub fn lead(figures: &Metrics, rules: &LeadRules) -> Classification<Lead, LeadWhy> {
     let (score, no_lead) = (figures.lead, figures.no_lead);
-    Classification::told(Lead::of_score(score, no_lead, rules), LeadWhy { score, no_lead })
+    Classification::known(Lead::of_score(score, no_lead, rules), LeadWhy { score, no_lead })
 }
 
 impl Lead {

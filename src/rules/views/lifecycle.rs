@@ -68,9 +68,10 @@ pub enum LifecycleWhy {
 
 impl View for Lifecycle {
     type Why = LifecycleWhy;
+    type Rules<'r> = (&'r LifecycleRule,);
 
-    fn of(subject: &Subject<'_>) -> Classification<Self, LifecycleWhy> {
-        lifecycle(subject.figures, &subject.rules.lifecycle, subject.today)
+    fn of(subject: &Subject<'_>, (rule,): Self::Rules<'_>) -> Classification<Self, LifecycleWhy> {
+        lifecycle(subject.figures, rule, subject.today)
     }
 }
 
@@ -81,17 +82,17 @@ pub fn lifecycle(
     today: NaiveDate,
 ) -> Classification<Lifecycle, LifecycleWhy> {
     let Some(first) = figures.first_order else {
-        return Classification::told(Lifecycle::Acquisition, LifecycleWhy::NoOrder);
+        return Classification::known(Lifecycle::Acquisition, LifecycleWhy::NoOrder);
     };
     if figures.ever.orders == 1 && first > rule.first.before(today) {
-        return Classification::told(Lifecycle::Acquisition, LifecycleWhy::OneOrder { on: first });
+        return Classification::known(Lifecycle::Acquisition, LifecycleWhy::OneOrder { on: first });
     }
     if let Some(last) = figures.gone_since() {
-        return Classification::told(Lifecycle::Exit, LifecycleWhy::Gone { last });
+        return Classification::known(Lifecycle::Exit, LifecycleWhy::Gone { last });
     }
     match (figures.last_year.told(), figures.year_before.told()) {
         (last_year, Some(before)) if before <= Decimal::ZERO => {
-            Classification::told(Lifecycle::Growth, LifecycleWhy::NothingBefore { last_year })
+            Classification::known(Lifecycle::Growth, LifecycleWhy::NothingBefore { last_year })
         }
         (Some(last_year), Some(year_before)) => {
             let reaches = |part| year_before.checked_mul(part).is_some_and(|cut| last_year >= cut);
@@ -102,9 +103,9 @@ pub fn lifecycle(
             } else {
                 Lifecycle::Decline
             };
-            Classification::told(class, LifecycleWhy::Trend { last_year, year_before })
+            Classification::known(class, LifecycleWhy::Trend { last_year, year_before })
         }
-        _ => Classification::untold(LifecycleWhy::NoAmounts),
+        _ => Classification::unknown(LifecycleWhy::NoAmounts),
     }
 }
 

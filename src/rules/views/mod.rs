@@ -56,44 +56,44 @@ pub use volume::{Volume, VolumeRule, VolumeWhy, volume};
 use class::classes;
 
 /// Calls a macro with every view, in the order in which machines see them: what it is, its name, its class, where
-/// `views` in `crm.yaml` sets numbers of its own, its rule, and by what it sorts. A new view is a line here, a file
-/// beside it and one in `render/lang/views`; what is missing then doesn't compile.
+/// `views` in `crm.yaml` sets numbers of its own, its rule, of which numbers it is, and by what it sorts. A new view is a
+/// line here, a file beside it and one in `render/lang/views`; what is missing then doesn't compile.
 macro_rules! each_view {
     ($use:ident) => {
         $use! {
             /// Deal status (S2).
-            deal: Deal by DealRule = "Deal status.";
+            deal: Deal by DealRule of (deal) = "Deal status.";
             /// Importance (S2).
-            importance: Importance = "Important or ordinary.";
+            importance: Importance of (pyramid, need) = "Important or ordinary.";
             /// Urgency (S2).
-            urgency: Urgency by UrgencyRule = "By days until the next date.";
+            urgency: Urgency by UrgencyRule of (urgency) = "By days until the next date.";
             /// Need (S2).
-            need: Need = "The newest follow-up's need, else the file's.";
+            need: Need of (need) = "The newest follow-up's need, else the file's.";
             /// Life cycle (S2).
-            lifecycle: Lifecycle by LifecycleRule = "By this year's orders against those of the year before.";
+            lifecycle: Lifecycle by LifecycleRule of (lifecycle) = "By this year's orders against those of the year before.";
             /// Sales volume (S2).
-            volume: Volume by VolumeRule = "By sales volume.";
+            volume: Volume by VolumeRule of (volume) = "By sales volume.";
             /// ABC by revenue (S1).
-            abc: Abc by AbcRule = "By share of the last year's revenue.";
+            abc: Abc by AbcRule of (abc) = "By share of the last year's revenue.";
             /// The pyramid (S3).
-            pyramid: Pyramid by PyramidRule = "By rank in the last year's revenue.";
+            pyramid: Pyramid by PyramidRule of (pyramid, need) = "By rank in the last year's revenue.";
             /// Red, black and white face (S3).
-            face: Face by FaceRule = "Red (profit), white (volume), black (influence).";
+            face: Face by FaceRule of (face) = "Red (profit), white (volume), black (influence).";
             /// Value (S4).
-            value: Value by ValueRule = "By amount, margin and renewal.";
+            value: Value by ValueRule of (value) = "By amount, margin and renewal.";
             /// Potential (S4).
-            potential: Potential = "The file's.";
+            potential: Potential of () = "The file's.";
             /// Relationship (S4).
-            relationship: Relationship by RelationshipRule = "By time, product lines and trust.";
+            relationship: Relationship by RelationshipRule of (relationship) = "By time, product lines and trust.";
             /// Lead (S2).
-            lead: Lead = "By the points of the lead score.";
+            lead: Lead of (lead) = "By the points of the lead score.";
         }
     };
 }
 pub(crate) use each_view;
 
 macro_rules! declare {
-    ($($(#[$doc:meta])+ $view:ident: $class:ident $(by $rule:ident)? = $about:literal;)+) => {
+    ($($(#[$doc:meta])+ $view:ident: $class:ident $(by $rule:ident)? of ($($part:ident),*) = $about:literal;)+) => {
         /// One customer's class in every view, each with what it rests on (S1, S2, S3, S4).
         #[derive(Clone, Copy, Debug, PartialEq)]
         pub struct Views {
@@ -118,8 +118,8 @@ macro_rules! declare {
             pub const ABOUT: &'static [&'static str] = &[$($about),+];
 
             /// The class of one customer in each.
-            pub fn of(subject: &Subject<'_>) -> Self {
-                Views { $($view: <$class as View>::of(subject),)+ }
+            pub fn of(subject: &Subject<'_>, rules: &ViewRules) -> Self {
+                Views { $($view: <$class as View>::of(subject, ($(&rules.$part,)*)),)+ }
             }
 
             /// The words of a view's classes, in its own order; none for a name that is not a view's.
@@ -136,6 +136,17 @@ macro_rules! declare {
                     return self.$view.word();
                 })+
                 None
+            }
+        }
+
+        impl ViewRules {
+            /// Whether a view has numbers of its own, and they are those that the program has.
+            pub fn are_usual(&self, view: &str) -> bool {
+                let usual = ViewRules::default();
+                $(if view == stringify!($view) {
+                    return false $(|| (stringify!($part) == view && self.$part == usual.$part))*;
+                })+
+                false
             }
         }
 
@@ -170,27 +181,27 @@ macro_rules! declare {
 }
 each_view!(declare);
 
-/// Judges one customer in every view (S1, S2, S3, S4). `figures` are its own, of `today`; `standing` is its place in
+/// Judges one customer in every view (S1, S2, S3, S4). `figures` are its own, of `today`; `ranking` is its place in
 /// the book of that day; `next_due` is its next follow-up, `None` for never.
 pub fn all(
     figures: &Metrics,
-    standing: &Ranking,
+    ranking: &Ranking,
     next_due: Option<NaiveDate>,
     rules: &ViewRules,
     today: NaiveDate,
 ) -> Views {
-    Views::of(&Subject { figures, standing, next_due, rules, today })
+    Views::of(&Subject { figures, ranking, next_due, today }, rules)
 }
 
 /// Value, potential and relationship alone (S4): the parts of the combined label.
 pub fn label(
     figures: &Metrics,
-    standing: &Ranking,
+    ranking: &Ranking,
     rules: &ViewRules,
     today: NaiveDate,
 ) -> [Option<&'static str>; 3] {
     [
-        value(figures, standing, &rules.value).word(),
+        value(figures, ranking, &rules.value).word(),
         potential(figures).word(),
         relationship(figures, &rules.relationship, today).word(),
     ]

@@ -41,9 +41,10 @@ pub enum NeedWhy {
 
 impl View for Need {
     type Why = NeedWhy;
+    type Rules<'r> = (&'r NeedRule,);
 
-    fn of(subject: &Subject<'_>) -> Classification<Self, NeedWhy> {
-        need(subject.figures, &subject.rules.need, subject.today)
+    fn of(subject: &Subject<'_>, (rule,): Self::Rules<'_>) -> Classification<Self, NeedWhy> {
+        need(subject.figures, rule, subject.today)
     }
 }
 
@@ -52,9 +53,9 @@ impl View for Need {
 pub fn need(figures: &Metrics, rule: &NeedRule, today: NaiveDate) -> Classification<Need, NeedWhy> {
     let said = figures.newest_need.filter(|said| rule.holds(said.on, today));
     match (said, figures.need) {
-        (Some(said), _) => Classification::told(said.need, NeedWhy::FollowUp { on: said.on }),
-        (None, Some(need)) => Classification::told(need, NeedWhy::File),
-        (None, None) => Classification::untold(NeedWhy::Unsaid),
+        (Some(said), _) => Classification::known(said.need, NeedWhy::FollowUp { on: said.on }),
+        (None, Some(need)) => Classification::known(need, NeedWhy::File),
+        (None, None) => Classification::unknown(NeedWhy::Unsaid),
     }
 }
 

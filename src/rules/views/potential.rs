@@ -16,8 +16,9 @@ pub enum PotentialWhy {
 
 impl View for Potential {
     type Why = PotentialWhy;
+    type Rules<'r> = ();
 
-    fn of(subject: &Subject<'_>) -> Classification<Self, PotentialWhy> {
+    fn of(subject: &Subject<'_>, (): Self::Rules<'_>) -> Classification<Self, PotentialWhy> {
         potential(subject.figures)
     }
 }

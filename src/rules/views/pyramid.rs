@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Classification, Metrics, Place, Ranking, Subject, Turnover, View, classes};
+use super::{Classification, Metrics, NeedRule, Place, Ranking, Subject, Turnover, View, classes};
 use crate::model::{Decimal, Need};
 use crate::rules::settings::{FRACTION, settings};
 
@@ -68,24 +68,25 @@ pub enum PyramidWhy {
 
 impl View for Pyramid {
     type Why = PyramidWhy;
+    type Rules<'r> = (&'r PyramidRule, &'r NeedRule);
 
-    fn of(subject: &Subject<'_>) -> Classification<Self, PyramidWhy> {
-        pyramid(subject.figures, subject.standing, Need::of(subject).class, &subject.rules.pyramid)
+    fn of(subject: &Subject<'_>, (rule, need): Self::Rules<'_>) -> Classification<Self, PyramidWhy> {
+        pyramid(subject.figures, subject.ranking, Need::of(subject, (need,)).class, rule)
     }
 }
 
 /// The layer (S3). `need` is the customer's class in the view of that name.
 pub fn pyramid(
     figures: &Metrics,
-    standing: &Ranking,
+    ranking: &Ranking,
     need: Option<Need>,
     rule: &PyramidRule,
 ) -> Classification<Pyramid, PyramidWhy> {
-    if let Some(place) = standing.revenue.map(|share| share.place) {
-        return Classification::told(layer(place, rule), PyramidWhy::Ranked(place));
+    if let Some(place) = ranking.revenue.map(|share| share.place) {
+        return Classification::known(layer(place, rule), PyramidWhy::Ranked(place));
     }
     if figures.last_year.orders > 0 {
-        return Classification::untold(PyramidWhy::NoRevenue(figures.last_year));
+        return Classification::unknown(PyramidWhy::NoRevenue(figures.last_year));
     }
     let (class, why) = if need == Some(Need::Dead) {
         (Pyramid::Other, PyramidWhy::NoNeed)
@@ -96,7 +97,7 @@ pub fn pyramid(
     } else {
         (Pyramid::Suspect, PyramidWhy::Untouched)
     };
-    Classification::told(class, why)
+    Classification::known(class, why)
 }
 
 fn layer(place: Place, rule: &PyramidRule) -> Pyramid {
@@ -149,7 +150,7 @@ mod tests {
         let (figures, book) = book(&revenues);
         let layers: Vec<_> = figures
             .iter()
-            .map(|f| pyramid(f, &book.standing(&f.id), None, &PyramidRule::default()).word())
+            .map(|f| pyramid(f, &book.ranking(&f.id), None, &PyramidRule::default()).word())
             .collect();
         let small = Some("small");
         assert_eq!(layers, [Some("super"), Some("medium"), None, None, small, small, small, small]);
@@ -173,8 +174,8 @@ mod tests {
             (vec!["2020-11-22 order 10 JPY"], None, Some(Inactive)),
         ] {
             let figures = figures(&lines);
-            let standing = Book::fold([&figures]).standing(&figures.id);
-            let judged = pyramid(&figures, &standing, need, &PyramidRule::default());
+            let ranking = Book::fold([&figures]).ranking(&figures.id);
+            let judged = pyramid(&figures, &ranking, need, &PyramidRule::default());
             assert_eq!(judged.class, want, "{lines:?} {need:?}");
         }
     }

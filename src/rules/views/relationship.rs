@@ -47,9 +47,10 @@ pub struct RelationshipWhy {
 
 impl View for Relationship {
     type Why = RelationshipWhy;
+    type Rules<'r> = (&'r RelationshipRule,);
 
-    fn of(subject: &Subject<'_>) -> Classification<Self, RelationshipWhy> {
-        relationship(subject.figures, &subject.rules.relationship, subject.today)
+    fn of(subject: &Subject<'_>, (rule,): Self::Rules<'_>) -> Classification<Self, RelationshipWhy> {
+        relationship(subject.figures, rule, subject.today)
     }
 }
 
@@ -68,7 +69,7 @@ pub fn relationship(
     } else {
         Relationship::New
     };
-    Classification::told(class, RelationshipWhy { first_order, lines, open_complaint })
+    Classification::known(class, RelationshipWhy { first_order, lines, open_complaint })
 }
 
 #[cfg(test)]

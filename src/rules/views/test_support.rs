@@ -105,6 +105,7 @@ fn event(kind: &str, words: Vec<&'static str>) -> Event<'static> {
             state: RequestState::parse(state).expect("a state"),
             what: text("what"),
             reference,
+            why: text("why"),
         }),
         "invitation" => Event::Invitation(Invitation {
             state: InvitationState::parse(state).expect("a state"),

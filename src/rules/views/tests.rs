@@ -14,8 +14,8 @@ fn due(customer: &Customer, lines: &[&'static str]) -> Option<chrono::NaiveDate>
 
 fn views(customer: &Customer, lines: &[&'static str]) -> Views {
     let figures = figures_of(customer, lines, TODAY);
-    let standing = Book::fold([&figures]).standing(&figures.id);
-    all(&figures, &standing, due(customer, lines), &ViewRules::default(), day(TODAY))
+    let ranking = Book::fold([&figures]).ranking(&figures.id);
+    all(&figures, &ranking, due(customer, lines), &ViewRules::default(), day(TODAY))
 }
 
 #[test]
@@ -76,8 +76,8 @@ fn a_replayed_day_is_judged_by_what_was_known_then() {
     let today = day("2026-01-01");
     let history = history(&["2025-12-01 followup", "2026-02-01 order 100"]).as_of(today);
     let figures = measure(&customer, &history, &policy(), today);
-    let standing = Book::fold([&figures]).standing(&figures.id);
-    let views = all(&figures, &standing, None, &ViewRules::default(), today);
+    let ranking = Book::fold([&figures]).ranking(&figures.id);
+    let views = all(&figures, &ranking, None, &ViewRules::default(), today);
     assert_eq!((views.get("deal"), views.get("pyramid")), (Some("potential"), Some("prospect")));
 }
 
@@ -97,11 +97,11 @@ fn revenues() -> impl Strategy<Value = Vec<i64>> {
 
 /// The three classes that come from the ranking, best first as numbers; `None` is below all.
 fn ranked(book: &Book, figures: &Metrics) -> [Option<usize>; 3] {
-    let (standing, rules) = (book.standing(&figures.id), ViewRules::default());
+    let (ranking, rules) = (book.ranking(&figures.id), ViewRules::default());
     [
-        pyramid(figures, &standing, None, &rules.pyramid).class.map(|class| class as usize),
-        abc(figures, &standing, &rules.abc).class.map(|class| class as usize),
-        volume(figures, &standing, &rules.volume).class.map(|class| class as usize),
+        pyramid(figures, &ranking, None, &rules.pyramid).class.map(|class| class as usize),
+        abc(figures, &ranking, &rules.abc).class.map(|class| class as usize),
+        volume(figures, &ranking, &rules.volume).class.map(|class| class as usize),
     ]
 }
 
@@ -208,12 +208,12 @@ proptest! {
             let figures = figures_of_all(logs);
             let rules = ViewRules::default();
             let book = Book::fold(&figures);
-            let (figures, standing) = (&figures[at], book.standing(&figures[at].id));
+            let (figures, ranking) = (&figures[at], book.ranking(&figures[at].id));
             let need = need(figures, &rules.need, day(TODAY)).class;
             [
-                pyramid(figures, &standing, need, &rules.pyramid).class.map(|class| class as usize),
-                abc(figures, &standing, &rules.abc).class.map(|class| class as usize),
-                volume(figures, &standing, &rules.volume).class.map(|class| class as usize),
+                pyramid(figures, &ranking, need, &rules.pyramid).class.map(|class| class as usize),
+                abc(figures, &ranking, &rules.abc).class.map(|class| class as usize),
+                volume(figures, &ranking, &rules.volume).class.map(|class| class as usize),
             ]
         };
         let before = classes(&logs);
@@ -285,11 +285,11 @@ fn views_of(logs: &[Log]) -> Vec<(Views, Vec<EffectiveClass>)> {
     let figures = figures_of_all(logs);
     let book = Book::fold(&figures);
     let judge = |(index, figures): (usize, &Metrics)| {
-        let (customer, standing) = (customer_named(index), book.standing(&figures.id));
-        let views = all(figures, &standing, due(&customer, &logs[index]), &ViewRules::default(), day(TODAY));
+        let (customer, ranking) = (customer_named(index), book.ranking(&figures.id));
+        let views = all(figures, &ranking, due(&customer, &logs[index]), &ViewRules::default(), day(TODAY));
         let drives = Scheme::ALL.iter().map(|scheme| {
             let policy = Policy { scheme: *scheme, ..policy() };
-            EffectiveClass::of(&customer, figures, &standing, &policy, day(TODAY))
+            EffectiveClass::of(&customer, figures, &ranking, &policy, day(TODAY))
         });
         (views, drives.collect())
     };

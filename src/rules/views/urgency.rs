@@ -51,9 +51,10 @@ pub enum UrgencyWhy {
 
 impl View for Urgency {
     type Why = UrgencyWhy;
+    type Rules<'r> = (&'r UrgencyRule,);
 
-    fn of(subject: &Subject<'_>) -> Classification<Self, UrgencyWhy> {
-        urgency(subject.next_due, &subject.rules.urgency, subject.today)
+    fn of(subject: &Subject<'_>, (rule,): Self::Rules<'_>) -> Classification<Self, UrgencyWhy> {
+        urgency(subject.next_due, rule, subject.today)
     }
 }
 
@@ -64,7 +65,7 @@ pub fn urgency(
     rule: &UrgencyRule,
     today: NaiveDate,
 ) -> Classification<Urgency, UrgencyWhy> {
-    let Some(on) = next_due else { return Classification::told(Urgency::Slow, UrgencyWhy::Never) };
+    let Some(on) = next_due else { return Classification::known(Urgency::Slow, UrgencyWhy::Never) };
     let days = (on - today).num_days().max(0);
     let class = if on <= rule.urgent.after(today) {
         Urgency::Urgent
@@ -75,7 +76,7 @@ pub fn urgency(
     } else {
         Urgency::Slow
     };
-    Classification::told(class, UrgencyWhy::Due { on, days })
+    Classification::known(class, UrgencyWhy::Due { on, days })
 }
 
 #[cfg(test)]

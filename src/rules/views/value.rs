@@ -115,17 +115,18 @@ impl ValueWhy {
 
 impl View for Value {
     type Why = ValueWhy;
+    type Rules<'r> = (&'r ValueRule,);
 
-    fn of(subject: &Subject<'_>) -> Classification<Self, ValueWhy> {
-        value(subject.figures, subject.standing, &subject.rules.value)
+    fn of(subject: &Subject<'_>, (rule,): Self::Rules<'_>) -> Classification<Self, ValueWhy> {
+        value(subject.figures, subject.ranking, rule)
     }
 }
 
 /// The value: the worst of the criteria that are known; none without revenue ever (S4).
-pub fn value(figures: &Metrics, standing: &Ranking, rule: &ValueRule) -> Classification<Value, ValueWhy> {
+pub fn value(figures: &Metrics, ranking: &Ranking, rule: &ValueRule) -> Classification<Value, ValueWhy> {
     let ValueRule { amount, margin, renewal } = rule;
     // Both are times the mean, so that thirds round neither away.
-    let bounds = standing.book.times_mean(amount.a).zip(standing.book.times_mean(amount.b));
+    let bounds = ranking.book.times_mean(amount.a).zip(ranking.book.times_mean(amount.b));
     let x = bounds.map(|(x, _)| x);
     let parts = [
         part(Criterion::Amount, figures.last_year.told(), bounds, x, amount.points),

@@ -67,18 +67,19 @@ pub enum VolumeWhy {
 
 impl View for Volume {
     type Why = VolumeWhy;
+    type Rules<'r> = (&'r VolumeRule,);
 
-    fn of(subject: &Subject<'_>) -> Classification<Self, VolumeWhy> {
-        volume(subject.figures, subject.standing, &subject.rules.volume)
+    fn of(subject: &Subject<'_>, (rule,): Self::Rules<'_>) -> Classification<Self, VolumeWhy> {
+        volume(subject.figures, subject.ranking, rule)
     }
 }
 
 /// The volume class (S2, own).
-pub fn volume(figures: &Metrics, standing: &Ranking, rule: &VolumeRule) -> Classification<Volume, VolumeWhy> {
+pub fn volume(figures: &Metrics, ranking: &Ranking, rule: &VolumeRule) -> Classification<Volume, VolumeWhy> {
     let volumes = figures.volume.unwrap_or_default();
     let (share, untold) = match rule.by {
-        SalesMeasure::Amount => (standing.revenue, VolumeWhy::NoRevenue(figures.last_year)),
-        SalesMeasure::Quantity => (standing.volume, VolumeWhy::NoQuantity(volumes)),
+        SalesMeasure::Amount => (ranking.revenue, VolumeWhy::NoRevenue(figures.last_year)),
+        SalesMeasure::Quantity => (ranking.volume, VolumeWhy::NoQuantity(volumes)),
     };
     if let Some(share) = share {
         let why = match rule.by {
@@ -94,12 +95,12 @@ pub fn volume(figures: &Metrics, standing: &Ranking, rule: &VolumeRule) -> Class
         } else {
             Volume::C
         };
-        return Classification::told(class, why);
+        return Classification::known(class, why);
     }
     match figures.gone_since() {
-        Some(last) => Classification::told(Volume::D, VolumeWhy::Gone { last }),
-        None if figures.has_ordered() => Classification::untold(untold),
-        None => Classification::untold(VolumeWhy::NeverOrdered),
+        Some(last) => Classification::known(Volume::D, VolumeWhy::Gone { last }),
+        None if figures.has_ordered() => Classification::unknown(untold),
+        None => Classification::unknown(VolumeWhy::NeverOrdered),
     }
 }
 
@@ -122,8 +123,7 @@ mod tests {
         ] {
             let (figures, book) = book(&revenues);
             let rule = VolumeRule::default();
-            let got: Vec<_> =
-                figures.iter().map(|f| volume(f, &book.standing(&f.id), &rule).word()).collect();
+            let got: Vec<_> = figures.iter().map(|f| volume(f, &book.ranking(&f.id), &rule).word()).collect();
             assert_eq!(got, want, "{revenues:?}");
         }
     }
@@ -143,7 +143,7 @@ mod tests {
             ],
         );
         let rule = &rules.views.volume;
-        let got: Vec<_> = figures.iter().map(|f| volume(f, &book.standing(&f.id), rule).word()).collect();
+        let got: Vec<_> = figures.iter().map(|f| volume(f, &book.ranking(&f.id), rule).word()).collect();
         assert_eq!(got, [Some("S"), Some("A"), None, Some("D"), None]);
     }
 
@@ -158,8 +158,8 @@ mod tests {
             (vec!["2026-01-01 order 10", "2026-01-02 order -10"], None),
         ] {
             let figures = figures(&lines);
-            let standing = Book::fold([&figures]).standing(&figures.id);
-            assert_eq!(volume(&figures, &standing, &VolumeRule::default()).class, want, "{lines:?}");
+            let ranking = Book::fold([&figures]).ranking(&figures.id);
+            assert_eq!(volume(&figures, &ranking, &VolumeRule::default()).class, want, "{lines:?}");
         }
     }
 }

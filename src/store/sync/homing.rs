@@ -3,8 +3,6 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use serde_json::json;
-
 use super::super::forget;
 use super::cards::{self, Versions};
 use super::customers::{Customers, Made};
@@ -16,7 +14,7 @@ use super::output::Output;
 use super::personal::{self, Known};
 use super::tree::Three;
 use crate::format::{merge, review};
-use crate::model::{Contact, Customer, CustomerId};
+use crate::model::{Contact, Customer, CustomerId, Event, Note};
 use crate::store::forgetting_note::forgettings;
 use crate::store::own_numbers::{OwnNumbers, common_parts, is_same_but_for_number};
 
@@ -351,8 +349,7 @@ impl Customers<'_> {
             key => format!("{key}: {value}"),
         });
         let text = format!("{}: {}", guest.id, said.collect::<Vec<_>>().join("; "));
-        let (at, by) = (self.request.at.to_string(), self.request.by);
-        let line = json!({ "at": at, "by": by, "kind": "note", "text": text }).to_string().into_bytes();
+        let line = self.request.line(Event::Note(Note::default()), Some(text));
         out.written.insert(line.clone());
         Ok(self.put_log(guest, made, &now, &[Cow::Owned(line)]))
     }

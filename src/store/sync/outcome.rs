@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use super::answers::{Answers, Question};
 use super::fingerprints::Forgotten;
-use crate::model::Stamp;
+use crate::format;
+use crate::model::{Entry, Event, Stamp};
 
 /// One of the two histories that are merged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -47,6 +48,14 @@ pub struct Request<'a> {
     pub at: Stamp,
     /// Who writes these notes.
     pub by: &'a str,
+}
+
+impl Request<'_> {
+    /// What this merge has to write itself into a log: its line, without the end.
+    pub(super) fn line(&self, event: Event<'_>, text: Option<String>) -> Vec<u8> {
+        let (by, text) = (Some(self.by.into()), text.map(Into::into));
+        format::line(&Entry { by, text, ..Entry::new(self.at, event) }).into_bytes()
+    }
 }
 
 /// What came out.

@@ -6,28 +6,16 @@ use serde_yaml::{Mapping, Value};
 
 use super::cards;
 use crate::format::merge;
-use crate::model::CustomerKey;
+use crate::model::{ContactKey, CustomerKey};
 
 /// Whether many customers have values of a key, also of what is inside one, alike.
 fn is_common(key: &str) -> bool {
     let known = CustomerKey::parse(key).is_some_and(|key| key.info().is_common);
-    let inner = [
-        "role",
-        "language",
-        "position",
-        "on",
-        "what",
-        "by",
-        "verified",
-        "label",
-        "bounced",
-        "decides",
-        "lead_time",
-        "influence",
-    ];
+    let of_contact = ContactKey::parse(key).is_some_and(|key| key.info().is_common);
+    let inner = ["role", "language", "on", "what", "by", "label", "bounced", "lead_time", "influence"];
     // Keys of the team's own are about what the customer is like more often than about who it is.
     let own = ["status", "budget", "custom"];
-    known || inner.contains(&key) || own.contains(&key)
+    known || of_contact || inner.contains(&key) || own.contains(&key)
 }
 
 /// Whether a customer's file says anything of its own but its name.

@@ -4,8 +4,6 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde_json::json;
-
 use super::customers::{Customers, Made, Moved};
 use super::lines::with;
 use super::objects::Stop;
@@ -13,6 +11,7 @@ use super::outcome::{Side, Told, Trace};
 use super::output::Output;
 use super::traces::Traces;
 use super::tree::Three;
+use crate::model::{self, Event};
 
 /// An id that leads to another customer from now on.
 pub(super) struct SecondName {
@@ -85,15 +84,15 @@ pub(super) fn lead(
     out: &mut Output,
 ) -> Result<(), Stop> {
     for SecondName { id, name, to, by } in found {
-        let (how, kind) = match to {
-            Some(_) => (Trace::Renamed, "renamed"),
-            None => (Trace::Merged, "merged"),
+        let from = model::Trace { from: Some(name.as_str().into()) };
+        let (how, event) = match to {
+            Some(_) => (Trace::Renamed, Event::Renamed(from)),
+            None => (Trace::Merged, Event::Merged(from)),
         };
         // Without one it stays by an answer, or is asked about.
         let Some(to) = to.or_else(|| home(&id)) else { continue };
         let Some(made) = made.get_mut(to.as_str()) else { continue };
-        let (at, who) = (customers.request.at.to_string(), customers.request.by);
-        let line = json!({ "at": at, "by": who, "kind": kind, "from": name }).to_string().into_bytes();
+        let line = customers.request.line(event, None);
         let log = customers.bytes(made.log.as_ref())?;
         made.put_log(&to, with(&log, &[Cow::Owned(line.clone())]));
         out.written.insert(line);

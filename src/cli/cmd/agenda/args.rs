@@ -37,7 +37,7 @@ pub struct Args {
     /// With --visits: only these regions, by a part of the name or by pinyin, too
     #[arg(long, value_name = "REGION", requires = "visits")]
     pub(super) region: Option<String>,
-    /// Each day by the hour at which the customers are reached; what has a deadline of hours stays first
+    /// Each day by the hour that was agreed, or at which the customers are reached; what has a deadline of hours stays first
     #[arg(long, conflicts_with_all = ["end_of_day", "team", "visits"])]
     pub(super) by_hour: bool,
     /// One agenda for each person

@@ -13,11 +13,12 @@ use crate::cli::people::{named, person};
 use crate::cli::query;
 use crate::cli::session::Session;
 use crate::model::{Customer, Entry, History, Interval, Unit};
-use crate::plan::{self, ExampleFilter, Host, LateAction, Record};
+use crate::plan::{self, ExampleFilter, Host, LateAction, Record, Tally};
 use crate::render::answer::{TeamAnswer, VisitsAnswer};
 use crate::render::lang::{self, both, tr};
 use crate::render::{self, TeamReport};
 use crate::rules::EffectiveClass;
+use crate::rules::views::Book;
 
 /// Who is open to a visit, or a day's round of one place.
 pub(super) fn visits(session: &Session<'_>, args: &Args, form: Format) -> Result<Exit, Failure> {
@@ -70,26 +71,30 @@ pub(super) fn team(session: &Session<'_>, args: &Args, form: Format) -> Result<E
     let days = (since(args, session.today), session.today);
     let filter = args.filter.filter(session, &[])?;
     let layout = session.workspace.layout();
-    let ask = |customer: &Customer, driving: &EffectiveClass, history: &History<'_>| {
+    let ask = |customer: &Customer, driving: &EffectiveClass, history: &History<'_>, book: Option<&Book>| {
         let class = driving.class.as_deref();
+        let undone = plan::never_done(customer, class, book, history, policy, session.today);
         let tally = plan::tally(customer, class, history, policy, days);
         let say = |entry: &Entry<'_>| render::entry(lang, entry, session.today);
         let examples = match args.month {
             true => plan::examples(customer, class, history, &ExampleFilter::default(), say),
             false => Vec::new(),
         };
-        ((customer.owner.clone(), tally), examples)
+        (((customer.owner.clone(), tally), undone), examples)
     };
     let until = (session.today, None);
     let (found, problems) = query::asked_with_days(session, &layout, &filter, until, ask);
     let (found, late): (Vec<_>, Vec<_>) = found.into_iter().unzip();
     let late = late.into_iter().flatten().filter_map(|one| LateAction::of(one, session.today)).collect();
     let (tallies, examples): (Vec<_>, Vec<_>) = found.into_iter().flatten().unzip();
+    let (tallies, undone): (Vec<(Option<String>, Tally)>, Vec<_>) = tallies.into_iter().unzip();
+    let owners = tallies.iter().map(|(owner, _)| owner.clone());
+    let undone = owners.zip(undone).filter_map(|(owner, undone)| Some((owner, undone?))).collect();
     let examples = examples.concat();
     let example = plan::example_to_show(&examples, policy, days);
     let wanted = if filter.owners.is_empty() { &policy.people } else { &filter.owners };
     let wanted: Vec<String> = wanted.iter().filter(|owner| !owner.is_empty()).cloned().collect();
-    let mut records = plan::records(tallies, late, &wanted);
+    let mut records = plan::records(tallies, (late, undone), &wanted);
     // Who wrote something of the customers that were asked about is not asked about, nor who is late with a part of theirs.
     records.retain(|one| {
         filter.owners.is_empty() || filter.owners.contains(&one.owner.clone().unwrap_or_default())

@@ -13,13 +13,13 @@ use crate::cli::filter::FilterArgs;
 use crate::cli::format::FormatArgs;
 use crate::cli::redact;
 use crate::cli::session::Session;
-use crate::config::{WorkspaceConfig, parse_workspace_config};
+use crate::config::{WorkspaceConfig, parse_rhythm, parse_workspace_config};
 use crate::model::{Decimal, Problem, ProblemKind, Severity};
 use crate::plan::Aspect;
 use crate::render::answer::DiffAnswer;
 use crate::render::lang::both;
 use crate::render::{Against, DiffShown};
-use crate::store::{RULES, Revision};
+use crate::store::{RHYTHM, RULES, Revision};
 
 use sides::Sides;
 
@@ -76,7 +76,12 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         with_views,
     };
     let (mut found, old_problems, problems) = sides.compare()?;
-    found.other_rules = old_law != session.config;
+    // It is a file of its own, and named as one.
+    let with_rhythm = |mut config: WorkspaceConfig| {
+        config.policy.book_rhythm = session.config.policy.book_rhythm;
+        config
+    };
+    found.other_rules = with_rhythm(old_law.clone()) != session.config;
     found.name_apart((&old_law.policy, &hours(&old_law)), (&session.config.policy, &hours(&session.config)));
     found.keep(&aspects);
     found.sort(&session.config.policy);
@@ -133,7 +138,12 @@ fn hours(config: &WorkspaceConfig) -> Vec<(String, Option<Decimal>)> {
 fn old_law(context: &Context, revision: &Revision) -> Result<WorkspaceConfig, Failure> {
     let bytes = revision.rules()?;
     let shown = revision.shown(Path::new(RULES));
-    let (config, problems) = parse_workspace_config(&bytes, &shown);
+    let (mut config, mut problems) = parse_workspace_config(&bytes, &shown);
+    if let Some(bytes) = revision.rhythm()? {
+        let (rhythm, faults) = parse_rhythm(&bytes, &revision.shown(Path::new(RHYTHM)));
+        config.policy.book_rhythm = rhythm;
+        problems.extend(faults);
+    }
     let errors: Vec<Problem> = problems.into_iter().filter(WorkspaceConfig::forbids).collect();
     if errors.is_empty() {
         return Ok(config);

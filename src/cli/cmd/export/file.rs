@@ -100,13 +100,8 @@ impl<'a> Sink<'a> {
             }
         };
         if self.args.table != Table::Maintenance && lang == Lang::Zh {
-            let kind = self.columns.iter().position(|column| *column == "kind");
-            for row in &mut self.rows {
-                let kind = kind.and_then(|at| row.cells.get(at)).cloned().unwrap_or_default();
-                for (column, cell) in self.columns.iter().zip(&mut row.cells) {
-                    *cell = render::exported_value(lang, column, std::mem::take(cell), &kind);
-                }
-            }
+            let rows = self.rows.iter_mut().map(|row| row.cells.as_mut_slice());
+            render::translate_rows(lang, &self.columns, rows);
         }
         let made = self.context.now;
         let sheet = Spreadsheet { title, columns: &self.columns, heads: &heads, rows: &self.rows, made };

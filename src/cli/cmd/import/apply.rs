@@ -154,6 +154,7 @@ fn edit_of(change: &Change) -> Edit {
             Edit::SetYaml(key, format!("[{}]", dates.join(", ")))
         }
         Incoming::DecisionMaker(one) => Edit::AppendKeys(key, decision_maker_keys(one)),
+        Incoming::Approval(one) => Edit::SetYaml(key, flow_yaml(&one.as_yaml())),
         Incoming::Custom(datum) => Edit::SetYaml(key, flow_yaml(datum)),
     }
 }

@@ -128,7 +128,7 @@ pub fn settings<'a>(
 fn spoken(calendar: &Calendar) -> SpokenDays<'_> {
     Box::new(move |text, from, tense| {
         let towards = if tense == Tense::Past { Towards::Past } else { Towards::Future };
-        match date_input::read(text, &Frame { today: from, calendar, from: None }, towards) {
+        match date_input::read(text, &Frame { today: from, calendar, events: &[], from: None }, towards) {
             Ok(day) => Some(Spoken::Day(day)),
             Err(NoDay::Passed(one, other) | NoDay::NotCome(one, other)) => {
                 Some(Spoken::EitherYear(one, other))

@@ -103,13 +103,13 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     Ok(context.exit_code(&problems))
 }
 
-/// Where names would break, they are worth more than the day of the last contact, which `show` tells, too.
+/// Where names would break, they are worth more than a column that can be done without.
 fn narrow(context: &Context, columns: &mut Vec<String>, found: &mut [Found]) {
     let rows: Vec<&[String]> = found.iter().map(|found| found.cells.as_slice()).collect();
     if render::list_fits(context.lang, &rows, columns, context.style()) {
         return;
     }
-    if let Some(at) = columns.iter().position(|name| name == "last") {
+    if let Some(at) = render::dispensable_column(columns) {
         columns.remove(at);
         found.iter_mut().for_each(|found| drop(found.cells.remove(at)));
     }
@@ -125,17 +125,8 @@ fn is_in(row: &Row, wanted: &[(String, Vec<String>)]) -> bool {
 
 fn columns(args: &Args) -> Result<Vec<String>, Failure> {
     if args.columns.is_empty() {
-        // Who asks for what is missing, or who is gone, wants to know what and why.
-        let asked: &[&str] = match (args.incomplete, args.lost) {
-            (false, false) => &[],
-            (true, false) => &["missing"],
-            (false, true) => &["lost", "lost_why", "competitor"],
-            (true, true) => &["missing", "lost", "lost_why", "competitor"],
-        };
-        let is_narrow = !asked.is_empty() && args.format.chosen() == Format::Table;
-        let days: &[&str] = if is_narrow { &[] } else { &["last", "next"] };
-        let usual = ["grade", "id", "name", "owner"].iter().chain(days).chain(asked);
-        return Ok(usual.map(|name| (*name).to_owned()).collect());
+        let is_table = args.format.chosen() == Format::Table;
+        return Ok(render::usual_columns((args.incomplete, args.lost), is_table));
     }
     let columns: Vec<String> =
         listed(&args.columns).iter().map(|name| render::column_named(name).to_owned()).collect();

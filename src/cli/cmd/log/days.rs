@@ -1,15 +1,16 @@
 //! Days and hours of an entry, as people type them.
 
-use chrono::{Months, NaiveDate, TimeDelta};
+use chrono::{Months, NaiveDate, NaiveTime, TimeDelta};
 
 use super::reader::Reader;
 use crate::cli::change::now;
-use crate::cli::context::Context;
 use crate::cli::date_input::{self, Frame, NoDay, NoTime, Towards};
 use crate::cli::failure::Failure;
 use crate::cli::session::Session;
-use crate::model::{Stamp, fold, numeral};
+use crate::cli::version::needs_version_2;
+use crate::model::{Customer, Entry, NO_NEXT, Stamp, fold, numeral};
 use crate::render::lang::{self, both, tr};
+use crate::rules::occasions::kept_on;
 
 /// How many years ahead a next contact may be agreed: what lies further is a slip of the keys.
 const YEARS_AHEAD: u32 = 5;
@@ -50,15 +51,7 @@ fn no_time(typed: &str, why: NoTime) -> Failure {
             "--next {day} 用来安排下次跟进；上一个是 --at {last}"
         )),
         NoTime::Day(no_day) => date_input::told(Some("--at"), typed, no_day, &hint),
-        NoTime::Either(hour) => {
-            let (early, late) = (hour.format("%H:%M"), (hour + TimeDelta::hours(12)).format("%H:%M"));
-            Failure::usage(both!(
-                |lang| "{quoted} can be {early} or {late}",
-                "{quoted}可能是 {early}，也可能是 {late}",
-                quoted = lang::quoted(lang, typed)
-            ))
-            .try_this(both!("--at {late}, or {early}", "--at 下午…，或写 {late} 或 {early}"))
-        }
+        NoTime::Either(hour) => either(typed, hour, "--at"),
         NoTime::NotYet => Failure::usage(both!(
             |lang| "{quoted} is still to come today",
             "今天的{quoted}还没到",
@@ -77,28 +70,63 @@ fn no_time(typed: &str, why: NoTime) -> Failure {
     }
 }
 
-/// The day of a next contact, where it was typed with an hour: no file keeps the hour.
-pub(super) fn next_with_hour(session: &Session<'_>, typed: &str) -> Option<NaiveDate> {
-    let frame = session.frame();
-    match date_input::read(typed, &frame, Towards::Future) {
-        Err(NoDay::WithHour(day)) => Some(day),
-        _ => None,
-    }
+/// When the next contact is to be, as it was typed.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Appointment {
+    pub(super) next: Option<NaiveDate>,
+    pub(super) next_time: Option<NaiveTime>,
+    /// Whether the day that was set before is ended.
+    pub(super) next_ends: bool,
 }
 
-/// That only the day of `--next` is kept, and where its hour can stand.
-pub(super) fn remark_on_hour(context: &Context, typed: &str, next: NaiveDate) {
-    let lang = context.lang;
-    let day = lang::date_short(lang, next, context.today);
+/// The words that end the day that was set, in small letters.
+const NO_DAY: &[&str] = &[NO_NEXT, "无", "取消", "作废"];
+
+/// The day of a next contact, where it was typed with an hour, and that hour; a part of the day alone is none.
+fn with_hour(session: &Session<'_>, typed: &str) -> Result<Option<(NaiveDate, Option<NaiveTime>)>, Failure> {
+    let frame = session.frame();
+    let Err(NoDay::WithHour(day)) = date_input::read(typed, &frame, Towards::Future) else { return Ok(None) };
     let text = numeral::in_digits(&fold(typed));
-    let hour = date_input::split(&text)
-        .and_then(|(_, clock)| clock.hour)
-        .map(|hour| hour.format("%H:%M").to_string());
-    let hour = hour.unwrap_or_else(|| lang::one_line(typed.trim()));
-    context.say(&tr!(
+    let clock = date_input::split(&text).map(|(_, clock)| clock);
+    if let Some(hour) = clock.filter(|clock| clock.is_either).and_then(|clock| clock.hour) {
+        return Err(either(typed, hour, "--next"));
+    }
+    Ok(Some((day, clock.and_then(|clock| clock.hour))))
+}
+
+fn either(typed: &str, hour: NaiveTime, option: &str) -> Failure {
+    let (early, late) = (hour.format("%H:%M"), (hour + TimeDelta::hours(12)).format("%H:%M"));
+    Failure::usage(both!(
+        |lang| "{quoted} can be {early} or {late}",
+        "{quoted}可能是 {early}，也可能是 {late}",
+        quoted = lang::quoted(lang, typed)
+    ))
+    .try_this(both!("{option} {late}, or {early}", "{option} 下午…，或写 {late} 或 {early}"))
+}
+
+/// That only the day of `--next` is kept, where a part of a day stands behind it, and where that can stand.
+pub(super) fn remark_on_hour(session: &Session<'_>, typed: &str) {
+    let Ok(Some((next, None))) = with_hour(session, typed) else { return };
+    let lang = session.lang;
+    let (day, part) = (lang::date_short(lang, next, session.today), lang::one_line(typed.trim()));
+    session.say(&tr!(
         lang,
-        "note: --next keeps the day alone, {day}; the hour can stand in --plan \"{hour} …\"",
-        "提示：--next 只记日期（{day}），钟点没有保存；可写进 --plan \"{hour} …\""
+        "note: --next keeps the day alone, {day}; an hour is kept, too: --next \"{next} 10:00\", else it can stand in \
+         --plan \"{part} …\"",
+        "提示：--next 只记日期（{day}）；写明几点才会保存：--next \"{next} 10:00\"，或写进 --plan \"{part} …\""
+    ));
+}
+
+/// That the day which was agreed is a festival of the customer's country.
+pub(super) fn remark_on_festival(session: &Session<'_>, customer: &Customer, entry: &Entry<'_>) {
+    let Some(next) = entry.event.next() else { return };
+    let Some(what) = kept_on(&session.config.policy.events, customer, next) else { return };
+    let lang = session.lang;
+    let (what, day) = (lang::clean(lang::label(lang, what)), lang::date_short(lang, next, session.today));
+    session.say(&tr!(
+        lang,
+        "note: {day} is {what} there; perhaps nobody is there",
+        "提示：{day}是当地的{what}，可能联系不上"
     ));
 }
 
@@ -116,12 +144,16 @@ impl Reader<'_> {
         Ok((from, until))
     }
 
-    /// The day agreed for the next contact: not before this one, and not beyond what anybody promises.
-    pub(super) fn next(&self) -> Result<Option<NaiveDate>, Failure> {
-        let Some(typed) = self.args.next.as_ref() else { return Ok(None) };
-        let next = match next_with_hour(self.session, typed) {
-            Some(day) => day,
-            None => date_input::ahead(self.session, "--next", typed)?,
+    /// The day and the hour agreed for the next contact: not before this one, and not beyond what anybody promises.
+    pub(super) fn next(&self) -> Result<Appointment, Failure> {
+        let Some(typed) = self.args.next.as_ref() else { return Ok(Appointment::default()) };
+        if NO_DAY.contains(&fold(typed).trim()) {
+            needs_version_2(&self.session.config, "log --next none")?;
+            return Ok(Appointment { next_ends: true, ..Appointment::default() });
+        }
+        let (next, next_time) = match with_hour(self.session, typed)? {
+            Some(given) => given,
+            None => (date_input::ahead(self.session, "--next", typed)?, None),
         };
         let hint = || both!("--next fri, 3d, 2w, 2026-12-01", "--next 周五、3天、2周、2026-12-01");
         if next < self.at.day() {
@@ -140,6 +172,6 @@ impl Reader<'_> {
             );
             return Err(Failure::usage(what).try_this(hint()));
         }
-        Ok(Some(next))
+        Ok(Appointment { next: Some(next), next_time, next_ends: false })
     }
 }

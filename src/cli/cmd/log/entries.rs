@@ -1,6 +1,7 @@
 //! From options to entries.
 
 use super::Args;
+use super::days::Appointment;
 use super::reader::Reader;
 use super::words::known_channel;
 use crate::cli::change::now;
@@ -44,10 +45,11 @@ pub(super) fn entries(
         None => {
             reader.no_event_options()?;
             let follow_up = FollowUp { written, ..follow_up };
-            // Whose data are right is no contact: nothing but their day is written.
+            // Whose data are right, or whose status is another one, is no contact: nothing but that is written.
             let is_nothing_else =
                 FollowUp { with: None, written: None, ..follow_up.clone() } == FollowUp::default();
-            if args.verified && text.is_none() && via.is_none() && is_nothing_else && args.file.is_empty() {
+            let is_of_file = args.verified || args.status.is_some();
+            if is_of_file && text.is_none() && via.is_none() && is_nothing_else && args.file.is_empty() {
                 return Ok(Vec::new());
             }
             // A picture alone says nothing of a contact.
@@ -276,8 +278,9 @@ impl Reader<'_> {
     /// Whether what is said beside an event is of a contact. A day that is set is none, nor is what was done without one;
     /// with whom one spoke says too little of it, unless there is a way or a text.
     fn tells_of_contact(&self, said: &FollowUp<'static>, is_told: bool) -> Result<bool, Failure> {
-        let FollowUp { with, action, next, plan, .. } = said.clone();
-        let beside = FollowUp { with: with.clone(), action, next, plan, ..FollowUp::default() };
+        let FollowUp { with, action, next, next_time, next_ends, plan, .. } = said.clone();
+        let next_of = FollowUp { next, next_time, next_ends, plan, ..FollowUp::default() };
+        let beside = FollowUp { with: with.clone(), action, ..next_of };
         if self.args.no_contact {
             return Ok(false);
         }
@@ -298,11 +301,13 @@ impl Reader<'_> {
 
     /// A note may set the day of the next contact, and say what for, or tell of a gift; all else belongs to a contact.
     fn note(&self, given: FollowUp<'static>) -> Result<Note<'static>, Failure> {
-        let FollowUp { with, next, plan, action, .. } = given.clone();
+        let FollowUp { with, next, next_time, next_ends, plan, action, .. } = given.clone();
         let done = action.is_some().then(|| with.clone()).flatten();
         let note = FollowUp {
             with: done.clone(),
             next,
+            next_time,
+            next_ends,
             plan: plan.clone(),
             action: action.clone(),
             ..FollowUp::default()
@@ -323,12 +328,12 @@ impl Reader<'_> {
                 "加上 --next 周五；不定日期则：crm set 编号 plan=\"…\"",
             ));
         }
-        Ok(Note { with: done, next, plan, planned: false, action, mark: None })
+        Ok(Note { with: done, next, next_time, next_ends, plan, action, ..Note::default() })
     }
 
     fn follow_up(&self) -> Result<FollowUp<'static>, Failure> {
         let args = self.args;
-        let next = self.next()?;
+        let Appointment { next, next_time, next_ends } = self.next()?;
         Ok(FollowUp {
             with: own(args.with.as_ref()),
             with_us: self.with_us()?,
@@ -358,6 +363,8 @@ impl Reader<'_> {
                 .map(|text| self.number("--minutes", text, Measure::Spent))
                 .transpose()?,
             next,
+            next_time,
+            next_ends,
             plan: own(args.plan.as_ref()),
             example: args.example.then_some(true),
             action: args.action.as_deref().map(|typed| self.action(typed)).transpose()?,

@@ -13,6 +13,7 @@ mod promises;
 mod reader;
 mod reference;
 mod slips;
+mod status;
 mod text;
 mod things;
 mod won;
@@ -81,7 +82,8 @@ fn write(
     files::remark(session, kept);
     change_slot(session, files, args.dry_run, |loaded| {
         let customer = &loaded.customer;
-        let edits = if args.verified {
+        let status = status::changed(session, args, customer, (at, by))?;
+        let mut edits = if args.verified {
             verified(customer, args.with.as_deref(), at)?.into_iter().collect()
         } else {
             Vec::new()
@@ -101,16 +103,22 @@ fn write(
         let entries = entries.into_iter().map(moved);
         let entries = entries.map(fit).collect::<Result<Vec<_>, _>>()?;
         entries.iter().for_each(|entry| contacts::remark_on_later(session, &loaded.history, entry));
+        entries.iter().for_each(|entry| days::remark_on_festival(session, customer, entry));
         entries.iter().for_each(|entry| emergencies::remark(session, &loaded.history, entry));
         entries.iter().for_each(|entry| promises::remark(session, customer, &loaded.history, entry));
-        let dated = entries.is_empty().then(|| {
+        if entries.is_empty() && status.is_none() && !args.verified {
+            let id = &customer.id;
+            return Ok(Wanted::nothing(tr!(session.lang, "{id}: nothing was changed", "{id}：未做修改")));
+        }
+        let dated = (entries.is_empty() && status.is_none()).then(|| {
             tr!(
                 session.lang,
                 "{name} ({id}): data confirmed, no contact logged",
                 "{name}（{id}）：资料已核实，未记录跟进"
             )
         });
-        let what: Vec<String> = entries.iter().map(|entry| said(session, entry)).collect();
+        let mut what: Vec<String> = entries.iter().map(|entry| said(session, entry)).collect();
+        what.extend(status.iter().map(|status| status.said.clone()));
         let what = what.join(lang_comma(session.lang));
         let done = tr!(session.lang, "{name} ({id}): {what} logged", "{name}（{id}）：已记录：{what}");
         let done = dated.unwrap_or(done);
@@ -121,6 +129,11 @@ fn write(
         let paths = paths.map(|path| lang::clean(&path)).collect::<Vec<_>>().join(lang_comma(session.lang));
         let kept_in = (!kept.is_empty()).then(|| tr!(session.lang, "kept: {paths}", "存放：{paths}"));
         let done = [Some(done), kept_in, won, then, low].into_iter().flatten().collect::<Vec<_>>().join("\n");
+        let mut entries = entries;
+        if let Some(status) = status {
+            edits.push(status.edit);
+            entries.push(status.note);
+        }
         Ok(Wanted { edits, entries, kept: kept.to_vec(), done, warnings })
     })
 }
@@ -206,10 +219,8 @@ fn by_kind(args: &Args) -> Result<Args, Failure> {
 /// What is right, but may not be meant: an agreed day off, an amount that no total can hold.
 fn remark(session: &Session<'_>, args: &Args, entries: &[Entry<'_>]) {
     let lang = session.lang;
-    if let Some(typed) = args.next.as_deref()
-        && let Some(next) = days::next_with_hour(session, typed)
-    {
-        days::remark_on_hour(session, typed, next);
+    if let Some(typed) = args.next.as_deref() {
+        days::remark_on_hour(session, typed);
     }
     for entry in entries {
         if let Event::FollowUp(FollowUp { next, .. }) | Event::Note(Note { next, .. }) = &entry.event

@@ -96,7 +96,11 @@ fn is_event(args: &Args) -> bool {
 fn has_facts(args: &Args) -> bool {
     let facts =
         [&args.via, &args.with, &args.reply, &args.minutes, &args.next, &args.plan, &args.need, &args.visit];
-    facts.into_iter().any(Option::is_some) || args.verified || args.action.is_some() || !args.file.is_empty()
+    facts.into_iter().any(Option::is_some)
+        || args.verified
+        || args.status.is_some()
+        || args.action.is_some()
+        || !args.file.is_empty()
 }
 
 fn nothing(args: &Args) -> Failure {

@@ -67,7 +67,8 @@ impl Reader<'_> {
         let (parse, say) = (RequestState::parse, lang::request_state);
         let Typed { state, what } =
             self.thing("--request", typed, Words::Request, (parse, say), RequestState::Asked)?;
-        Ok(Request { state, what, reference: own(self.args.reference.as_ref()) })
+        let (reference, why) = (own(self.args.reference.as_ref()), own(self.args.why.as_ref()));
+        Ok(Request { state, what, reference, why })
     }
 
     /// An event that the customer is invited to, or what came of it.

@@ -221,9 +221,6 @@ fn parted(text: &str) -> Result<(&str, char, &str), Failure> {
     Ok((key, sign, value.trim()))
 }
 
-/// Keys with keys of their own that go as a whole.
-const WHOLE: [&str; 2] = ["decision", "approved"];
-
 fn parse(session: &Session<'_>, text: &str) -> Result<Edit, Failure> {
     let (key, sign, value) = parted(text)?;
     let Some(shape) = key_shape(key) else {
@@ -243,13 +240,14 @@ fn parse(session: &Session<'_>, text: &str) -> Result<Edit, Failure> {
         ('+', KeyShape::Map) if let Some(one) = DecisionMaker::parse(value).filter(|_| key == "decision") => {
             Ok(Edit::AppendKeys(own, decision_maker_keys(&one)))
         }
-        ('=', KeyShape::Map) if value.is_empty() && WHOLE.contains(&key) => Ok(Edit::Remove(own)),
+        ('=', KeyShape::Whole) if value.is_empty() => Ok(Edit::Remove(own)),
+        ('=', KeyShape::Map) if value.is_empty() && key == "decision" => Ok(Edit::Remove(own)),
         ('-', KeyShape::List) => Ok(Edit::Drop(own, value.to_owned())),
         ('+' | '-', shape) => {
             let failure = Failure::usage(both!("\"{key}\" is not a list of texts", "「{key}」不是文本列表"));
             Err(match shape {
                 KeyShape::Map if key == "decision" => failure.try_this(chain_form()),
-                KeyShape::Map => failure.try_this("crm edit ID"),
+                KeyShape::Map | KeyShape::Whole => failure.try_this("crm edit ID"),
                 _ => failure.try_this(format!("{key}={value}")),
             })
         }
@@ -257,7 +255,7 @@ fn parse(session: &Session<'_>, text: &str) -> Result<Edit, Failure> {
             Err(Failure::usage(both!("\"{key}\" is a list of people", "「{key}」是人员列表"))
                 .try_this(chain_form()))
         }
-        (_, KeyShape::Map) => {
+        (_, KeyShape::Map | KeyShape::Whole) => {
             Err(Failure::usage(both!("\"{key}\" has keys of its own", "「{key}」下面还有字段"))
                 .try_this(both!("{key}.KEY={value}, or crm edit", "{key}.子字段={value}，或使用 crm edit")))
         }

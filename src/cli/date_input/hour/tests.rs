@@ -6,7 +6,7 @@ fn at(text: &str, now: Option<&str>) -> Result<String, NoTime> {
     let calendar = calendar();
     let now: Option<DateTime<FixedOffset>> = now.map(|now| now.parse().expect("an instant"));
     let today = now.map_or_else(|| date("2026-11-20").expect("a Friday"), |now| now.date_naive());
-    let frame = Frame { today, calendar: &calendar, from: None };
+    let frame = Frame { today, calendar: &calendar, events: &[], from: None };
     moment(text, &frame, now, Zone::parse("Asia/Shanghai")).map(|at| at.to_string())
 }
 
@@ -55,7 +55,7 @@ fn moments_may_have_an_hour() {
     // Where a server stands says nothing of the hour of whoever types.
     let today = date("2026-11-20").expect("a date");
     let (calendar, zone) = (calendar(), Zone::parse("Asia/Kathmandu"));
-    let there = moment("8:30", &Frame { today, calendar: &calendar, from: None }, None, zone);
+    let there = moment("8:30", &Frame { today, calendar: &calendar, events: &[], from: None }, None, zone);
     assert_eq!(there.map(|at| at.to_string()).as_deref(), Ok("2026-11-20T08:30:00+05:45"));
 }
 

@@ -1,11 +1,13 @@
 //! What people and other programs write above their columns: Google's, Outlook's and HubSpot's own headers, too.
 
-use crate::model::{CustomerKey, EntryField};
+use crate::model::{ContactKey, CustomerKey, EntryField};
 
 /// What people write above the columns of a table of customers: of the keys, and of what comes to them in parts.
 pub fn of_customers() -> impl Iterator<Item = (&'static str, &'static str)> {
     let keys = CustomerKey::ALL.iter().map(|key| (key.as_str(), key.info().headers));
-    keys.filter(|(_, headers)| !headers.is_empty()).chain(CUSTOMER.iter().copied())
+    let of_contact = ContactKey::ALL.iter().map(|key| (key.info().column, key.info().headers));
+    let keys = keys.chain(of_contact).filter(|(_, headers)| !headers.is_empty());
+    keys.chain(CUSTOMER.iter().copied())
 }
 
 /// The same of a table of entries.
@@ -31,24 +33,6 @@ const CUSTOMER: &[(&str, &str)] = &[
     ("contact.first", "firstname givenname forename vorname 名字 名"),
     ("contact.middle", "middlename additionalname 中间名"),
     ("contact.last", "lastname familyname surname nachname 姓氏 姓"),
-    (
-        "contact.position",
-        "position jobtitle organizationtitle title role funktion 职位 职务 岗位 联系人职位 職位 職務",
-    ),
-    ("contact.decides", "decides decisionmaker 决策人 是否决策人"),
-    (
-        "contact.email",
-        "email emailaddress emailvalue mail emails workemail emailadresse 邮箱 电子邮箱 邮件 邮箱地址 电子邮件 联系邮箱 電郵 郵箱",
-    ),
-    (
-        "contact.phone",
-        "phone mobile mobilephone mobilephonenumber phonevalue primaryphone companyphone companymainphone homephone \
-         otherphone cell cellphone telephone tel phonenumber workphone businessphone telefon handy \
-         手机 手机号 手机号码 电话 联系电话 电话号码 座机 固话 固定电话 联系方式 移动电话 手機 電話 办公电话 公司电话",
-    ),
-    ("contact.birthday", "birthday birthdate dateofbirth dob geburtstag 生日 联系人生日 出生日期"),
-    ("contact.verified", "verified verifiedon 核实日期 验证日期"),
-    ("contact.chat", "chat handles 聊天账号"),
     (
         "last",
         "lastfollowup lastcontact lastcontacted lastactivity lastactivitydate lastcontactdate letzterkontakt 上次跟进时间 最近跟进时间 \

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::{Lang, clean, date_short, day_month, every, interval, quoted, tr, words};
 use crate::render::lang::plural::plural;
-use crate::rules::{AnchorKind, Reason, Source, Verdict};
+use crate::rules::{AgreedHour, AnchorKind, Reason, Source, Verdict};
 
 /// The reason in a few words: `step 4 of 7: 3 days after 6 Nov`. Days have a year only where it isn't
 /// that of `today`.
@@ -51,12 +51,17 @@ fn cause(lang: Lang, verdict: &Verdict, today: NaiveDate) -> String {
         Reason::FirstContact { since: Some(since) } => {
             tr!(lang, "never contacted, since {since}", "自{since}起从未联系", since = day(*since))
         }
-        Reason::Agreed { anchor } if anchor.kind == AnchorKind::Note => {
+        Reason::Agreed { anchor, hour } if anchor.kind == AnchorKind::Note => {
             let (set, on) = (day(verdict.due.unwrap_or(anchor.day)), day(anchor.day));
-            tr!(lang, "set for {set} (note of {on})", "定于{set}（{on}备注）")
+            let (hour, at) = (at_hour(lang, hour.as_ref()), if hour.is_some() { " at " } else { "" });
+            tr!(lang, "set for {set}{at}{hour} (note of {on})", "定于{set}{hour}（{on}备注）")
         }
-        Reason::Agreed { anchor } => {
-            tr!(lang, "agreed on {on}", "{on}约定", on = day(anchor.day))
+        Reason::Agreed { anchor, hour } => {
+            let (on, at) = (day(anchor.day), at_hour(lang, hour.as_ref()));
+            match hour {
+                Some(_) => tr!(lang, "{at}, agreed on {on}", "{at}，{on}约定"),
+                None => tr!(lang, "agreed on {on}", "{on}约定"),
+            }
         }
         Reason::Planned { was, .. } => {
             let set = day(verdict.due.unwrap_or(today));
@@ -75,6 +80,7 @@ fn cause(lang: Lang, verdict: &Verdict, today: NaiveDate) -> String {
             let (rhythm, last) = (every(lang, *span), day(anchor.day));
             let own = match source {
                 Source::Customer => lang.pick(" for this customer", "（该客户单独设定）"),
+                Source::Person => lang.pick(" for its owner", "（负责人单独设定）"),
                 Source::Default | Source::Workspace => "",
             };
             tr!(lang, "{rhythm}{own}, last contact {last}", "{rhythm}{own}，上次联系{last}")
@@ -130,6 +136,16 @@ fn cause(lang: Lang, verdict: &Verdict, today: NaiveDate) -> String {
             )
         }
         Reason::LeftAlone { .. } => tr!(lang, "left alone by its grade", "该等级不安排跟进"),
+    }
+}
+
+/// The hour of an agreed day, with its zone where that is not the owner's.
+pub fn at_hour(lang: Lang, hour: Option<&AgreedHour>) -> String {
+    let Some(AgreedHour { time, zone, is_elsewhere }) = hour else { return String::new() };
+    let time = time.format("%H:%M");
+    match zone.filter(|_| *is_elsewhere) {
+        Some(zone) => tr!(lang, "{time} ({zone})", "{time}（{zone}）", zone = zone.name()),
+        None => time.to_string(),
     }
 }
 

@@ -98,7 +98,7 @@ fn every_reason_has_its_line_in_both_languages() {
             "自4月20日起从未联系",
         ),
         (Reason::FirstContact { since: None }, "never contacted", "从未联系"),
-        (Reason::Agreed { anchor: contact("2026-11-18") }, "agreed on 18 Nov", "11月18日约定"),
+        (Reason::Agreed { anchor: contact("2026-11-18"), hour: None }, "agreed on 18 Nov", "11月18日约定"),
         (
             cadence("1 month", Source::Workspace, "2026-10-20"),
             "every month, last contact 20 Oct",
@@ -132,7 +132,7 @@ fn every_reason_has_its_line_in_both_languages() {
 
 #[test]
 fn a_day_that_a_note_set_was_agreed_with_nobody() {
-    let reason = Reason::Agreed { anchor: at("2026-11-20", AnchorKind::Note) };
+    let reason = Reason::Agreed { anchor: at("2026-11-20", AnchorKind::Note), hour: None };
     let verdict = Verdict { due: Some(day("2026-12-01")), reason, moved: None, by: None };
     let said = [Lang::En, Lang::Zh].map(|lang| super::reason(lang, &verdict, day("2026-11-21")));
     assert_eq!(said, ["set for 1 Dec (note of 20 Nov)", "定于12月1日（11月20日备注）"]);

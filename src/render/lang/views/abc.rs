@@ -1,6 +1,8 @@
 //! ABC, by the part of the revenue.
 
-use super::{Say, Text};
+use super::super::Lang;
+use super::{Say, Text, the_rest, until};
+use crate::rules::Policy;
 use crate::rules::views::{Abc, AbcWhy, Classification};
 
 impl Text for Abc {
@@ -8,6 +10,16 @@ impl Text for Abc {
 
     fn chinese(self) -> Option<&'static str> {
         None
+    }
+
+    fn whom(self, lang: Lang, policy: &Policy) -> String {
+        let rule = &policy.views.abc;
+        let (by, unit) = (rule.by, rule.unit.as_deref());
+        match self {
+            Abc::A => until(lang, (by, unit), rule.a),
+            Abc::B => until(lang, (by, unit), rule.b),
+            Abc::C => the_rest(lang, by),
+        }
     }
 
     fn why(say: &Say<'_>, found: &Classification<Self, AbcWhy>) -> String {

@@ -1,8 +1,9 @@
 //! Deal status: won, in negotiation, potential.
 
-use super::super::{interval, sample_state, tr};
+use super::super::{Lang, interval, sample_state, tr};
 use super::figure::counted;
 use super::{Say, Text};
+use crate::rules::Policy;
 use crate::rules::views::{Classification, Deal, DealWhy};
 
 impl Text for Deal {
@@ -14,6 +15,21 @@ impl Text for Deal {
             Deal::InNegotiation => "洽谈中",
             Deal::Potential => "潜在",
         })
+    }
+
+    fn whom(self, lang: Lang, policy: &Policy) -> String {
+        match self {
+            Deal::Won => lang.pick("has ordered", "下过订单").to_owned(),
+            Deal::InNegotiation => {
+                let quote = interval(lang, policy.views.deal.quote);
+                tr!(
+                    lang,
+                    "no order, but a running sample or an open quote of the last {quote}",
+                    "没有订单，但样品进行中，或{quote}内有未了结的报价"
+                )
+            }
+            Deal::Potential => lang.pick("neither", "以上都没有").to_owned(),
+        }
     }
 
     fn why(say: &Say<'_>, found: &Classification<Self, DealWhy>) -> String {

@@ -1,8 +1,10 @@
 //! Face: profit, influence, volume at a thin margin.
 
-use super::super::tr;
+use super::super::{Lang, tr};
+use super::figure::exact_percent;
 use super::{Say, Text};
 use crate::render::redaction;
+use crate::rules::Policy;
 use crate::rules::views::{Classification, Face, FaceWhy};
 
 impl Text for Face {
@@ -14,6 +16,20 @@ impl Text for Face {
             Face::Black => "黑脸",
             Face::White => "白脸",
         })
+    }
+
+    fn whom(self, lang: Lang, policy: &Policy) -> String {
+        let rule = &policy.views.face;
+        let (first, thin) = (exact_percent(lang, rule.first), exact_percent(lang, rule.thin));
+        match self {
+            Face::Black => lang.pick("its file names its influence", "客户文件写明了影响力").to_owned(),
+            Face::Red => tr!(lang, "among the first {first} by profit", "利润排名前{first}"),
+            Face::White => tr!(
+                lang,
+                "among the first {first} by revenue, at a margin below {thin} of the whole book's",
+                "销售额排名前{first}，毛利率低于全部客户的 {thin}"
+            ),
+        }
     }
 
     fn why(say: &Say<'_>, found: &Classification<Self, FaceWhy>) -> String {

@@ -1,8 +1,9 @@
 //! Importance, by what a customer buys or could.
 
-use super::super::tr;
+use super::super::{Lang, tr};
 use super::figure::joined;
 use super::{Say, Text};
+use crate::rules::Policy;
 use crate::rules::views::{Class, Classification, Importance, ImportanceWhy, Potential, Pyramid};
 
 impl Text for Importance {
@@ -13,6 +14,17 @@ impl Text for Importance {
             Importance::Important => "重要",
             Importance::Ordinary => "一般",
         })
+    }
+
+    fn whom(self, lang: Lang, _: &Policy) -> String {
+        let text = match self {
+            Importance::Important => lang.pick(
+                "super, big or medium in the pyramid, or a high potential",
+                "金字塔中为超级、大、中客户，或高潜力",
+            ),
+            Importance::Ordinary => lang.pick("all others", "其余"),
+        };
+        text.to_owned()
     }
 
     fn why(say: &Say<'_>, found: &Classification<Self, ImportanceWhy>) -> String {

@@ -2,11 +2,12 @@
 
 use chrono::NaiveDate;
 
-use super::super::{Lang, day_month, field_names, need, reply, sample_state, tr, visit};
+use super::super::{Lang, clean, day_month, field_names, interval, need, reply, sample_state, tr, visit};
 use super::figure::joined;
 use super::{Say, Text};
 use crate::model::{Decimal, Need, Reply, SampleState, Visit};
 use crate::render::redaction;
+use crate::rules::Policy;
 use crate::rules::lead::{LeadEvent, LeadPoint, LeadTest, NoLead};
 use crate::rules::views::{Classification, Lead, LeadWhy};
 
@@ -19,6 +20,20 @@ impl Text for Lead {
             Lead::Warm => "温",
             Lead::Cold => "冷",
         })
+    }
+
+    fn whom(self, lang: Lang, policy: &Policy) -> String {
+        let rules = &policy.views.lead;
+        let from = match self {
+            Lead::Hot => rules.hot.normalize(),
+            Lead::Warm => rules.warm.normalize(),
+            Lead::Cold => return lang.pick("fewer points", "低于以上分数").to_owned(),
+        };
+        tr!(lang, "{from} points and more", "{from} 分及以上")
+    }
+
+    fn points(lang: Lang, policy: &Policy) -> Vec<String> {
+        points_rules(lang, policy)
     }
 
     fn why(say: &Say<'_>, found: &Classification<Self, LeadWhy>) -> String {
@@ -39,6 +54,42 @@ impl Text for Lead {
             _ => tr!(lang, "{score} (warm from {warm})", "{score}（{warm} 分起为温）"),
         }
     }
+}
+
+/// What earns a lead its points, a line each.
+fn points_rules(lang: Lang, policy: &Policy) -> Vec<String> {
+    let told = policy.views.lead.rules.iter().map(|rule| {
+        let (points, mut what) = (rule.points.normalize(), Vec::new());
+        let (name, is) = match &*rule.test {
+            LeadTest::Key { field, is, from, below } => {
+                what.extend(from.map(|from| tr!(lang, "from {from}", "{from} 起")));
+                what.extend(below.map(|below| tr!(lang, "below {below}", "低于 {below}")));
+                (field_names(lang, &[*field]), is.clone())
+            }
+            LeadTest::Event { event, is, fades } => {
+                what.extend(fades.map(|span| {
+                    let span = interval(lang, span);
+                    tr!(lang, "gone after {span}", "{span}后归零")
+                }));
+                let is = is.iter().map(|word| lead_word(lang, *event, word).to_owned());
+                (lead_event(lang, *event).to_owned(), is.collect::<Vec<_>>())
+            }
+        };
+        if !is.is_empty() {
+            let words: Vec<String> = is.iter().map(|word| clean(word)).collect();
+            what.insert(0, words.join("/"));
+        }
+        let what = what.join(lang.pick(", ", "，"));
+        match what.is_empty() {
+            true => tr!(lang, "{points}: {name}", "{points} 分：{name}"),
+            false => tr!(lang, "{points}: {name} ({what})", "{points} 分：{name}（{what}）"),
+        }
+    });
+    let mut told: Vec<String> = told.collect();
+    if told.is_empty() {
+        told.push(lang.pick("nothing earns any", "没有加分规则").to_owned());
+    }
+    told
 }
 
 /// What makes a customer cold whatever its points.

@@ -1,9 +1,10 @@
 //! Life cycle, by the trend of the revenue.
 
-use super::super::{interval, tr};
-use super::figure::amount;
-use super::{Say, Text};
+use super::super::{Lang, interval, tr};
+use super::figure::{amount, exact_percent};
+use super::{Say, Text, ordered_before};
 use crate::render::redaction;
+use crate::rules::Policy;
 use crate::rules::views::{Classification, Lifecycle, LifecycleWhy};
 
 impl Text for Lifecycle {
@@ -17,6 +18,37 @@ impl Text for Lifecycle {
             Lifecycle::Decline => "衰退期",
             Lifecycle::Exit => "离开期",
         })
+    }
+
+    fn whom(self, lang: Lang, policy: &Policy) -> String {
+        let rule = &policy.views.lifecycle;
+        let (growth, maturity) = (exact_percent(lang, rule.growth), exact_percent(lang, rule.maturity));
+        match self {
+            Lifecycle::Acquisition => {
+                let first = interval(lang, rule.first);
+                tr!(
+                    lang,
+                    "no order, or a single one within the last {first}",
+                    "没有订单，或只有{first}内的一单"
+                )
+            }
+            Lifecycle::Growth => tr!(
+                lang,
+                "last year's revenue is {growth} of the year before or more, or there was none in that year",
+                "近一年销售额达上一年的 {growth} 及以上，或上一年没有销售额"
+            ),
+            Lifecycle::Maturity => tr!(
+                lang,
+                "last year's revenue is {maturity} to {growth} of the year before",
+                "近一年销售额为上一年的 {maturity} 至 {growth}"
+            ),
+            Lifecycle::Decline => tr!(
+                lang,
+                "last year's revenue is below {maturity} of the year before",
+                "近一年销售额低于上一年的 {maturity}"
+            ),
+            Lifecycle::Exit => ordered_before(lang),
+        }
     }
 
     fn why(say: &Say<'_>, found: &Classification<Self, LifecycleWhy>) -> String {

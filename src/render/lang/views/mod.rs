@@ -25,7 +25,7 @@ use super::{Lang, quantity, tr};
 use crate::model::Decimal;
 use crate::render::redaction;
 use crate::rules::views::{
-    Class, Classification, PyramidRule, Share, Turnover, View, Views, Volumes, each_view,
+    Class, Classification, PyramidRule, SalesMeasure, Share, Turnover, View, Views, Volumes, each_view,
 };
 use crate::rules::{DrivingWhy, Policy};
 
@@ -42,12 +42,22 @@ trait Text: View {
     const CHINESE: &'static str;
     /// What a class means in Chinese; `None` for a letter, which says it all.
     fn chinese(self) -> Option<&'static str>;
+    /// For whom a class is, with the numbers of the workspace: what the handbook says.
+    fn whom(self, lang: Lang, policy: &Policy) -> String;
+    /// By what the whole view goes, where that has to be said before its classes.
+    fn basis(_: Lang, _: &Policy) -> Option<String> {
+        None
+    }
+    /// What earns the points that it goes by.
+    fn points(_: Lang, _: &Policy) -> Vec<String> {
+        Vec::new()
+    }
     /// Why a customer has its class, or has none; the class itself is not said.
     fn why(say: &Say<'_>, found: &Classification<Self, Self::Why>) -> String;
 }
 
 macro_rules! texts {
-    ($($(#[$doc:meta])+ $view:ident: $class:ident $(by $rule:ident)? = $about:literal;)+) => {
+    ($($(#[$doc:meta])+ $view:ident: $class:ident $(by $rule:ident)? of ($($part:ident),*) = $about:literal;)+) => {
         /// Why a customer has its class in a view, or has none; the class itself is not said. `None` for a
         /// name that is not a view's.
         pub fn view_why(
@@ -62,6 +72,30 @@ macro_rules! texts {
                 return Some(<$crate::rules::views::$class as Text>::why(&say, &views.$view));
             })+
             None
+        }
+
+        /// For whom a class of a view is; `None` for what is no class of it.
+        pub fn class_rule(lang: Lang, view: &str, word: &str, policy: &Policy) -> Option<String> {
+            $(if view == stringify!($view) {
+                return Some(class_of::<$crate::rules::views::$class>(word)?.whom(lang, policy));
+            })+
+            None
+        }
+
+        /// By what a view goes, where that has to be said before its classes.
+        pub fn view_basis(lang: Lang, view: &str, policy: &Policy) -> Option<String> {
+            $(if view == stringify!($view) {
+                return <$crate::rules::views::$class as Text>::basis(lang, policy);
+            })+
+            None
+        }
+
+        /// What earns the points that a view goes by; nothing where it goes by none.
+        pub fn view_points(lang: Lang, view: &str, policy: &Policy) -> Vec<String> {
+            $(if view == stringify!($view) {
+                return <$crate::rules::views::$class as Text>::points(lang, policy);
+            })+
+            Vec::new()
         }
 
         fn view_in_chinese(view: &str) -> Option<&'static str> {
@@ -256,6 +290,40 @@ impl Say<'_> {
         let parts = joined(lang, &parts);
         tr!(lang, "no revenue that counts in the last year: {parts}", "近一年没有可计的销售额：{parts}")
     }
+}
+
+/// Who has gone.
+fn ordered_before(lang: Lang) -> String {
+    lang.pick("ordered before, not in the last twelve months", "曾下单，近十二个月没有").to_owned()
+}
+
+/// Down the ranking, until a part of the whole is reached.
+fn until(lang: Lang, (by, unit): (SalesMeasure, Option<&str>), part: Decimal) -> String {
+    let part = exact_percent(lang, part);
+    match by {
+        SalesMeasure::Quantity => {
+            let unit = super::clean(unit.unwrap_or(lang.pick("without a unit", "不写单位")));
+            tr!(
+                lang,
+                "down the ranking by last year's quantity ({unit}), until {part} of all of it is reached",
+                "按近一年订货数量（{unit}）从高到低，累计到全部数量的 {part}"
+            )
+        }
+        SalesMeasure::Amount => tr!(
+            lang,
+            "down the ranking by last year's revenue, until {part} of all revenue is reached",
+            "按近一年销售额从高到低，累计到全部销售额的 {part}"
+        ),
+    }
+}
+
+/// Whoever is not above.
+fn the_rest(lang: Lang, by: SalesMeasure) -> String {
+    let text = match by {
+        SalesMeasure::Quantity => lang.pick("the rest that ordered in this unit", "其余以此单位订货的"),
+        SalesMeasure::Amount => lang.pick("the rest with revenue", "其余有销售额的"),
+    };
+    text.to_owned()
 }
 
 /// The layers that are cut by rank, with how far they reach.

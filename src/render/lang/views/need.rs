@@ -1,7 +1,8 @@
 //! Need, as the last follow-up or the file says.
 
-use super::super::{Lang, tr, words};
+use super::super::{Lang, interval, tr, words};
 use super::{Say, Text};
+use crate::rules::Policy;
 use crate::rules::views::{Classification, Need, NeedWhy};
 
 impl Text for Need {
@@ -9,6 +10,24 @@ impl Text for Need {
 
     fn chinese(self) -> Option<&'static str> {
         Some(words::need(Lang::Zh, self))
+    }
+
+    fn whom(self, lang: Lang, _: &Policy) -> String {
+        let text = match self {
+            Need::Target => lang.pick("needs it now", "现在有需求"),
+            Need::Potential => lang.pick("will need it", "将来会有需求"),
+            Need::Dead => lang.pick("will never need it", "不会有需求"),
+        };
+        text.to_owned()
+    }
+
+    fn basis(lang: Lang, policy: &Policy) -> Option<String> {
+        let lasts = interval(lang, policy.views.need.lasts);
+        Some(tr!(
+            lang,
+            "By the last follow-up that says something of it, not older than {lasts}, else by the file.",
+            "以{lasts}内最近一次提到需求的跟进为准，否则以客户文件为准。"
+        ))
     }
 
     fn why(say: &Say<'_>, found: &Classification<Self, NeedWhy>) -> String {

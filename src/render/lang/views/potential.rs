@@ -2,6 +2,7 @@
 
 use super::super::{Lang, tr, words};
 use super::{Say, Text};
+use crate::rules::Policy;
 use crate::rules::views::{Classification, Potential, PotentialWhy};
 
 impl Text for Potential {
@@ -9,6 +10,19 @@ impl Text for Potential {
 
     fn chinese(self) -> Option<&'static str> {
         Some(words::potential(Lang::Zh, self))
+    }
+
+    fn whom(self, lang: Lang, _: &Policy) -> String {
+        let score = match self {
+            Potential::High => lang.pick("hot", "热"),
+            Potential::Medium => lang.pick("warm", "温"),
+            Potential::Low => lang.pick("cold", "冷"),
+        };
+        tr!(
+            lang,
+            "by the file; by the points where it says potential: scored ({score})",
+            "以客户文件为准；写 potential: scored 的按评分（{score}）"
+        )
     }
 
     fn why(say: &Say<'_>, found: &Classification<Self, PotentialWhy>) -> String {

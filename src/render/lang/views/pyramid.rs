@@ -1,8 +1,10 @@
 //! The pyramid, by the place in the ranking.
 
-use super::super::tr;
-use super::{Say, Text, layers};
-use crate::rules::views::{Classification, Place, Pyramid, PyramidWhy};
+use super::super::{Lang, tr};
+use super::figure::exact_percent;
+use super::{Say, Text, layers, ordered_before, the_rest};
+use crate::rules::Policy;
+use crate::rules::views::{Classification, Place, Pyramid, PyramidWhy, SalesMeasure};
 
 impl Text for Pyramid {
     const CHINESE: &'static str = "金字塔";
@@ -18,6 +20,29 @@ impl Text for Pyramid {
             Pyramid::Suspect => "待开发客户",
             Pyramid::Other => "其他",
         })
+    }
+
+    fn whom(self, lang: Lang, policy: &Policy) -> String {
+        let rule = &policy.views.pyramid;
+        let first = |part| {
+            let part = exact_percent(lang, part);
+            tr!(lang, "the first {part} by last year's revenue", "近一年销售额排名前 {part}")
+        };
+        match self {
+            Pyramid::Super => first(rule.superb),
+            Pyramid::Big => first(rule.big),
+            Pyramid::Medium => first(rule.medium),
+            Pyramid::Small => the_rest(lang, SalesMeasure::Amount),
+            Pyramid::Inactive => ordered_before(lang),
+            Pyramid::Prospect => lang.pick("in contact, without an order", "有往来，没有订单").to_owned(),
+            Pyramid::Suspect => lang.pick("nothing in its log yet", "日志里还没有记录").to_owned(),
+            Pyramid::Other => lang
+                .pick(
+                    "its file says that it will never need it, and no order in the last year",
+                    "客户文件写明无需求，近一年没有订单",
+                )
+                .to_owned(),
+        }
     }
 
     fn why(say: &Say<'_>, found: &Classification<Self, PyramidWhy>) -> String {

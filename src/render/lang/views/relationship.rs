@@ -1,8 +1,9 @@
 //! Relationship: how long, how broad, how untroubled.
 
-use super::super::{interval, tr};
+use super::super::{Lang, interval, tr};
 use super::figure::{counted, joined};
 use super::{Say, Text};
+use crate::rules::Policy;
 use crate::rules::views::{Classification, Relationship, RelationshipWhy};
 
 impl Text for Relationship {
@@ -14,6 +15,27 @@ impl Text for Relationship {
             Relationship::LongTerm => "长期客户",
             Relationship::New => "新客户",
         })
+    }
+
+    fn whom(self, lang: Lang, policy: &Policy) -> String {
+        let rule = &policy.views.relationship;
+        match self {
+            Relationship::Strategic => {
+                let (years, lines) = (interval(lang, rule.strategic), rule.lines);
+                tr!(
+                    lang,
+                    "{years} since the first order, {lines} product lines or more, and no open complaint",
+                    "首单至今满{years}，产品线不少于 {lines} 条，且没有未了结的投诉"
+                )
+            }
+            Relationship::LongTerm => {
+                let years = interval(lang, rule.long_term);
+                tr!(lang, "{years} since the first order", "首单至今满{years}")
+            }
+            Relationship::New => {
+                lang.pick("newer than that, or without an order", "更新的客户，或没有订单").to_owned()
+            }
+        }
     }
 
     fn why(say: &Say<'_>, found: &Classification<Self, RelationshipWhy>) -> String {

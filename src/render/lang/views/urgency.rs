@@ -1,7 +1,8 @@
 //! Urgency: how soon the next follow-up is due.
 
-use super::super::{interval, late, tr};
+use super::super::{Lang, interval, late, tr};
 use super::{Say, Text};
+use crate::rules::Policy;
 use crate::rules::views::{Classification, Urgency, UrgencyWhy};
 
 impl Text for Urgency {
@@ -14,6 +15,18 @@ impl Text for Urgency {
             Urgency::Relaxed => "不急",
             Urgency::Slow => "从缓",
         })
+    }
+
+    fn whom(self, lang: Lang, policy: &Policy) -> String {
+        let rule = &policy.views.urgency;
+        let within = match self {
+            Urgency::Urgent => rule.urgent,
+            Urgency::Soon => rule.soon,
+            Urgency::Relaxed => rule.relaxed,
+            Urgency::Slow => return lang.pick("later than that, or never", "更晚，或不必跟进").to_owned(),
+        };
+        let within = interval(lang, within);
+        tr!(lang, "the next follow-up is due within {within}", "下次跟进在{within}内到期")
     }
 
     fn why(say: &Say<'_>, found: &Classification<Self, UrgencyWhy>) -> String {

@@ -1,17 +1,35 @@
 //! Value, by amount, margin and renewal.
 
 use super::super::{Lang, tr};
-use super::figure::{amount, to_the_cent};
+use super::figure::{amount, exact_percent, to_the_cent};
 use super::{Say, Text};
 use crate::model::Decimal;
 use crate::render::redaction;
-use crate::rules::views::{Classification, Criterion, CriterionScore, Value, ValueWhy};
+use crate::rules::Policy;
+use crate::rules::views::{Classification, Criterion, CriterionScore, Value, ValueRule, ValueWhy};
 
 impl Text for Value {
     const CHINESE: &'static str = "价值";
 
     fn chinese(self) -> Option<&'static str> {
         None
+    }
+
+    fn whom(self, lang: Lang, policy: &Policy) -> String {
+        let ValueRule { amount, margin, renewal } = &policy.views.value;
+        let (amount, margin, renewal) = match self {
+            Value::A => (amount.a, margin.a, renewal.a),
+            Value::B => (amount.b, margin.b, renewal.b),
+            Value::C => {
+                return lang.pick("below that, or a single order ever", "更低，或只下过一单").to_owned();
+            }
+        };
+        let [amount, margin, renewal] = [amount, margin, renewal].map(|part| exact_percent(lang, part));
+        tr!(
+            lang,
+            "last year's revenue from {amount} of the average customer's, margin from {margin}, renewal from {renewal}; the worst that is known counts",
+            "近一年销售额达平均值的 {amount}、毛利率达 {margin}、续约意向达 {renewal}；以已知项中最差的为准"
+        )
     }
 
     fn why(say: &Say<'_>, found: &Classification<Self, ValueWhy>) -> String {

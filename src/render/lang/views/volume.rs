@@ -1,6 +1,8 @@
 //! Sales volume, by the part of the revenue.
 
-use super::{Say, Text};
+use super::super::Lang;
+use super::{Say, Text, ordered_before, the_rest, until};
+use crate::rules::Policy;
 use crate::rules::views::{Classification, Volume, VolumeWhy};
 
 impl Text for Volume {
@@ -8,6 +10,18 @@ impl Text for Volume {
 
     fn chinese(self) -> Option<&'static str> {
         None
+    }
+
+    fn whom(self, lang: Lang, policy: &Policy) -> String {
+        let rule = &policy.views.volume;
+        let (by, unit) = (rule.by, rule.unit.as_deref());
+        match self {
+            Volume::S => until(lang, (by, unit), rule.s),
+            Volume::A => until(lang, (by, unit), rule.a),
+            Volume::B => until(lang, (by, unit), rule.b),
+            Volume::C => the_rest(lang, by),
+            Volume::D => ordered_before(lang),
+        }
     }
 
     fn why(say: &Say<'_>, found: &Classification<Self, VolumeWhy>) -> String {

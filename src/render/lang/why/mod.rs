@@ -102,7 +102,7 @@ fn derive(book: &Book<'_>, reason: &Reason, sum: Option<NaiveDate>) -> Vec<Strin
             }
             lines
         }
-        Reason::Agreed { anchor } => agreed(book, anchor, sum),
+        Reason::Agreed { anchor, .. } => agreed(book, anchor, sum),
         Reason::Cadence { every, source, anchor } => {
             let own = matches!(source, Source::Customer);
             let place = if own { written(lang, *source, "cadence") } else { book.place(*source, "cadence") };

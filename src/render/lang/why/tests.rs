@@ -204,9 +204,9 @@ fn a_date_that_no_cadence_made_names_the_rule_that_did() {
     };
     let ungraded = Reason::Ungraded { since: Some(day("2026-04-20")), unknown: Some("X".into()) };
     let first = Reason::FirstContact { since: None };
-    let agreed = Reason::Agreed { anchor: contact("2026-11-18") };
+    let agreed = Reason::Agreed { anchor: contact("2026-11-18"), hour: None };
     let archived = Reason::Archived { on: day("2026-03-03") };
-    let set = Reason::Agreed { anchor: at("2026-11-20", AnchorKind::Note, Some(3)) };
+    let set = Reason::Agreed { anchor: at("2026-11-20", AnchorKind::Note, Some(3)), hour: None };
     for (reason, due, en, zh) in [
         (
             set,

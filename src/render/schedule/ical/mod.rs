@@ -5,7 +5,8 @@ mod names;
 #[cfg(test)]
 mod tests;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, NaiveDateTime, TimeDelta};
+use rust_decimal::prelude::ToPrimitive;
 
 use self::names::Names;
 use super::AgendaHeader;
@@ -14,14 +15,16 @@ use crate::plan::{Item, Occasion, Schedule};
 use crate::render::content_lines::ContentLines;
 use crate::render::lang::{self, Lang, tr};
 use crate::render::reach::reach;
-use crate::rules::Lane;
 use crate::rules::occasions::{Code, Kind};
+use crate::rules::{AgreedHour, Lane};
 
 /// What happens on a day, or from a first to a last one.
 struct Event {
     uid: String,
     first: NaiveDate,
     last: NaiveDate,
+    /// Its hour, where it isn't one of whole days, and how many minutes it takes.
+    hour: Option<(AgreedHour, i64)>,
     summary: String,
     description: String,
     /// When it rings, from the beginning of its first day.
@@ -30,6 +33,12 @@ struct Event {
 
 /// The hour at which work begins (own): an event of a whole day would ring at midnight.
 const IN_THE_MORNING: &str = "PT8H";
+
+/// Before an agreed hour (own): time to read what was said last.
+const BEFORE_THE_HOUR: &str = "-PT15M";
+
+/// The minutes of an agreed hour whose grade says none (own).
+const USUAL_MINUTES: i64 = 30;
 
 /// The same hour, three days before (own): a greeting, a present or a contract takes days.
 const DAYS_BEFORE: &str = "-P2DT16H";
@@ -77,13 +86,18 @@ fn put(lines: &mut ContentLines, event: &Event, uid: &str, today: NaiveDate) {
     lines.text("UID", uid);
     // The stamp is the day's, not the moment's: the same day gives the same calendar.
     lines.put("DTSTAMP", &format!("{}T000000Z", date(today)));
-    lines.put("DTSTART;VALUE=DATE", &date(event.first));
-    lines.put("DTEND;VALUE=DATE", &date(end));
+    match &event.hour {
+        Some((hour, minutes)) => put_hour(lines, event.first, hour, *minutes),
+        None => {
+            lines.put("DTSTART;VALUE=DATE", &date(event.first));
+            lines.put("DTEND;VALUE=DATE", &date(end));
+        }
+    }
     lines.text("SUMMARY", &event.summary);
     if !event.description.is_empty() {
         lines.text("DESCRIPTION", &event.description);
     }
-    lines.put("TRANSP", "TRANSPARENT");
+    lines.put("TRANSP", if event.hour.is_some() { "OPAQUE" } else { "TRANSPARENT" });
     for trigger in event.alarms {
         lines.put("BEGIN", "VALARM");
         lines.put("ACTION", "DISPLAY");
@@ -94,12 +108,24 @@ fn put(lines: &mut ContentLines, event: &Event, uid: &str, today: NaiveDate) {
     lines.put("END", "VEVENT");
 }
 
+/// An hour in the zone of whoever wrote it; where nobody says which that is, of wherever the calendar is read.
+fn put_hour(lines: &mut ContentLines, day: NaiveDate, hour: &AgreedHour, minutes: i64) {
+    let takes = TimeDelta::minutes(minutes);
+    let form = |at: NaiveDateTime, end: &str| format!("{}{end}", at.format("%Y%m%dT%H%M%S"));
+    let (from, end) = match hour.on(day) {
+        Some(at) => (at.naive_utc(), "Z"),
+        None => (day.and_time(hour.time), ""),
+    };
+    lines.put("DTSTART", &form(from, end));
+    lines.put("DTEND", &form(from + takes, end));
+}
+
 fn follow_ups(cover: &AgendaHeader<'_>, schedule: &Schedule) -> Vec<Event> {
     let whose = (cover.schedules.len() > 1).then(|| cover.owner(schedule));
     let placed = schedule.days.iter().flat_map(|day| day.placed.iter().map(move |one| (one, day.date)));
-    let placed = placed.map(|(one, date)| Event {
-        alarms: &[IN_THE_MORNING],
-        ..follow_up(cover, &one.item, one.lane, date, whose.as_deref())
+    let placed = placed.map(|(one, date)| {
+        let event = follow_up(cover, &one.item, one.lane, date, whose.as_deref());
+        Event { alarms: if event.hour.is_some() { &[BEFORE_THE_HOUR] } else { &[IN_THE_MORNING] }, ..event }
     });
     // What did not fit stands on the day on which it is due, or on the first that is left. It is more than the day
     // carries, and rings for nobody.
@@ -135,10 +161,18 @@ fn follow_up(
         uid: format!("followup-{}", item.id),
         first: date,
         last: date,
+        hour: item.hour_on(date).map(|hour| (*hour, minutes(item))),
         summary: format!("{grade} {}{since}", entry.name),
         description: lines.join("\n"),
         alarms: &[],
     }
+}
+
+fn minutes(item: &Item) -> i64 {
+    item.minutes
+        .and_then(|minutes| minutes.ceil().to_i64())
+        .filter(|minutes| *minutes > 0)
+        .unwrap_or(USUAL_MINUTES)
 }
 
 fn labelled(lang: Lang, label: &str, text: &str) -> String {
@@ -191,6 +225,7 @@ fn date(cover: &AgendaHeader<'_>, customers: &[(&Occasion, &Schedule)]) -> Event
         uid: names::of(one),
         first,
         last,
+        hour: None,
         summary: format!("{what} · {whom}{}", since(lang, one.on, first, today)),
         description: people(cover, customers),
         alarms: alarms(one, today),

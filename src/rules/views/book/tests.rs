@@ -7,12 +7,12 @@ use super::*;
 fn only_customers_with_revenue_are_ranked() {
     let (figures, book) = book(&["10", "0", "30", "-5", "10"]);
     let ranks: Vec<_> =
-        figures.iter().map(|f| book.standing(&f.id).revenue.map(|share| share.place.rank)).collect();
+        figures.iter().map(|f| book.ranking(&f.id).revenue.map(|share| share.place.rank)).collect();
     assert_eq!(ranks, [Some(2), None, Some(1), None, Some(3)]);
     assert_eq!((book.totals().customers, book.totals().revenue), (3, number("50")));
-    let second = book.standing(&figures[0].id).revenue.expect("a place");
+    let second = book.ranking(&figures[0].id).revenue.expect("a place");
     assert_eq!((second.above, second.reached()), (number("30"), Some(number("0.8"))));
-    assert_eq!(book.standing(&figures[1].id).book.customers, 3, "the book is told to all");
+    assert_eq!(book.ranking(&figures[1].id).book.customers, 3, "the book is told to all");
 }
 
 #[test]
@@ -44,7 +44,7 @@ fn profit_ranks_those_whose_margin_is_known() {
         .map(|(number, order)| figures_of(&customer_named(number), &[order], TODAY))
         .collect();
     let book = Book::fold(&figures);
-    let places: Vec<_> = figures.iter().map(|f| book.standing(&f.id).profit.map(|e| e.place)).collect();
+    let places: Vec<_> = figures.iter().map(|f| book.ranking(&f.id).profit.map(|e| e.place)).collect();
     let place = |rank| Some(Place { rank, of: 4 });
     assert_eq!(places, [place(2), None, place(3), place(1), place(4), None]);
     assert_eq!(book.totals().margin, Margin { profit: number("5"), revenue: number("59") });
@@ -55,6 +55,6 @@ fn amounts_beyond_every_number_end_no_answer() {
     let most = Decimal::MAX.to_string();
     let (figures, book) = book(&[&most, &most, "1"]);
     assert_eq!(book.totals().revenue, Decimal::MAX);
-    assert!(figures.iter().all(|f| book.standing(&f.id).revenue.is_some()));
+    assert!(figures.iter().all(|f| book.ranking(&f.id).revenue.is_some()));
     assert_eq!(book.totals().times_mean(number("1.5")), None);
 }

@@ -15,7 +15,7 @@ fn judge(lines: &[&'static str], renewal: Option<&str>) -> Classification<Value,
     other.last_year.revenue = Decimal::from(100 * customers) - own;
     let book = Book::fold([&figures, &other]);
     assert_eq!(book.totals().times_mean(Decimal::new(15, 1)), Some(number("150")));
-    value(&figures, &book.standing(&figures.id), &ValueRule::default())
+    value(&figures, &book.ranking(&figures.id), &ValueRule::default())
 }
 
 /// An order two years ago, so that the customer is no one-off.
@@ -78,7 +78,7 @@ fn the_score_adds_up_what_is_known() {
 fn without_revenue_in_the_book_no_amount_can_be_judged() {
     let customer = customer_named(0);
     let figures = figures_of(&customer, &[OLD, "2024-02-01 order 5"], TODAY);
-    let standing = Book::fold([&figures]).standing(&figures.id);
-    let judged = value(&figures, &standing, &ValueRule::default());
+    let ranking = Book::fold([&figures]).ranking(&figures.id);
+    let judged = value(&figures, &ranking, &ValueRule::default());
     assert_eq!((judged.class, judged.why.score), (None, None));
 }

@@ -1,0 +1,116 @@
+//! What was done with one customer and how it reacted, and what the playbooks ask for and nobody has ever done (S1, S4).
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::model::{Customer, CustomerId, Event, History, Reply, Stamp};
+use crate::rules::policy::{Label, Trigger};
+use crate::rules::views::{self, Book};
+use crate::rules::{Action, Playbook, Policy, cadence, emergencies, measure};
+
+/// A contact, and how the customer reacted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contacted {
+    pub id: CustomerId,
+    pub name: String,
+    /// The class that drives its cadence.
+    pub grade: Option<String>,
+    pub at: Stamp,
+    /// Who made it.
+    pub by: Option<String>,
+    /// What it was, where it was not a follow-up but an event that somebody spoke about.
+    pub event: Option<String>,
+    pub via: Option<String>,
+    pub reply: Option<Reply>,
+    /// What was said.
+    pub text: Option<String>,
+}
+
+/// A customer with which something that its playbooks ask for again and again was never done.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NeverDone {
+    pub id: CustomerId,
+    pub name: String,
+    /// The class that drives its cadence.
+    pub grade: Option<String>,
+    /// Where that class stands in the order of work.
+    pub rank: usize,
+    pub actions: Vec<Label>,
+}
+
+/// The contacts with a customer after `since`.
+pub(super) fn contacts(
+    customer: &Customer,
+    class: Option<&str>,
+    history: &History<'_>,
+    since: NaiveDate,
+) -> Vec<Contacted> {
+    let of_these_days = history.contacts().filter(|entry| entry.day() > since);
+    let contacted = of_these_days.map(|entry| {
+        let (event, reply) = match &entry.event {
+            Event::FollowUp(said) => (None, said.reply),
+            event => (Some(event.kind().to_owned()), None),
+        };
+        let own = |text: &Option<crate::model::Text<'_>>| text.as_deref().map(str::to_owned);
+        Contacted {
+            id: customer.id.clone(),
+            name: customer.name.clone(),
+            grade: class.map(str::to_owned),
+            at: entry.at,
+            by: own(&entry.by),
+            event,
+            via: own(&entry.via),
+            reply,
+            text: own(&entry.text),
+        }
+    });
+    contacted.collect()
+}
+
+/// How often each reply came; `None` is what says nothing of it.
+pub fn replies(contacts: &[Contacted]) -> BTreeMap<Option<&'static str>, usize> {
+    let mut counts = BTreeMap::new();
+    for one in contacts {
+        *counts.entry(one.reply.map(Reply::as_str)).or_default() += 1;
+    }
+    counts
+}
+
+/// What its playbooks ask for again and again and nobody has ever done with it. Nothing of one that is out of work, or of
+/// which somebody has to decide what it gets now; without the `book` that of its class alone.
+pub fn never_done(
+    customer: &Customer,
+    class: Option<&str>,
+    book: Option<&Book>,
+    history: &History<'_>,
+    policy: &Policy,
+    today: NaiveDate,
+) -> Option<NeverDone> {
+    let verdict = cadence::next(customer, class, history, policy, today);
+    if customer.is_archived(today) || !verdict.is_for_playbooks() || emergencies::undecided(history).is_some()
+    {
+        return None;
+    }
+    let views = book.map(|book| {
+        let figures = measure(customer, history, policy, today);
+        views::all(&figures, &book.ranking(&figures.id), None, &policy.views, today)
+    });
+    let newest = Trigger::newest(history);
+    let mut undone: Vec<&Action> = Vec::new();
+    for playbook in Playbook::all_of(&policy.playbooks, class, views.as_ref()) {
+        for action in playbook.now(newest).filter(|action| action.every.is_some()) {
+            let is_known = undone.iter().any(|known| action.is(known.name()));
+            if !is_known && action.last_done(customer, history).is_none() {
+                undone.push(action);
+            }
+        }
+    }
+    (!undone.is_empty()).then(|| NeverDone {
+        id: customer.id.clone(),
+        name: customer.name.clone(),
+        grade: class.map(str::to_owned),
+        rank: policy.rank(class),
+        actions: undone.into_iter().map(|action| action.what.clone()).collect(),
+    })
+}

@@ -1,0 +1,148 @@
+//! The hour of an agreed day, and the end of a day that was agreed.
+
+use serde_json::{Value, json};
+
+use crate::world::World;
+
+fn book(version: u32) -> World {
+    let world = World::new();
+    let people = "people:\n  li: {name: Li, timezone: Asia/Shanghai, hours_a_week: 30}\n  chen: {name: Chen, timezone: Europe/Berlin}\n";
+    world.put("crm.yaml", format!("version: {version}\n{people}"));
+    for (id, grade) in [("acme", "C"), ("best", "A")] {
+        world.card(id, &format!("name: {id}\ngrade: {grade}\nowner: li\nsince: 2025-01-01\nplan: ask\n"));
+        world.log(id, &[r#"{"at":"2026-11-10","by":"li","kind":"followup","via":"call","reply":"neutral"}"#]);
+    }
+    world
+}
+
+fn due(world: &World) -> (Value, Value) {
+    let all = world.json(["due", "--within", "365d", "--json"]);
+    let one = all.as_array().into_iter().flatten().find(|one| one["id"] == "acme").cloned();
+    let one = one.unwrap_or_default();
+    (one["due"].clone(), one["reason"]["code"].clone())
+}
+
+#[test]
+fn none_ends_the_day_that_was_agreed_and_the_cadence_counts_again() {
+    let world = book(2);
+    world.ok(["log", "acme", "call me", "--via", "call", "--next", "2026-12-03"]);
+    assert_eq!(due(&world), (json!("2026-12-03"), json!("agreed")));
+    let told = world.ok(["log", "acme", "no visit after all", "--via", "call", "--next", "none"]);
+    assert!(told.contains("next Wed 20 Jan 2027: every 2 months"), "{told}");
+    assert_eq!(world.last("acme")["next"], "none");
+    assert_eq!(due(&world), (json!("2027-01-20"), json!("cadence")));
+    assert!(world.ok(["show", "acme"]).contains("no visit after all → the day agreed is off"));
+    let log = world.json(["show", "acme", "--json"])["log"].clone();
+    let newest = log.as_array().and_then(|log| log.iter().find(|entry| entry["next_ends"] == true)).cloned();
+    assert_eq!(newest.map(|entry| entry["next"].clone()), Some(Value::Null));
+    // A note ends a day, too, and what is agreed later counts again.
+    world.ok(["--lang", "zh", "log", "acme", "--note", "再说", "--next", "2026-12-10"]);
+    world.ok(["--lang", "zh", "log", "acme", "--note", "不去了", "--next", "取消"]);
+    assert_eq!(due(&world).1, "cadence");
+    world.ok(["log", "acme", "now", "--via", "call", "--next", "2026-12-11"]);
+    assert_eq!(due(&world), (json!("2026-12-11"), json!("agreed")));
+    world.ok(["check"]);
+    // It travels.
+    let table = world.ok(["export", "entries"]);
+    let other = book(2);
+    other.log("acme", &[]);
+    other.put("entries.csv", table);
+    other.ok(["import", "--entries", "entries.csv", "--apply"]);
+    let next: Vec<String> = other
+        .read("customers/acme.log.jsonl")
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+        .filter_map(|line| line["next"].as_str().map(str::to_owned))
+        .collect();
+    assert_eq!(next, ["2026-12-03", "none", "2026-12-10", "none", "2026-12-11"]);
+}
+
+#[test]
+fn none_needs_version_2_of_the_files() {
+    let world = book(1);
+    let refused = world.run(["log", "acme", "x", "--via", "call", "--next", "none"]);
+    refused.refused(4, &["crm log --next none needs version 2", "crm upgrade"]);
+    assert_eq!(refused.changed(), [] as [&str; 0]);
+}
+
+#[test]
+fn an_hour_stands_beside_the_day() {
+    let world = book(2);
+    world.ok(["log", "acme", "call me", "--via", "call", "--next", "2026-11-23T10:00"]);
+    let last = world.last("acme");
+    assert_eq!((&last["next"], &last["next_time"]), (&json!("2026-11-23"), &json!("10:00")));
+    let mine = world.json(["due", "--within", "7d", "--json"])[0].clone();
+    assert_eq!((&mine["next_time"], &mine["next_zone"]), (&json!("10:00"), &json!("Asia/Shanghai")));
+    assert!(world.ok(["due", "--within", "7d"]).contains("10:00, agreed on 20 Nov"));
+    assert!(world.ok(["show", "acme"]).contains("→ next Mon 23 Nov 10:00"));
+    let calendar = world.ok(["agenda", "--owner", "li", "--week", "-f", "ics"]);
+    for line in ["DTSTART:20261123T020000Z", "DTEND:20261123T022000Z", "TRIGGER:-PT15M"] {
+        assert!(calendar.contains(line), "{line}: {calendar}");
+    }
+    // Of a colleague with another clock it says whose it is.
+    world.ok(["log", "acme", "moved", "--via", "call", "--by", "chen", "--next", "2026-11-23 15:30"]);
+    let said = world.ok(["due", "--within", "7d"]);
+    assert!(said.contains("15:30 (Europe/Berlin), agreed on 20 Nov"), "{said}");
+    let said = world.ok(["--lang", "zh", "due", "--within", "7d"]);
+    assert!(said.contains("15:30（Europe/Berlin），11月20日约定"), "{said}");
+    assert!(
+        world.ok(["agenda", "--owner", "li", "--week", "-f", "ics"]).contains("DTSTART:20261123T143000Z")
+    );
+}
+
+#[test]
+fn an_hour_that_was_agreed_comes_before_what_has_none() {
+    let world = book(2);
+    world.ok(["log", "best", "call", "--via", "call", "--next", "2026-11-23"]);
+    world.ok(["log", "acme", "call", "--via", "call", "--next", "2026-11-23 09:00"]);
+    for more in [None, Some("--by-hour")] {
+        let args = ["agenda", "--owner", "li", "--today", "2026-11-23"];
+        let page = world.ok(args.into_iter().chain(more));
+        let place = |name: &str| page.find(&format!("  {name}")).unwrap_or_else(|| panic!("{name}: {page}"));
+        assert!(place("acme") < place("best"), "{page}");
+    }
+    let order = world.json(["due", "--within", "7d", "--json"]);
+    assert_eq!((&order[0]["id"], &order[1]["id"]), (&json!("best"), &json!("acme")), "the order of work");
+}
+
+#[test]
+fn an_hour_that_can_be_two_is_refused() {
+    let world = book(2);
+    let refused = world.run(["log", "acme", "x", "--via", "call", "--next", "3点"]);
+    refused.refused(2, &["can be 03:00 or 15:00", "--next 15:00"]);
+}
+
+#[test]
+fn what_is_no_hour_is_told_and_the_day_stays() {
+    let world = book(2);
+    world.log(
+        "acme",
+        &[r#"{"at":"2026-11-20","by":"li","kind":"followup","via":"call","next":"2026-12-03","next_time":"25:00"}"#],
+    );
+    let told = world.run(["check"]).whole();
+    assert!(told.contains("next_time") && told.contains("10:00"), "{told}");
+    let told = world.run(["due", "--within", "30d"]).whole();
+    assert!(told.contains("agreed on 20 Nov"), "{told}");
+}
+
+#[test]
+fn a_festival_of_the_customers_country_is_said_where_the_day_is_agreed_and_when_it_comes() {
+    let world = World::new();
+    world.put(
+        "crm.yaml",
+        "events:\n  - {what: {en: Thanksgiving, zh: 感恩节}, on: [2026-11-26], country: US}\n  - {what: {en: Fair, zh: 展会}, on: [2026-11-26]}\n",
+    );
+    for (id, country) in [("texas", "US"), ("ulm", "DE")] {
+        world.card(id, &format!("name: {id}\ngrade: C\ncountry: {country}\nplan: ask\n"));
+    }
+    let told = world.run(["log", "texas", "call", "--via", "call", "--next", "2026-11-26"]);
+    told.says(&["note: Thu 26 Nov is Thanksgiving there; perhaps nobody is there"]);
+    let told = world.run(["log", "ulm", "call", "--via", "call", "--next", "2026-11-26"]);
+    assert!(!told.stderr.contains("there"), "{}", told.stderr);
+    let due = world.ok(["due", "--within", "7d"]);
+    assert_eq!(due.matches("Thanksgiving on 26 Nov: perhaps nobody is there").count(), 1, "{due}");
+    let due = world.ok(["--lang", "zh", "due", "--within", "7d"]);
+    assert!(due.contains("11月26日是感恩节，可能联系不上"), "{due}");
+    let told = world.run(["--lang", "zh", "log", "ulm", "x", "--via", "call", "--next", "感恩节后"]);
+    assert_eq!((told.code, world.last("ulm")["next"].clone()), (0, json!("2026-11-27")));
+}

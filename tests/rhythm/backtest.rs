@@ -1,0 +1,65 @@
+//! How often the model is right of what it has not seen.
+
+use chrono::{Days, NaiveDate};
+use crm::rules::rhythm::{FitRule, Forecaster, backtest};
+
+use crate::support::{Dice, book, day, rows};
+
+const ORDERS: &str = include_str!("fixtures/book_orders.csv");
+
+#[test]
+fn the_made_up_book_is_told_better_than_by_the_gap_and_by_the_last_order() {
+    let orders = book(rows(ORDERS).map(|row| (row[0], day(row[1]))));
+    let days: Vec<&[NaiveDate]> = orders.values().map(Vec::as_slice).collect();
+    for weeks in [4, 13] {
+        let found = backtest(&days, day("2024-01-08"), weeks, &FitRule::SHIPPED).expect("enough customers");
+        println!("{weeks} weeks: {found:#?}");
+        let of = |forecaster| {
+            let found = found.auc.iter().find(|(one, _)| *one == forecaster);
+            found.map(|(_, auc)| *auc).expect("all of them")
+        };
+        assert!(
+            of(Forecaster::Model) > of(Forecaster::OwnGap)
+                && of(Forecaster::Model) > of(Forecaster::LastOrder)
+        );
+        assert!(found.brier < found.brier_of_all);
+        assert_eq!(found.bands.iter().map(|band| band.customers).sum::<usize>(), found.customers);
+        assert_eq!(found.bands.iter().map(|band| band.ordered).sum::<usize>(), found.ordered);
+    }
+}
+
+#[test]
+fn a_small_book_and_one_in_which_all_order_say_nothing() {
+    let start = day("2025-01-06");
+    let weekly: Vec<NaiveDate> = (0..60).map(|week| start + Days::new(week * 7)).collect();
+    let today = *weekly.last().expect("weeks");
+    let few = vec![weekly.as_slice(); 20];
+    assert_eq!(backtest(&few, today, 4, &FitRule::SHIPPED), None);
+    let all = vec![weekly.as_slice(); 100];
+    assert_eq!(backtest(&all, today, 4, &FitRule::SHIPPED), None);
+    assert_eq!(backtest(&[], today, 4, &FitRule::SHIPPED), None);
+    assert_eq!(backtest(&all, NaiveDate::MIN, 4, &FitRule::SHIPPED), None);
+}
+
+/// What nobody could know: orders by chance. The model gives everybody about the same.
+#[test]
+fn chance_is_not_told_better_than_it_can_be() {
+    let mut dice = Dice::new(23);
+    let start = day("2022-01-03");
+    let today = start + Days::new(1_000);
+    let orders: Vec<Vec<NaiveDate>> = (0..300)
+        .map(|_| {
+            let mut days = vec![start + Days::new((dice.part() * 30.0) as u64)];
+            while days[days.len() - 1] < today {
+                let gap = -40.0 * (1.0 - dice.part()).ln();
+                days.push(days[days.len() - 1] + Days::new(gap.max(1.0) as u64));
+            }
+            days
+        })
+        .collect();
+    let days: Vec<&[NaiveDate]> = orders.iter().map(Vec::as_slice).collect();
+    let found = backtest(&days, today, 4, &FitRule::SHIPPED).expect("enough customers");
+    let (_, auc) = found.auc[0];
+    assert!((0.4..0.6).contains(&auc), "{auc}");
+    assert!(found.brier < found.brier_of_all * 1.05, "{} {}", found.brier, found.brier_of_all);
+}
