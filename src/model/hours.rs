@@ -35,6 +35,11 @@ impl Span {
         Span { from, until: from + 60 }
     }
 
+    /// Whether a minute of the day is in it, be it that of yesterday's span.
+    pub fn has(self, minute: u16) -> bool {
+        [minute, minute + DAY].iter().any(|minute| (self.from..self.until).contains(minute))
+    }
+
     fn parse(text: &str) -> Option<Self> {
         let (from, until) = text.split_once(['-', '–', '—', '~', '～', '至', '到'])?;
         let (from, until) = (minute(from)?, minute(until)?);

@@ -49,7 +49,7 @@ pub struct AgreedHour {
 
 impl AgreedHour {
     /// The hour that an entry sets, of a customer of this owner.
-    pub(super) fn of(entry: &Entry<'_>, owner: Option<&str>, zones: &Zones) -> Option<Self> {
+    pub fn of(entry: &Entry<'_>, owner: Option<&str>, zones: &Zones) -> Option<Self> {
         let (writers, owners) = (zones.of(entry.by.as_deref()), zones.of(owner));
         let zone = writers.or(owners);
         let is_elsewhere = owners.is_some() && zone != owners;

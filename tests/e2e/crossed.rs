@@ -108,7 +108,7 @@ fn what_another_one_took_over_from_a_forgotten_one_is_told_until_somebody_has_lo
         assert!(team.read("wang", "nut.log.jsonl").contains("O-1~bolt"));
         let told = meet(&team, order);
         assert!(
-            told.contains("bolt, or a person of it, was forgotten on request, but "),
+            told.contains("bolt, or a person of it, was forgotten on request, and "),
             "{order:?}: {told}"
         );
         for who in ["li", "wang", "zhao"] {
@@ -264,7 +264,7 @@ fn a_third_one_brings_a_forgotten_contact_back_nowhere_in_silence() {
             assert_eq!(outcome.code, 0, "{order:?} {who}: {outcome:?}");
             told += &(outcome.stdout + &outcome.stderr);
         }
-        let is_told = told.contains("was forgotten on request, but");
+        let is_told = told.contains("was forgotten on request, and");
         for who in order {
             let left = found(&team, who, "needlemann");
             assert!(left.is_empty() || is_told, "{order:?} {who}: {left} {told}");
@@ -314,7 +314,7 @@ fn an_equal_line_of_two_customers_goes_with_the_one_it_was_taken_out_of() {
         let told = team.crm(order[1], &["sync", "-m", "the other"]);
         // nut's own stays, and names him: that is told.
         assert!(
-            told.code == 0 && told.stderr.contains("was forgotten on request, but"),
+            told.code == 0 && told.stderr.contains("was forgotten on request, and"),
             "{order:?}: {told:?}"
         );
         for who in ["li", "wang", "zhao"] {

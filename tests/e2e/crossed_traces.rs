@@ -244,7 +244,7 @@ fn who_was_moved_onto_the_id_of_its_part_is_told_where_it_is_forgotten_elsewhere
         team.ok(order[0], &["sync", "-m", "the one"]);
         let told = team.crm(order[1], &["sync", "-m", "the other"]);
         assert_eq!(told.code, 0, "{told:?}");
-        told.says(&["beta, or a person of it, was forgotten on request", "a part of alpha"]);
+        told.says(&["beta, or a person of it, was forgotten on request", "had made it alpha by then"]);
         let log = team.read(order[1], "alpha.log.jsonl");
         assert!(log.contains("alpha line 1") && !log.contains("beta line 1"), "{log}");
     }

@@ -146,3 +146,45 @@ fn a_festival_of_the_customers_country_is_said_where_the_day_is_agreed_and_when_
     let told = world.run(["--lang", "zh", "log", "ulm", "x", "--via", "call", "--next", "感恩节后"]);
     assert_eq!((told.code, world.last("ulm")["next"].clone()), (0, json!("2026-11-27")));
 }
+
+#[test]
+fn an_hour_at_which_the_customer_is_not_there_is_told() {
+    let world = book(2);
+    for (card, next, want) in [
+        (
+            "timezone: Europe/Berlin\nprefers: {hours: '09:00-12:00'}\n",
+            "2026-12-02 10:00",
+            "10:00 here is 03:00 there; theirs are 09:00-12:00",
+        ),
+        ("timezone: Europe/Berlin\nprefers: {hours: '09:00-12:00'}\n", "2026-12-02 17:00", ""),
+        ("timezone: Europe/Berlin\nprefers: {hours: '22:00-04:00'}\n", "2026-12-02 10:00", ""),
+        ("timezone: Europe/Berlin\n", "2026-12-02 10:00", "10:00 here is 03:00 there\n"),
+        ("timezone: Europe/Berlin\n", "2026-12-02 15:00", ""),
+        ("timezone: Europe/Berlin\n", "2026-12-02", ""),
+        // Nobody knows where it is.
+        ("", "2026-12-02 03:00", ""),
+    ] {
+        world.card("acme", &format!("name: acme\ngrade: C\nowner: li\nsince: 2025-01-01\n{card}"));
+        let told =
+            world.run(["log", "acme", "call me", "--via", "call", "--by", "li", "--next", next]).stderr;
+        match want {
+            "" => assert!(!told.contains("there"), "{card} {next}: {told}"),
+            want => assert!(told.contains(&format!("note: {want}")), "{card} {next}: {told}"),
+        }
+    }
+}
+
+#[test]
+fn an_hour_behind_a_day_of_a_list_is_kept() {
+    let world = book(2);
+    let rows =
+        "acme,2026-11-12,followup,call,2026-12-04 15:30\nbest,2026-11-12,followup,call,2026-12-05 00:00:00\n";
+    world.put("list.csv", format!("customer,date,kind,via,next\n{rows}"));
+    world.ok(["import", "--entries", "list.csv", "--apply"]);
+    assert_eq!(world.last("acme")["next_time"], "15:30");
+    // Spreadsheets write midnight behind a day alone.
+    assert_eq!(
+        (world.last("best")["next"].clone(), world.last("best").get("next_time")),
+        (json!("2026-12-05"), None)
+    );
+}

@@ -64,7 +64,7 @@ fn an_hour_that_is_not_kept_is_said() {
     let told = log(&world, &["x", "--next", "明天下午3点"]);
     assert!(!told.whole().contains("只记日期"), "{}", told.whole());
     assert_eq!(world.last("hongda")["next_time"], "15:00");
-    log(&world, &["x", "--next", "下周一上午"]).says(&["--next 只记日期"]);
+    log(&world, &["x", "--next", "下周一上午"]).says(&["没写几点，只记日期"]);
     assert_eq!(world.last("hongda")["next"], "2026-11-23");
 }
 

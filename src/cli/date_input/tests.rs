@@ -305,6 +305,10 @@ fn what_is_no_single_day_names_those_that_can_be_meant() {
         ("2026-11-20", "march", Towards::Future, NoDay::Vague(day("2027-03-01"), day("2027-03-31"))),
         // A day with an hour.
         ("2026-11-20", "明天下午3点", Towards::Future, NoDay::WithHour(day("2026-11-21"))),
+        ("2026-11-20", "12月3日10点", Towards::Future, NoDay::WithHour(day("2026-12-03"))),
+        ("2026-11-20", "12月25日 15点", Towards::Future, NoDay::WithHour(day("2026-12-25"))),
+        ("2026-11-20", "12月3号10点半", Towards::Future, NoDay::WithHour(day("2026-12-03"))),
+        ("2026-11-20", "12月30日30点", Towards::Future, NoDay::Unknown),
         ("2026-11-20", "周一上午", Towards::Future, NoDay::WithHour(day("2026-11-23"))),
         ("2026-11-20", "下周三14：30", Towards::Future, NoDay::WithHour(day("2026-11-25"))),
         ("2026-11-20", "tomorrow 3pm", Towards::Future, NoDay::WithHour(day("2026-11-21"))),

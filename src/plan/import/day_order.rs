@@ -62,6 +62,10 @@ pub fn read(text: &str) -> Option<WrittenDay> {
     if let Some(serial) = serial(text) {
         return Some(WrittenDay::Day(serial));
     }
+    // 12月3日10点 has no year: its last number is an hour.
+    if text.contains(['点', '时']) || (text.contains('月') && !text.contains('年')) {
+        return None;
+    }
     let words = words(text);
     let [one, two, three] = words.as_slice() else { return compact(text).map(WrittenDay::Day) };
     let number = |word: &str| word.parse::<u32>().ok().filter(|_| word.len() <= 4);

@@ -244,7 +244,8 @@ fn appointment(cells: &mut Cells<'_>) -> (Option<NaiveDate>, Option<NaiveTime>, 
         return (None, None, true);
     }
     let day = cells.day("next");
-    (day, cells.hour("next_time").filter(|_| day.is_some()), false)
+    let hour = cells.hour("next_time").or_else(|| cells.hour_of_day("next"));
+    (day, hour.filter(|_| day.is_some()), false)
 }
 
 fn follow_up(cells: &mut Cells<'_>) -> FollowUp<'static> {

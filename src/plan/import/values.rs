@@ -119,6 +119,12 @@ impl<'a> Cells<'a> {
         self.value(key, Wrong::Hour, read_hour)
     }
 
+    /// The hour that stands behind a day in its cell; spreadsheets write midnight behind a day that has none.
+    pub fn hour_of_day(&self, key: &str) -> Option<NaiveTime> {
+        let (_, hour) = split_hour(self.at(key)?.1);
+        read_hour(hour?).filter(|hour| *hour != NaiveTime::MIN)
+    }
+
     pub fn day(&mut self, key: &str) -> Option<NaiveDate> {
         let (column, text) = self.at(key)?;
         let day = self.day_of(column, text);

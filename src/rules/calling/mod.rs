@@ -3,12 +3,15 @@
 
 mod best;
 
-use chrono::{DateTime, Duration, FixedOffset, NaiveDate, NaiveTime, TimeZone};
+use chrono::{DateTime, Duration, FixedOffset, NaiveDate, NaiveTime, TimeZone, Timelike};
 
 pub use best::BestHour;
 
 use super::Zones;
 use crate::model::{Customer, History, Hours, Span, Zone};
+
+/// When somebody may be in an office anywhere (own).
+const OFFICE: Span = Span { from: 7 * 60, until: 20 * 60 };
 
 /// What is known of the hours of a customer.
 #[derive(Clone, Debug, PartialEq)]
@@ -180,6 +183,15 @@ impl Calling {
         let from = time.hours.iter().chain(&time.best).filter_map(|window| Some(window.here?.from));
         let from = if time.hours.is_empty() { from.min() } else { from.take(time.hours.len()).min() };
         Some(Reached { is_outside: both.is_some(), from: from? })
+    }
+
+    /// What its clock shows at a moment that lies outside its hours; where it prefers none, outside of those at which somebody
+    /// may be in an office ([`OFFICE`]).
+    pub fn outside<T: TimeZone>(&self, moment: &DateTime<T>) -> Option<DateTime<FixedOffset>> {
+        let there = self.clock(moment)?;
+        let minute = u16::try_from(there.hour() * 60 + there.minute()).unwrap_or_default();
+        let spans = self.hours.as_ref().map_or(&[OFFICE][..], Hours::spans);
+        (!spans.iter().any(|span| span.has(minute))).then_some(there)
     }
 
     /// What its clock says at an instant.

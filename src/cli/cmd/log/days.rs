@@ -8,8 +8,10 @@ use crate::cli::date_input::{self, Frame, NoDay, NoTime, Towards};
 use crate::cli::failure::Failure;
 use crate::cli::session::Session;
 use crate::cli::version::needs_version_2;
-use crate::model::{Customer, Entry, NO_NEXT, Stamp, fold, numeral};
+use crate::model::{Customer, Entry, History, NO_NEXT, Stamp, fold, numeral};
 use crate::render::lang::{self, both, tr};
+use crate::rules::AgreedHour;
+use crate::rules::calling::Calling;
 use crate::rules::occasions::kept_on;
 
 /// How many years ahead a next contact may be agreed: what lies further is a slip of the keys.
@@ -113,7 +115,7 @@ pub(super) fn remark_on_hour(session: &Session<'_>, typed: &str) {
         lang,
         "note: --next keeps the day alone, {day}; an hour is kept, too: --next \"{next} 10:00\", else it can stand in \
          --plan \"{part} …\"",
-        "提示：--next 只记日期（{day}）；写明几点才会保存：--next \"{next} 10:00\"，或写进 --plan \"{part} …\""
+        "提示：没写几点，只记日期（{day}）；写明几点也会保存：--next \"{next} 10:00\"，或写进 --plan \"{part} …\""
     ));
 }
 
@@ -127,6 +129,35 @@ pub(super) fn remark_on_festival(session: &Session<'_>, customer: &Customer, ent
         lang,
         "note: {day} is {what} there; perhaps nobody is there",
         "提示：{day}是当地的{what}，可能联系不上"
+    ));
+}
+
+/// That the hour which was agreed is none of the customer's hours.
+pub(super) fn remark_on_hours_there(
+    session: &Session<'_>,
+    customer: &Customer,
+    history: &History<'_>,
+    entry: &Entry<'_>,
+) {
+    let zones = &session.config.policy.zones;
+    let hour = AgreedHour::of(entry, customer.owner.as_deref(), zones);
+    let moment = hour.zip(entry.event.next()).and_then(|(hour, day)| hour.on(day));
+    let calling = Calling::of(customer, history, zones);
+    let Some((here, there)) =
+        moment.zip(calling).and_then(|(here, calling)| Some((here, calling.outside(&here)?)))
+    else {
+        return;
+    };
+    let lang = session.lang;
+    let (here, there) = (here.format("%H:%M"), there.format("%H:%M"));
+    let hours = customer.prefers.hours.as_deref().map(lang::one_line);
+    let hours =
+        hours.map(|hours| lang.pick(format!("; theirs are {hours}"), format!("；对方的时间是 {hours}")));
+    let hours = hours.unwrap_or_default();
+    session.say(&tr!(
+        lang,
+        "note: {here} here is {there} there{hours}",
+        "提示：我方 {here} 是对方 {there}{hours}"
     ));
 }
 
@@ -155,7 +186,12 @@ impl Reader<'_> {
             Some(given) => given,
             None => (date_input::ahead(self.session, "--next", typed)?, None),
         };
-        let hint = || both!("--next fri, 3d, 2w, 2026-12-01", "--next 周五、3天、2周、2026-12-01");
+        let hint = || {
+            both!(
+                "--next fri, \"fri 10:00\", 3d, 2w, 2026-12-01",
+                "--next 周五、\"周五上午10点\"、3天、2周、2026-12-01"
+            )
+        };
         if next < self.at.day() {
             let day = self.at.day();
             let what = both!(
@@ -163,6 +199,14 @@ impl Reader<'_> {
                 "--next {next} 早于本次跟进（{day}）"
             );
             return Err(Failure::usage(what).try_this(hint()));
+        }
+        let now = self.session.now;
+        if next == now.date_naive() && next == self.session.today {
+            let passed = next_time.filter(|hour| *hour <= now.time());
+            if let Some(hour) = passed.map(|hour| hour.format("%H:%M")) {
+                let what = both!("{hour} today has passed", "今天 {hour} 已经过了");
+                return Err(Failure::usage(what).try_this(hint()));
+            }
         }
         let last = self.session.today.checked_add_months(Months::new(12 * YEARS_AHEAD));
         if last.is_some_and(|last| next > last) {
