@@ -180,9 +180,11 @@ impl EntryField {
             ),
             EntryField::Planned => info("仅为安排", Gone, ""),
             EntryField::Competitor => info("竞争对手", Kept, "competitor lostto 竞争对手 对手"),
-            EntryField::Expected => {
-                info("预计下单", Typed, "expected expectedclose closedate 预计下单 预计成交 预计成交日期")
-            }
+            EntryField::Expected => info(
+                "预计下单",
+                Typed,
+                "expected expectedclose closedate 预计下单 预计下单日期 预计下单日 预计成交 预计成交日期",
+            ),
             EntryField::Action => info("动作", Kept, "action playbookaction 动作 维护动作"),
             EntryField::Written => info("补记时间", Typed, ""),
             EntryField::Of => info("所指记录", Typed, ""),

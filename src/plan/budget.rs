@@ -105,7 +105,7 @@ pub fn loads(costs: &[Cost], policy: &Policy, capacity: impl Fn(&str) -> Option<
             if let Some(hours) = capacity {
                 fit(&mut lines, hours);
             }
-            let room = capacity.map(|hours| room(hours, minutes, policy)).unwrap_or_default();
+            let room = capacity.map(|hours| room(hours, (owner, minutes), policy)).unwrap_or_default();
             Load { owner: owner.map(str::to_owned), lines, minutes, capacity, room }
         })
         .collect()
@@ -137,13 +137,14 @@ fn part(left: Decimal, minutes: Decimal) -> usize {
     count.try_into().unwrap_or(0)
 }
 
-fn room(hours: Decimal, minutes: Decimal, policy: &Policy) -> Vec<(String, i64)> {
+fn room(hours: Decimal, (owner, minutes): (Option<&str>, Decimal), policy: &Policy) -> Vec<(String, i64)> {
     let left = minutes_of(hours).saturating_sub(minutes);
     if left <= Decimal::ZERO {
         return Vec::new();
     }
     let more = |rule: &GradeRule| {
-        let each = minutes_a_year(rule);
+        let own = policy.own_cadence(owner, &rule.class);
+        let each = own.map_or_else(|| minutes_a_year(rule), |every| minutes_with(rule, every));
         let count = left.checked_div(each)?.floor();
         Some((rule.class.clone(), count.try_into().ok()?))
     };
@@ -189,6 +190,12 @@ mod tests {
         assert_eq!(li.room.iter().map(|(_, more)| *more).collect::<Vec<_>>(), [29, 22, 22, 166, 667]);
         assert_eq!((loads[1].owner.as_deref(), loads[1].capacity), (None, None), "the pool has no hours");
         assert_eq!(hours_a_week(li.minutes).to_string(), "0.1");
+        // By li's own time for E, three times as often as everybody's.
+        let own = BTreeMap::from([("E".to_owned(), Interval::parse("2 months").expect("an interval"))]);
+        let own_cadences = BTreeMap::from([("li".to_owned(), own)]);
+        let policy = Policy { own_cadences, ..Policy::default() };
+        let loads = super::loads(&costs, &policy, |_| Some(Decimal::ONE));
+        assert_eq!(loads[0].room.iter().map(|(_, more)| *more).collect::<Vec<_>>(), [29, 22, 22, 166, 222]);
     }
 
     #[test]

@@ -51,11 +51,33 @@ pub(super) fn guess(header: &str, is_entries: bool, all: &[String]) -> Guess {
     if let Some(key) = ImportKey::parse(header, is_entries) {
         return clear(&folded, key);
     }
+    if !is_entries && is_of_a_further_person(&folded, all) {
+        return Guess::Unknown;
+    }
     match chat(&folded).filter(|_| !is_entries) {
         Some(service) => Guess::Key(ImportKey::Chat(service.to_owned())),
         None if is_entries => known(&folded, &words::of_entries().collect::<Vec<_>>()),
         None => known(&folded, &words::of_customers().collect::<Vec<_>>()),
     }
+}
+
+/// Whether a column is of a second person beside the first: `Contact 2`, and `Email 2` in a table that has one. Taken for the
+/// first one's, it would give that one the address of somebody else.
+fn is_of_a_further_person(column: &str, all: &[String]) -> bool {
+    let parts = |text: &str| text.chars().partition::<String, _>(char::is_ascii_digit);
+    let means = |word: &str, is_it: fn(&str) -> bool| {
+        words::of_customers()
+            .any(|(key, all)| is_it(key) && all.split_whitespace().any(|known| known == word))
+    };
+    let (number, bare) = parts(column);
+    let is_second = number.parse::<u32>().is_ok_and(|number| number > 1);
+    let is_name = |header: &String| {
+        let (other, bare) = parts(&folded(header));
+        other == number && means(&bare, |key| key == "contact")
+    };
+    is_second
+        && means(&bare, |key| key == "contact" || key.starts_with("contact."))
+        && all.iter().any(is_name)
 }
 
 /// Whether it is a table that `crm export` writes, with figures of its own beside the keys.
@@ -142,6 +164,23 @@ mod tests {
             Guess::Computed => "computed".to_owned(),
             Guess::Unknown => "?".to_owned(),
         }
+    }
+
+    #[test]
+    fn what_is_of_a_second_person_is_not_the_first_ones() {
+        for all in [
+            ["Contact", "Email", "Contact 2", "Position 2", "Email 2"],
+            ["联系人", "邮箱", "联系人2", "职位2", "邮箱2"],
+        ] {
+            let all = all.map(str::to_owned);
+            let found = all.each_ref().map(|header| guess(header, false, &all));
+            let known = |key| Guess::Key(ImportKey::Known(key));
+            let none = || Guess::Unknown;
+            assert_eq!(found, [known("contact"), known("contact.email"), none(), none(), none()], "{all:?}");
+        }
+        // Without one it is a second address of the first.
+        let all = ["联系人", "邮箱", "邮箱2"].map(str::to_owned);
+        assert_eq!(guess("邮箱2", false, &all), Guess::Key(ImportKey::Known("contact.email")));
     }
 
     #[test]

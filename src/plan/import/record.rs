@@ -1,6 +1,6 @@
 //! A row of a table of customers, read.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 use super::contact::contact;
 use super::known::Index;
@@ -281,15 +281,20 @@ impl Reader<'_> {
 
     /// A call that somebody means to make, though nobody has had contact yet: a note that sets the day. A day that
     /// is over was noted on that day at the latest, and is as late as it is.
-    fn next_call(&self, next: NaiveDate, text: Option<String>) -> Owned {
+    fn next_call(&self, next: NaiveDate, hour: Option<NaiveTime>, text: Option<String>) -> Owned {
         let at = Stamp::Day(next.min(self.settings.today));
-        Entry { at, text: text.map(Into::into), ..next_note(self.settings, next) }
+        let mut entry = Entry { at, text: text.map(Into::into), ..next_note(self.settings, next) };
+        if let Event::Note(note) = &mut entry.event {
+            note.next_time = hour;
+        }
+        entry
     }
 
     /// The last contact, as a list tells it beside the customer; without one, the next call that it tells of.
     fn last(&self, cells: &mut Cells<'_>, remarks: &mut Vec<Remark>) -> Option<Owned> {
         let at = cells.stamp("last");
         let next = cells.day_after("last.next", at.map(|at| at.day()));
+        let hour = cells.hour_of_day("last.next");
         let text = cells.text("last.text");
         // Our own list has the reply and the need in one cell.
         let mut reply = cells.text("last.reply").unwrap_or_default();
@@ -314,7 +319,7 @@ impl Reader<'_> {
             if (next.is_none() && text.is_some()) || (known.is_some() && !is_ours) {
                 remarks.push(Remark::TextWithoutLast);
             }
-            return next.filter(|_| !is_ours).map(|next| self.next_call(next, text));
+            return next.filter(|_| !is_ours).map(|next| self.next_call(next, hour, text));
         };
         let next = next.filter(|next| {
             let is_before = *next < at.day();
@@ -327,7 +332,8 @@ impl Reader<'_> {
         let via = via.map(|via| Words::Via.read(&via).map_or(via, str::to_owned));
         let by = cells.at("owner").and_then(|(_, owner)| self.person(owner));
         let by = by.unwrap_or_else(|| self.settings.by.clone());
-        let follow_up = FollowUp { reply: known, need, next, ..FollowUp::default() };
+        let next_time = hour.filter(|_| next.is_some());
+        let follow_up = FollowUp { reply: known, need, next, next_time, ..FollowUp::default() };
         Some(Entry {
             by: Some(by.into()),
             via: via.map(Into::into),
