@@ -188,3 +188,45 @@ fn an_hour_behind_a_day_of_a_list_is_kept() {
         (json!("2026-12-05"), None)
     );
 }
+
+#[test]
+fn an_agreed_hour_stands_beside_a_complaint_that_comes_first() {
+    for first in [
+        ["--complaint", "opened", "--ref", "C-1"].as_slice(),
+        &["--ending", "opened", "--ref", "W-1", "--why", "price"],
+    ] {
+        let world = book(2);
+        world.ok([&["log", "acme", "leaks", "--no-contact", "--by", "li"][..], first].concat());
+        world.ok([
+            "log",
+            "acme",
+            "on Thursday",
+            "--via",
+            "call",
+            "--by",
+            "li",
+            "--next",
+            "2026-12-03 10:00",
+            "--plan",
+            "see it",
+        ]);
+        let days = world.json(["dates", "--kind", "appointment", "--within", "30d", "--json"]);
+        let days: Vec<_> = days
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|day| (day["on"].clone(), day["what"].clone()))
+            .collect();
+        assert_eq!(days, [(json!("2026-12-03"), json!("see it"))], "{first:?}");
+        let calendar = world.ok(["agenda", "--owner", "li", "--month", "-f", "ics"]);
+        assert!(calendar.contains("DTSTART:20261203T020000Z"), "{calendar}");
+        let zh = world.ok(["--lang", "zh", "dates", "--within", "30d"]);
+        assert!(zh.contains("10:00，11月20日 周五约定：see it"), "{zh}");
+        // Until then only; and not twice where the hour is what it is due by.
+        assert!(!world.ok(["--today", "2026-12-04", "dates"]).contains("agreed on"));
+        let best =
+            ["log", "best", "on Thursday", "--via", "call", "--by", "li", "--next", "2026-12-03 10:00"];
+        world.ok(best);
+        assert!(!world.ok(["dates", "best", "--within", "30d"]).contains("agreed on"));
+    }
+}

@@ -350,6 +350,9 @@ impl<'a> Facts<'a> {
             Kind::Lost { since, why, competitor: _ } => {
                 Facts { what: why.as_deref(), since: Some(*since), ..none }
             }
+            Kind::Appointment { plan, agreed, .. } => {
+                Facts { what: plan.as_deref(), since: Some(*agreed), ..none }
+            }
             Kind::Move(to) => Facts { what: to.to.as_deref(), since: to.why.event(), ..none },
             Kind::Recheck { grade, last } => Facts { what: Some(grade), since: *last, ..none },
         }

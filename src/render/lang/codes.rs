@@ -12,6 +12,7 @@ const DATES: &[(&str, &str)] = &[
     ("invoice", "发票"),
     ("invoice-overdue", "逾期发票 发票逾期"),
     ("invoice-due", "到期发票 发票到期"),
+    ("appointment", "约定时间 约定"),
     ("pool", "退回公海 公海"),
     ("contract-end", "合同到期 合同"),
     ("quote-unanswered", "报价未答复 报价未回复 报价"),

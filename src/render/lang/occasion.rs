@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::moves::reason;
 use super::opportunity::{deal_step, order_expected, stage};
 use super::plural::plural;
+use super::reason::at_hour;
 use super::views::exact_amount;
 use super::words;
 use super::{
@@ -192,6 +193,14 @@ pub fn occasion_of_day(lang: Lang, occasion: &Occasion, today: NaiveDate) -> Str
                 "{day}流失{said}：请回访，看能否挽回"
             )
         }
+        Kind::Appointment { hour, plan, agreed } => {
+            let (hour, agreed) = (at_hour(lang, Some(hour)), date_short(lang, *agreed, today));
+            let plan = plan
+                .as_deref()
+                .map(|plan| lang.pick(format!(": {}", clean(plan)), format!("：{}", clean(plan))));
+            let plan = plan.unwrap_or_default();
+            tr!(lang, "{hour}, agreed on {agreed}{plan}", "{hour}，{agreed}约定{plan}")
+        }
         Kind::Move(suggestion) => {
             let (to, why) = (suggestion.to.as_deref().map(clean), reason(lang, &suggestion.why, today));
             let to = to.unwrap_or_else(|| lang.pick("none", "无").into());
@@ -359,7 +368,7 @@ pub fn next_step(occasion: &Occasion) -> Option<String> {
             Clause::Order => format!("crm log {id} --order AMOUNT"),
             Clause::Deal => format!("crm log {id} --quote AMOUNT"),
         }),
-        Kind::Lost { .. } => Some(format!("crm log {id} TEXT --reply REPLY")),
+        Kind::Lost { .. } | Kind::Appointment { .. } => Some(format!("crm log {id} TEXT --reply REPLY")),
         Kind::Move(suggestion) => {
             let to = suggestion.to.as_deref().unwrap_or("none");
             Some(format!("crm grade {id} {}", shell_word(to)))

@@ -43,6 +43,7 @@ pub fn of(
     found.extend(open::requests(history, policy, to));
     found.extend(open::invoices(history, policy, from, to));
     found.extend(open::lost(customer, history, policy, to));
+    found.extend(open::appointment(customer, history, policy, (from, to)));
     if !customer.is_archived(from) && customer.need != Some(Need::Dead) {
         let leaves = pool::leaves(customer, class, history, policy, from);
         found.extend(leaves.map(|fall| Occasion { on: fall.on, kind: Kind::Pool(fall) }));

@@ -6,7 +6,7 @@ use crate::model::{Interval, Money, words};
 use crate::rules::moves::Suggestion;
 use crate::rules::policy::Label;
 use crate::rules::pool::PoolReturn;
-use crate::rules::{EmergencyKind, Opportunity};
+use crate::rules::{AgreedHour, EmergencyKind, Opportunity};
 
 words! {
     /// The kinds by their stable codes, the most pressing first.
@@ -15,6 +15,8 @@ words! {
         Ending = "ending",
         /// A complaint isn't solved (S4).
         Complaint = "complaint",
+        /// An hour was agreed with a customer who complains or wants to end, and is due by that (own).
+        Appointment = "appointment",
         /// Somebody waits for consent to promise something (S4).
         Request = "request",
         /// The management hasn't agreed to work for a customer without visible profit (S3).
@@ -136,6 +138,14 @@ pub enum Kind {
         /// How many there are.
         levels: usize,
     },
+    /// An hour that was agreed with a customer whose follow-up is due by something else.
+    Appointment {
+        hour: AgreedHour,
+        /// What it is to achieve.
+        plan: Option<String>,
+        /// On which day it was agreed.
+        agreed: NaiveDate,
+    },
     /// It leaves its owner.
     Pool(PoolReturn),
     /// A quote has no answer.
@@ -238,6 +248,7 @@ impl Occasion {
             Kind::Request { .. } => Code::Request,
             Kind::Approval { .. } => Code::Approval,
             Kind::Promise { .. } => Code::Promise,
+            Kind::Appointment { .. } => Code::Appointment,
             Kind::Pool(_) => Code::Pool,
             Kind::Lost { .. } => Code::Lost,
             Kind::Move(_) => Code::Move,

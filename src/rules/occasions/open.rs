@@ -11,7 +11,7 @@ use crate::rules::emergencies::{self, Emergency, LostCustomer};
 use crate::rules::moves::{self, Recheck, recheck_of};
 use crate::rules::promises::{self, OpenPromise};
 use crate::rules::requests::{self, OpenRequest};
-use crate::rules::{Policy, quotes, unpaid};
+use crate::rules::{AgreedHour, Policy, quotes, unpaid};
 
 /// The open complaints and wishes to end, each on the day until which it has to be answered, then settled: from when it
 /// is known, however many hours there are still (S2: marked until it is settled).
@@ -152,6 +152,21 @@ pub(super) fn quote(
     }
     let quotes::OpenQuote { reference, item, money, .. } = quote;
     Some(Occasion { on, kind: Kind::QuoteUnanswered { reference, item, money, quoted } })
+}
+
+/// The hour that was agreed with a customer whose complaint, or wish to end, comes first: its follow-up is due by that, and
+/// says nothing of the hour (own).
+pub(super) fn appointment(
+    customer: &Customer,
+    history: &History<'_>,
+    policy: &Policy,
+    (from, to): (NaiveDate, NaiveDate),
+) -> Option<Occasion> {
+    emergency::first(history, &policy.complaint)?;
+    let (entry, on) = history.day_set().filter(|(_, day)| (from..=to).contains(day))?;
+    let hour = AgreedHour::of(entry, customer.owner.as_deref(), &policy.zones)?;
+    let plan = history.plan_ahead().map(str::to_owned);
+    Some(Occasion { on, kind: Kind::Appointment { hour, plan, agreed: entry.day() } })
 }
 
 /// Another grade that an event asks for, since the day of that event (S0: told until somebody decides).

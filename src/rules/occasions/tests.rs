@@ -110,6 +110,7 @@ fn short(occasion: &Occasion) -> String {
         Kind::Pool(fall) => format!("{} {}", fall.because.as_str(), fall.since),
         Kind::Lost { since, why, competitor } => format!("{since} {} {}", name(why), name(competitor)),
         Kind::Move(to) => name(&to.to),
+        Kind::Appointment { hour, plan, .. } => format!("{} {}", hour.time, name(plan)),
         Kind::Recheck { grade, last } => {
             format!("{grade} {}", last.map(|day| day.to_string()).unwrap_or_default())
         }

@@ -221,11 +221,15 @@ fn date(cover: &AgendaHeader<'_>, customers: &[(&Occasion, &Schedule)]) -> Event
             tr!(lang, "{count} customers", "{count} 个客户")
         }
     };
+    let hour = match &one.kind {
+        Kind::Appointment { hour, .. } => Some((*hour, USUAL_MINUTES)),
+        _ => None,
+    };
     Event {
         uid: names::of(one),
         first,
         last,
-        hour: None,
+        hour,
         summary: format!("{what} · {whom}{}", since(lang, one.on, first, today)),
         description: people(cover, customers),
         alarms: alarms(one, today),
@@ -255,6 +259,7 @@ fn alarms(one: &Occasion, today: NaiveDate) -> &'static [&'static str] {
     match one.code {
         // A fair that runs since yesterday has rung.
         _ if !one.code.stays() && one.on < today => &[],
+        Code::Appointment => &[BEFORE_THE_HOUR],
         Code::Ending
         | Code::Complaint
         | Code::Request

@@ -45,6 +45,7 @@ pub(super) fn of(one: &Occasion) -> String {
         Kind::Action { name, last, .. } => own(last, name),
         Kind::Anniversary { what, .. } | Kind::Date { what } => own(on, what),
         Kind::Founded { .. } => own(on, ""),
+        Kind::Appointment { agreed, .. } => own(agreed, ""),
         Kind::Cooperation { .. } => own(on, "first order"),
         Kind::ContractEnd { reference, .. }
         | Kind::InvoiceDue { reference, .. }
