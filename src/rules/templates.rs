@@ -386,8 +386,9 @@ mod tests {
             SampleState::ALL.iter().map(|state| format!("sample-{}", state.as_str())).collect();
         assert_eq!(SAMPLES, words);
         let due = Reason::CODES.iter().filter(|code| !["archived", "no-need", "left-alone"].contains(code));
-        // A move is ours to decide.
-        let days = Code::WORDS.iter().filter(|code| **code != Code::Move.as_str());
+        // A move is ours to decide, and an appointment is a contact itself.
+        let ours = [Code::Move, Code::Appointment].map(Code::as_str);
+        let days = Code::WORDS.iter().filter(|code| !ours.contains(code));
         let all: BTreeSet<&str> =
             due.chain(days).chain(&["order", "quote", "contract"]).chain(SAMPLES).copied().collect();
         assert_eq!(OCCASIONS.iter().copied().collect::<BTreeSet<_>>(), all);
