@@ -234,9 +234,9 @@ fn is_ungraded(class: Option<&str>, policy: &Policy) -> bool {
     class.and_then(|class| policy.grade(class)).is_none()
 }
 
-/// Puts the agenda in the order of work: what has a deadline of hours first (S4); then by grade; within a
-/// grade by the points of the lead score, where the team wants that, and always of those that have none; by the greatest need and the clearest intention (S3), then the
-/// longest overdue; by id where all that is equal.
+/// Puts the agenda in the order of work: what has a deadline of hours first (S4); then by grade; within a grade by the
+/// points of the lead score, where the team wants that, and always of those that have none; by the greatest need and the
+/// clearest intention (S3), then the longest overdue; by id where all that is equal.
 pub fn in_order(items: &mut [Item], policy: &Policy) {
     items.sort_by_cached_key(|item| {
         let need = match item.need {

@@ -32,18 +32,20 @@ def made_of(lead):
 
 
 def order(book, program):
-    """"With order: true the agenda puts those with more points first within a grade"; deadlines of hours stay before
-    every grade."""
-    is_by_points = book.rules.score["order"]
+    """"With order: true the agenda puts those with more points first within a grade"; those without a grade it always does.
+    Deadlines of hours stay before every grade."""
+    of_all = book.rules.score["order"]
+    none = book.rules.place(None)
     lists = [("crm due", program.json("due", "--within", "36500d"))]
     for one in program.json("agenda", "--week"):
         lists += [(f"{one['owner']}, {day['date']}", day["items"]) for day in one["days"]]
     for title, items in lists:
+        places = []
         for one in items:
-            points = book.leads[one["id"]].points if is_by_points else None
+            place = book.rules.place(one["grade"])
+            points = book.leads[one["id"]].points if of_all or place == none else None
             if points != one["score"]:
                 yield one["id"], (title, points), one["score"]
-        places = [(one["reason"]["code"] not in EMERGENCIES, book.rules.place(one["grade"]),
-                   -book.leads[one["id"]].points, one["id"]) for one in items]
-        if is_by_points and [place[:3] for place in places] != sorted(place[:3] for place in places):
+            places.append((one["reason"]["code"] not in EMERGENCIES, place, -(points or 0)))
+        if places != sorted(places):
             yield title, "grade by grade, and in it by points", places

@@ -18,6 +18,8 @@ class Word:
         self.begun, self.by, self.state, self.on = entry.day, entry["by"], entry["state"], entry.day
         self.what, self.ref, self.due = entry["what"], entry["ref"], entry.date("due")
         self.is_late = False
+        # Reading: an answer that has no reason of its own says it in its text.
+        self.why = entry["why"] if entry["state"] in ("made", "asked") else entry["why"] or entry["text"]
         # What is said of it when it is over.
         self.names = {name for name in [entry.ref or said_of(entry)] if name is not None}
 
@@ -33,6 +35,7 @@ class Word:
             self.names = {folded(name) for name in (self.ref, was, entry["ref"] or entry["what"]) if name}
             self.ref = entry["ref"] or self.ref
             self.state, self.on, self.by = entry["state"], entry.day, entry["by"]
+            self.why = entry["why"] or entry["text"]
 
 
 def words(history, kind, first):
@@ -107,7 +110,8 @@ def promises(history):
 def requests(history):
     """"Those that are open first, the oldest first, then those that were answered"; these as they were (reading)."""
     still, over = words(history, "request", "asked")
-    return [{"what": word.what, "ref": word.ref, "state": word.state, "on": iso(word.on), "by": word.by}
+    return [{"what": word.what, "ref": word.ref, "state": word.state, "on": iso(word.on), "by": word.by,
+             "why": word.why}
             for word in still + over]
 
 
