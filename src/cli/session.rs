@@ -46,9 +46,10 @@ impl<'c> Session<'c> {
             return Ok(session);
         }
         context.warn(&errors);
+        let file = errors.first().map_or(RULES.into(), |one| one.place.path.to_string_lossy());
         let what = both!(
-            "{RULES} has errors, and without its rules no date is right",
-            "{RULES} 有错误；没有规则，任何日期都不可靠"
+            "{file} has errors, and without its rules no date is right",
+            "{file} 有错误；没有规则，任何日期都不可靠"
         );
         Err(Failure::usage(what).try_this(both!(
             "mend the lines above, then: crm check",
