@@ -65,7 +65,7 @@ impl Listed {
             ]
         };
         let rows: Vec<Vec<String>> = self.lines.iter().map(row).collect();
-        format!("\n{}\n{}", style.paint(Tone::Strong, &self.heading), grid(&COLUMNS, &rows, style))
+        format!("\n{}\n{}", style.paint(Tone::Strong, &self.heading), grid(&COLUMNS, &rows, style.paged()))
     }
 
     pub(super) fn entries(self) -> Vec<Entry> {
