@@ -25,6 +25,7 @@ mod season;
 mod simplex;
 
 use chrono::{Days, NaiveDate};
+use numeric::median;
 
 pub use backtest::{Backtest, Band, Forecaster, backtest};
 pub use book::{BookRhythm, FittedBook, RhythmNumbers};
@@ -107,17 +108,6 @@ fn later(day: NaiveDate, days: i64) -> NaiveDate {
     let count = Days::new(days.unsigned_abs());
     let moved = if days < 0 { day.checked_sub_days(count) } else { day.checked_add_days(count) };
     moved.unwrap_or(NaiveDate::MAX)
-}
-
-/// The middle value; of an even number the lower of the two middle ones' mean.
-fn median(values: &mut [i64]) -> i64 {
-    values.sort_unstable();
-    let middle = values.len() / 2;
-    match values.len() {
-        0 => 0,
-        length if length % 2 == 1 => values[middle],
-        _ => (values[middle - 1] + values[middle]) / 2,
-    }
 }
 
 #[cfg(test)]

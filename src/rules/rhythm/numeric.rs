@@ -38,6 +38,17 @@ pub fn ln_add(x: f64, y: f64) -> f64 {
     if low == f64::NEG_INFINITY { high } else { high + ln_1p(exp(low - high)) }
 }
 
+/// The middle value; of an even number the lower of the two middle ones' mean.
+pub(super) fn median(values: &mut [i64]) -> i64 {
+    values.sort_unstable();
+    let middle = values.len() / 2;
+    match values.len() {
+        0 => 0,
+        length if length % 2 == 1 => values[middle],
+        _ => (values[middle - 1] + values[middle]) / 2,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

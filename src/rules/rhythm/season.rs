@@ -6,6 +6,8 @@
 
 use chrono::{Days, Months, NaiveDate};
 
+use super::numeric::median;
+
 /// A customer whose orders are told better by the year than by the gap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Season {
@@ -95,14 +97,4 @@ fn by_gap(days: &[NaiveDate]) -> NaiveDate {
     let last = days[days.len() - 1];
     let gap = Days::new(median(&mut gaps).unsigned_abs());
     last.checked_add_days(gap).unwrap_or(last)
-}
-
-fn median(values: &mut [i64]) -> i64 {
-    values.sort_unstable();
-    let middle = values.len() / 2;
-    match values.len() {
-        0 => 0,
-        length if length % 2 == 1 => values[middle],
-        _ => (values[middle - 1] + values[middle]) / 2,
-    }
 }
