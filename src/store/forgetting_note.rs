@@ -1,7 +1,7 @@
 //! What a forgetting leaves in a log: its own note, the note of what stays by an answer, and the names by which
 //! lines point to each other.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use serde_json::{Map, Value};
@@ -113,6 +113,17 @@ pub(super) fn forgettings(log: &[u8]) -> Vec<&[u8]> {
     // Most lines are not, and are not read.
     let says = |line: &&[u8]| line.windows(NOTED.len()).any(|part| part == NOTED.as_bytes());
     log_lines(log).filter(says).filter(|line| std::str::from_utf8(line).is_ok_and(is_note)).collect()
+}
+
+/// Those of a log that none of some others has, such as those of when both sides were one.
+pub(super) fn new_forgettings<'l>(log: &'l [u8], others: &[&[u8]]) -> Vec<&'l [u8]> {
+    let mut found = forgettings(log);
+    // Most logs have none, and the others needn't be looked through for it.
+    if !found.is_empty() {
+        let known: HashSet<&[u8]> = others.iter().flat_map(|other| forgettings(other)).collect();
+        found.retain(|line| !known.contains(line));
+    }
+    found
 }
 
 /// The day of a line.

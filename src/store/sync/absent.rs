@@ -1,7 +1,7 @@
 //! What had been forgotten, and stays away.
 
 use crate::store::forgetting_note;
-use crate::store::forgetting_note::forgettings;
+use crate::store::forgetting_note::new_forgettings;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -141,11 +141,11 @@ impl Customers<'_> {
     /// Which side has forgotten somebody since both were one, by the log that each has.
     pub fn forgot(&mut self, ours: &Three<'_>, theirs: &Three<'_>) -> Result<[bool; 2], Stop> {
         let bases = [self.base_log(ours)?, self.base_log(theirs)?];
-        let before: HashSet<&[u8]> = bases.iter().flat_map(|base| forgettings(base)).collect();
+        let before = bases.each_ref().map(Vec::as_slice);
         let mut forgot = [false; 2];
         for (at, log) in [ours.ours.log, theirs.theirs.log].into_iter().enumerate() {
             let text = self.reader.of(log.map(|spot| spot.file))?;
-            forgot[at] = forgettings(&text).iter().any(|line| !before.contains(line));
+            forgot[at] = !new_forgettings(&text, &before).is_empty();
         }
         Ok(forgot)
     }
@@ -173,9 +173,12 @@ pub(super) fn heard(
     forgotten: &dyn Forgotten,
 ) -> Result<Vec<Told>, Stop> {
     let known: HashMap<&str, &File> = place.logs(ours).map(|(_, id, file)| (id, file)).collect();
+    let there: HashSet<&str> = place.logs(theirs).map(|(_, id, _)| id).collect();
+    // A new one of theirs can only be one of ours that they don't have any more: else it needn't be read.
+    let has_moved = known.keys().any(|id| !there.contains(id));
     let mut told = Vec::new();
     for (_, id, file) in place.logs(theirs) {
-        if known.get(id).is_some_and(|own| own.blob == file.blob) {
+        if known.get(id).map_or(!has_moved, |own| own.blob == file.blob) {
             continue;
         }
         let text = reader.read(&file.blob)?;

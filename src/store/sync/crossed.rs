@@ -25,7 +25,7 @@ use super::taken_back::TakenBack;
 use super::tree::{PlacedFile, Three};
 use crate::format::merge;
 use crate::model::{Contact, Customer};
-use crate::store::forgetting_note::{forgettings, left_of};
+use crate::store::forgetting_note::{forgettings, left_of, new_forgettings};
 use values::{mapping, without};
 
 /// That somebody was forgotten on one side.
@@ -109,17 +109,17 @@ impl Customers<'_> {
                     continue;
                 }
                 let log = self.reader.read(&log.file.blob)?;
-                let notes = forgettings(&log);
-                if notes.is_empty() {
+                if forgettings(&log).is_empty() {
                     continue;
                 }
                 let ids = self.moved.all_ids(home, &log);
-                let mut known = HashSet::new();
+                let mut bases = Vec::new();
                 for three in ids.iter().filter_map(|id| threes.get(id.as_str())) {
-                    known.extend(forgettings(&self.base_log(three)?).into_iter().map(<[u8]>::to_vec));
+                    bases.push(self.base_log(three)?);
                 }
-                let new = notes.into_iter().filter(|note| !known.contains(*note)).map(<[u8]>::to_vec);
-                let notes: Vec<Vec<u8>> = new.collect();
+                let bases: Vec<&[u8]> = bases.iter().map(Vec::as_slice).collect();
+                let notes: Vec<Vec<u8>> =
+                    new_forgettings(&log, &bases).into_iter().map(<[u8]>::to_vec).collect();
                 if notes.is_empty() {
                     continue;
                 }

@@ -15,7 +15,7 @@ use super::personal::{self, Known};
 use super::tree::Three;
 use crate::format::{merge, review};
 use crate::model::{Contact, Customer, CustomerId, Event, Note};
-use crate::store::forgetting_note::forgettings;
+use crate::store::forgetting_note::new_forgettings;
 use crate::store::own_numbers::{OwnNumbers, common_parts, is_same_but_for_number};
 
 /// A customer that is gone on one side, and was changed on the other.
@@ -145,7 +145,7 @@ impl Customers<'_> {
     fn is_forgetting(&mut self, guest: Guest<'_>) -> Result<bool, Stop> {
         let base = self.base_log(guest.three)?;
         let text = self.reader.of(guest.three.side(guest.by).log.map(|spot| spot.file))?;
-        Ok(!forgettings(&text).iter().all(|line| forgettings(&base).contains(line)))
+        Ok(!new_forgettings(&text, &[&base]).is_empty())
     }
 
     /// What of the changes may be noted where somebody was forgotten meanwhile: a list, or a text, may have that one
@@ -160,8 +160,8 @@ impl Customers<'_> {
     ) -> Result<Vec<(String, String)>, Stop> {
         let now = self.bytes(made.log.as_ref())?;
         let bases = [self.base_log(guest.three)?, self.base_log(guest.at)?];
-        let before: HashSet<&[u8]> = bases.iter().flat_map(|base| forgettings(base)).collect();
-        if guest.parts.is_empty() && forgettings(&now).iter().all(|line| before.contains(line)) {
+        let before = bases.each_ref().map(Vec::as_slice);
+        if guest.parts.is_empty() && new_forgettings(&now, &before).is_empty() {
             return Ok(changes);
         }
         let home = self.reader.of(guest.at.base(|files| files.card).map(|spot| spot.file))?;

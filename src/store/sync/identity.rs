@@ -16,7 +16,7 @@ use super::outcome::{Side, Trace};
 use super::own_values::{has_alike, has_own};
 use super::traces::{Steps, fresh};
 use super::tree::{Files, Three};
-use crate::store::forgetting_note::forgettings;
+use crate::store::forgetting_note::new_forgettings;
 
 /// What the logs of each side say of where customers went.
 pub(super) struct Evidence<'c, 't> {
@@ -98,8 +98,7 @@ impl<'c, 't> Evidence<'c, 't> {
 /// Whether nothing of a customer is left in the files under its id: none of the values that tell it from others, and
 /// no note that somebody of it was forgotten. Of one whose file says nothing of its own nobody can tell.
 fn has_nothing_of([was, is]: [&[u8]; 2], [base, text]: [&[u8]; 2]) -> bool {
-    let known = forgettings(base);
-    has_own(was) && !has_alike(was, is) && forgettings(text).iter().all(|note| known.contains(note))
+    has_own(was) && !has_alike(was, is) && new_forgettings(text, &[base]).is_empty()
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use super::output::Output;
 use super::tree::{Three, path_of};
 use crate::format::line_name;
 use crate::model::WAS;
-use crate::store::forgetting_note::{Fields, Key, fields, forgettings, key};
+use crate::store::forgetting_note::{Fields, Key, fields, key, new_forgettings};
 use crate::store::forgotten::all_ids;
 use crate::store::own_numbers::{OwnNumbers, numbered_as};
 
@@ -123,7 +123,7 @@ impl Customers<'_> {
             let base = self.base_log(&threes[back.home.as_str()])?;
             let log = threes.get(back.part.as_str()).and_then(|three| three.side(back.by).log);
             let log = self.reader.of(log.map(|log| log.file))?;
-            let is_new = forgettings(&log).iter().any(|note| !forgettings(&base).contains(note));
+            let is_new = !new_forgettings(&log, &[&base]).is_empty();
             found = is_new.then(|| (back.part.clone(), at.to_owned(), back.by.other()));
         }
         if let Some((id, to, by)) = found {
@@ -182,12 +182,8 @@ impl Customers<'_> {
         let own = self.reader.of(own.map(|log| log.file))?;
         let theirs = three.side(other).log.or(threes[at].side(other).log);
         let theirs = self.reader.of(theirs.map(|log| log.file))?;
-        let known = forgettings(&base);
-        let notes: Vec<Cow<'_, [u8]>> = forgettings(&theirs)
-            .into_iter()
-            .filter(|note| !known.contains(note))
-            .map(Cow::Borrowed)
-            .collect();
+        let notes: Vec<Cow<'_, [u8]>> =
+            new_forgettings(&theirs, &[&base]).into_iter().map(Cow::Borrowed).collect();
         let Some(part) = made.get_mut(back.part.as_str()).filter(|_| !notes.is_empty()) else {
             return Ok(());
         };
