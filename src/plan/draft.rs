@@ -78,8 +78,7 @@ pub fn addressee(
 ) -> Addressee {
     let row = row(customer.clone(), driving.clone(), history, policy, today);
     let mut days = occasions(customer, driving.class.as_deref(), book, history, policy, (today, today));
-    // Which grade it has is ours to decide, and an appointment is a contact itself: no reasons to write.
-    days.retain(|day| !matches!(day.code, Code::Move | Code::Appointment));
+    days.retain(|day| day.code.is_reason_to_write());
     super::in_date_order(&mut days, today);
     let codes: Vec<_> = days.iter().map(|day| day.code).collect();
     let figures = measure(customer, history, policy, today);

@@ -264,6 +264,12 @@ impl Code {
         matches!(self, Birthday | Founded | Date | Anniversary | Event)
     }
 
+    /// Whether it is a reason to write to the customer: which grade it has is ours to decide, and an appointment is a contact
+    /// itself.
+    pub fn is_reason_to_write(self) -> bool {
+        !matches!(self, Code::Move | Code::Appointment)
+    }
+
     /// Whether it stays until it is dealt with, and can be late.
     pub fn stays(self) -> bool {
         use Code::{
