@@ -33,6 +33,15 @@ impl Aim {
         self.undone = undone.map(|action| action.name().to_owned()).collect();
         self
     }
+
+    /// Those of its actions that nobody has ever done.
+    pub fn never_done(&self) -> impl Iterator<Item = &Action> {
+        self.actions.iter().filter(|action| self.is_never_done(action))
+    }
+
+    pub fn is_never_done(&self, action: &Action) -> bool {
+        self.undone.iter().any(|name| action.is(name))
+    }
 }
 
 /// What the playbook of its class says to a customer with this log; nothing of one that is gone, until somebody has decided

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::model::{Customer, CustomerId, Event, History, Reply, Stamp};
+use crate::plan::aim::{aim_of_class_now, aims_of_book};
 use crate::rules::policy::{Label, Trigger};
-use crate::rules::views::{self, Book};
-use crate::rules::{Action, Playbook, Policy, cadence, emergencies, measure};
+use crate::rules::views::Book;
+use crate::rules::{Action, Policy, cadence, measure};
 
 /// A contact, and how the customer reacted.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,21 +89,22 @@ pub fn never_done(
     today: NaiveDate,
 ) -> Option<NeverDone> {
     let verdict = cadence::next(customer, class, history, policy, today);
-    if customer.is_archived(today) || !verdict.is_for_playbooks() || emergencies::undecided(history).is_some()
-    {
+    if customer.is_archived(today) || !verdict.is_for_playbooks() {
         return None;
     }
-    let views = book.map(|book| {
-        let figures = measure(customer, history, policy, today);
-        views::all(&figures, &book.ranking(&figures.id), None, &policy.views, today)
-    });
     let newest = Trigger::newest(history);
-    let mut undone: Vec<&Action> = Vec::new();
-    for playbook in Playbook::all_of(&policy.playbooks, class, views.as_ref()) {
-        for action in playbook.now(newest).filter(|action| action.every.is_some()) {
-            let is_known = undone.iter().any(|known| action.is(known.name()));
-            if !is_known && action.last_done(customer, history).is_none() {
-                undone.push(action);
+    let of_book = book.map(|book| {
+        let figures = measure(customer, history, policy, today);
+        aims_of_book(&figures, book, newest, policy, today)
+    });
+    let done = Action::done(&policy.playbooks, customer, history);
+    let mut undone: Vec<Action> = Vec::new();
+    for aim in
+        aim_of_class_now(class, newest, history, policy).into_iter().chain(of_book.into_iter().flatten())
+    {
+        for action in aim.beside(&done).never_done() {
+            if !undone.iter().any(|known| action.is(known.name())) {
+                undone.push(action.clone());
             }
         }
     }
@@ -111,6 +113,6 @@ pub fn never_done(
         name: customer.name.clone(),
         grade: class.map(str::to_owned),
         rank: policy.rank(class),
-        actions: undone.into_iter().map(|action| action.what.clone()).collect(),
+        actions: undone.into_iter().map(|action| action.what).collect(),
     })
 }

@@ -45,7 +45,7 @@ impl Playbook {
             what: english(&action.what),
             every: text(action.every),
             after: text(action.after.map(|event| event.as_str())),
-            never_done: aim.undone.iter().any(|name| action.is(name)),
+            never_done: aim.is_never_done(action),
         };
         Playbook {
             whom: aim.whom.clone(),

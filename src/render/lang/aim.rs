@@ -9,7 +9,7 @@ pub fn aim(lang: Lang, aim: &Aim) -> String {
     let goal = aim.goal.as_ref().map(|goal| one_line(label(lang, goal)));
     let actions = aim.actions.iter().map(|action| {
         let what = one_line(label(lang, &action.what));
-        let never = aim.undone.iter().any(|name| action.is(name));
+        let never = aim.is_never_done(action);
         let never = if never { lang.pick(", never done", "，从未做过") } else { "" };
         let often = action.every.map(|span| every(lang, span) + never);
         often.map_or_else(|| what.clone(), |often| tr!(lang, "{what} ({often})", "{what}（{often}）"))
