@@ -53,6 +53,16 @@ pub enum Event<'a> {
     Other(Text<'a>),
 }
 
+/// When the next contact is to be, as an entry says it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Appointment {
+    pub next: Option<NaiveDate>,
+    /// Its hour, on the clock of whoever wrote it.
+    pub next_time: Option<NaiveTime>,
+    /// Whether the day that was set before is ended.
+    pub next_ends: bool,
+}
+
 /// A contact with the customer.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FollowUp<'a> {

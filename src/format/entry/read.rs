@@ -13,10 +13,10 @@ use serde_json::value::RawValue;
 
 use crate::model::suggestion;
 use crate::model::{
-    Change, Complaint, ComplaintState, Contract, Currency, Decimal, Ending, EndingState, Entry, EntryField,
-    EntryKind, Event, Expected, FollowUp, Invitation, InvitationState, Invoice, KeptFile, Mark, Measure,
-    Money, NO_NEXT, Need, Note, Order, Payment, ProblemKind, Promise, PromiseState, Quote, QuoteState, Reply,
-    Request, RequestState, Sample, SampleState, Stamp, Text, Trace, Visit, WAS, date,
+    Appointment, Change, Complaint, ComplaintState, Contract, Currency, Decimal, Ending, EndingState, Entry,
+    EntryField, EntryKind, Event, Expected, FollowUp, Invitation, InvitationState, Invoice, KeptFile, Mark,
+    Measure, Money, NO_NEXT, Need, Note, Order, Payment, ProblemKind, Promise, PromiseState, Quote,
+    QuoteState, Reply, Request, RequestState, Sample, SampleState, Stamp, Text, Trace, Visit, WAS, date,
 };
 use crate::yaml::{FileLocation, UnlocatedProblem};
 
@@ -283,13 +283,6 @@ fn change<'a>(from: Option<Str<'a>>, to: Option<Str<'a>>, why: Option<Str<'a>>) 
 
 fn text(raw: Option<Str<'_>>) -> Option<Text<'_>> {
     raw.map(|raw| raw.0).filter(|text| !text.trim().is_empty())
-}
-
-/// What a line says of the next contact.
-struct Appointment {
-    next: Option<NaiveDate>,
-    next_time: Option<NaiveTime>,
-    next_ends: bool,
 }
 
 fn hour_of(text: &str) -> Option<NaiveTime> {

@@ -1,16 +1,14 @@
 //! A row of a table of entries: one line of a customer's log.
 
-use chrono::{NaiveDate, NaiveTime};
-
 use super::cell_kind::CellKind;
 use super::values::Cells;
 use super::verdict::Owned;
 use super::{RowError, Settings, Wrong, people, record};
 use crate::model::{
-    Change, Complaint, ComplaintState, Contract, Currency, Decimal, Ending, EndingState, Entry, EntryField,
-    EntryKind, Event, FollowUp, Invitation, InvitationState, Invoice, Measure, Money, NO_NEXT, Need, Note,
-    Order, Payment, Promise, PromiseState, Quote, QuoteState, Reply, Request, RequestState, Sample,
-    SampleState, Stamp, Text, Visit, fold,
+    Appointment, Change, Complaint, ComplaintState, Contract, Currency, Decimal, Ending, EndingState, Entry,
+    EntryField, EntryKind, Event, FollowUp, Invitation, InvitationState, Invoice, Measure, Money, NO_NEXT,
+    Need, Note, Order, Payment, Promise, PromiseState, Quote, QuoteState, Reply, Request, RequestState,
+    Sample, SampleState, Stamp, Text, Visit, fold,
 };
 use crate::plan::Words;
 use crate::rules::invitations::event_called;
@@ -74,7 +72,7 @@ fn next_of(kind: &str, cells: &mut Cells<'_>) -> Option<Note<'static>> {
         return None;
     }
     let known = cells.errors.len();
-    let (next, next_time, next_ends) = appointment(cells);
+    let Appointment { next, next_time, next_ends } = appointment(cells);
     let unread = cells.errors.split_off(known);
     cells.left_out.extend(unread);
     (next.is_some() || next_ends).then(|| Note {
@@ -188,7 +186,7 @@ fn event(kind: &str, cells: &mut Cells<'_>, settings: &Settings<'_>) -> Option<E
         Some(EntryKind::Note) => {
             let (with, action) = (text(cells, "with"), text(cells, "action"));
             let plan = text(cells, "plan");
-            let (next, next_time, next_ends) = appointment(cells);
+            let Appointment { next, next_time, next_ends } = appointment(cells);
             Event::Note(Note { with, next, next_time, next_ends, plan, action, ..Note::default() })
         }
         // Only crm itself writes traces.
@@ -239,17 +237,17 @@ fn last_day(cells: &Cells<'_>) -> &'static str {
 }
 
 /// The day and the hour of the next contact, or that the day which was set is ended.
-fn appointment(cells: &mut Cells<'_>) -> (Option<NaiveDate>, Option<NaiveTime>, bool) {
+fn appointment(cells: &mut Cells<'_>) -> Appointment {
     if cells.at("next").is_some_and(|(_, typed)| typed == NO_NEXT) {
-        return (None, None, true);
+        return Appointment { next_ends: true, ..Appointment::default() };
     }
-    let day = cells.day("next");
+    let next = cells.day("next");
     let hour = cells.hour("next_time").or_else(|| cells.hour_of_day("next"));
-    (day, hour.filter(|_| day.is_some()), false)
+    Appointment { next, next_time: hour.filter(|_| next.is_some()), next_ends: false }
 }
 
 fn follow_up(cells: &mut Cells<'_>) -> FollowUp<'static> {
-    let (next, next_time, next_ends) = appointment(cells);
+    let Appointment { next, next_time, next_ends } = appointment(cells);
     FollowUp {
         with: text(cells, "with"),
         with_us: Vec::new(),

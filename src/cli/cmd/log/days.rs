@@ -8,7 +8,7 @@ use crate::cli::date_input::{self, Frame, NoDay, NoTime, Towards};
 use crate::cli::failure::Failure;
 use crate::cli::session::Session;
 use crate::cli::version::needs_version_2;
-use crate::model::{Customer, Entry, History, NO_NEXT, Stamp, fold, numeral};
+use crate::model::{Appointment, Customer, Entry, History, NO_NEXT, Stamp, fold, numeral};
 use crate::render::lang::{self, both, tr};
 use crate::rules::AgreedHour;
 use crate::rules::calling::Calling;
@@ -70,15 +70,6 @@ fn no_time(typed: &str, why: NoTime) -> Failure {
         ))
         .try_this(hint),
     }
-}
-
-/// When the next contact is to be, as it was typed.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Appointment {
-    pub(super) next: Option<NaiveDate>,
-    pub(super) next_time: Option<NaiveTime>,
-    /// Whether the day that was set before is ended.
-    pub(super) next_ends: bool,
 }
 
 /// The words that end the day that was set, in small letters.

@@ -1,7 +1,6 @@
 //! From options to entries.
 
 use super::Args;
-use super::days::Appointment;
 use super::reader::Reader;
 use super::words::known_channel;
 use crate::cli::change::now;
@@ -10,9 +9,9 @@ use crate::cli::people;
 use crate::cli::session::Session;
 use crate::cli::words::listed;
 use crate::model::{
-    Complaint, ComplaintState, Contract, Decimal, Ending, EndingState, Entry, EntryField, Event, FollowUp,
-    Invoice, Measure, Need, Note, Order, Payment, Quote, QuoteState, Reply, Sample, SampleState, Stamp, Text,
-    Visit, suggestion_of,
+    Appointment, Complaint, ComplaintState, Contract, Decimal, Ending, EndingState, Entry, EntryField, Event,
+    FollowUp, Invoice, Measure, Need, Note, Order, Payment, Quote, QuoteState, Reply, Sample, SampleState,
+    Stamp, Text, Visit, suggestion_of,
 };
 use crate::plan::Words;
 use crate::render::lang::{self, Lang, both};
