@@ -5,6 +5,7 @@
 
 mod draft;
 mod key;
+mod own_file;
 mod person;
 mod raw;
 mod schema;

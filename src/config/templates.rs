@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::own_file::leads_out;
 use crate::model::{Expected, Place, Problem, ProblemKind, Severity, YamlValue};
 use crate::rules::templates::{OCCASIONS, Template, TemplateScope};
 use crate::rules::views::{Class, Lifecycle};
@@ -37,6 +38,10 @@ mapping! {
 /// The templates of a workspace, by name and language, and what is wrong with them. One with an error is left out.
 pub fn read_templates(root: &Path, policy: &Policy) -> (Vec<Template>, Vec<Problem>) {
     let folder = root.join(TEMPLATES);
+    if leads_out(root, &folder) {
+        let kind = UnlocatedProblem::new(FileLocation::Start, ProblemKind::LinkOutside);
+        return (Vec::new(), vec![kind.place(Path::new(TEMPLATES), "")]);
+    }
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     // A link may lead out of the workspace, and what is no file may never end.
     let is_own = |entry: &fs::DirEntry| entry.file_type().is_ok_and(|kind| kind.is_file());

@@ -34,7 +34,10 @@ pub fn kept_folder_of(log: &Path) -> Option<PathBuf> {
 
 /// All that stands in a folder, relative to the root as the folder is, in order; nothing where there is none.
 pub(super) fn in_folder(root: &Path, folder: &Path) -> Vec<PathBuf> {
-    let here = fs::read_dir(root.join(folder)).into_iter().flatten().flatten();
+    let full = root.join(folder);
+    // What is behind a link is nobody's of the workspace.
+    let is_folder = fs::symlink_metadata(&full).is_ok_and(|meta| meta.is_dir());
+    let here = is_folder.then(|| fs::read_dir(&full)).into_iter().flatten().flatten().flatten();
     let mut found: Vec<PathBuf> = here.map(|entry| folder.join(entry.file_name())).collect();
     found.sort_unstable();
     found

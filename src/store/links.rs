@@ -1,7 +1,7 @@
 //! Links and other files among the customers' that are no regular ones.
 
 use std::io;
-use std::path::Path;
+use std::path::{Component, Path};
 
 use walkdir::DirEntry;
 
@@ -42,7 +42,9 @@ pub(super) fn linked(root: &Path, path: &Path) -> Link {
         (Ok(_), Err(error)) if is_nowhere(&error) => return Link::Outside,
         (Err(error), _) | (_, Err(error)) => return Link::Unknown(error.to_string()),
     };
-    if !target.starts_with(&root) {
+    // What is hidden is git's, or ours: an error that quotes it would show a password of git's configuration.
+    let is_visible = |part: Component<'_>| !part.as_os_str().as_encoded_bytes().starts_with(b".");
+    if !target.strip_prefix(&root).is_ok_and(|inner| inner.components().all(is_visible)) {
         Link::Outside
     } else if target.is_dir() {
         Link::Folder

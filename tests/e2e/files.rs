@@ -119,6 +119,41 @@ fn a_link_that_leads_out_of_the_workspace() {
     assert_eq!(outside.read("secret.yaml"), "name: middle\ngrade: A\n");
 }
 
+/// A clone of a stranger's may hold any link, and what can't be read is quoted: in the log of a CI for all to see.
+#[cfg(unix)]
+#[test]
+fn nothing_outside_is_shown_by_a_link_in_the_place_of_the_workspaces_own_files() {
+    use std::os::unix::fs::symlink;
+    let outside = World::bare();
+    outside.put("key", "-----BEGIN SECRET-----\nSECRET\n");
+    outside.put("keys.yaml", "book: SECRET\nSECRET: 1\n");
+    outside.put("secret.md", "---\nsubject: SECRET\n---\nSECRET\n");
+    for (link, target) in [
+        ("crm.yaml", "key"),
+        ("crm.yaml", "keys.yaml"),
+        ("rhythm.yaml", "key"),
+        ("rhythm.yaml", "keys.yaml"),
+        ("templates", ""),
+        ("customers/middle.files", ""),
+    ] {
+        let world = beside(|world| {
+            world.card("middle", "name: middle\ngrade: C\n");
+            let _ = fs::remove_file(world.path(link));
+            symlink(outside.path(target), world.path(link)).unwrap();
+        });
+        for args in
+            [&["check"][..], &["due"], &["draft"], &["draft", "middle", "secret"], &["show", "middle"]]
+        {
+            let run = world.run(args);
+            let said = format!("{}{}", run.stdout, run.stderr);
+            assert!(!said.contains("SECRET"), "{link} -> {target}: {args:?}: {said}");
+        }
+        let check = world.run(["check"]);
+        let said = format!("{}{}", check.stdout, check.stderr);
+        assert!(said.contains("leads out of the workspace") && said.contains(link), "{link}: {said}");
+    }
+}
+
 #[test]
 fn two_files_of_one_id() {
     let world = beside(|world| {

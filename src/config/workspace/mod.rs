@@ -19,9 +19,10 @@ mod version;
 mod views;
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::io;
 use std::path::Path;
 
+use super::own_file::read_own;
 use super::person::Person;
 use super::raw::{Raw, RawSection};
 use crate::model::{Currency, Expected, Interval, Measure, Problem, ProblemKind, Severity, date};
@@ -56,7 +57,7 @@ pub struct WorkspaceConfig {
 /// The rules of a workspace, where they say a time zone at all: most don't, and then they are read by the command
 /// alone. Whatever is wrong with them is told by that.
 pub fn read_workspace_config_with_zones(path: &Path) -> Option<WorkspaceConfig> {
-    let bytes = fs::read(path).ok()?;
+    let bytes = read_own(path).ok()??;
     let word = b"timezone";
     let says = bytes.windows(word.len()).any(|part| part == word);
     says.then(|| parse_workspace_config(&bytes, path).0)
@@ -65,14 +66,13 @@ pub fn read_workspace_config_with_zones(path: &Path) -> Option<WorkspaceConfig> 
 /// Reads the rules. Rules that can't be read are no rules at all: with an error among the problems
 /// nothing may be answered.
 pub fn read_workspace_config(path: &Path, shown: &Path) -> (WorkspaceConfig, Vec<Problem>) {
-    match fs::read(path) {
-        Ok(bytes) => parse_workspace_config(&bytes, shown),
-        Err(error) => {
-            let fault =
-                UnlocatedProblem::new(FileLocation::Start, ProblemKind::Unreadable(error.to_string()));
-            (WorkspaceConfig::default(), vec![fault.place(shown, "")])
-        }
-    }
+    let kind = match read_own(path) {
+        Ok(Some(bytes)) => return parse_workspace_config(&bytes, shown),
+        Ok(None) => ProblemKind::Unreadable(io::Error::from(io::ErrorKind::NotFound).to_string()),
+        Err(kind) => kind,
+    };
+    let fault = UnlocatedProblem::new(FileLocation::Start, kind);
+    (WorkspaceConfig::default(), vec![fault.place(shown, "")])
 }
 
 impl Default for WorkspaceConfig {

@@ -1,13 +1,12 @@
 //! `rhythm.yaml`, beside `crm.yaml`: what was found of who orders how, and by what it was found.
 
-use std::fs;
-use std::io;
 use std::path::Path;
 
 use serde::de::{Deserialize, Deserializer};
 
 use super::MAX_BYTES;
 use super::reader::Reader;
+use crate::config::own_file::read_own;
 use crate::config::raw::{Keys, Raw, RawSection};
 use crate::model::{Decimal, Expected, Measure, Problem, ProblemKind, date, decimal};
 use crate::rules::rhythm::{BookRhythm, FittedBook, REGULARITIES, RhythmNumbers};
@@ -51,12 +50,11 @@ impl<'de> Deserialize<'de> for RawRhythm {
 
 /// Reads what was found of this book; the shipped numbers where there is no such file.
 pub fn read_rhythm(path: &Path, shown: &Path) -> (BookRhythm, Vec<Problem>) {
-    match fs::read(path) {
-        Ok(bytes) => parse_rhythm(&bytes, shown),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => (BookRhythm::default(), Vec::new()),
-        Err(error) => {
-            let fault =
-                UnlocatedProblem::new(FileLocation::Start, ProblemKind::Unreadable(error.to_string()));
+    match read_own(path) {
+        Ok(Some(bytes)) => parse_rhythm(&bytes, shown),
+        Ok(None) => (BookRhythm::default(), Vec::new()),
+        Err(kind) => {
+            let fault = UnlocatedProblem::new(FileLocation::Start, kind);
             (BookRhythm::default(), vec![fault.place(shown, "")])
         }
     }
