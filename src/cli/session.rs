@@ -13,7 +13,7 @@ use crate::model::{Problem, ProblemKind, Redaction};
 use crate::render::lang::{both, tr};
 use crate::render::name_people;
 use crate::rules::Requirements;
-use crate::store::{RHYTHM, RULES, Workspace};
+use crate::store::{RHYTHM, RULES, Repository, Workspace};
 
 /// A command at work in a workspace. All that the [`Context`] knows and does is here, too.
 pub struct Session<'c> {
@@ -111,6 +111,15 @@ impl<'c> Session<'c> {
     /// The same under other rules: those of a revision.
     pub fn under(&self, config: &WorkspaceConfig) -> Self {
         Session { context: self.context, workspace: self.workspace.clone(), config: config.clone() }
+    }
+
+    /// Whether others have the same customers: what is changed here has to be sent to them.
+    pub fn is_shared(&self) -> bool {
+        let upstream = || {
+            let repository = Repository::open(self.workspace.root()).ok()?;
+            repository.upstream(&repository.branch().ok()??).ok()?
+        };
+        upstream().is_some()
     }
 
     /// Who is typing, where somebody said so: CRM_USER, the user's own file, the person of the team

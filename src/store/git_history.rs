@@ -58,8 +58,13 @@ pub(super) fn past(root: &Path, sought: &Sought<'_>) -> Result<Option<Past>, Rev
         return Ok(None);
     }
     let (commits, days) = commits(&top, &names)?;
+    // A picture whose name was forgotten has another one since.
+    let named = names.iter().filter(|name| top.join(name).is_file()).cloned();
     let there = sought.files.iter().filter(|file| root.join(file).is_file());
-    let kept = there.filter_map(|file| below(&top, &root.join(file))).collect();
+    let mut kept: Vec<PathBuf> = there.filter_map(|file| below(&top, &root.join(file))).collect();
+    kept.extend(named);
+    let mut seen = BTreeSet::new();
+    kept.retain(|path| seen.insert(path.clone()));
     Ok(Some(Past {
         commits,
         days,

@@ -167,6 +167,28 @@ fn the_advice_for_a_person_keeps_the_files_as_they_are() {
     }
 }
 
+/// Its name is another one since, and committed already where every change is.
+#[test]
+fn the_advice_brings_a_paper_back_whose_name_was_forgotten() {
+    let team = Team::alone();
+    if !has_filter(&team) {
+        return;
+    }
+    alike(&team);
+    team.world.put("li/karl-needle.txt", "scanned");
+    let entry = ["log", "needle", "his paper", "--via", "email", "--file", "karl-needle.txt"];
+    team.ok("li", &entry);
+    team.ok("li", &["sync", "-m", "paper"]);
+    let ask = ["forget", "needle", "--apply", "--contact", "Karl Needle"];
+    let told = team.call("li", "crm", &ask).env("CRM_COMMIT", "1").run();
+    assert_eq!(told.code, 0, "{told:?}");
+    let (code, said) = run(&team, &told.stdout);
+    assert_eq!(code, 0, "{said}");
+    let names = team.git("origin.git", &["log", "--all", "--name-only", "--format="]);
+    assert!(names.contains("(forgotten).txt") && !names.contains("karl-needle"), "{names}");
+    assert!(!reaches(&team, "origin.git", "Karl Needle"));
+}
+
 #[test]
 fn the_advice_sends_nothing_over_what_came_meanwhile() {
     let team = Team::alone();

@@ -1,4 +1,5 @@
 //! `crm merge`: one customer of two, and nothing of either is lost.
+use crate::team::Team;
 use crate::world::World;
 
 const KEEP: &str = "# ours\nname: 深圳宏达机械有限公司   # as on the card\ngrade: B\nowner: li\ncontacts:\n  # the boss\n  - name: 王强\n    email: wang@hongda.example\ntags: [a]\nnotes: |\n  likes tea\n";
@@ -239,6 +240,18 @@ fn version_1_stays_as_it_was() {
     let log = world.read("customers/keep.log.jsonl");
     assert_eq!((log.lines().count(), log.contains("\"merged\"")), (1, false), "{log}");
     assert_eq!(world.run(["show", "other"]).stderr, "", "by its alias, as ever");
+}
+
+/// Without its trace a merge crosses with what others log, forget or rename, and their entries count twice.
+#[test]
+fn a_team_merges_in_version_2_alone() {
+    let team = Team::new();
+    assert!(team.world.read("wang/crm.yaml").starts_with("version: 1\n"));
+    for args in [&["merge", "acme", "宏达", "--apply"][..], &["merge", "acme", "宏达"]] {
+        let run = team.crm("wang", args);
+        run.refused(4, &["crm merge needs version 2", "crm upgrade"]);
+        assert!(run.changed().is_empty(), "{run:?}");
+    }
 }
 
 #[test]

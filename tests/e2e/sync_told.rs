@@ -310,6 +310,7 @@ fn what_another_command_moves_right_now_is_no_error() {
     let told = beside(&team, "li/customers/bolt.yaml", "li/customers/nut.yaml", &["sync", "-m", "bolt"]);
     assert_eq!(told.code, 0, "{told:?}");
     assert_eq!(team.status("li"), "");
+    team.ok("li", &["upgrade", "--apply"]);
     let told = beside(
         &team,
         "li/customers/nut.yaml",

@@ -12,7 +12,7 @@ use crate::cli::whole_book::whole_book;
 use crate::model::Customer;
 use crate::render::lang::{self, Lang, tr};
 use crate::rules::pool::{self, Holdings, Refusal};
-use crate::store::{Repository, Scrutiny, Workspace};
+use crate::store::{Scrutiny, Workspace};
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -80,7 +80,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     if let Some(claimed) = claimed.filter(|_| !args.decision.dry_run) {
         let cap = policy.pool.as_ref().and_then(|rules| rules.claims_a_day);
         let left = cap.map(|cap| cap.saturating_sub(claimed));
-        context.print(&told(lang, left, is_shared(&session.workspace)))?;
+        context.print(&told(lang, left, session.is_shared()))?;
     }
     Ok(exit)
 }
@@ -111,15 +111,6 @@ fn refused(context: &Context, customer: &Customer, refusal: &Refusal) -> Failure
         let [what, why, hint] = lang::refusal(lang, refusal, customer.id.as_str(), context.today);
         Failure::new(Exit::Refused, what).because(why).try_this(hint)
     })
-}
-
-/// Whether others have the same customers, so that a claim has to be sent to them.
-fn is_shared(workspace: &Workspace) -> bool {
-    let upstream = || {
-        let repository = Repository::open(workspace.root()).ok()?;
-        repository.upstream(&repository.branch().ok()??).ok()?
-    };
-    upstream().is_some()
 }
 
 fn told(lang: Lang, left: Option<usize>, is_shared: bool) -> String {

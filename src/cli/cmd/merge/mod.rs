@@ -18,6 +18,7 @@ use crate::cli::failure::Failure;
 use crate::cli::resolve::resolve_to_write;
 use crate::cli::schemas;
 use crate::cli::session::Session;
+use crate::cli::version::needs_version_2;
 use crate::format::{self, Edit, flow_yaml};
 use crate::model::{Customer, YamlValue};
 use crate::plan::{Step, merging};
@@ -34,6 +35,10 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let layout = session.workspace.layout();
     if let Some(logs) = home::logs(&layout, &args.other) {
         return home::run(&session, &layout, args, logs);
+    }
+    // Without the trace a colleague's entries would stay with the part, and count twice.
+    if session.is_shared() {
+        needs_version_2(&session.config, "merge")?;
     }
     let keep = resolve_to_write(&session, &layout, &args.keep)?;
     let other = resolve_to_write(&session, &layout, &args.other)?;

@@ -242,7 +242,8 @@ pub const PAGES: &[HelpPage] = &[
 git 里仍可找回。
 
 文件版本 2 起（crm upgrade），用并入客户的编号仍能找到保留的客户。同事在此期间
-记在旧编号下的内容，crm check 会发现；同一条命令再运行一次即可归位。",
+记在旧编号下的内容，crm check 会发现；同一条命令再运行一次即可归位。团队通过
+git 共用的工作区必须是版本 2。",
     },
     HelpPage {
         name: "rename",
