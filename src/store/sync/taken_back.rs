@@ -247,9 +247,12 @@ struct Left {
     form: Vec<u8>,
 }
 
+/// What the other side has left of a line, and that line as somebody has corrected it in the part.
+type Corrected = (Vec<u8>, Vec<u8>);
+
 /// What the other side has left of the part's lines; and of those that somebody has corrected in the part since, each with
 /// the line as it is there.
-fn left_of_parts_lines([base, own, theirs]: [&[u8]; 3], part: &[u8]) -> (Vec<Left>, Vec<(Vec<u8>, Vec<u8>)>) {
+fn left_of_parts_lines([base, own, theirs]: [&[u8]; 3], part: &[u8]) -> (Vec<Left>, Vec<Corrected>) {
     let [there, known, is_own] = [part, base, own].map(|text| lines(text).collect::<HashSet<&[u8]>>());
     let mut masked: HashMap<Key, Vec<(&[u8], Fields)>> = HashMap::new();
     for line in lines(theirs).filter(|line| !known.contains(line)) {
