@@ -43,6 +43,7 @@ pub fn all(context: &Context) -> Result<(usize, Vec<Problem>), Failure> {
         found.extend(layout.unportable());
         found.extend(kept::left_alone(&session, &layout));
         across::lead_home(workspace, &homes, &mut layout.problems);
+        across::lead_returned(workspace, &layout, &mut found);
         found.extend(across::half_merged(workspace, &layout, &homes));
         found.extend(across::two_homes(workspace, &layout, &homes));
         kept::lead_back(workspace, &layout.kept, &mut found);

@@ -239,6 +239,8 @@ pub enum ProblemKind {
     ForgottenLine {
         /// The customer.
         id: String,
+        /// Where what is left of it stands in the log of the customer of which this one was a part: `PATH:LINE`.
+        left_at: Option<String>,
     },
     /// A customer that was forgotten, and is back.
     ForgottenCustomer { id: String },

@@ -21,6 +21,7 @@ mod phrase;
 mod property;
 mod records;
 mod request;
+mod returned;
 #[cfg(test)]
 mod tests;
 
@@ -126,6 +127,11 @@ impl Workspace {
     ) -> Result<Forgetting, StoreError> {
         let forgotten = Forgotten::read(&self.root)?;
         let layout = self.layout();
+        if matches!(forget, Forget::Returned)
+            && let Some(done) = self.without_returned((&layout, files), &forgotten, note)?
+        {
+            return Ok(done);
+        }
         let log_of = |id: &str| {
             layout.find(id).map(|files| self.bytes(&files.log_path()).ok().flatten().unwrap_or_default())
         };
@@ -374,10 +380,13 @@ fn rewritten(
             // Of one that no trace tells of, nobody knows whose it is elsewhere.
             let former = reused.into_iter().chain(*untraced).map(String::as_str).collect();
             let own = own.into_iter().map(String::as_str).filter(|id| !forgotten.has_id(id)).collect();
-            let under = Under { id, own, former, had: &[], others, log: &bytes };
+            // Others may have it again under one that it had.
+            let under = Under { id, own, former, had: &ids[1..], others, log: &bytes };
             remember(root, &mut done, &gone, &under, log_of)?;
         } else {
-            let under = Under { id, had: untraced, others, log: &bytes, ..Under::default() };
+            // Who takes a merge back, and has not heard of this, has the part as it was.
+            let had = [untraced, &*forgotten::parts(&bytes)].concat();
+            let under = Under { id, had: &had, others, log: &bytes, ..Under::default() };
             remember(root, &mut done, &gone, &under, log_of)?;
         }
     } else if matches!(forget, Forget::Everything) {

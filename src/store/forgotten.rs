@@ -335,9 +335,23 @@ fn of_id(salt: &Fingerprint, id: &str) -> Fingerprint {
     mark(salt, [b"id", plain(id).as_bytes(), b""])
 }
 
+/// The ids of those that a log says are a part of its customer.
+pub(super) fn parts(log: &[u8]) -> Vec<String> {
+    let is_trace = |line: &&[u8]| line.windows(8).any(|part| part == b"\"merged\"");
+    let from = |line: &[u8]| {
+        let fields: Value =
+            serde_json::from_slice(line).ok().filter(|fields: &Value| fields["kind"] == "merged")?;
+        fields.get("from")?.as_str().filter(|from| !from.contains(HIDDEN)).map(str::to_owned)
+    };
+    let mut found: Vec<String> = log.split(|byte| *byte == b'\n').filter(is_trace).filter_map(from).collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
 /// What a line may have been before its customer became a part of another one, where its reference was taken: `REF~ID`.
 /// One that had none then got it at its end, or in the place of a `null`.
-fn before_merged(id: &str, line: &[u8]) -> Vec<Vec<u8>> {
+pub(super) fn before_merged(id: &str, line: &[u8]) -> Vec<Vec<u8>> {
     const NUMBER: &[u8] = b"\"ref\":\"";
     let end = format!("~{id}");
     // It may have come further with that one.

@@ -197,8 +197,8 @@ pub(super) fn read<T>(
             former.chain(kept).map(|trouble| UnlocatedProblem::new(FileLocation::Start, trouble)).collect();
         faults.tell(&files.card, &buffers.card, former);
     }
-    let is_forgotten =
-        |line: &[u8]| own.has(line).then(|| ProblemKind::ForgottenLine { id: files.id.to_string() });
+    let back = || ProblemKind::ForgottenLine { id: files.id.to_string(), left_at: None };
+    let is_forgotten = |line: &[u8]| own.has(line).then(back);
     let (entries, refused) = format::read_log_but(&buffers.log, care, is_forgotten);
     if let Some(path) = log_path {
         faults.tell(path, &buffers.log, refused);

@@ -38,6 +38,7 @@ mod permissions;
 mod recovery;
 mod remote;
 mod repository;
+mod returned;
 mod revision;
 mod rewrite;
 mod safe_path;

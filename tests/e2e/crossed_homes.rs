@@ -453,3 +453,22 @@ fn a_consent_is_one_persons_whole() {
         asked.says(&["approved: {by: wang, 'on': 2026-01-05}", "approved: {by: li, 'on': 2026-02-05}"]);
     }
 }
+
+#[test]
+fn a_branch_of_the_same_name_that_got_the_id_by_hand_gets_nothing_of_the_first_one() {
+    for order in [["li", "wang"], ["wang", "li"]] {
+        let team = team();
+        team.ok("li", &["rename", "alpha", "x1"]);
+        let branch = "name: Alpha Pumps\ngrade: C\ncontacts:\n  - name: Nora New\n";
+        team.world.put("li/customers/alpha.yaml", branch);
+        team.ok("wang", &["log", "alpha", "late", "--via", "call"]);
+        team.ok("wang", &["set", "alpha", "country=FR"]);
+        let told = meet(&team, order);
+        for who in ["li", "wang", "zhao"] {
+            assert_eq!(team.read(who, "alpha.yaml"), branch, "{order:?} {told}");
+            let (card, log) = (team.read(who, "x1.yaml"), team.read(who, "x1.log.jsonl"));
+            assert!(card.contains("country: FR") && log.contains("late"), "{order:?} {told} {card} {log}");
+            team.ok(who, &["check"]);
+        }
+    }
+}

@@ -49,6 +49,7 @@ mod forget_history;
 mod forgotten;
 mod forgotten_imports;
 mod forgotten_lists;
+mod git_merged;
 mod grade;
 mod handbook;
 mod handover;

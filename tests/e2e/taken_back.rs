@@ -1,6 +1,6 @@
 //! A merge that was sent is taken back in one clone, while another one forgets somebody in the home.
 use crate::crossed::meet;
-use crate::crossed_forget::team;
+use crate::crossed_forget::{change, team};
 use crate::team::Team;
 
 /// All files of somebody's customers.
@@ -168,6 +168,103 @@ fn a_part_that_was_taken_out_of_its_home_is_as_it_was() {
             for text in ["Bert Bohm's day", "beta line 1", "note of beta", "called", "Hamburg"] {
                 assert_eq!(files.matches(text).count(), 1, "{order:?} {who} {text} {files}");
             }
+        }
+    }
+}
+
+#[test]
+fn an_entry_that_was_corrected_after_the_part_was_taken_back_stands_once_and_is_told() {
+    for forget in ["forget alpha --contact Bert --apply", "forget alpha --apply"] {
+        for order in [["li", "wang"], ["wang", "li"]] {
+            let team = sent();
+            all(&team, "wang", &[forget]);
+            team.ok("li", &["undo", "--force"]);
+            change(&team, "li", "beta.log.jsonl", "beta ordered by Bert", "beta ordered two pumps");
+            meet(&team, order);
+            holds(&team, &["Bert", "bert.bohm@"], forget);
+            let beta = team.read("zhao", "beta.log.jsonl");
+            assert!(
+                beta.contains("beta ordered two pumps") && beta.contains("\"amount\":\"70\""),
+                "{order:?} {beta}"
+            );
+            // It may name that person still: somebody has to look.
+            let told = team.ok("zhao", &["check"]);
+            assert!(
+                told.contains("a person whom the log names was forgotten on request"),
+                "{order:?} {told}"
+            );
+        }
+    }
+}
+
+#[test]
+fn an_entry_that_was_corrected_before_both_made_the_one_a_part_of_the_other_stands_once() {
+    for order in [["li", "wang"], ["wang", "li"]] {
+        let team = team();
+        team.ok("li", &["set", "alpha", "notes="]);
+        team.ok("li", &["log", "alpha", "ordered", "--order", "USD 70", "--no-contact"]);
+        team.ok("li", &["sync", "-m", "an order"]);
+        for who in ["wang", "zhao"] {
+            team.ok(who, &["sync"]);
+        }
+        change(&team, "li", "alpha.log.jsonl", "\"text\":\"ordered\"", "\"text\":\"ordered two\"");
+        team.ok("li", &["merge", "beta", "alpha", "--apply"]);
+        team.ok("wang", &["merge", "alpha", "beta", "--apply"]);
+        meet(&team, order);
+        for who in ["li", "wang", "zhao"] {
+            let files = files(&team, who);
+            assert_eq!(files.matches("\"amount\":\"70\"").count(), 1, "{order:?} {who} {files}");
+            assert!(files.contains("ordered two"), "{order:?} {who} {files}");
+        }
+    }
+}
+
+#[test]
+fn who_has_an_id_of_before_again_and_is_a_part_by_then_takes_what_comes() {
+    for order in [["li", "wang"], ["wang", "li"]] {
+        for commands in ["log ann they_called --via call", "forget ann --all --apply"] {
+            let team = team();
+            team.ok("li", &["rename", "beta", "ann"]);
+            team.ok("li", &["sync", "-m", "ann"]);
+            for who in ["wang", "zhao"] {
+                team.ok(who, &["sync"]);
+            }
+            team.ok("li", &["undo", "--force"]);
+            team.ok("li", &["merge", "gamma", "beta", "--apply"]);
+            all(&team, "wang", &[commands]);
+            let told = meet(&team, order);
+            let gamma = team.read("zhao", "gamma.log.jsonl");
+            match commands.starts_with("log") {
+                true => assert!(gamma.contains("they_called"), "{order:?} {told} {gamma}"),
+                // Of its file a person has to say what is whose.
+                false => {
+                    assert!(!gamma.contains("beta line"), "{order:?} {told} {gamma}");
+                    let told = team.ok("zhao", &["check"]);
+                    assert!(told.contains("beta was forgotten on request"), "{order:?} {told}");
+                }
+            }
+            assert!(gamma.contains("gamma line 1"), "{order:?} {gamma}");
+        }
+    }
+}
+
+#[test]
+fn what_was_written_at_a_part_meanwhile_goes_back_with_it() {
+    for order in [["li", "wang"], ["wang", "li"]] {
+        for forget in [&[][..], &["forget alpha --contact Anna --apply"]] {
+            let team = sent();
+            // wang has not heard of it when it writes.
+            team.git("wang", &["reset", "-q", "--hard", "HEAD~1"]);
+            team.ok("wang", &["log", "beta", "late", "--order", "USD 7", "--ref", "O-1", "--no-contact"]);
+            team.ok("wang", &["sync", "-m", "late"]);
+            all(&team, "wang", forget);
+            team.ok("li", &["undo", "--force"]);
+            let said = meet(&team, order);
+            holds(&team, &[], &said);
+            let beta = team.read("zhao", "beta.log.jsonl");
+            assert_eq!(beta.matches(r#""amount":"7","#).count(), 1, "{order:?} {said} {beta}");
+            let alpha = team.read("zhao", "alpha.log.jsonl");
+            assert!(!alpha.contains(r#""amount":"7","#), "{order:?} {said} {alpha}");
         }
     }
 }

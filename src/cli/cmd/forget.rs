@@ -77,7 +77,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     if args.allow {
         return allow(&session, &lock, &files, args.apply);
     }
-    let (read, problems) = session.workspace.one(&files, Scrutiny::Answer, |loaded| {
+    let (read, mut problems) = session.workspace.one(&files, Scrutiny::Answer, |loaded| {
         let newest = loaded.history.entries().iter().map(Entry::day).max();
         (loaded.customer, newest)
     });
@@ -111,6 +111,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     if args.apply {
         // Though nothing is in the files: a command that was killed may have left it beside them.
         session.workspace.forget(&lock, files.id.as_str(), &rewritten)?;
+        // That is what it was called for.
+        problems
+            .retain(|problem| !args.returned || !matches!(problem.kind, ProblemKind::ForgottenLine { .. }));
     }
     show_files(&session, &files, forget, (&rewritten, args.apply))?;
     let width = context.style().width;

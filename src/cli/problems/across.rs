@@ -73,6 +73,21 @@ pub fn lead_home(workspace: &Workspace, homes: &Homes, problems: &mut [Problem])
     }
 }
 
+/// Says of entries that were forgotten, and are back with a customer that was taken out of another one, where what is left
+/// of them stands in that one.
+pub fn lead_returned(workspace: &Workspace, layout: &CustomerTree, problems: &mut [Problem]) {
+    let mut known: HashMap<String, HashMap<usize, String>> = HashMap::new();
+    for Problem { place, kind } in problems {
+        let ProblemKind::ForgottenLine { id, left_at } = kind else { continue };
+        let Some(files) = layout.find(id) else { continue };
+        let own = known.entry(id.clone()).or_insert_with(|| {
+            let left = workspace.left_of_returned(layout, files).unwrap_or_default().into_iter();
+            left.map(|(line, path, at)| (line, format!("{}:{at}", path.display()))).collect()
+        });
+        *left_at = own.get(&(place.line)).cloned();
+    }
+}
+
 /// What a customer's file says that only the others' files can tell: ids that it is told apart from, or that referred it.
 pub struct Distinct {
     /// Whose file it is.

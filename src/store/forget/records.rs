@@ -21,7 +21,7 @@ pub(super) struct Under<'a> {
     pub own: Vec<&'a str>,
     /// Those that it had, and that another one has by now, or may have: what stood under them goes, and they don't.
     pub former: Vec<&'a str>,
-    /// Those that one had who stays: its lines may come back under them.
+    /// Those that one had who stays, or that are a part of it: its lines may come back under them.
     pub had: &'a [String],
     /// Other customers that had one of them.
     pub others: &'a [Other],
@@ -54,8 +54,16 @@ pub(super) fn remember(
     let theirs: HashMap<&str, HashSet<Vec<u8>>> = logs.map(|(id, log)| (id, lines_of(log))).collect();
     let is_others = |id: &str, line: &Vec<u8>| theirs.get(id).is_some_and(|lines| lines.contains(line));
     let of_line = |line: &Vec<u8>| {
-        let ids = under.iter().filter(|id| !is_others(id, line));
-        ids.map(|id| prints.line(id, line)).collect::<Vec<_>>()
+        let forms = under.iter().flat_map(|one| {
+            // A part had it under its own number.
+            let before = if one == id { Vec::new() } else { forgotten::before_merged(one, line) };
+            let forms = if before.is_empty() { vec![line.clone()] } else { before };
+            forms.into_iter().map(|form| (*one, form))
+        });
+        forms
+            .filter(|(one, form)| !is_others(one, form))
+            .map(|(one, form)| prints.line(one, &form))
+            .collect::<Vec<_>>()
     };
     let lines = lines.iter().filter(|line| seen.insert(*line)).flat_map(of_line);
     let whole = ids.iter().map(|id| prints.id(id)).chain(former.iter().map(|id| prints.former(id)));

@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::path::Path;
 
 use super::super::git::{COMPARED, answer};
+use super::outcome::Side;
 use super::start::Start;
 use super::tree::{Place, path_of};
 use crate::store::file_names::CustomerFile;
@@ -45,6 +46,30 @@ impl<'h> History<'h> {
             let (Some(':'), Some(path)) = (head.chars().next(), words.next()) else { continue };
             let (Some(blob), Some((part, id))) = (head.split(' ').nth(2), place.part(path)) else { continue };
             found.push(Removed { part, id: id.to_owned(), blob: blob.to_owned() });
+        }
+        found
+    }
+
+    /// The logs that one side has had under an id in these commits. Nothing where git can't say.
+    pub fn logs(&self, place: &Place, id: &str, side: Side) -> Vec<String> {
+        let commit = match side {
+            Side::Ours => &self.start.ours,
+            Side::Theirs => &self.start.theirs,
+        };
+        let words = ["log", "--format=", "--raw", "--no-abbrev", "--diff-filter=AM"].into_iter();
+        let words = words.chain(COMPARED.iter().copied()).chain([commit.as_str(), "--not"]);
+        let words = words.chain(self.start.bases.iter().map(String::as_str)).chain(["--"]);
+        let mut args: Vec<OsString> = words.map(OsString::from).collect();
+        args.push(path_of(&place.customers_folder()).into_os_string());
+        let listed = answer(self.top, &args).unwrap_or_default();
+        let mut words = listed.split(|byte| *byte == 0);
+        let mut found = Vec::new();
+        while let Some(head) = words.next() {
+            let head = String::from_utf8_lossy(head.trim_ascii()).into_owned();
+            let (Some(':'), Some(path)) = (head.chars().next(), words.next()) else { continue };
+            if place.part(path) == Some((CustomerFile::Log, id)) {
+                found.extend(head.split(' ').nth(3).map(str::to_owned));
+            }
         }
         found
     }

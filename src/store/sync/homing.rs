@@ -14,8 +14,9 @@ use super::output::Output;
 use super::personal::{self, Known};
 use super::tree::Three;
 use crate::format::{merge, review};
-use crate::model::{Contact, Customer, CustomerId, Event, Note};
-use crate::store::forgetting_note::new_forgettings;
+use crate::model::{Contact, Customer, CustomerId, Event, Note, WAS};
+use crate::store::forgetting_note::{Key, fields, key, new_forgettings};
+use crate::store::forgotten::all_ids;
 use crate::store::own_numbers::{OwnNumbers, common_parts, is_same_but_for_number};
 
 /// A customer that is gone on one side, and was changed on the other.
@@ -225,6 +226,8 @@ impl Customers<'_> {
         let (there, own) = (counts(&now), own.each_ref().map(|log| counts(log)));
         let mut removed = taken_out.clone();
         removed.retain(|line| own.iter().all(|own| there.get(line) > own.get(line)));
+        let corrected = self.taken_out_of_home(guest, &text)?;
+        removed.extend(corrected.iter().map(Vec::as_slice).filter(|line| there.contains_key(line)));
         let now = without(&now, &removed).unwrap_or_else(|| now.clone());
         // The home may have it under another number by now.
         let mut moved = OwnNumbers::of(&now, &taken_out.join(&b'\n')).into_lines();
@@ -257,6 +260,33 @@ impl Customers<'_> {
         let changed = added.iter().filter(|line| matches!(line, Cow::Owned(_)));
         out.written.extend(changed.map(|line| line.to_vec()));
         Ok(self.put_log(guest, made, &now, &added))
+    }
+
+    /// Where each side has made the one a part of the other: the lines of the home that the guest's side has taken out of
+    /// what became the guest's, such as to correct them.
+    fn taken_out_of_home(&mut self, guest: Guest<'_>, text: &[u8]) -> Result<Vec<Vec<u8>>, Stop> {
+        let base = self.base_log(guest.at)?;
+        let is_new = all_ids(guest.id, text).iter().any(|id| id == guest.home)
+            && !all_ids(guest.id, &self.base_log(guest.three)?).iter().any(|id| id == guest.home);
+        if !is_new {
+            return Ok(Vec::new());
+        }
+        let there: HashSet<&[u8]> = lines(text).collect();
+        let numbers = OwnNumbers::or_left(&base, text);
+        let left: HashSet<Key> = lines(text)
+            .filter_map(fields)
+            .filter(|entry| entry.contains_key(WAS))
+            .filter_map(|entry| key(&entry))
+            .collect();
+        let is_left =
+            |line: &[u8]| fields(line).and_then(|was| key(&was)).is_some_and(|key| left.contains(&key));
+        let is_there = |line: &[u8]| {
+            there.contains(line)
+                || numbers.has(line)
+                || renumbered(line, guest.home, |_, _| true).is_some_and(|line| there.contains(&*line))
+                || is_left(line)
+        };
+        Ok(lines(&base).filter(|line| !is_there(line)).map(<[u8]>::to_vec).collect())
     }
 
     /// The lines of the guest's log that are the home's under other numbers, and those that it has as a forgetting has left

@@ -43,10 +43,9 @@ impl<'c, 't> Evidence<'c, 't> {
             return Ok(false);
         }
         let (was, is) = (customers.reader.read(&was.file.blob)?, customers.reader.read(&is.file.blob)?);
-        if !matches!((cards::name(&was), cards::name(&is)), (Some(was), Some(is)) if was != is) {
-            return Ok(false);
-        }
-        if customers.lists.is_given_anew(id, side) {
+        let (Some(old_name), Some(name)) = (cards::name(&was), cards::name(&is)) else { return Ok(false) };
+        let is_namesake = old_name == name;
+        if !is_namesake && customers.lists.is_given_anew(id, side) {
             return Ok(true);
         }
         let (base, text) = (customers.base_log(three)?, customers.reader.of(log.map(|spot| spot.file))?);
@@ -64,7 +63,9 @@ impl<'c, 't> Evidence<'c, 't> {
         let own: HashSet<&[u8]> = lines(&base).filter(|line| !came.contains(*line)).collect();
         let is_kept = has_any_of(&text, &own);
         let went = steps.iter().any(|(at, steps)| *at != id && steps.iter().any(|(from, _)| from == id));
+        // Of two branches of one name nothing but the lines of the first one elsewhere says that they are two.
         let found = !is_kept
+            && (!is_namesake || (went && !own.is_empty()))
             && (went
                 || self.has_come(steps.get(id), id, side)
                 || ((!own.is_empty() || (lines(&base).next().is_none() && has_own(&is)))

@@ -36,6 +36,7 @@ mod output;
 mod own_values;
 mod personal;
 mod remember;
+mod returned;
 mod second_id;
 mod start;
 mod summary;
@@ -86,9 +87,8 @@ pub fn merge(repository: &Repository, request: &Request<'_>) -> Result<Outcome, 
 fn outcome(repository: &Repository, request: &Request<'_>) -> Result<Outcome, Stop> {
     let top = repository.top();
     let start = start::start(repository, request)?;
-    let done = |commit: &str, kind, told| Ok(Outcome::Done(Merge { commit: commit.to_owned(), kind, told }));
     if start.kind == Kind::UpToDate {
-        return done(&start.ours, Kind::UpToDate, Vec::new());
+        return up_to_date(repository, request, start.ours);
     }
     start::refuse_old(top)?;
     let place = Place::of(repository);
@@ -99,28 +99,7 @@ fn outcome(repository: &Repository, request: &Request<'_>) -> Result<Outcome, St
         bases.push(objects::tree(top, base)?);
     }
     if start.kind == Kind::FastForward {
-        let trees = Trees { bases: &bases, ours: &ours, theirs: &theirs, result: &theirs };
-        let mut out = Output::default();
-        let (now, then) = (place.ids(&theirs), place.ids(&ours));
-        if then.keys().any(|id| !now.contains_key(id)) {
-            // Whether they removed it, or it has another id: what the logs say of it.
-            let threes = merge_customers::by_id(&place, [&ours, &theirs], &bases);
-            let lists = &Lists::default();
-            let customers = &mut Customers {
-                request,
-                reader: &mut reader,
-                lists,
-                place: &place,
-                history: History::of(top, &start),
-                moved: Moved::default(),
-                shown: Default::default(),
-            };
-            Traces::of(customers, &threes)?.homes(&threes, &mut out);
-            out.moved = std::mem::take(&mut customers.moved);
-        }
-        let mut told = verify(&place, trees, &mut reader, request.forgotten, &out)?;
-        told.extend(absent::heard(&place, &mut reader, [&ours, &theirs], request.forgotten)?);
-        return done(&start.theirs, Kind::FastForward, told);
+        return fast_forward((top, &place), request, &mut reader, (start, [&ours, &theirs], &bases));
     }
     folders::refuse_gone(&place, [&ours, &theirs], &bases)?;
     let history = History::of(top, &start);
@@ -136,8 +115,11 @@ fn outcome(repository: &Repository, request: &Request<'_>) -> Result<Outcome, St
         return Ok(Outcome::Conflicts(out.conflicts));
     }
     out.told.extend(absent::heard(&place, &mut reader, [&ours, &theirs], request.forgotten)?);
-    let tree = built(top, &start.ours, &ours, &out)?;
-    let result = objects::tree(top, &tree)?;
+    let mut tree = built(top, &start.ours, &ours, &out)?;
+    let mut result = objects::tree(top, &tree)?;
+    if let Some(mended) = returned::mend(top, &place, request, &mut reader, (&tree, &result), &mut out)? {
+        (tree, result) = (mended.clone(), objects::tree(top, &mended)?);
+    }
     let trees = Trees { bases: &bases, ours: &ours, theirs: &theirs, result: &result };
     out.told.extend(verify(&place, trees, &mut reader, request.forgotten, &out)?);
     let lists: Vec<folders::Listed<'_>> = std::iter::once((&place, request.forgotten))
@@ -155,6 +137,68 @@ fn outcome(repository: &Repository, request: &Request<'_>) -> Result<Outcome, St
         _ => objects::commit(top, &tree, &[&start.ours, &start.theirs], &message(request, &out))?,
     };
     done(&commit, start.kind, out.told)
+}
+
+fn done(commit: &str, kind: Kind, told: Vec<Told>) -> Result<Outcome, Stop> {
+    Ok(Outcome::Done(Merge { commit: commit.to_owned(), kind, told }))
+}
+
+/// The others have nothing new; git may have merged what they had.
+fn up_to_date(repository: &Repository, request: &Request<'_>, ours: String) -> Result<Outcome, Stop> {
+    if request.forgotten.is_empty() || request.last_synced == Some(&ours) {
+        return done(&ours, Kind::UpToDate, Vec::new());
+    }
+    let (top, place) = (repository.top(), Place::of(repository));
+    let mut reader = Reader::open(top)?;
+    let (tree, mut out) = (objects::tree(top, &ours)?, Output::default());
+    let Some(mended) = returned::mend(top, &place, request, &mut reader, (&ours, &tree), &mut out)? else {
+        return done(&ours, Kind::UpToDate, Vec::new());
+    };
+    let (bases, result) = ([objects::tree(top, &ours)?], objects::tree(top, &mended)?);
+    let trees = Trees { bases: &bases, ours: &tree, theirs: &tree, result: &result };
+    out.told.extend(verify(&place, trees, &mut reader, request.forgotten, &out)?);
+    done(&objects::commit(top, &mended, &[&ours], LEFT_OUT)?, Kind::Merged, out.told)
+}
+
+/// What the message of a commit says that merges nothing.
+const LEFT_OUT: &str = "Leave out what was forgotten\n";
+
+/// We have nothing new: all is theirs, but for what is gone by now.
+fn fast_forward(
+    (top, place): (&Path, &Place),
+    request: &Request<'_>,
+    reader: &mut Reader,
+    (start, [ours, theirs], bases): (start::Start, [&Tree; 2], &[Tree]),
+) -> Result<Outcome, Stop> {
+    let mut out = Output::default();
+    let (now, then) = (place.ids(theirs), place.ids(ours));
+    if then.keys().any(|id| !now.contains_key(id)) {
+        // Whether they removed it, or it has another id: what the logs say of it.
+        let threes = merge_customers::by_id(place, [ours, theirs], bases);
+        let lists = &Lists::default();
+        let customers = &mut Customers {
+            request,
+            reader,
+            lists,
+            place,
+            history: History::of(top, &start),
+            moved: Moved::default(),
+            shown: Default::default(),
+        };
+        Traces::of(customers, &threes)?.homes(&threes, &mut out);
+        out.moved = std::mem::take(&mut customers.moved);
+        out.told.clear();
+    }
+    let mended = returned::mend(top, place, request, reader, (&start.theirs, theirs), &mut out)?;
+    let tree = mended.as_ref().map(|tree| objects::tree(top, tree)).transpose()?;
+    let trees = Trees { bases, ours, theirs, result: tree.as_ref().unwrap_or(theirs) };
+    let mut told = verify(place, trees, reader, request.forgotten, &out)?;
+    told.extend(out.told);
+    told.extend(absent::heard(place, reader, [ours, theirs], request.forgotten)?);
+    match mended {
+        Some(tree) => done(&objects::commit(top, &tree, &[&start.theirs], LEFT_OUT)?, Kind::Merged, told),
+        None => done(&start.theirs, Kind::FastForward, told),
+    }
 }
 
 /// What both sides come to, customers first.

@@ -163,6 +163,7 @@ pub(super) fn name(newcomers: &[Newcomer], out: &mut Output) {
             | Told::Named { id, .. }
             | Told::NamedInFile { id, .. }
             | Told::KeptAgain { id, .. }
+            | Told::WentBack { id, .. }
             | Told::SaidTwice { id, .. }
             | Told::Kept { id, .. } => {
                 plain(id);

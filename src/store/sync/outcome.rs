@@ -170,6 +170,16 @@ pub enum Told {
         /// Who had given the id to it.
         by: Side,
     },
+    /// What one side had written at a customer while it was a part of another one is back with it: the other side has
+    /// taken it out of that one again.
+    WentBack {
+        /// The customer.
+        id: String,
+        /// How many entries.
+        lines: usize,
+        /// Who had written them.
+        by: Side,
+    },
     /// One side removed a whole customer that the other side had not changed, or that an answer gave up.
     Removed {
         /// The customer.

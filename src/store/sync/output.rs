@@ -43,6 +43,8 @@ pub(super) struct Output {
     /// Lines in whose place another one stands that says no more: what forgettings on both sides have left together, and
     /// notes that name a line anew.
     pub replaced: Vec<(Vec<u8>, Vec<u8>)>,
+    /// What one side has left of lines that the other one has corrected, each with the line as it is there.
+    pub corrected: Vec<(Vec<u8>, Vec<u8>)>,
     /// Lines that one side has taken out, as the other one has them under the number of another customer; and as they were.
     pub taken_out: HashMap<Vec<u8>, Vec<u8>>,
     /// Names of lines that forgettings on both sides have left otherwise, and the names that they have now.

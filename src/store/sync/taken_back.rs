@@ -2,6 +2,9 @@
 //! customer of its own once more, as it was before. What the other side has forgotten in the home meanwhile is forgotten in
 //! the part, too; else it would come back that way, and count twice.
 
+mod named;
+mod written;
+
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -15,7 +18,7 @@ use super::output::Output;
 use super::tree::{Three, path_of};
 use crate::format::line_name;
 use crate::model::WAS;
-use crate::store::forgetting_note::{Fields, Key, fields, key, new_forgettings};
+use crate::store::forgetting_note::{Fields, Key, NAMED_IN_LOG, fields, key, moment, new_forgettings};
 use crate::store::forgotten::all_ids;
 use crate::store::own_numbers::{OwnNumbers, numbered_as};
 
@@ -25,6 +28,8 @@ const SIDES: [Side; 2] = [Side::Ours, Side::Theirs];
 pub(super) struct TakenBack {
     /// The customer that it is now, or is a part of.
     pub part: String,
+    /// The id that it had before it was a part.
+    was: String,
     pub home: String,
     pub by: Side,
     /// The customer that this side has the home as, or as a part of.
@@ -57,10 +62,11 @@ pub(super) fn find(
             let own: HashSet<&[u8]> = lines(&own).collect();
             let gone = lines(&base).filter(|line| !own.contains(line)).filter_map(trace);
             for (part, _) in gone.filter(|(_, how)| *how == Trace::Merged) {
-                if let Some((part, is_own)) = where_it_is(customers, threes, (&part, by))? {
+                let was = part;
+                if let Some((part, is_own)) = where_it_is(customers, threes, (&was, by))? {
                     let (home, home_there) = ((*home).to_owned(), there.clone());
                     let home_now = home.clone();
-                    found.push(TakenBack { part, home, by, home_there, home_now, is_own });
+                    found.push(TakenBack { part, was, home, by, home_there, home_now, is_own });
                 }
             }
         }
@@ -161,7 +167,9 @@ impl Customers<'_> {
                     (back.home_now.clone(), false)
                 }
             };
+            self.bring_back(back, (threes, &at), made, out)?;
             self.forget_in_part(back, (threes, &at), made, out)?;
+            self.tell_named_in_home(back, (threes, &at), made, out)?;
             self.tell_of_part(back, (threes, is_part.then_some(&*at)), out)?;
         }
         Ok(())
@@ -188,8 +196,8 @@ impl Customers<'_> {
             return Ok(());
         };
         let text = self.bytes(part.log.as_ref())?;
-        let left = left_of_parts_lines([&base, &own, &theirs], &text);
-        if left.is_empty() {
+        let (left, corrected) = left_of_parts_lines([&base, &own, &theirs], &text);
+        if left.is_empty() && corrected.is_empty() {
             return Ok(());
         }
         let forms: HashMap<Vec<u8>, Vec<u8>> =
@@ -197,19 +205,31 @@ impl Customers<'_> {
         part.put_log(&back.part, with(&put(&text, &forms), &notes));
         let (id, path) = (back.part.clone(), part.card.as_ref().map(|card| path_of(&card.path)));
         let (path, lines) = (path.unwrap_or_default(), forms.len());
-        out.told.push(Told::Forgotten { id, path, lines, whole: false });
+        if lines > 0 {
+            out.told.push(Told::Forgotten { id, path, lines, whole: false });
+        }
         if let Some(home) = made.get_mut(at) {
             let log = self.bytes(home.log.as_ref())?;
             // By now it may stand there under another number; where the part is the home by now, it stays as that.
-            let masked = left.iter().map(|left| &*left.masked).collect::<Vec<_>>().join(&b'\n');
+            let all =
+                left.iter().map(|left| &*left.masked).chain(corrected.iter().map(|(masked, _)| &**masked));
+            let all: HashSet<&[u8]> = all.collect();
+            let masked = all.iter().copied().collect::<Vec<_>>().join(&b'\n');
             let moved = OwnNumbers::of(&log, &masked).into_lines();
             let is_left = |line: &[u8]| {
-                let is_one = moved.contains_key(line) || left.iter().any(|left| left.masked == line);
+                let is_one = moved.contains_key(line) || all.contains(line);
                 is_one && (at != back.part || left.iter().all(|left| left.form != line))
             };
             if let Some(rest) = keep(&log, |line| !is_left(line)) {
                 home.put_log(at, rest);
             }
+        }
+        if !corrected.is_empty() {
+            // It says something else by now, and may name that one still.
+            let (id, lines) = (back.part.clone(), corrected.len());
+            out.kept.entry(id.clone()).or_default().insert(NAMED_IN_LOG.to_owned());
+            out.told.push(Told::Named { id, by: back.by, lines });
+            out.corrected.extend(corrected);
         }
         for Left { line, masked, form } in left {
             out.written.insert(form.clone());
@@ -227,7 +247,12 @@ struct Left {
     form: Vec<u8>,
 }
 
-fn left_of_parts_lines([base, own, theirs]: [&[u8]; 3], part: &[u8]) -> Vec<Left> {
+/// What the other side has left of a line, and that line as somebody has corrected it in the part.
+type Corrected = (Vec<u8>, Vec<u8>);
+
+/// What the other side has left of the part's lines; and of those that somebody has corrected in the part since, each with
+/// the line as it is there.
+fn left_of_parts_lines([base, own, theirs]: [&[u8]; 3], part: &[u8]) -> (Vec<Left>, Vec<Corrected>) {
     let [there, known, is_own] = [part, base, own].map(|text| lines(text).collect::<HashSet<&[u8]>>());
     let mut masked: HashMap<Key, Vec<(&[u8], Fields)>> = HashMap::new();
     for line in lines(theirs).filter(|line| !known.contains(line)) {
@@ -236,20 +261,32 @@ fn left_of_parts_lines([base, own, theirs]: [&[u8]; 3], part: &[u8]) -> Vec<Left
             masked.entry(key).or_default().push((line, entry));
         }
     }
+    let (mut found, mut corrected) = (Vec::new(), Vec::new());
     if masked.is_empty() {
-        return Vec::new();
+        return (found, corrected);
     }
     let numbers = OwnNumbers::of(base, part);
     let is_there: HashSet<&[u8]> = lines(theirs).collect();
-    let mut found = Vec::new();
+    let as_it_was: HashSet<Vec<u8>> = lines(base).filter_map(|line| numbers.form(line)).collect();
+    let mut new: Vec<(&[u8], Fields)> = lines(part)
+        .filter(|line| !known.contains(line) && !as_it_was.contains(*line))
+        .filter_map(|line| Some((line, fields(line)?)))
+        .collect();
     for line in lines(base).filter(|line| !is_own.contains(line) && !is_there.contains(line)) {
         let own = if there.contains(line) { Some(line.to_vec()) } else { numbers.form(line) };
-        let Some((own, was)) = own.zip(fields(line)) else { continue };
+        let Some(was) = fields(line) else { continue };
         let Some(all) = key(&was).and_then(|key| masked.get_mut(&key)) else { continue };
         let numbered = all.iter().position(|(_, left)| left.get("ref") == was.get("ref"));
         if all.is_empty() {
             continue;
         }
+        let Some(own) = own else {
+            if let Some(at) = new.iter().position(|(_, now)| is_corrected(&was, now)) {
+                let (masked, _) = all.remove(numbered.unwrap_or_default());
+                corrected.push((masked.to_vec(), new.remove(at).0.to_vec()));
+            }
+            continue;
+        };
         let (masked, mut left) = all.remove(numbered.unwrap_or_default());
         let entry = fields(&own).unwrap_or_default();
         // It names what it names in the part.
@@ -259,5 +296,12 @@ fn left_of_parts_lines([base, own, theirs]: [&[u8]; 3], part: &[u8]) -> Vec<Left
         let form = numbered_as(left, entry.get("ref"));
         found.push(Left { line: own, masked: masked.to_vec(), form });
     }
-    found
+    (found, corrected)
+}
+
+/// Whether an entry may be another one as somebody has corrected it: of the same moment, and with something that both say.
+fn is_corrected(was: &Fields, now: &Fields) -> bool {
+    let is_said = |field: &str| !matches!(field, "at" | "kind" | "by" | "currency" | "of");
+    let has_alike = was.iter().any(|(field, value)| is_said(field) && now.get(field) == Some(value));
+    moment(was).is_some() && moment(was) == moment(now) && !now.contains_key(WAS) && has_alike
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::super::forgotten::all_ids;
 use super::customers::Customers;
 use super::fingerprints::Forgotten;
 use super::likeness::Shown;
@@ -148,12 +149,41 @@ impl Traces {
                     }
                 }
             }
+            traces.follow_former(customers, threes, side)?;
             let shown = customers.shown[side as usize].iter();
             let doubtful =
                 shown.filter(|(_, shown)| **shown == Shown::Doubtful).map(|(from, _)| from.clone());
             traces.doubtful[side as usize] = doubtful.collect();
         }
         Ok(traces)
+    }
+
+    /// Who had an id of before when both sides were one, and has it again on a side, as by `undo --force` of a renaming: a
+    /// trace of that id is one of this customer's, where the log has its lines.
+    fn follow_former(
+        &mut self,
+        customers: &mut Customers<'_>,
+        threes: &BTreeMap<&str, Three<'_>>,
+        side: Side,
+    ) -> Result<(), Stop> {
+        for (id, three) in threes.iter().filter(|(_, three)| three.was_there()) {
+            if three.side(side).card.is_some() || self.homes[side as usize].contains_key(*id) {
+                continue;
+            }
+            let base = customers.base_log(three)?;
+            let former = all_ids(id, &base).into_iter().skip(1);
+            let mut former =
+                former.filter(|former| !threes.get(former.as_str()).is_some_and(Three::was_there));
+            let found = former.find_map(|former| self.homes[side as usize].get(&former).cloned());
+            let Some((home, how)) = found.filter(|(home, _)| threes.contains_key(home.as_str())) else {
+                continue;
+            };
+            if customers.leads_on_side(threes, (id, how), (&home, side))? == Shown::ByLog {
+                customers.shown[side as usize].insert((*id).to_owned(), Shown::ByLog);
+                self.homes[side as usize].insert((*id).to_owned(), (home, how));
+            }
+        }
+        Ok(())
     }
 
     /// The side whose customer of this id was forgotten under the one that it had before, where the other side has

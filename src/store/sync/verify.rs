@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
+use super::super::forgetting_note::{fields, moment};
 use super::super::forgotten::all_ids;
 use super::super::own_numbers::{OwnNumbers, is_same_but_for_number};
 use super::fingerprints::Forgotten;
@@ -267,9 +268,14 @@ impl<'a> Verifier<'a> {
     fn is_masked(&self, line: &[u8], now: &Lines) -> bool {
         let masked = self.out.masked.iter().map(|(_, was, left)| (was, left));
         let replaced = self.out.replaced.iter().map(|(was, left)| (was, left));
-        masked.chain(replaced).any(|(was, left)| {
-            was == line && now.contains(left) && has_any_of(left, &HashSet::from([&**was]))
-        })
+        let when = |line: &[u8]| fields(line).and_then(|entry| moment(&entry));
+        let is_corrected = |(was, is): &(Vec<u8>, Vec<u8>)| {
+            was == line && now.contains(is) && when(was).is_some() && when(was) == when(is)
+        };
+        self.out.corrected.iter().any(is_corrected)
+            || masked.chain(replaced).any(|(was, left)| {
+                was == line && now.contains(left) && has_any_of(left, &HashSet::from([&**was]))
+            })
     }
 
     /// Whether the customer that a side has was, under this id or the one that it had before.

@@ -1,4 +1,4 @@
-//! What is said of what stays though it was forgotten on request.
+//! What is said of what stays though it was forgotten on request, and of what goes back to whom it is of.
 
 use crate::render::lang::{Lang, tr};
 
@@ -41,5 +41,14 @@ pub(super) fn stays(lang: Lang, id: &str, what: &str) -> String {
         lang,
         "{id}: {what} was forgotten on request, and stays since a sync of the others: crm check says what to do",
         "{id}：{what} 已应要求删除，但对方同步后仍在：处理办法见 crm check"
+    )
+}
+
+/// What was written at a customer while it was a part of another one is back with it.
+pub(super) fn went_back(lang: Lang, id: &str, who: &str, count: &str) -> String {
+    tr!(
+        lang,
+        "{id} is a customer of its own again, and has back what {who} wrote there meanwhile: {count}",
+        "{id} 又是独立的客户了；{who}在此期间为它写的 {count}也归还给它"
     )
 }

@@ -379,6 +379,9 @@ pub(super) fn fact(lang: Lang, fact: &Told) -> String {
                 "{id} 是两个不同的客户：{who}后来使用这个编号的那个，现在是 {to}"
             )
         }
+        Told::WentBack { id, lines, by } => {
+            kept::went_back(lang, id, side(lang, *by), &entries(lang, *lines))
+        }
         Told::LeftOut { id, to, by, keys } => {
             let (who, keys) = (side(lang, *by), list(lang, keys, 5));
             tr!(

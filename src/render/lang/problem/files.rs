@@ -194,13 +194,17 @@ pub(super) fn second_log(lang: Lang, id: &str, other: &Path) -> (String, String)
 }
 
 /// A line of a log that was forgotten, and has come back.
-pub(super) fn forgotten_line(lang: Lang, id: &str) -> (String, String) {
+pub(super) fn forgotten_line(lang: Lang, id: &str, left_at: Option<&str>) -> (String, String) {
+    let what = tr!(
+        lang,
+        "this entry was forgotten on request and is back: it doesn't count",
+        "这条记录已应要求删除，现在又出现了：不计入"
+    );
+    let left = left_at.map(|at| {
+        tr!(lang, "; what is left of it is at {at}, and comes here", "；删除后剩下的内容在 {at}，会移到这里")
+    });
     (
-        tr!(
-            lang,
-            "this entry was forgotten on request and is back: it doesn't count",
-            "这条记录已应要求删除，现在又出现了：不计入"
-        ),
+        what + &left.unwrap_or_default(),
         tr!(
             lang,
             "crm forget {id} --returned --apply; where it may stay: crm forget {id} --allow --apply",

@@ -315,7 +315,7 @@ pub fn problem_text(lang: Lang, problem: &ProblemKind) -> Message {
                 "如果不是真的发生了两次，请删掉一条"
             ),
         ),
-        ProblemKind::ForgottenLine { id } => files::forgotten_line(lang, id),
+        ProblemKind::ForgottenLine { id, left_at } => files::forgotten_line(lang, id, left_at.as_deref()),
         ProblemKind::ForgottenCustomer { id } => files::forgotten_customer(lang, id),
         ProblemKind::ForgottenLog { id } => files::forgotten_log(lang, id),
         ProblemKind::ForgottenFormer { id, from } => files::forgotten_former(lang, id, from),
