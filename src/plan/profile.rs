@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::model::{Currency, Customer, Decimal, Event, History, Reply, reference_key};
-use crate::plan::{Aim, Deal, aim_of_class_now, deals, in_order_of_likelihood, lacks_plan};
+use crate::plan::{Aim, Deal, OrderRhythm, aim_of_class_now, deals, in_order_of_likelihood, lacks_plan};
 use crate::rules::cadence::emergency::{self, Deadline};
 use crate::rules::calling::Calling;
 use crate::rules::contracts::{self, RunningContract};
@@ -79,6 +79,8 @@ pub struct Profile {
     /// What its points as a lead are made of.
     pub lead: Vec<LeadPoint>,
     pub figures: KeyFigures,
+    /// What the model of orders says of it, where it has ordered and is not put away.
+    pub rhythm: Option<OrderRhythm>,
 }
 
 /// Key figures of a customer.
@@ -151,7 +153,21 @@ pub fn profile(
         leaves,
         lead: lead::points(customer, history, &policy.views, today),
         figures: figures(history, policy, today),
+        rhythm: rhythm(customer, history, policy, today),
     }
+}
+
+/// An order is asked for within four weeks.
+const WITHIN: u32 = 28;
+
+fn rhythm(
+    customer: &Customer,
+    history: &History<'_>,
+    policy: &Policy,
+    today: NaiveDate,
+) -> Option<OrderRhythm> {
+    let is_here = !customer.is_archived(today);
+    is_here.then(|| OrderRhythm::of(history, &policy.book_rhythm.model(), policy, today, WITHIN)).flatten()
 }
 
 fn own(text: Option<&str>) -> Option<String> {

@@ -2,6 +2,7 @@
 
 mod agenda;
 pub mod answer;
+mod backtest;
 mod budget;
 mod content_lines;
 mod csv;
@@ -31,6 +32,8 @@ mod reach;
 mod redaction;
 mod referrals;
 mod review;
+mod rhythm;
+mod rhythm_change;
 mod sanitize;
 pub mod schedule;
 mod spread;
@@ -41,6 +44,7 @@ mod vcard;
 mod visits;
 
 pub use agenda::{Shown, agenda};
+pub use backtest::{JudgedBook, backtest_html, backtest_markdown};
 pub use csv::{Cells, csv, csv_rows, plain_row};
 pub use dates::DatesShown;
 pub use deals::DealsShown;
@@ -69,6 +73,8 @@ pub use people::name_people;
 pub use quarter::quarter_document;
 pub use redaction::{hide_amounts, hides_amounts};
 pub use review::effects;
+pub use rhythm::RhythmShown;
+pub use rhythm_change::rhythm_change;
 pub use sanitize::{sanitized, steers, trusted};
 pub use schedule::AgendaHeader;
 pub use spread::SpreadShown;

@@ -27,16 +27,19 @@ mod simplex;
 use chrono::{Days, NaiveDate};
 use numeric::median;
 
-pub use backtest::{Backtest, Band, Forecaster, backtest};
-pub use book::{BookRhythm, FittedBook, RhythmNumbers};
-pub use expectation::{ENOUGH_REPEATERS, Expectation, ExpectedDays, Footing};
+pub use backtest::{
+    Backtest, Band, ContactRule, Coverage, Forecaster, LEAST_CUSTOMERS, LEAST_OF_EACH, backtest,
+    backtest_size,
+};
+pub use book::{BookRhythm, FittedBook, RhythmNumbers, rounded};
+pub use expectation::{ENOUGH_REPEATERS, Expectation, ExpectedDays, Footing, FootingKind};
 pub use fit::{Fit, FitRule, Prior, fit};
 pub use model::RhythmModel;
 pub use orders::{MERGE_DAYS, merged, order_days};
 pub use outlook::{Outlook, Window};
 pub use parameters::{KINDS, Leaving, REGULARITIES, RhythmParameters};
 pub use repeats::Repeats;
-pub use season::Season;
+pub use season::{Season, SeasonChances};
 
 use crate::model::{Decimal, Interval, Measure, Unit};
 use crate::rules::settings::{FRACTION, INTERVAL, Kind, Shape, settings, span};

@@ -151,6 +151,18 @@ const TABLE: &[(&str, Reach, &[Line])] = &[
         &[asks("deals --old"), asks("deals --stage won,lost"), refused("deals --stage WRONG")],
     ),
     (
+        "rhythm",
+        Reach::Book,
+        &[
+            asks("rhythm"),
+            asks("rhythm --sort stake --in 13w"),
+            shaped(asks("rhythm --backtest 13w"), "backtest"),
+            refused("rhythm --why WRONG"),
+            refused("rhythm --fit"),
+            refused("rhythm --backtest WRONG"),
+        ],
+    ),
+    (
         "draft",
         Reach::Book,
         &[

@@ -84,6 +84,7 @@ mod rename;
 mod request;
 mod review;
 mod review_mail;
+mod rhythm;
 mod satisfaction;
 mod schemas;
 mod scheme;

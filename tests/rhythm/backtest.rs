@@ -1,7 +1,7 @@
 //! How often the model is right of what it has not seen.
 
 use chrono::{Days, NaiveDate};
-use crm::rules::rhythm::{FitRule, Forecaster, backtest};
+use crm::rules::rhythm::{Coverage, FitRule, Forecaster, backtest};
 
 use crate::support::{Dice, book, day, rows};
 
@@ -23,6 +23,10 @@ fn the_made_up_book_is_told_better_than_by_the_gap_and_by_the_last_order() {
                 && of(Forecaster::Model) > of(Forecaster::LastOrder)
         );
         assert!(found.brier < found.brier_of_all);
+        let [by_model, by_clock] = found.coverage;
+        assert_eq!(by_model.orders, by_clock.orders);
+        let per_contact = |one: Coverage| one.reached as f64 / one.contacts as f64;
+        assert!(per_contact(by_model) > 1.3 * per_contact(by_clock), "{by_model:?} {by_clock:?}");
         assert_eq!(found.bands.iter().map(|band| band.customers).sum::<usize>(), found.customers);
         assert_eq!(found.bands.iter().map(|band| band.ordered).sum::<usize>(), found.ordered);
     }
@@ -62,4 +66,42 @@ fn chance_is_not_told_better_than_it_can_be() {
     let (_, auc) = found.auc[0];
     assert!((0.4..0.6).contains(&auc), "{auc}");
     assert!(found.brier < found.brier_of_all * 1.05, "{} {}", found.brier, found.brier_of_all);
+}
+
+/// Those who order in a season of their own are told by the year; the others hardly change.
+#[test]
+fn seasonal_buyers_are_told_by_their_season() {
+    let mut dice = Dice::new(7);
+    let today = day("2026-03-01");
+    let orders: Vec<Vec<NaiveDate>> = (0..200)
+        .map(|at| {
+            let mut days = Vec::new();
+            // Half of them once or twice a year in their own weeks, half every so many weeks.
+            if at % 2 == 0 {
+                let of_year = (dice.part() * 364.0) as u64;
+                for year in 0..5 {
+                    for half in 0..1 + at % 4 / 2 {
+                        let on = year * 365 + of_year + half * 120 + 10;
+                        days.push(day("2021-06-01") + Days::new((on as f64 + dice.about(8.0)) as u64));
+                    }
+                }
+            } else {
+                let gap = 14.0 + dice.part() * 70.0;
+                let mut on = dice.part() * gap;
+                while on < 1_800.0 {
+                    days.push(day("2021-06-01") + Days::new(on as u64));
+                    on += gap * (1.0 + dice.about(0.15));
+                }
+            }
+            days.retain(|day| *day <= today);
+            days.sort_unstable();
+            days.dedup();
+            days
+        })
+        .collect();
+    let days: Vec<&[NaiveDate]> = orders.iter().map(Vec::as_slice).collect();
+    let found = backtest(&days, today, 4, &FitRule::SHIPPED).expect("enough customers");
+    println!("{found:#?}");
+    assert!(found.auc[0].1 > found.auc[1].1 + 0.02 && found.auc[0].1 > found.auc[2].1, "{:?}", found.auc);
+    assert!(found.brier < found.brier_of_all * 0.6, "{} {}", found.brier, found.brier_of_all);
 }

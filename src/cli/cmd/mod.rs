@@ -33,6 +33,7 @@ mod referrals;
 mod release;
 mod rename;
 mod review;
+mod rhythm;
 mod set;
 mod show;
 mod spread;
@@ -105,6 +106,9 @@ pub static COMMANDS: LazyLock<Vec<Declared>> = LazyLock::new(|| {
         .redacted()
         .over_the_book(),
         declared("deals", "What may be ordered, how far it has come, and what it waits for", deals::run)
+            .redacted()
+            .over_the_book(),
+        declared("rhythm", "Who orders next, how likely, when, and what is at stake", rhythm::run)
             .redacted()
             .over_the_book(),
         declared("draft", "A mail to a customer from one of the team's templates; never sent", draft::run)

@@ -9,7 +9,7 @@ use crate::cli::cmd;
 const FREE: &[&str] = &[
     "ADDRESS", "AMOUNT", "ALIAS", "CADENCE", "COUNT", "EMAIL", "FRACTION", "MESSAGE", "MINUTES", "NAME",
     "NEW", "NOTES", "QUANTITY", "NUMBER", "PATH", "PHONE", "PLAN", "POSITION", "PROGRAM", "SCORE", "SIGN",
-    "TEXT", "TIME", "WEBSITE", "WECHAT", "WHATSAPP", "WHICH", "WORDS",
+    "SPAN", "TEXT", "TIME", "WEBSITE", "WECHAT", "WHATSAPP", "WHICH", "WORDS",
 ];
 
 fn value_name(arg: &Arg) -> String {

@@ -32,6 +32,7 @@ macro_rules! topics {
 pub const TOPICS: &[Topic] = topics![
     "dates",
     "agenda",
+    "rhythm",
     "templates",
     "grades",
     "schemes",

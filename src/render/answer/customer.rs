@@ -18,6 +18,7 @@ use super::pool::Leaves;
 use super::promises::PromisesMade;
 use super::reason::Reason;
 use super::requests::RequestItem;
+use super::rhythm::OrderRhythmSaid;
 use super::value::{Day, Keyed, Number, Word, list, text};
 use crate::model::{self, ContactPoint, Customer, History, Meeting, Need, SaidPotential, YamlValue};
 use crate::plan::{Item, Profile, Row};
@@ -170,6 +171,7 @@ pub(super) const COMPUTED: &[&str] = &[
     "invitations",
     "log",
     "deals",
+    "rhythm",
 ];
 
 /// A person at the customer.
@@ -328,6 +330,9 @@ pub struct ShownCustomer {
     pub log: Vec<Entry>,
     /// Its open deals, the likeliest first, as in the output of `crm deals`.
     pub deals: Vec<DealOfCustomer>,
+    /// What the model of orders says of it, within 28 days, as in the output of `crm rhythm`; null where it has ordered
+    /// nothing.
+    pub rhythm: Option<OrderRhythmSaid>,
 }
 
 /// How a customer pays, and what that rests on.
@@ -501,6 +506,7 @@ impl ShownCustomer {
             invitations: list(&profile.invited, InvitationItem::of),
             log: Entry::all(history),
             deals: list(&profile.deals, |deal| DealOfCustomer::of(deal, today)),
+            rhythm: profile.rhythm.as_ref().map(|own| OrderRhythmSaid::of(own, Lang::En, today)),
         }
     }
 }

@@ -9,8 +9,7 @@ use super::super::lang::{self, Lang};
 use super::super::tone::Style;
 use super::column::{Cell, Column, column};
 use super::form::Answer;
-use super::value::{Day, Exact, Number, Word, amount, list, vocabularies};
-use crate::model::Decimal;
+use super::value::{Day, Exact, Number, Word, amount, cents, list, vocabularies};
 use crate::plan::Deal;
 use crate::rules::OpportunityStage;
 use crate::rules::opportunities::Wait;
@@ -119,13 +118,6 @@ impl Answer for DealsAnswer<'_> {
         let shown = &self.found[..self.found.len().min(self.shown.most)];
         list(shown, |deal| DealOfCustomer::of(deal, self.today))
     }
-}
-
-/// To the cent, and with both of its digits.
-fn cents(sum: Decimal) -> Decimal {
-    let mut sum = sum.round_dp(2);
-    sum.rescale(2);
-    sum
 }
 
 impl DealOfCustomer {

@@ -8,6 +8,7 @@
 
 mod agenda;
 mod attention;
+mod backtest;
 mod budget;
 mod call;
 mod check;
@@ -38,6 +39,7 @@ mod reason;
 mod referrals;
 mod requests;
 mod review;
+mod rhythm;
 mod schema;
 mod spread;
 pub mod tables;
@@ -48,6 +50,7 @@ mod value;
 mod visits;
 
 pub use agenda::AgendaAnswer;
+pub use backtest::BacktestAnswer;
 pub use budget::BudgetAnswer;
 pub use check::ProblemList;
 pub use column::{Cell, Column};
@@ -70,6 +73,7 @@ pub use pool::{PoolAnswer, SweepAnswer};
 pub use quarter::QuarterAnswer;
 pub use referrals::ReferralsAnswer;
 pub use review::ReviewAnswer;
+pub use rhythm::RhythmAnswer;
 pub use spread::SpreadAnswer;
 pub use team::TeamAnswer;
 pub use template_fields::{MyFields, TemplateFields};
@@ -80,6 +84,7 @@ pub use visits::VisitsAnswer;
 pub fn schemas() -> Vec<(&'static str, serde_json::Value)> {
     vec![
         ("agenda", schema::of::<agenda::AgendaList>("agenda")),
+        ("backtest", schema::of::<backtest::BacktestPage>("backtest")),
         ("budget", schema::of::<budget::BudgetList>("budget")),
         ("check", schema::of::<check::ProblemList>("check")),
         ("dates", schema::of::<dates::DateList>("dates")),
@@ -98,6 +103,7 @@ pub fn schemas() -> Vec<(&'static str, serde_json::Value)> {
         ("quarter", schema::of::<quarter::QuarterPage>("quarter")),
         ("referrals", schema::of::<referrals::ReferralPage>("referrals")),
         ("review", schema::of::<review::SuggestionList>("review")),
+        ("rhythm", schema::of::<rhythm::RhythmPage>("rhythm")),
         ("show", schema::of::<customer::ShownCustomer>("show")),
         ("spread", schema::of::<spread::SpreadList>("spread")),
         ("sweep", schema::of::<pool::SweepList>("sweep")),

@@ -89,6 +89,13 @@ pub fn amount(value: Option<Decimal>) -> Option<Exact> {
     value.filter(|_| !redaction::hides_amounts()).map(Exact)
 }
 
+/// To the cent, and with both of its digits.
+pub fn cents(sum: Decimal) -> Decimal {
+    let mut sum = sum.round_dp(2);
+    sum.rescale(2);
+    sum
+}
+
 /// A fraction as people compare it: four digits are enough.
 pub fn fraction(part: Option<Decimal>) -> Option<Exact> {
     use rust_decimal::RoundingStrategy::MidpointAwayFromZero;

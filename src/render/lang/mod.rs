@@ -23,6 +23,7 @@ mod problem;
 mod proper;
 mod reason;
 mod required;
+mod rhythm;
 mod shown;
 mod system;
 mod tr;
@@ -53,6 +54,9 @@ pub use problem::{Message, problem_text};
 pub use proper::{country, medium, person, person_within, service};
 pub use reason::reason;
 pub use required::{completeness, field_names, fill_in};
+pub use rhythm::{
+    HARDLY, by_which_numbers, chance, order_rhythm, order_window, rhythm_line, rhythm_why, span_ahead,
+};
 pub use shown::{clean, lines, one_line, quoted};
 pub use system::{system, system_text};
 pub(crate) use tr::tr;

@@ -27,7 +27,7 @@ use crate::rules::emergencies::is_unsatisfied;
 use crate::rules::lead;
 use crate::rules::pool::Held;
 use crate::rules::views::Views;
-use crate::rules::{DrivingSource, EffectiveClass, Policy};
+use crate::rules::{DrivingSource, EffectiveClass, Policy, Reason};
 use line::{line, two_columns};
 
 /// What the page is made of.
@@ -133,7 +133,12 @@ fn standing(
         let text = lang::suggested(lang, customer.id.as_str(), suggestion, today);
         lines.push((label.unwrap_or_default().to_owned(), text));
     }
-    let reason = lang::reason(lang, &profile.verdict, today);
+    // The page says on its own line when the next order comes.
+    let is_of_rhythm = matches!(profile.verdict.reason, Reason::Rhythm { longest: None, .. });
+    let reason = match is_of_rhythm && profile.rhythm.is_some() {
+        true => lang.pick("in its ordering rhythm", "按它的下单节奏").to_owned(),
+        false => lang::reason(lang, &profile.verdict, today),
+    };
     let next = match profile.verdict.due {
         Some(due) => {
             let late = (today - due).num_days();
@@ -434,6 +439,8 @@ pub(super) fn figures(lang: Lang, profile: &Profile, today: NaiveDate) -> Vec<Li
             Lang::Zh => format!("{orders} 单，金额 {total}；近12个月 {year}；最近一单 {last}"),
         };
         lines.push(line(lang, "orders", "订单", text));
+        let rhythm = profile.rhythm.as_ref().map(|own| lang::order_rhythm(lang, own, today));
+        lines.extend(rhythm.map(|text| line(lang, "rhythm", "节奏", text)));
         let bought = figures.bought.iter().map(|item| lang::one_line(item)).collect::<Vec<_>>();
         if !bought.is_empty() {
             lines.push(line(lang, "bought", "买过", bought.join(lang.pick(", ", "、"))));

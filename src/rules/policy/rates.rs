@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::model::{Currency, Decimal};
+use crate::model::{Currency, Decimal, Money};
 
 /// The workspace's currency, and the rates of others.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,5 +40,11 @@ impl Rates {
         }
         let rates = self.others.get(&currency)?;
         rates.iter().rev().find(|rate| rate.from <= day).map(|rate| rate.rate)
+    }
+
+    /// What an amount of a day comes to in this currency; an amount that names none is in it. `None` without a rate.
+    pub fn worth(&self, money: Money, day: NaiveDate) -> Option<Decimal> {
+        let rate = money.currency.map_or(Some(Decimal::ONE), |currency| self.of(currency, day))?;
+        money.amount.checked_mul(rate)
     }
 }

@@ -6,9 +6,18 @@ use super::fit::{Fit, FitRule, fit};
 use super::model::RhythmModel;
 use super::repeats::Repeats;
 
+/// A contact reaches an order that comes within so many days after it.
+const REACHES: u32 = 21;
+
+/// Where the model says so much of an order within these days, it is time for a contact.
+const ASKS_FROM: f64 = 0.3;
+
+/// The rule that knows nothing: a contact in so many days.
+const EVERY: u32 = 28;
+
 /// Fewer customers, or fewer of them who ordered or who did not, say nothing: a coin would look good on them.
-const LEAST_CUSTOMERS: usize = 30;
-const LEAST_OF_EACH: usize = 5;
+pub const LEAST_CUSTOMERS: usize = 30;
+pub const LEAST_OF_EACH: usize = 5;
 
 /// The ends of the groups by what was said of them: to 10, 30, 50, 70, 90 and 100 %.
 const BANDS: [f64; 6] = [0.1, 0.3, 0.5, 0.7, 0.9, 1.0];
@@ -22,6 +31,26 @@ pub enum Forecaster {
     OwnGap,
     /// Who has ordered lately orders again.
     LastOrder,
+}
+
+/// By what it is decided whom to contact when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ContactRule {
+    /// In each week those whom the model gives more than 30 % for an order within three weeks, and who have had no contact
+    /// for three weeks.
+    Model,
+    /// Everybody every four weeks.
+    EveryFourWeeks,
+}
+
+/// What contacts by a rule would have cost, and reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Coverage {
+    pub rule: ContactRule,
+    pub contacts: usize,
+    /// The orders of that time, and those of them before which a contact lay, three weeks at most.
+    pub orders: usize,
+    pub reached: usize,
 }
 
 /// The customers of whom something like the same was said, and how many of them ordered.
@@ -52,35 +81,32 @@ pub struct Backtest {
     pub brier_of_all: f64,
     /// How often, of one who ordered and one who did not, the first was put higher: .5 is a coin, 1 is never wrong.
     pub auc: Vec<(Forecaster, f64)>,
+    /// Contacts spent, and orders covered.
+    pub coverage: [Coverage; 2],
 }
 
 /// Finds the parameters of a book as it was so many weeks ago, and holds what they say against what came. Each customer
 /// has its order days, each once, in order. None where the book is too small to say anything.
 pub fn backtest(book: &[&[NaiveDate]], today: NaiveDate, weeks: u32, rule: &FitRule) -> Option<Backtest> {
     let cut = today.checked_sub_days(Days::new(u64::from(weeks) * 7))?;
-    let known: Vec<(Repeats, bool)> = book
-        .iter()
-        .filter_map(|days| {
-            let ordered = days.iter().any(|day| *day > cut && *day <= today);
-            Some((Repeats::of(days, cut)?, ordered))
-        })
-        .collect();
-    let ordered = known.iter().filter(|(_, ordered)| *ordered).count();
+    let known: Vec<Known<'_>> = book.iter().filter_map(|days| Known::of(days, cut, today)).collect();
+    let ordered = known.iter().filter(|one| one.ordered).count();
     if known.len() < LEAST_CUSTOMERS || ordered < LEAST_OF_EACH || known.len() - ordered < LEAST_OF_EACH {
         return None;
     }
-    let seen: Vec<Repeats> = known.iter().map(|(seen, _)| *seen).collect();
+    let seen: Vec<Repeats> = known.iter().map(|one| one.seen).collect();
     let Fit { parameters, .. } = fit(&seen, rule)?;
     let model = RhythmModel::new(parameters);
-    let judged = |score: &dyn Fn(&Repeats) -> f64| -> Vec<(f64, bool)> {
-        known.iter().map(|(seen, ordered)| (score(seen), *ordered)).collect()
+    let judged = |score: &dyn Fn(&Known<'_>) -> f64| -> Vec<(f64, bool)> {
+        known.iter().map(|one| (score(one), one.ordered)).collect()
     };
-    let chances = judged(&|seen| model.outlook(seen).order_within(f64::from(weeks)));
+    let within = |one: &Known<'_>| model.expectation(one.days, cut).map(|next| next.order_within(weeks * 7));
+    let chances = judged(&|one| within(one).unwrap_or_default());
     let part = ordered as f64 / known.len() as f64;
     let auc = [
         (Forecaster::Model, auc(&chances)),
-        (Forecaster::OwnGap, auc(&judged(&own_gap))),
-        (Forecaster::LastOrder, auc(&judged(&|seen| -seen.since_last()))),
+        (Forecaster::OwnGap, auc(&judged(&|one| own_gap(&one.seen)))),
+        (Forecaster::LastOrder, auc(&judged(&|one| -one.seen.since_last()))),
     ];
     Some(Backtest {
         cut,
@@ -90,7 +116,59 @@ pub fn backtest(book: &[&[NaiveDate]], today: NaiveDate, weeks: u32, rule: &FitR
         brier: brier(&chances),
         brier_of_all: part * (1.0 - part),
         auc: auc.to_vec(),
+        coverage: coverage(&known, &model, cut, today),
     })
+}
+
+/// How many customers had ordered by so many weeks ago, and how many of them have since: what a back-test would rest on.
+pub fn backtest_size(book: &[&[NaiveDate]], today: NaiveDate, weeks: u32) -> (usize, usize) {
+    let cut = today.checked_sub_days(Days::new(u64::from(weeks) * 7)).unwrap_or(NaiveDate::MIN);
+    let known: Vec<Known<'_>> = book.iter().filter_map(|days| Known::of(days, cut, today)).collect();
+    (known.len(), known.iter().filter(|one| one.ordered).count())
+}
+
+/// A customer as it was known on the day of the cut, and what it did then.
+struct Known<'a> {
+    days: &'a [NaiveDate],
+    seen: Repeats,
+    ordered: bool,
+}
+
+impl<'a> Known<'a> {
+    fn of(days: &'a [NaiveDate], cut: NaiveDate, today: NaiveDate) -> Option<Self> {
+        let ordered = days.iter().any(|day| *day > cut && *day <= today);
+        Some(Known { days, seen: Repeats::of(days, cut)?, ordered })
+    }
+}
+
+/// Goes through the weeks after the cut, each order known on its day, under the parameters of the cut.
+fn coverage(known: &[Known<'_>], model: &RhythmModel, cut: NaiveDate, today: NaiveDate) -> [Coverage; 2] {
+    let mut by_model = Coverage { rule: ContactRule::Model, contacts: 0, orders: 0, reached: 0 };
+    let mut by_clock = Coverage { rule: ContactRule::EveryFourWeeks, ..by_model };
+    let later = |days: u32| cut.checked_add_days(Days::new(days.into())).filter(|day| *day < today);
+    for (at, one) in known.iter().enumerate() {
+        let mut by_chance: Vec<NaiveDate> = Vec::new();
+        for day in (0..).map_while(|week| later(week * 7)) {
+            let waits = by_chance.last().is_none_or(|last| (day - *last).num_days() >= i64::from(REACHES));
+            let chance = || model.expectation(one.days, day).map(|next| next.order_within(REACHES));
+            if waits && chance().is_some_and(|chance| chance > ASKS_FROM) {
+                by_chance.push(day);
+            }
+        }
+        // Whose turn it is in which of the four weeks is spread over them.
+        let turn = u32::try_from(at % 4).unwrap_or(0) * 7;
+        let by_turn: Vec<NaiveDate> = (0..).map_while(|time| later(turn + time * EVERY)).collect();
+        for (all, contacts) in [(&mut by_model, &by_chance), (&mut by_clock, &by_turn)] {
+            let is_reached = |order: &&NaiveDate| {
+                contacts.iter().any(|day| (1..=i64::from(REACHES)).contains(&(**order - *day).num_days()))
+            };
+            let orders = one.days.iter().filter(|day| **day > cut && **day <= today);
+            all.contacts += contacts.len();
+            all.orders += orders.clone().count();
+            all.reached += orders.filter(is_reached).count();
+        }
+    }
+    [by_model, by_clock]
 }
 
 /// Who is within one and a half of its own mean gaps comes first, and of them the one whose next order is nearest.

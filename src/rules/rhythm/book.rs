@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::fit::Fit;
+use super::fit::{Fit, FitRule};
+use super::model::RhythmModel;
 use super::orders::MERGE_DAYS;
 use super::parameters::{KINDS, Leaving, RhythmParameters};
 use crate::model::{Decimal, Measure, decimal};
@@ -89,6 +90,17 @@ impl BookRhythm {
         }
     }
 
+    /// The model under the numbers; under the shipped ones where no customer could order as they say.
+    pub fn model(&self) -> RhythmModel {
+        RhythmModel::new(self.parameters().unwrap_or(RhythmParameters::SHIPPED))
+    }
+
+    /// What a fit seeks, and what it leaves as it is set.
+    pub fn fit_rule(&self) -> FitRule {
+        let RhythmNumbers { silence, stretch, .. } = self.numbers;
+        FitRule { silence: float(silence), stretch: float(stretch), ..FitRule::SHIPPED }
+    }
+
     /// The parameters that the numbers stand for; none where no customer could order as they say.
     pub fn parameters(&self) -> Option<RhythmParameters> {
         let RhythmNumbers { gap, alike, leaves, loyal, silence, stretch, merge_days: _ } = self.numbers;
@@ -120,14 +132,15 @@ fn digits(number: f64) -> Decimal {
     rounded(number, (5_i32 - exponent).clamp(0, 9).unsigned_abs())
 }
 
-fn rounded(number: f64, places: u32) -> Decimal {
+/// A number of the model as it is shown and written, to so many places.
+pub fn rounded(number: f64, places: u32) -> Decimal {
     decimal(&format!("{number:.*}", places as usize)).unwrap_or_default().normalize()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::rhythm::{FitRule, Repeats, fit};
+    use crate::rules::rhythm::{Repeats, fit};
 
     #[test]
     fn the_shipped_numbers_are_the_shipped_parameters() {

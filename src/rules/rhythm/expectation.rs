@@ -4,8 +4,9 @@ use chrono::{Days, NaiveDate};
 
 use super::model::RhythmModel;
 use super::outlook::Outlook;
-use super::repeats::Repeats;
+use super::repeats::{Repeats, weeks};
 use super::season::Season;
+use crate::model::words;
 
 /// Below so many customers with two orders and more, a book says less of itself than the shipped numbers do.
 pub const ENOUGH_REPEATERS: usize = 30;
@@ -19,6 +20,28 @@ pub enum Footing {
     Own,
     /// Its own season: a year tells its orders better than a gap.
     Season(Season),
+}
+
+words! {
+    /// The same without its figures.
+    FootingKind {
+        /// One order only.
+        OneOrder = "one-order",
+        /// Its own rhythm.
+        Own = "own",
+        /// Its own season.
+        Season = "season",
+    }
+}
+
+impl Footing {
+    pub fn kind(self) -> FootingKind {
+        match self {
+            Footing::OneOrder => FootingKind::OneOrder,
+            Footing::Own => FootingKind::Own,
+            Footing::Season(_) => FootingKind::Season,
+        }
+    }
 }
 
 /// The days between which four orders in five are expected, if the customer is in its rhythm.
@@ -37,6 +60,7 @@ pub struct Expectation<'a> {
     pub last: NaiveDate,
     pub today: NaiveDate,
     pub outlook: Outlook<'a>,
+    model: &'a RhythmModel,
 }
 
 impl RhythmModel {
@@ -50,7 +74,7 @@ impl RhythmModel {
             (_, None) => Footing::Own,
             (_, Some(season)) => Footing::Season(season),
         };
-        Some(Expectation { footing, repeats, last, today, outlook: self.outlook(&repeats) })
+        Some(Expectation { footing, repeats, last, today, outlook: self.outlook(&repeats), model: self })
     }
 }
 
@@ -59,6 +83,7 @@ impl Expectation<'_> {
     /// it, then.
     pub fn days(&self) -> Option<ExpectedDays> {
         if let Footing::Season(season) = self.footing {
+            let season = season.ahead(self.today);
             let (from, until) = season.window();
             return Some(ExpectedDays { from, middle: season.expected, until });
         }
@@ -73,6 +98,56 @@ impl Expectation<'_> {
     /// The days since the last order.
     pub fn days_since(&self) -> i64 {
         (self.today - self.last).num_days()
+    }
+
+    /// P(in rhythm): it orders as it did; of one with a season, its next order is still to come in this one.
+    pub fn in_rhythm(&self) -> f64 {
+        match self.footing {
+            Footing::Season(season) => season.chances(self.leaves(), self.today).awaited,
+            _ => self.outlook.in_rhythm(),
+        }
+    }
+
+    /// The chance of an order within so many days.
+    pub fn order_within(&self, days: u32) -> f64 {
+        match self.footing {
+            Footing::Season(season) => season.order_between(self.leaves(), self.today, self.after(days)),
+            _ => self.outlook.order_within(weeks(i64::from(days))),
+        }
+    }
+
+    /// How many orders are expected within so many days; of a season, in which each has its own place, the next one
+    /// alone.
+    pub fn orders_within(&self, days: u32) -> f64 {
+        match self.footing {
+            Footing::Season(_) => self.order_within(days),
+            _ => self.outlook.expected_within(weeks(i64::from(days))),
+        }
+    }
+
+    /// The usual gap between its orders, in days, where that is its own.
+    pub fn usual_days(&self) -> Option<u32> {
+        let is_own = self.footing == Footing::Own;
+        is_own.then(|| (self.outlook.usual_gap() * 7.0).round().max(1.0) as u32)
+    }
+
+    /// Whether its next order is late: on its last order's day one would have said, nine in ten have ordered by now; of a
+    /// season, its days have passed.
+    pub fn is_late(&self) -> bool {
+        if let Footing::Season(season) = self.footing {
+            return season.window().1 < self.today;
+        }
+        let then = Repeats { until_today: self.repeats.until_last, ..self.repeats };
+        let window = self.model.outlook(&then).window();
+        window.is_some_and(|window| weeks(self.days_since()) > window.until)
+    }
+
+    fn leaves(&self) -> f64 {
+        self.model.parameters.mean_leave()
+    }
+
+    fn after(&self, days: u32) -> NaiveDate {
+        self.today.checked_add_days(Days::new(days.into())).unwrap_or(NaiveDate::MAX)
     }
 }
 
@@ -115,6 +190,31 @@ mod tests {
         assert!(season.error <= 4 && season.gap_error > 100, "{season:?}");
     }
 
+    /// Two orders each March, known in November, in March, and after a March without any.
+    #[test]
+    fn a_season_is_awaited_in_its_days_and_once_more_a_year_later() {
+        let model = RhythmModel::new(RhythmParameters::SHIPPED);
+        let orders = [(2022, 5, 20), (2023, 9, 24), (2024, 3, 18), (2025, 8, 23), (2026, 4, 20)];
+        let both = |(year, first, second)| [format!("{year}-03-{first:02}"), format!("{year}-03-{second}")];
+        let days: Vec<_> = orders.into_iter().flat_map(both).map(|text| day(&text)).collect();
+        for (today, in_rhythm, within, is_late, from) in [
+            ("2026-11-28", 0.7..0.9, 0.0..0.01, false, "2027-02-27"),
+            ("2027-02-20", 0.7..0.9, 0.7..0.9, false, "2027-02-27"),
+            ("2027-03-11", 0.0..0.5, 0.0..0.5, false, "2027-02-27"),
+            ("2027-06-01", 0.0..0.01, 0.0..0.01, true, "2028-02-28"),
+            ("2028-02-20", 0.0..0.01, 0.4..0.7, true, "2028-02-28"),
+        ] {
+            let one = model.expectation(&days, day(today)).expect("ordered");
+            assert!(matches!(one.footing, Footing::Season(_)), "{today}");
+            assert!(in_rhythm.contains(&one.in_rhythm()), "{today}: in rhythm {}", one.in_rhythm());
+            assert!(within.contains(&one.order_within(28)), "{today}: within {}", one.order_within(28));
+            assert_eq!(one.is_late(), is_late, "{today}");
+            let window = one.days().expect("a window");
+            assert!((window.from - day(from)).num_days().abs() <= 5, "{today}: {window:?}");
+            assert!(window.until >= day(today), "{today}: {window:?}");
+        }
+    }
+
     #[test]
     fn a_monthly_buyer_who_missed_five_orders_is_out_of_rhythm_and_is_not_dead() {
         let model = RhythmModel::new(RhythmParameters::SHIPPED);
@@ -125,6 +225,8 @@ mod tests {
         let fresh = on("2026-05-20");
         let window = fresh.days().expect("a window");
         assert!(fresh.outlook.in_rhythm() > 0.9);
+        assert_eq!((fresh.usual_days(), fresh.is_late()), (Some(30), false));
+        assert!(on("2026-06-18").is_late() && !on("2026-06-10").is_late());
         assert!(window.from >= day("2026-06-01") && window.until <= day("2026-06-16"), "{window:?}");
         let late = on("2026-11-09");
         assert!(late.outlook.in_rhythm() < 0.05, "{}", late.outlook.in_rhythm());

@@ -32,6 +32,11 @@ pub fn ln_beta(a: f64, b: f64) -> f64 {
     ln_gamma(a) + ln_gamma(b) - ln_gamma(a + b)
 }
 
+/// The part of a bell curve above so many deviations from its middle.
+pub fn normal_above(deviations: f64) -> f64 {
+    libm::erfc(deviations / std::f64::consts::SQRT_2) / 2.0
+}
+
 /// ln(exp(x) + exp(y)), without leaving the range of numbers.
 pub fn ln_add(x: f64, y: f64) -> f64 {
     let (low, high) = if x < y { (x, y) } else { (y, x) };
@@ -64,6 +69,9 @@ mod tests {
         assert!((ln_add(ln(2.0), ln(3.0)) - ln(5.0)).abs() < 1e-15);
         assert_eq!(ln_add(f64::NEG_INFINITY, -3.0), -3.0);
         assert_eq!(ln_add(f64::NEG_INFINITY, f64::NEG_INFINITY), f64::NEG_INFINITY);
+        // Table 26.1: the part above 1.96 deviations.
+        assert!((normal_above(1.96) - 0.024_997_895_148_220_43).abs() < 1e-14);
+        assert_eq!(normal_above(0.0), 0.5);
         assert!((exp_m1(1e-12) - 1e-12).abs() < 1e-20);
     }
 }

@@ -6,7 +6,7 @@
 
 use chrono::{Days, Months, NaiveDate};
 
-use super::numeric::median;
+use super::numeric::{median, normal_above};
 
 /// A customer whose orders are told better by the year than by the gap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +60,61 @@ impl Season {
         let aside = Days::new((self.error * 19).max(10).unsigned_abs().div_ceil(10));
         let from = self.expected.checked_sub_days(aside).unwrap_or(self.expected);
         (from, self.expected.checked_add_days(aside).unwrap_or(self.expected))
+    }
+}
+
+/// What may be of a customer with a season, on a day: its next order is still to come in this one, it leaves this one
+/// out, or it has left. They add up to one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SeasonChances {
+    pub awaited: f64,
+    pub left_out: f64,
+    pub gone: f64,
+}
+
+/// How many usual errors (the median of the sizes) a deviation of the bell curve is.
+const DEVIATION: f64 = 1.4826;
+
+/// An anniversary is never known to the day.
+const LEAST_DEVIATION: f64 = 3.0;
+
+impl Season {
+    /// The chances (own): before the season one in so many that leave after an order has left, and of the others one in
+    /// two more than there were tests leaves it out (Laplace's rule of succession, where all tests came); as the days
+    /// of the season pass without an order, the first becomes less likely.
+    pub fn chances(&self, leaves: f64, today: NaiveDate) -> SeasonChances {
+        let skips = 1.0 / (self.tests as f64 + 2.0);
+        let awaited = (1.0 - leaves) * (1.0 - skips) * self.later_than(self.expected, today);
+        let left_out = (1.0 - leaves) * skips;
+        let all = awaited + left_out + leaves;
+        SeasonChances { awaited: awaited / all, left_out: left_out / all, gone: leaves / all }
+    }
+
+    /// The chance of an order from a day on until another one.
+    pub fn order_between(&self, leaves: f64, today: NaiveDate, until: NaiveDate) -> f64 {
+        let chances = self.chances(leaves, today);
+        let falls_within = |expected: NaiveDate| {
+            let open = self.later_than(expected, today);
+            if open <= 0.0 { 0.0 } else { 1.0 - self.later_than(expected, until) / open }
+        };
+        let next_year = a_year_after(self.expected).unwrap_or(self.expected);
+        chances.awaited * falls_within(self.expected) + chances.left_out * falls_within(next_year)
+    }
+
+    /// The chance that an order expected on a day comes later than another one.
+    fn later_than(&self, expected: NaiveDate, day: NaiveDate) -> f64 {
+        let deviation = (self.error as f64 * DEVIATION).max(LEAST_DEVIATION);
+        normal_above((day - expected).num_days() as f64 / deviation)
+    }
+
+    /// The same season in a later year, where its days have passed: the first one whose days haven't.
+    pub fn ahead(&self, today: NaiveDate) -> Self {
+        let mut season = *self;
+        while season.window().1 < today {
+            let Some(expected) = a_year_after(season.expected) else { break };
+            season.expected = expected;
+        }
+        season
     }
 }
 

@@ -1,7 +1,7 @@
 //! One file of a transaction: what it was, what it becomes, and how far it is.
 
 use crate::format::BYTE_ORDER_MARK;
-use crate::store::file_names::{CustomerFile, is_kept_folder, part_of};
+use crate::store::file_names::{CustomerFile, RHYTHM, is_kept_folder, part_of};
 use crate::store::forgetting_note::is_note;
 use std::collections::HashSet;
 use std::fs::{self, File};
@@ -125,9 +125,11 @@ pub(super) enum State {
 /// target may be more than this customer's.
 pub(in crate::store) fn target(root: &Path, change: &FileChange) -> Result<PathBuf, StoreError> {
     let path = change.path();
-    // The rules become others, and no file beside them is ever removed.
+    // The rules become others, and of the files beside them the one goes that can be found again: rhythm.yaml, when its
+    // writing is taken back.
     let found = match change {
         FileChange::Put { after: Some(_), .. } => safe_path::file(root, &path)?,
+        FileChange::Put { .. } if path == Path::new(RHYTHM) => safe_path::file(root, &path)?,
         _ => safe_path::target(root, &path)?,
     };
     if change.removes_file() && found != root.join(&path) {

@@ -118,6 +118,7 @@ const VALUES: &[(&str, &str)] = &[
     ("NAMES", "列"),
     ("NEED", "需求"),
     ("NEW", "新编号"),
+    ("SPAN", "时间"),
     ("NOTES", "备注"),
     ("NUMBER", "号码"),
     ("SCORE", "评分"),

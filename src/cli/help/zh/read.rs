@@ -83,6 +83,35 @@ crm undo 可撤回上一次自动回收。",
 各阶段的成交可能性写在 crm.yaml 的 deals:。",
     },
     HelpPage {
+        name: "rhythm",
+        about: "下单规律：谁会再下单，可能有多大，大约何时，关系多少金额",
+        args: &[
+            ("text", "搜索：名称、联系人、标签……中文可用拼音"),
+            ("within", "看到多远：2周、10天、月底……（默认四周）"),
+            ("why", "用一句话说一个客户，并写明由来"),
+            ("fit", "求出本客户群的数值，写入 rhythm.yaml"),
+            ("backtest", "按以前的情况推算，用后来的订单检验（13周）"),
+            ("dry_run", "与 --fit 同用：只显示变化，不写入"),
+            ("sort", "排序"),
+            ("sort=chance", "按下单的可能，大的在前"),
+            ("sort=stake", "按风险金额，大的在前"),
+            ("sort=amount", "按预计金额，大的在前"),
+            ("sort=window", "按预计下单的日子，早的在前"),
+            ("sort=last", "按上一单，最久的在前"),
+            ("sort=name", "按名称"),
+            ("reverse", "倒序"),
+        ],
+        after: "示例：
+  crm rhythm                       四周内谁会下单，最可能的在前
+  crm rhythm --in 2周 --owner me   我的客户，两周内
+  crm rhythm --sort 风险 -n 20     可能正在流失的客户，按一年的金额
+  crm rhythm --why 宏达            用一句话说一个客户，并写明由来
+  crm rhythm --fit --dry-run       本客户群自己的数值会是多少
+  crm rhythm --backtest 13周       在本客户群上准不准
+
+依据是什么，哪些无从知道：crm help rhythm",
+    },
+    HelpPage {
         name: "examples",
         about: "值得新人学习的案例",
         args: &[

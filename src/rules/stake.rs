@@ -1,0 +1,95 @@
+//! What a customer's orders are worth: what the next one brings, and what a year of them brought.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::model::{Decimal, Event, History};
+use crate::rules::policy::Rates;
+use crate::rules::views::a_year_before;
+
+/// So many of the latest orders say what the next one is worth.
+const LATEST: usize = 8;
+
+/// The orders of a customer in the workspace's currency (own).
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Stake {
+    /// The middle one of the latest orders whose amount is known; the shipments of one order are one amount.
+    pub usual: Option<Decimal>,
+    /// The twelve months up to and including the last order, what came back taken off: what a year with this customer is
+    /// worth, also of one who has been silent for a year.
+    pub year: Option<Decimal>,
+}
+
+impl Stake {
+    /// That of a customer with these order days, merged as the model sees them.
+    pub fn of(history: &History<'_>, days: &[NaiveDate], rates: &Rates) -> Self {
+        let Some(last) = days.last() else { return Stake::default() };
+        let start = a_year_before(*last);
+        let mut orders: BTreeMap<usize, Decimal> = BTreeMap::new();
+        let mut year = None;
+        for entry in history.entries() {
+            let Event::Order(order) = &entry.event else { continue };
+            let day = entry.day();
+            let Some(worth) = order.money.and_then(|money| rates.worth(money, day)) else { continue };
+            if day > start {
+                year = Some(year.unwrap_or(Decimal::ZERO).saturating_add(worth));
+            }
+            if !order.is_return() {
+                let sum = orders.entry(days.partition_point(|own| *own <= day)).or_default();
+                *sum = sum.saturating_add(worth);
+            }
+        }
+        let mut latest: Vec<Decimal> = orders.into_values().rev().take(LATEST).collect();
+        latest.sort_unstable();
+        Stake { usual: latest.get(latest.len() / 2).copied(), year }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::rhythm::order_days;
+    use crate::rules::views::test_support::{history, policy};
+
+    /// What it is, the log, the usual order and the year.
+    type Case = (&'static str, &'static [&'static str], Option<&'static str>, Option<&'static str>);
+
+    #[test]
+    fn an_order_is_the_middle_one_and_a_year_ends_with_the_last() {
+        let cases: [Case; 6] = [
+            ("nothing", &[], None, None),
+            ("no amount", &["2026-05-01 order"], None, None),
+            ("one", &["2026-05-01 order 100"], Some("100"), Some("100")),
+            (
+                "the middle one, and a year before the last",
+                &[
+                    "2024-05-01 order 900",
+                    "2025-05-01 order 100",
+                    "2025-06-01 order 120",
+                    "2026-04-30 order 80",
+                ],
+                Some("120"),
+                Some("300"),
+            ),
+            (
+                "shipments are one order, what came back is off the year",
+                &["2026-05-01 order 100", "2026-05-02 order 50", "2026-06-20 order -30"],
+                Some("150"),
+                Some("120"),
+            ),
+            (
+                "in another currency",
+                &["2026-05-01 order 100 EUR", "2026-05-20 order 7 JPY"],
+                Some("110.0"),
+                Some("110.0"),
+            ),
+        ];
+        for (what, lines, usual, year) in cases {
+            let history = history(lines);
+            let stake = Stake::of(&history, &order_days(&history, 3), &policy().rates);
+            let text = |sum: Option<Decimal>| sum.map(|sum| sum.to_string());
+            assert_eq!((text(stake.usual).as_deref(), text(stake.year).as_deref()), (usual, year), "{what}");
+        }
+    }
+}
