@@ -12,7 +12,7 @@ use crate::cli::whole_book::whole_book;
 use crate::model::Customer;
 use crate::render::lang::{self, Lang, tr};
 use crate::rules::pool::{self, Holdings, Refusal};
-use crate::store::{Scrutiny, Workspace};
+use crate::store::Scrutiny;
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
