@@ -60,8 +60,8 @@ pub use entry::Entry;
 pub use entry_field::{EntryField, FieldForgetRule, FieldInfo, WAS};
 pub use entry_kind::{EntryKind, KindInfo};
 pub use event::{
-    Appointment, Change, Complaint, Contract, Ending, EntryValue, Event, FollowUp, Invitation, Invoice, Mark,
-    NO_NEXT, Note, Order, Payment, Promise, Quote, Request, Sample, Text, Trace,
+    Change, Complaint, Contract, Ending, EntryValue, Event, FollowUp, Invitation, Invoice, Mark, NO_NEXT,
+    NextContact, Note, Order, Payment, Promise, Quote, Request, Sample, Text, Trace,
 };
 pub use expected::{Expected, YamlCause};
 pub use field_kind::{FieldKind, KindField};

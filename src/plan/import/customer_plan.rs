@@ -311,7 +311,7 @@ fn fresh(
         }
     }
     let next = next.filter(|next| !standing.has_next(*next, last.day(), is_noted))?;
-    let note = next_note(settings, next);
+    let note = next_note(settings, next.into());
     match standing.next() {
         // It has none, and gets what it lacks.
         None => Some(note),
