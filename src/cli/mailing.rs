@@ -110,10 +110,7 @@ impl MailArgs {
     ) -> Result<(), Failure> {
         let text = match form {
             Format::Ics => return Err(no_calendar()),
-            // cron mails nothing where there is nothing.
-            Format::Md | Format::Html | Format::Mail if page.is_empty => String::new(),
-            Format::Md => document::markdown(&(page.document)()),
-            Format::Html => document::html(&(page.document)()),
+            Format::Mail if page.is_empty => String::new(),
             Format::Mail => {
                 let text = answer.table(lang, Style::plain(document::MAIL_WIDTH));
                 let name = format!("{}-{}", page.name, context.today);
@@ -122,7 +119,10 @@ impl MailArgs {
                 let headers = self.headers(context, &page.about)?;
                 document::mail_about(subject, &document, text, (&name, &headers))
             }
-            form => form.text(answer, lang, || context.style()),
+            form => form.pages(
+                || (!page.is_empty).then(|| (page.document)().into()),
+                || form.text(answer, lang, || context.style()),
+            ),
         };
         self.hand_over(context, form, &text)
     }

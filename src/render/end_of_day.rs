@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::document::{self, Document, Entry, MailHeaders, Section};
+use super::document::{self, Document, Entry, MailHeaders, Pages, Section};
 use super::grid::{Column, grid};
 use super::lang::{self, Lang, tr};
 use super::people;
@@ -109,21 +109,11 @@ pub fn end_of_day_document(lang: Lang, wrap_up: &WrapUp, header: EndOfDayHeader<
     }
 }
 
-/// Everybody's below one another, of whom there is something to tell: as Markdown.
-pub fn wrap_ups_markdown(lang: Lang, wrap_ups: &[WrapUp], header: EndOfDayHeader<'_>) -> String {
-    let each: Vec<String> = documents(lang, wrap_ups, header).iter().map(document::markdown).collect();
-    each.join("\n")
-}
-
-/// The same as one page of HTML.
-pub fn wrap_ups_html(lang: Lang, wrap_ups: &[WrapUp], header: EndOfDayHeader<'_>) -> String {
-    let title = lang.pick("End of the day", "今日收尾");
-    document::html::pages(lang, title, &documents(lang, wrap_ups, header))
-}
-
-fn documents(lang: Lang, wrap_ups: &[WrapUp], header: EndOfDayHeader<'_>) -> Vec<Document> {
+/// What is left to do, person by person, of those who have anything left.
+pub fn wrap_up_pages(lang: Lang, wrap_ups: &[WrapUp], header: EndOfDayHeader<'_>) -> Pages {
     let told = wrap_ups.iter().filter(|one| !one.found.is_empty());
-    told.map(|one| end_of_day_document(lang, one, header)).collect()
+    let documents = told.map(|one| end_of_day_document(lang, one, header)).collect();
+    Pages { lang, title: lang.pick("End of the day", "今日收尾").to_owned(), documents }
 }
 
 /// One person's as a mail.

@@ -159,9 +159,7 @@ fn sent(
                 reviews.iter().map(|review| letter(session, header, review)).collect();
             return args.mail.to_each(session, &letters, ("review", "等级复核"), is_for_all);
         }
-        _ if is_empty => String::new(),
-        Format::Md => header.markdown(reviews),
-        _ => header.html(reviews),
+        form => form.pages(|| (!is_empty).then(|| header.pages(reviews)), String::new),
     };
     session.answer(form.reader(), &text)?;
     Ok(Exit::Done)

@@ -99,12 +99,11 @@ fn mails(session: &Session<'_>, args: &Args, cover: &AgendaHeader<'_>) -> Result
 /// An agenda in any form that is printed.
 fn text(context: &Context, cover: &AgendaHeader<'_>, form: Format, policy: &Policy) -> String {
     match form {
-        // cron mails nothing where there is nothing.
-        Format::Md | Format::Html if cover.is_empty() => String::new(),
-        Format::Md => render::schedule::markdown(cover),
-        Format::Html => render::schedule::html(cover),
         Format::Ics => render::schedule::ical(cover),
-        form => form.text(&AgendaAnswer { cover, policy }, cover.lang, || context.style()),
+        form => form.pages(
+            || (!cover.is_empty()).then(|| render::schedule::pages(cover)),
+            || form.text(&AgendaAnswer { cover, policy }, cover.lang, || context.style()),
+        ),
     }
 }
 

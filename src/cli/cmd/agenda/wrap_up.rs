@@ -69,11 +69,10 @@ fn of_each(
             let letters: Vec<Letter<'_>> = wrap_ups.iter().map(|one| letter(session, header, one)).collect();
             return args.mail.to_each(session, &letters, ("wrap-up", "今日收尾"), true);
         }
-        // cron mails nothing where there is nothing.
-        Format::Md | Format::Html if is_empty => String::new(),
-        Format::Md => render::wrap_ups_markdown(lang, wrap_ups, header),
-        Format::Html => render::wrap_ups_html(lang, wrap_ups, header),
-        form => form.text(&EndOfDayAnswer { wrap_ups, header }, lang, || session.style()),
+        form => form.pages(
+            || (!is_empty).then(|| render::wrap_up_pages(lang, wrap_ups, header)),
+            || form.text(&EndOfDayAnswer { wrap_ups, header }, lang, || session.style()),
+        ),
     };
     session.answer(form.reader(), &text)?;
     Ok(Exit::Done)
