@@ -2,6 +2,7 @@
 //!
 //! Nothing in here reads a file or knows how one looks: the model carries no serde.
 
+mod audience;
 mod bounds;
 mod contact;
 mod contact_key;
@@ -48,6 +49,7 @@ mod words;
 mod yaml_value;
 mod zone;
 
+pub use audience::Audience;
 pub use bounds::{Measure, total};
 pub use contact::{Birthday, Contact};
 pub use contact_key::{ContactKey, ContactKeyInfo, ContactValueKind};
