@@ -222,7 +222,12 @@ impl JsonSchema for Day {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})
+        json_schema!({
+            "type": "string",
+            "format": "date",
+            "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+            "examples": ["2026-11-20"],
+        })
     }
 }
 
@@ -235,6 +240,7 @@ impl JsonSchema for Moment {
         json_schema!({
             "type": "string",
             "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2}))?$",
+            "examples": ["2026-11-20T14:05:00+08:00", "2026-11-20"],
         })
     }
 }
@@ -263,6 +269,7 @@ impl JsonSchema for Exact {
             "description": "An exact decimal as text.",
             "type": "string",
             "pattern": "^-?[0-9]+(\\.[0-9]+)?$",
+            "examples": ["1200.50"],
         })
     }
 }
