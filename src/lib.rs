@@ -90,8 +90,8 @@
 //!   Markdown, HTML, the page of a terminal and the mail are made of it. `cli/mailing.rs` has the options and sends it.
 //! - **a form of an answer (`--format`)?** `cli/format.rs`, its Chinese name in `cli/help/zh/mod.rs`, and its printer in
 //!   `render/answer/form.rs` and `render/answer/mod.rs`. One that is sent around is a printer of every `Document` in
-//!   `render/document/`, chosen in `render/document/mod.rs` and `cli/mailing.rs`; the agenda, which has calendars, too,
-//!   chooses in `cli/cmd/agenda/args.rs`, `cli/cmd/agenda/mod.rs` and `cli/cmd/agenda/wrap_up.rs`.
+//!   `render/document/`, chosen for all of them in `cli/format.rs`; a mail is made in `cli/mailing.rs`, and the agenda, which
+//!   has calendars, too, names its forms in `cli/cmd/agenda/args.rs` and chooses in `cli/cmd/agenda/mod.rs`.
 //! - **a sentence?** Beside the others of its subject in `render/lang/`, in both languages at once (`tr!`).
 //! - **a topic of `crm help`?** `cli/help/topics.rs` and two files in `cli/help/topics/`. What changes for those who have
 //!   files or programs of before is said in `cli/help/topics/changes.en.md` and `cli/help/topics/changes.zh.md`.

@@ -50,7 +50,7 @@ pub use draft::{
     Draft, DraftRemark, Filled, LeftOut, Omission, Unfilled, drafts, fill, mailto, misspelt, templates,
 };
 pub use dupes::{DuplicatePair, known_duplicate};
-pub use end_of_day::{EndOfDayHeader, end_of_day_document, wrap_up_mail, wrap_up_pages};
+pub use end_of_day::{EndOfDayHeader, end_of_day_document, end_of_day_mail, end_of_day_pages};
 pub use examples::ExamplesShown;
 pub use exported::{exported_head, exported_parts, translate_rows};
 pub use grid::{Column, grid, paragraph, terminal_width};

@@ -2,8 +2,8 @@
 
 mod args;
 mod end;
+mod end_of_day;
 mod region;
-mod wrap_up;
 
 use std::collections::BTreeMap;
 
@@ -32,7 +32,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (today, policy) = (context.today, &session.config.policy);
     let form = args.mail.form(context, if args.json { Format::Json } else { args.format })?;
     if args.end_of_day {
-        return wrap_up::wrap_up(&session, args, form);
+        return end_of_day::end_of_day(&session, args, form);
     }
     if args.team {
         return end::team(&session, args, form);
