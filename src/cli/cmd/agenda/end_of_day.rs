@@ -4,7 +4,7 @@ use super::Args;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::format::Format;
-use crate::cli::mailing::{About, Letter, Page, no_calendar, one_owner, reader};
+use crate::cli::mailing::{About, Page, PersonalMail, no_calendar, one_owner, reader};
 use crate::cli::people::{named, person};
 use crate::cli::query;
 use crate::cli::session::Session;
@@ -66,8 +66,8 @@ fn of_each(
     let text = match form {
         Format::Ics => return Err(no_calendar()),
         Format::Mail => {
-            let letters: Vec<Letter<'_>> = lists.iter().map(|one| letter(session, header, one)).collect();
-            return args.mail.to_each(session, &letters, ("wrap-up", "今日收尾"), true);
+            let mails: Vec<PersonalMail<'_>> = lists.iter().map(|one| mail(session, header, one)).collect();
+            return args.mail.to_each(session, &mails, ("wrap-up", "今日收尾"), true);
         }
         form => form.pages(
             || (!is_empty).then(|| render::end_of_day_pages(lang, lists, header)),
@@ -78,8 +78,12 @@ fn of_each(
     Ok(Exit::Done)
 }
 
-fn letter<'a>(session: &'a Session<'_>, header: EndOfDayHeader<'a>, list: &'a EndOfDayList) -> Letter<'a> {
-    Letter {
+fn mail<'a>(
+    session: &'a Session<'_>,
+    header: EndOfDayHeader<'a>,
+    list: &'a EndOfDayList,
+) -> PersonalMail<'a> {
+    PersonalMail {
         about: About::owner(&session.config, list.owner.as_deref()),
         name: header.owner(session.lang, list),
         is_empty: list.found.is_empty(),

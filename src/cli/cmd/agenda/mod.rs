@@ -13,7 +13,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::format::Format;
-use crate::cli::mailing::{About, Letter, reader};
+use crate::cli::mailing::{About, PersonalMail, reader};
 use crate::cli::people::{minutes_a_day, named};
 use crate::cli::query;
 use crate::cli::session::Session;
@@ -80,9 +80,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
 
 /// Sends each person's agenda, or prints the one that there is.
 fn mails(session: &Session<'_>, args: &Args, cover: &AgendaHeader<'_>) -> Result<Exit, Failure> {
-    let letter = |schedule| {
+    let mail = |schedule| {
         let own = AgendaHeader { schedules: std::slice::from_ref(schedule), ..*cover };
-        Letter {
+        PersonalMail {
             about: About::owner(&session.config, schedule.owner.as_deref()),
             name: cover.owner(schedule),
             is_empty: own.is_empty(),
@@ -91,9 +91,9 @@ fn mails(session: &Session<'_>, args: &Args, cover: &AgendaHeader<'_>) -> Result
             }),
         }
     };
-    let letters: Vec<Letter<'_>> = cover.schedules.iter().map(letter).collect();
+    let mails: Vec<PersonalMail<'_>> = cover.schedules.iter().map(mail).collect();
     let is_for_all = args.all_owners || !args.filter.owner.is_empty();
-    args.mail.to_each(session, &letters, ("agenda", "安排"), is_for_all)
+    args.mail.to_each(session, &mails, ("agenda", "安排"), is_for_all)
 }
 
 /// An agenda in any form that is printed.
