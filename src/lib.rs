@@ -52,11 +52,11 @@
 //!   `render/lang/views/` with a line in `render/lang/views/mod.rs`: lists, pages, completion, schemas and the handbook
 //!   have it by these four. A figure that no view needed before is a field in `rules/views/figures.rs`, remembered in
 //!   `cli/figure_cache.rs`. The topic in `cli/help/topics/views.en.md` and `cli/help/topics/views.zh.md` tells of all of
-//!   them, and so does `README.md`; `tests/oracle/views.py` reckons them a second time, and `rules/views/tests.rs`,
+//!   them; `tests/oracle/views.py` reckons them a second time, and `rules/views/tests.rs`,
 //!   `render/lang/views/tests.rs`, `tests/e2e/list.rs`, `tests/e2e/show.rs` and `tests/e2e/classes.rs` name them.
 //! - **a key of a customer?** `model/customer_key.rs` says all of it (its words, its kind, whether it is personal), and
 //!   `model/customer.rs` has its value: with these it is read, written, set, redacted, forgotten, and brought by a list.
-//!   The machine output has it by `render/answer/customer.rs`, the page by a line in `render/page/mod.rs`;
+//!   The machine output has it by `render/answer/customer.rs`, the page by an arm in `render/page/company.rs`;
 //!   `schema/README.md` explains it. A new kind of value (`model/key.rs`, `model/customer_value.rs`) is also
 //!   `format/customer/raw.rs`, `format/customer/convert.rs`, `format/customer/write.rs`, `format/customer/shape.rs`,
 //!   `format/schema.rs` with `format/schema/customer.json`, `model/redaction.rs`, `store/forget/card.rs`,
@@ -73,7 +73,7 @@
 //!   value, `format/entry/read.rs` reads it; a list brings it by `plan/import/entry.rs`, the machine output has it by
 //!   `render/answer/entry.rs`, the page by `render/page/history.rs`, and `model/redaction/entries.rs` masks it: these
 //!   eight. What types it is an option in `cli/cmd/log/args.rs`, taken in `cli/cmd/log/entries.rs`, with its Chinese in
-//!   `cli/help/zh/write.rs`, and what Tab offers in `cli/complete/values.rs`. A new kind of value (`model/field_kind.rs`)
+//!   `cli/help/zh/write.rs`; Tab offers days of itself, and what else it offers is in `cli/complete/values.rs`. A new kind of value (`model/field_kind.rs`)
 //!   is also `format/entry/write.rs`, `format/schema.rs` and `plan/import/cell_kind.rs`.
 //! - **a kind of entry?** What a field is, and its states in `model/words.rs` with what people write for them in
 //!   `plan/words.rs`, what of it can be an appointment's subject in `model/topic.rs`, what it is called in
@@ -90,10 +90,11 @@
 //!   Markdown, HTML, the page of a terminal and the mail are made of it. `cli/mailing.rs` has the options and sends it.
 //! - **a form of an answer (`--format`)?** `cli/format.rs`, its Chinese name in `cli/help/zh/mod.rs`, and its printer in
 //!   `render/answer/form.rs` and `render/answer/mod.rs`. One that is sent around is a printer of every `Document` in
-//!   `render/document/`, chosen in `render/document/mod.rs` and `cli/mailing.rs`; the agenda, which has calendars, too,
-//!   chooses in `cli/cmd/agenda/args.rs`, `cli/cmd/agenda/mod.rs` and `cli/cmd/agenda/wrap_up.rs`.
+//!   `render/document/`, chosen for all of them in `cli/format.rs`; a mail is made in `cli/mailing.rs`, and the agenda, which
+//!   has calendars, too, names its forms in `cli/cmd/agenda/args.rs` and chooses in `cli/cmd/agenda/mod.rs`.
 //! - **a sentence?** Beside the others of its subject in `render/lang/`, in both languages at once (`tr!`).
-//! - **a topic of `crm help`?** `cli/help/topics.rs` and two files in `cli/help/topics/`.
+//! - **a topic of `crm help`?** `cli/help/topics.rs` and two files in `cli/help/topics/`. What changes for those who have
+//!   files or programs of before is said in `cli/help/topics/changes.en.md` and `cli/help/topics/changes.zh.md`.
 //! - **a rule?** A file in `rules/`, with its number, its source and its cases.
 //!
 //! Behaviour is tested from outside in `tests/e2e`, what must survive kills and failing disks in `tests/durability`, the

@@ -12,14 +12,12 @@ use crate::cli::resolve::resolve_to_write;
 use crate::cli::schemas;
 use crate::cli::session::Session;
 use crate::format::{Edit, review};
-use crate::model::{
-    Change as Moved, Customer, Entry, Event, FollowUp, History, Note, Problem, ProblemKind, Severity, Stamp,
-};
+use crate::model::{Change as Moved, Customer, Entry, Event, History, Problem, ProblemKind, Severity, Stamp};
 use crate::plan;
 use crate::render::lang::{self, Lang, both, tr};
 use crate::rules::cadence::emergency;
 use crate::rules::views::{Book, Metrics};
-use crate::rules::{AnchorKind, EffectiveClass, Reason, Verdict, cadence, measure, moves};
+use crate::rules::{AnchorKind, Reason, Verdict, cadence, measure, moves};
 use crate::store::{Change, CustomerFiles, LoadedCustomer, NewKeptFile, Scrutiny, edit};
 use again::{has_all, is_not_forgotten, there_already};
 
@@ -187,11 +185,7 @@ fn outcome(
     };
     let before = loaded.history.clone().as_of(today);
     let old = next(&loaded.customer, &before);
-    let by_event = |customer: &Customer, history: &History<'_>| {
-        let found = moves::suggest(customer, &EffectiveClass::written(customer), history, policy, today);
-        found.into_iter().find(|suggestion| suggestion.why.event().is_some())
-    };
-    let known = by_event(&loaded.customer, &before);
+    let known = moves::by_event(&loaded.customer, &before, policy, today);
     let last_line = loaded.history.entries().iter().map(|entry| entry.line).max().unwrap_or(0);
     let mut entries = loaded.history.entries().to_vec();
     for (entry, line) in wanted.entries.iter().zip(last_line + 1..) {
@@ -200,7 +194,7 @@ fn outcome(
     let history = History::new(entries).as_of(today);
     let new = next(customer, &history);
     // A move that the new entry makes due is told at once, not in the next review.
-    let moved = by_event(customer, &history)
+    let moved = moves::by_event(customer, &history, policy, today)
         .filter(|found| known.as_ref().is_none_or(|known| known.to != found.to))
         .map(|found| format!("\n{}", lang::suggested(lang, customer.id.as_str(), &found, today)))
         .unwrap_or_default();
@@ -230,10 +224,7 @@ fn outcome(
 /// a word, nor one that something else comes before.
 fn agreed(context: &Context, wanted: &Wanted, old: &Verdict, new: &Verdict) -> Option<String> {
     let (lang, today) = (context.lang, context.today);
-    let newly = wanted.entries.iter().find_map(|entry| match &entry.event {
-        Event::FollowUp(FollowUp { next, .. }) | Event::Note(Note { next, .. }) => *next,
-        _ => None,
-    });
+    let newly = wanted.entries.iter().find_map(|entry| entry.event.next());
     let still = matches!(new.reason, Reason::Agreed { .. });
     let has_sample = wanted.entries.iter().any(|entry| matches!(entry.event, Event::Sample(_)));
     match (newly, &old.reason, old.due) {

@@ -7,6 +7,7 @@ use super::context::Context;
 use super::failure::Failure;
 use super::surroundings::Reader;
 use crate::render::answer::{self, Answer};
+use crate::render::document::Pages;
 use crate::render::lang::Lang;
 use crate::render::{self, Cells, Style};
 
@@ -61,11 +62,36 @@ impl Format {
         }
     }
 
+    /// What is sent around as pages, in this form; `list` is it in a form of lists. Where there is nothing to tell
+    /// nothing is printed, so that cron mails nothing.
+    pub fn pages(self, pages: impl FnOnce() -> Option<Pages>, list: impl FnOnce() -> String) -> String {
+        match self {
+            Format::Md => pages().map(|pages| pages.markdown()).unwrap_or_default(),
+            Format::Html => pages().map(|pages| pages.html()).unwrap_or_default(),
+            Format::Table
+            | Format::Plain
+            | Format::Mail
+            | Format::Mailto
+            | Format::Ics
+            | Format::Csv
+            | Format::Json
+            | Format::Ids => list(),
+        }
+    }
+
     /// Rows whose columns are chosen by whoever asks, in this form: CSV with its header, else a line each.
     pub fn rows(self, header: &[&str], rows: Vec<Cells>) -> String {
         match self {
             Format::Csv => render::csv(header, rows, false),
-            _ => rows.iter().map(|row| render::plain_row(row)).collect(),
+            Format::Table
+            | Format::Plain
+            | Format::Md
+            | Format::Html
+            | Format::Mail
+            | Format::Mailto
+            | Format::Ics
+            | Format::Json
+            | Format::Ids => rows.iter().map(|row| render::plain_row(row)).collect(),
         }
     }
 

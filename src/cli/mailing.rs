@@ -59,7 +59,7 @@ pub type Noun = (&'static str, &'static str);
 pub type MailMaker<'a> = dyn Fn(Lang, &MailHeaders) -> String + 'a;
 
 /// One person's mail.
-pub struct Letter<'a> {
+pub struct PersonalMail<'a> {
     pub about: About<'a>,
     /// What that person is called.
     pub name: String,
@@ -110,10 +110,7 @@ impl MailArgs {
     ) -> Result<(), Failure> {
         let text = match form {
             Format::Ics => return Err(no_calendar()),
-            // cron mails nothing where there is nothing.
-            Format::Md | Format::Html | Format::Mail if page.is_empty => String::new(),
-            Format::Md => document::markdown(&(page.document)()),
-            Format::Html => document::html(&(page.document)()),
+            Format::Mail if page.is_empty => String::new(),
             Format::Mail => {
                 let text = answer.table(lang, Style::plain(document::MAIL_WIDTH));
                 let name = format!("{}-{}", page.name, context.today);
@@ -122,7 +119,10 @@ impl MailArgs {
                 let headers = self.headers(context, &page.about)?;
                 document::mail_about(subject, &document, text, (&name, &headers))
             }
-            form => form.text(answer, lang, || context.style()),
+            form => form.pages(
+                || (!page.is_empty).then(|| (page.document)().into()),
+                || form.text(answer, lang, || context.style()),
+            ),
         };
         self.hand_over(context, form, &text)
     }
@@ -140,27 +140,27 @@ impl MailArgs {
     pub fn to_each(
         &self,
         session: &Session<'_>,
-        letters: &[Letter<'_>],
+        mails: &[PersonalMail<'_>],
         noun: Noun,
         is_for_all: bool,
     ) -> Result<Exit, Failure> {
         let lang = session.lang;
-        let mail = |letter: &Letter<'_>| {
-            let lang = match &letter.about {
+        let written = |mail: &PersonalMail<'_>| {
+            let lang = match &mail.about {
                 About::Person(person) => language(session, *person),
                 About::Nobody | About::Managers(_) | About::Team => session.lang,
             };
-            Ok((letter.mail)(lang, &self.headers(session, &letter.about)?))
+            Ok((mail.mail)(lang, &self.headers(session, &mail.about)?))
         };
         let Some(sender) = self.sender(session)? else {
-            if letters.iter().all(|letter| letter.is_empty) {
+            if mails.iter().all(|mail| mail.is_empty) {
                 return Ok(Exit::Done);
             }
-            let [letter] = letters else { return Err(several(noun)) };
-            session.answer(Format::Mail.reader(), &mail(letter)?)?;
+            let [mail] = mails else { return Err(several(noun)) };
+            session.answer(Format::Mail.reader(), &written(mail)?)?;
             return Ok(Exit::Done);
         };
-        let is_one = letters.len() == 1;
+        let is_one = mails.len() == 1;
         // Everybody is mailed where everybody was meant.
         if !is_one && !is_for_all {
             return Err(several(noun));
@@ -168,13 +168,13 @@ impl MailArgs {
         // What was typed is wrong for everybody.
         self.typed()?;
         let mut exit = Exit::Done;
-        for letter in letters {
-            if letter.is_empty {
+        for mail in mails {
+            if mail.is_empty {
                 continue;
             }
             // Unless somebody is named, or it is all that there is.
             if !is_one && self.to.is_empty() {
-                match &letter.about {
+                match &mail.about {
                     About::Nobody => continue,
                     About::Managers(managers) if managers.iter().all(|manager| manager.email.is_none()) => {
                         tell_of_no_manager(session);
@@ -183,12 +183,12 @@ impl MailArgs {
                     _ => {}
                 }
             }
-            match mail(letter).and_then(|mail| sender.send(session, &mail)) {
+            match written(mail).and_then(|text| sender.send(session, &text)) {
                 Ok(()) => {}
                 Err(failure) if is_one => return Err(failure),
                 // One who can't be mailed keeps nobody else from it.
                 Err(failure) => {
-                    let (whose, (english, chinese)) = (&letter.name, noun);
+                    let (whose, (english, chinese)) = (&mail.name, noun);
                     let what = both!(
                         |lang| "{what} ({whose}'s {english})",
                         "{what}（{whose}的{chinese}）",

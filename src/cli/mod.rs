@@ -58,7 +58,7 @@ use std::sync::Arc;
 use clap::FromArgMatches;
 use clap::error::ErrorKind;
 
-use crate::model::slips;
+use crate::model::{Audience, slips};
 use crate::render::lang::{Lang, tr};
 use crate::render::{steers, trusted};
 use cmd::Cli;
@@ -84,6 +84,11 @@ fn language(surroundings: &Surroundings) -> Lang {
 
 /// Runs the command that was typed.
 pub fn run(surroundings: Surroundings) -> Exit {
+    // One that ran here before had its own readers.
+    Arc::new(Audience::default()).serve(|| called(surroundings))
+}
+
+fn called(surroundings: Surroundings) -> Exit {
     let around = &Arc::new(surroundings);
     let lang = language(around);
     let all = || help::localised(around, cmd::command(), lang);

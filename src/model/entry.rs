@@ -5,7 +5,7 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::{Change, Currency, EntryKind, Event, KeptFile, Mark, Money, Stamp, Text, Trace};
+use super::{Change, Currency, EntryKind, Event, KeptFile, Mark, Money, NextContact, Stamp, Text, Trace};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry<'a> {
@@ -92,8 +92,8 @@ impl Event<'_> {
         }
     }
 
-    /// The day of the next follow-up that it sets, where it sets one.
-    pub fn next(&self) -> Option<NaiveDate> {
+    /// What it says of the next follow-up.
+    pub fn next_contact(&self) -> Option<NextContact> {
         match self {
             Event::FollowUp(said) => said.next,
             Event::Note(note) => note.next,
@@ -101,22 +101,19 @@ impl Event<'_> {
         }
     }
 
+    /// The day of the next follow-up that it sets, where it sets one.
+    pub fn next(&self) -> Option<NaiveDate> {
+        self.next_contact()?.day()
+    }
+
     /// The hour of that day, on the clock of whoever wrote it.
     pub fn next_time(&self) -> Option<NaiveTime> {
-        match self {
-            Event::FollowUp(said) => said.next_time,
-            Event::Note(note) => note.next_time,
-            _ => None,
-        }
+        self.next_contact()?.hour()
     }
 
     /// Whether it ends the day that was set before, and sets none.
     pub fn ends_next(&self) -> bool {
-        match self {
-            Event::FollowUp(said) => said.next_ends,
-            Event::Note(note) => note.next_ends,
-            _ => false,
-        }
+        self.next_contact() == Some(NextContact::Ended)
     }
 
     /// Whether it is an order: one that brings, and takes nothing back.

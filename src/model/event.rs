@@ -53,14 +53,37 @@ pub enum Event<'a> {
     Other(Text<'a>),
 }
 
-/// When the next contact is to be, as an entry says it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Appointment {
-    pub next: Option<NaiveDate>,
-    /// Its hour, on the clock of whoever wrote it.
-    pub next_time: Option<NaiveTime>,
-    /// Whether the day that was set before is ended.
-    pub next_ends: bool,
+/// What an entry says of the next contact. In the file `next` has the day or [`NO_NEXT`], and `next_time` the hour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NextContact {
+    /// Its day, and its hour on the clock of whoever wrote it.
+    On(NaiveDate, Option<NaiveTime>),
+    /// The day that was set before is ended, and none is set.
+    Ended,
+}
+
+impl NextContact {
+    /// The day, where it sets one.
+    pub fn day(self) -> Option<NaiveDate> {
+        match self {
+            NextContact::On(day, _) => Some(day),
+            NextContact::Ended => None,
+        }
+    }
+
+    /// The hour of that day.
+    pub fn hour(self) -> Option<NaiveTime> {
+        match self {
+            NextContact::On(_, hour) => hour,
+            NextContact::Ended => None,
+        }
+    }
+}
+
+impl From<NaiveDate> for NextContact {
+    fn from(day: NaiveDate) -> Self {
+        NextContact::On(day, None)
+    }
 }
 
 /// A contact with the customer.
@@ -81,11 +104,7 @@ pub struct FollowUp<'a> {
     /// How long it took.
     pub minutes: Option<Decimal>,
     /// The date agreed, or wished.
-    pub next: Option<NaiveDate>,
-    /// The hour of that date, on the clock of whoever wrote it.
-    pub next_time: Option<NaiveTime>,
-    /// Whether it ends the date that was set before, and sets none.
-    pub next_ends: bool,
+    pub next: Option<NextContact>,
     /// What the next contact should achieve.
     pub plan: Option<Text<'a>>,
     /// Whether newcomers should read it.
@@ -261,11 +280,7 @@ pub struct Note<'a> {
     /// The contact's name, where something was done for one.
     pub with: Option<Text<'a>>,
     /// The day that was set, without the customer.
-    pub next: Option<NaiveDate>,
-    /// The hour of that day, on the clock of whoever wrote it.
-    pub next_time: Option<NaiveTime>,
-    /// Whether it ends the day that was set before, and sets none.
-    pub next_ends: bool,
+    pub next: Option<NextContact>,
     /// What the contact on that day should achieve.
     pub plan: Option<Text<'a>>,
     /// Whether the day is the planner's: it spreads the work, and nobody was promised anything.
@@ -449,12 +464,12 @@ impl<'e> Note<'e> {
     where
         'e: 'a,
     {
-        let Note { with, next, next_time, next_ends, plan, planned, action, mark } = self;
+        let Note { with, next, plan, planned, action, mark } = self;
         let example = mark.as_ref().and_then(|mark| mark.example);
         vec![
             (EntryField::With, text(with)),
-            (EntryField::Next, next_day(*next, *next_ends)),
-            (EntryField::NextTime, EntryValue::Hour(*next_time)),
+            (EntryField::Next, next_day(*next)),
+            (EntryField::NextTime, EntryValue::Hour(next.and_then(NextContact::hour))),
             (EntryField::Plan, text(plan)),
             (EntryField::Planned, EntryValue::Truth(planned.then_some(true))),
             (EntryField::Action, text(action)),
@@ -495,8 +510,6 @@ impl<'e> FollowUp<'e> {
             satisfaction,
             minutes,
             next,
-            next_time,
-            next_ends,
             plan,
             example,
             action,
@@ -510,8 +523,8 @@ impl<'e> FollowUp<'e> {
             (Field::Visit, Word(visit.map(|visit| visit.as_str()))),
             (Field::Satisfaction, Number(*satisfaction)),
             (Field::Minutes, Number(*minutes)),
-            (Field::Next, next_day(*next, *next_ends)),
-            (Field::NextTime, EntryValue::Hour(*next_time)),
+            (Field::Next, next_day(*next)),
+            (Field::NextTime, EntryValue::Hour(next.and_then(NextContact::hour))),
             (Field::Plan, text(plan)),
             (Field::Example, Truth(*example)),
             (Field::Action, text(action)),
@@ -524,8 +537,11 @@ impl<'e> FollowUp<'e> {
 pub const NO_NEXT: &str = "none";
 
 /// The day of the next contact, or the word that ends the one that was set.
-fn next_day<'a>(next: Option<NaiveDate>, ends: bool) -> EntryValue<'a> {
-    if ends { EntryValue::Word(Some(NO_NEXT)) } else { EntryValue::Day(next) }
+fn next_day<'a>(next: Option<NextContact>) -> EntryValue<'a> {
+    match next {
+        Some(NextContact::Ended) => EntryValue::Word(Some(NO_NEXT)),
+        next => EntryValue::Day(next.and_then(NextContact::day)),
+    }
 }
 
 fn text<'a>(text: &'a Option<Text<'_>>) -> EntryValue<'a> {

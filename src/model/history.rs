@@ -153,7 +153,7 @@ impl<'a> History<'a> {
         self.entries.iter().rev().find_map(|entry| {
             let (plan, is_last) = match &entry.event {
                 Event::FollowUp(said) => (said.plan.as_deref(), !std::mem::replace(&mut is_over, true)),
-                Event::Note(note) if note.next.is_some() => (note.plan.as_deref(), !is_over),
+                Event::Note(note) if entry.event.next().is_some() => (note.plan.as_deref(), !is_over),
                 _ => return None,
             };
             let counts = is_last || set.is_some_and(|set| std::ptr::eq(set, entry));

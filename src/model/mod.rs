@@ -2,6 +2,7 @@
 //!
 //! Nothing in here reads a file or knows how one looks: the model carries no serde.
 
+mod audience;
 mod bounds;
 mod contact;
 mod contact_key;
@@ -48,6 +49,7 @@ mod words;
 mod yaml_value;
 mod zone;
 
+pub use audience::Audience;
 pub use bounds::{Measure, total};
 pub use contact::{Birthday, Contact};
 pub use contact_key::{ContactKey, ContactKeyInfo, ContactValueKind};
@@ -60,8 +62,8 @@ pub use entry::Entry;
 pub use entry_field::{EntryField, FieldForgetRule, FieldInfo, WAS};
 pub use entry_kind::{EntryKind, KindInfo};
 pub use event::{
-    Appointment, Change, Complaint, Contract, Ending, EntryValue, Event, FollowUp, Invitation, Invoice, Mark,
-    NO_NEXT, Note, Order, Payment, Promise, Quote, Request, Sample, Text, Trace,
+    Change, Complaint, Contract, Ending, EntryValue, Event, FollowUp, Invitation, Invoice, Mark, NO_NEXT,
+    NextContact, Note, Order, Payment, Promise, Quote, Request, Sample, Text, Trace,
 };
 pub use expected::{Expected, YamlCause};
 pub use field_kind::{FieldKind, KindField};

@@ -362,7 +362,7 @@ mod tests {
         // A note that sets a day has its own plan, or leaves the one there is.
         let said = entry("2026-09-01", Some("said"), 1);
         for (plan, want) in [(Some("noted"), "noted"), (None, "said")] {
-            let note = Note { next: Some(today), plan: plan.map(Into::into), ..Note::default() };
+            let note = Note { next: Some(today.into()), plan: plan.map(Into::into), ..Note::default() };
             let note = Entry { event: Event::Note(note), ..entry("2026-09-02", None, 2) };
             let log = History::new(vec![said.clone(), note]);
             let found = item(&customer, &EffectiveClass::written(&customer), &log, &Policy::default(), today)

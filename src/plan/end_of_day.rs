@@ -213,10 +213,7 @@ fn unknown(customer: &Customer, history: &History<'_>, rule: &NeedRule, today: N
 
 /// What a follow-up that is written in full has, and this one hasn't.
 fn lacking(said: &FollowUp<'_>, says_next: bool) -> Vec<EntryField> {
-    let parts = [
-        (EntryField::Reply, said.reply.is_none()),
-        (EntryField::Next, said.next.is_none() && !said.next_ends),
-    ];
+    let parts = [(EntryField::Reply, said.reply.is_none()), (EntryField::Next, said.next.is_none())];
     // Who gave no answer has agreed on nothing, either.
     let silent = is_silent(said) || said.reply == Some(Reply::Negative);
     parts
@@ -256,14 +253,14 @@ mod tests {
             let event = match what.split(':').collect::<Vec<_>>()[..] {
                 ["F", reply, next] => Event::FollowUp(FollowUp {
                     reply: Reply::parse(reply),
-                    next: (next != "-").then(|| day(next)),
+                    next: (next != "-").then(|| day(next).into()),
                     need: Some(Need::Potential),
                     visit: Some(Visit::Maybe),
                     ..FollowUp::default()
                 }),
                 ["ask", reply] => Event::FollowUp(FollowUp {
                     reply: Reply::parse(reply),
-                    next: Some(day("2026-12-10")),
+                    next: Some(day("2026-12-10").into()),
                     ..FollowUp::default()
                 }),
                 ["C", state] => Event::Complaint(Complaint {
@@ -281,7 +278,7 @@ mod tests {
                 ["gift"] => Event::Note(Note { action: Some("gift".into()), ..Note::default() }),
                 ["Q"] => Event::Quote(Quote::default()),
                 ["O"] => Event::Order(Order::default()),
-                ["N", next] => Event::Note(Note { next: Some(day(next)), ..Note::default() }),
+                ["N", next] => Event::Note(Note { next: Some(day(next).into()), ..Note::default() }),
                 _ => panic!("what is {line}?"),
             };
             let at = if at.contains('T') { format!("{at}:00+08:00") } else { at.to_owned() };

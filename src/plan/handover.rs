@@ -94,7 +94,7 @@ impl Workload {
 impl Recipient {
     /// What it gets.
     pub fn more(&self) -> Workload {
-        self.given.iter().fold(Workload::default(), |sum, charge| sum.and(charge.burden))
+        self.given.iter().fold(Workload::default(), |sum, item| sum.and(item.burden))
     }
 }
 
@@ -104,7 +104,7 @@ impl Recipient {
 /// Who was given away already counts with whoever has it, so that after an interruption the rest goes
 /// where it would have gone.
 pub fn handover(
-    mut charges: Vec<HandoverItem>,
+    mut items: Vec<HandoverItem>,
     people: Vec<(String, Workload)>,
     balance: Balance,
     policy: &Policy,
@@ -112,16 +112,16 @@ pub fn handover(
     let mut receivers: Vec<Recipient> =
         people.into_iter().map(|(to, before)| Recipient { to, before, given: Vec::new() }).collect();
     let mut carried: Vec<Workload> = receivers.iter().map(|receiver| receiver.before).collect();
-    charges.sort_by_cached_key(|charge| (Reverse(charge.burden.weight(balance)), charge.id.clone()));
-    for (turn, charge) in charges.into_iter().enumerate() {
+    items.sort_by_cached_key(|item| (Reverse(item.burden.weight(balance)), item.id.clone()));
+    for (turn, item) in items.into_iter().enumerate() {
         let least = (0..carried.len()).min_by_key(|place| (carried[*place].weight(balance), *place));
         let Some(place) = least else { break };
-        carried[place] = carried[place].and(charge.burden);
-        receivers[place].given.push(HandoverItem { turn, ..charge });
+        carried[place] = carried[place].and(item.burden);
+        receivers[place].given.push(HandoverItem { turn, ..item });
     }
     for receiver in &mut receivers {
-        receiver.given.sort_by_cached_key(|charge| {
-            (charge.is_archived, policy.rank(charge.grade.as_deref()), charge.id.clone())
+        receiver.given.sort_by_cached_key(|item| {
+            (item.is_archived, policy.rank(item.grade.as_deref()), item.id.clone())
         });
     }
     receivers
@@ -137,7 +137,7 @@ mod tests {
         Workload { customers: 1, minutes: minutes.into(), revenue: Decimal::from(1000 - minutes) }
     }
 
-    fn charge(id: &str, minutes: u32) -> HandoverItem {
+    fn item(id: &str, minutes: u32) -> HandoverItem {
         HandoverItem {
             id: CustomerId::new(id).expect("an id"),
             name: id.to_owned(),
@@ -148,12 +148,12 @@ mod tests {
         }
     }
 
-    fn given(charges: &[(&str, u32)], people: &[(&str, u32)], balance: Balance) -> Vec<(String, String)> {
-        let charges = charges.iter().map(|(id, minutes)| charge(id, *minutes)).collect();
+    fn given(items: &[(&str, u32)], people: &[(&str, u32)], balance: Balance) -> Vec<(String, String)> {
+        let items = items.iter().map(|(id, minutes)| item(id, *minutes)).collect();
         let people = people.iter().map(|(who, minutes)| ((*who).to_owned(), burden(*minutes))).collect();
-        let receivers = handover(charges, people, balance, &Policy::default());
+        let receivers = handover(items, people, balance, &Policy::default());
         let ids =
-            |one: &Recipient| one.given.iter().map(|charge| charge.id.as_str()).collect::<Vec<_>>().join(" ");
+            |one: &Recipient| one.given.iter().map(|item| item.id.as_str()).collect::<Vec<_>>().join(" ");
         receivers.iter().map(|one| (one.to.clone(), ids(one))).collect()
     }
 
@@ -162,21 +162,21 @@ mod tests {
         let told = |pairs: &[(&str, &str)]| -> Vec<(String, String)> {
             pairs.iter().map(|(who, ids)| ((*who).to_owned(), (*ids).to_owned())).collect()
         };
-        let charges = [("a", 10), ("b", 120), ("c", 90), ("d", 90), ("e", 10)];
+        let items = [("a", 10), ("b", 120), ("c", 90), ("d", 90), ("e", 10)];
         assert_eq!(
-            given(&charges, &[("wang", 0), ("chen", 0)], Balance::Minutes),
+            given(&items, &[("wang", 0), ("chen", 0)], Balance::Minutes),
             told(&[("wang", "a b e"), ("chen", "c d")])
         );
         assert_eq!(
-            given(&charges, &[("wang", 150), ("chen", 0)], Balance::Minutes),
+            given(&items, &[("wang", 150), ("chen", 0)], Balance::Minutes),
             told(&[("wang", "d"), ("chen", "a b c e")]),
             "what they have counts"
         );
         assert_eq!(
-            given(&charges, &[("wang", 150), ("chen", 0)], Balance::Count),
+            given(&items, &[("wang", 150), ("chen", 0)], Balance::Count),
             told(&[("wang", "a c e"), ("chen", "b d")])
         );
-        assert_eq!(given(&charges, &[("wang", 0)], Balance::Revenue), told(&[("wang", "a b c d e")]));
+        assert_eq!(given(&items, &[("wang", 0)], Balance::Revenue), told(&[("wang", "a b c d e")]));
         assert_eq!(given(&[], &[("wang", 0)], Balance::Minutes), told(&[("wang", "")]));
     }
 
@@ -185,22 +185,22 @@ mod tests {
         fn each_is_given_once_and_an_interruption_changes_nothing(
             minutes in proptest::collection::vec(0_u32..200, 0..40), before in 0_u32..500, cut in 0_usize..40
         ) {
-            let named = |(number, minutes): (usize, &u32)| charge(&format!("c{number:03}"), *minutes);
-            let charges: Vec<HandoverItem> = minutes.iter().enumerate().map(named).collect();
+            let named = |(number, minutes): (usize, &u32)| item(&format!("c{number:03}"), *minutes);
+            let items: Vec<HandoverItem> = minutes.iter().enumerate().map(named).collect();
             let people = vec![("wang".to_owned(), burden(before)), ("chen".to_owned(), burden(0))];
-            let whole = handover(charges.clone(), people.clone(), Balance::Minutes, &Policy::default());
+            let whole = handover(items.clone(), people.clone(), Balance::Minutes, &Policy::default());
             let ids = |one: &Recipient| one.given.iter().map(|c| c.id.clone()).collect::<Vec<_>>();
-            prop_assert_eq!(whole.iter().map(|one| one.given.len()).sum::<usize>(), charges.len());
+            prop_assert_eq!(whole.iter().map(|one| one.given.len()).sum::<usize>(), items.len());
             // The first of them were written, in their turns.
             let mut people = people;
             let mut done = Vec::new();
             for (place, one) in whole.iter().enumerate() {
-                for charge in one.given.iter().filter(|charge| charge.turn < cut) {
-                    people[place].1 = people[place].1.and(charge.burden);
-                    done.push(charge.id.clone());
+                for item in one.given.iter().filter(|item| item.turn < cut) {
+                    people[place].1 = people[place].1.and(item.burden);
+                    done.push(item.id.clone());
                 }
             }
-            let rest = charges.into_iter().filter(|charge| !done.contains(&charge.id)).collect();
+            let rest = items.into_iter().filter(|item| !done.contains(&item.id)).collect();
             let rest = handover(rest, people, Balance::Minutes, &Policy::default());
             for (one, other) in whole.iter().zip(&rest) {
                 let left: Vec<_> = ids(one).into_iter().filter(|id| !done.contains(id)).collect();

@@ -8,6 +8,7 @@ mod diff;
 mod draft;
 pub mod duplicates;
 mod end_of_day;
+mod end_of_day_list;
 mod examples;
 mod filter;
 pub mod grades;
@@ -31,7 +32,6 @@ pub mod team;
 mod team_report;
 mod visits;
 mod words;
-mod wrap_up;
 
 pub use agenda::{DueStatus, Item, Last, Reach, in_order, item};
 pub use aim::{Aim, aim_of_class, aim_of_class_now, aims_of_book, lacks_plan};
@@ -40,6 +40,7 @@ pub use deals::{Deal, deals, in_order_of_likelihood, sum_of_deals};
 pub use diff::{Aspect, Change, Comparison, Difference, Judge, PoolState, Seen, Shift, Side, Sum};
 pub use draft::{Addressee, LastOrder, addressee};
 pub use end_of_day::{EndOfDay, Leftover, Pending, end_of_day};
+pub use end_of_day_list::{EndOfDayList, end_of_day_lists};
 pub use examples::{Example, ExampleFilter, ExampleMark, example_to_show, examples, in_order_of_reading};
 pub use filter::Filter;
 pub use groups::{Division, Group, groups, total};
@@ -62,4 +63,3 @@ pub use team_report::{
 };
 pub use visits::{Host, VisitReason, host, in_trip_order, round};
 pub use words::{Words, channel_near};
-pub use wrap_up::{WrapUp, wrap_ups};

@@ -307,7 +307,7 @@ mod tests {
         customer.archived = archived.map(day);
         let entry = |contact: &&'static str| {
             let (at, next) = contact.split_once('>').unwrap_or((contact, ""));
-            let next = (!next.is_empty()).then(|| day(next));
+            let next = (!next.is_empty()).then(|| day(next).into());
             let minutes = Some(Decimal::TEN);
             let event = Event::FollowUp(FollowUp { next, minutes, ..FollowUp::default() });
             Entry { line: 1, ..Entry::new(Stamp::parse(at).expect("a stamp"), event) }

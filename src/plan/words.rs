@@ -3,7 +3,7 @@
 
 use super::team::sounds_like;
 use crate::model::name::search_key;
-use crate::model::{EntryKind, pinyin, suggestion_of};
+use crate::model::{EntryKind, NO_NEXT, pinyin, suggestion_of};
 
 /// Which words are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +36,8 @@ pub enum Words {
     Invitation,
     /// How long a meeting it likes.
     Meeting,
+    /// That there is to be no next contact: what ends the day that was set.
+    NextDay,
     /// Yes or no.
     Bool,
 }
@@ -167,11 +169,12 @@ const INVITATION: Table = &[
     ),
 ];
 const MEETING: Table = &[("short", "short kurz 短"), ("long", "long lang 长")];
+const NEXT_DAY: Table = &[(NO_NEXT, "none 无 取消 作废")];
 const BOOL: Table = &[("true", "true yes y 1 x ja 是 对 有"), ("false", "false no n 0 nein 否 不是 无")];
 
 impl Words {
     /// Each of them.
-    const ALL: [Words; 15] = [
+    const ALL: [Words; 16] = [
         Words::Need,
         Words::Potential,
         Words::Reply,
@@ -186,6 +189,7 @@ impl Words {
         Words::Request,
         Words::Invitation,
         Words::Meeting,
+        Words::NextDay,
         Words::Bool,
     ];
 
@@ -210,6 +214,7 @@ impl Words {
             Words::Request => REQUEST,
             Words::Invitation => INVITATION,
             Words::Meeting => MEETING,
+            Words::NextDay => NEXT_DAY,
             Words::Bool => BOOL,
         }
     }
@@ -325,6 +330,8 @@ mod tests {
             (Words::Promise, "未兑现", "broken"),
             (Words::Request, "批准", "granted"),
             (Words::Invitation, "到场", "came"),
+            (Words::NextDay, "取消。", "none"),
+            (Words::NextDay, "None", "none"),
             (Words::Request, "驳回", "refused"),
             (Words::Request, "允许", "granted"),
             (Words::Request, "yes", "granted"),

@@ -2,14 +2,14 @@
 
 use chrono::NaiveDate;
 
-use super::document::{self, Document, Entry, MailHeaders, Section};
+use super::document::{self, Document, Entry, MailHeaders, Pages, Section};
 use super::grid::{Column, grid};
 use super::lang::{self, Lang, tr};
 use super::people;
 use super::reach::reach;
 use super::tone::{Style, Tone};
 use crate::model::EntryField;
-use crate::plan::{EndOfDay, Leftover, Pending, Reach, WrapUp};
+use crate::plan::{EndOfDay, EndOfDayList, Leftover, Pending, Reach};
 
 /// What every form of it knows.
 #[derive(Clone, Copy, Debug)]
@@ -24,19 +24,19 @@ pub struct EndOfDayHeader<'a> {
 }
 
 /// One block for each thing that is left to do, person by person where each has an own one.
-pub fn end_of_day(lang: Lang, wrap_ups: &[WrapUp], header: EndOfDayHeader<'_>, style: Style) -> String {
+pub fn end_of_day(lang: Lang, lists: &[EndOfDayList], header: EndOfDayHeader<'_>, style: Style) -> String {
     let style = style.paged();
-    let each: Vec<String> = wrap_ups.iter().map(|one| page(lang, one, header, style)).collect();
+    let each: Vec<String> = lists.iter().map(|one| page(lang, one, header, style)).collect();
     each.join("\n")
 }
 
-fn page(lang: Lang, wrap_up: &WrapUp, header: EndOfDayHeader<'_>, style: Style) -> String {
-    let found = &wrap_up.found;
+fn page(lang: Lang, list: &EndOfDayList, header: EndOfDayHeader<'_>, style: Style) -> String {
+    let found = &list.found;
     let (day, count) = (lang::date_full(lang, header.today), found.len());
     let heading = tr!(lang, "{day} · {count} left to do", "{day} · 收尾 {count} 项");
-    let heading = header.title(lang, wrap_up, heading);
+    let heading = header.title(lang, list, heading);
     let mut out = style.paint(Tone::Strong, &heading) + "\n";
-    let still = header.still_due(lang, wrap_up);
+    let still = header.still_due(lang, list);
     if found.is_empty() {
         out.push_str(&tr!(lang, "Nothing is left to finish today.\n", "今天没有待收尾的事项。\n"));
         out.push_str(&still.map(|line| line + "\n").unwrap_or_default());
@@ -58,17 +58,17 @@ fn page(lang: Lang, wrap_up: &WrapUp, header: EndOfDayHeader<'_>, style: Style) 
 
 impl EndOfDayHeader<'_> {
     /// Whose it is, where each is one person's, and what it says.
-    fn title(&self, lang: Lang, wrap_up: &WrapUp, title: String) -> String {
+    fn title(&self, lang: Lang, list: &EndOfDayList, title: String) -> String {
         if !self.is_for_each {
             return title;
         }
-        let owner = self.owner(lang, wrap_up);
+        let owner = self.owner(lang, list);
         tr!(lang, "{owner} · {title}", "{owner} · {title}")
     }
 
     /// Whose one is, by name.
-    pub fn owner(&self, lang: Lang, wrap_up: &WrapUp) -> String {
-        people::owner(lang, self.people, wrap_up.owner.as_deref())
+    pub fn owner(&self, lang: Lang, list: &EndOfDayList) -> String {
+        people::owner(lang, self.people, list.owner.as_deref())
     }
 
     /// Whose a customer is, where that has to be said.
@@ -77,13 +77,13 @@ impl EndOfDayHeader<'_> {
     }
 
     /// Who is still due when the day ends, and the list that says so.
-    fn still_due(&self, lang: Lang, wrap_up: &WrapUp) -> Option<String> {
-        let owner = match &wrap_up.owner {
+    fn still_due(&self, lang: Lang, list: &EndOfDayList) -> Option<String> {
+        let owner = match &list.owner {
             Some(owner) => format!(" --owner {}", lang::shell_word(owner)),
             None if self.is_for_each => lang.pick(" --owner pool", " --owner 公海").to_owned(),
             None => String::new(),
         };
-        let count = wrap_up.due;
+        let count = list.due;
         (count > 0).then(|| {
             tr!(lang, "Still due: {count} · crm due{owner}", "仍待跟进：{count} 个 · crm due{owner}")
         })
@@ -91,8 +91,8 @@ impl EndOfDayHeader<'_> {
 }
 
 /// The same, to be sent around.
-pub fn end_of_day_document(lang: Lang, wrap_up: &WrapUp, header: EndOfDayHeader<'_>) -> Document {
-    let found = &wrap_up.found;
+pub fn end_of_day_document(lang: Lang, list: &EndOfDayList, header: EndOfDayHeader<'_>) -> Document {
+    let found = &list.found;
     let (day, count) = (lang::date_short(lang, header.today, header.today), found.len());
     let section = |what: &Leftover| Section {
         heading: title(lang, *what).to_owned(),
@@ -102,42 +102,32 @@ pub fn end_of_day_document(lang: Lang, wrap_up: &WrapUp, header: EndOfDayHeader<
     let name = tr!(lang, "End of the day, {day}", "今日收尾 {day}");
     Document {
         lang,
-        title: header.title(lang, wrap_up, name),
+        title: header.title(lang, list, name),
         lead: tr!(lang, "{count} left to do", "{count} 项待收尾"),
         sections: Leftover::ALL.iter().map(section).filter(|section| !section.entries.is_empty()).collect(),
-        hint: header.still_due(lang, wrap_up).unwrap_or_default(),
+        hint: header.still_due(lang, list).unwrap_or_default(),
     }
 }
 
-/// Everybody's below one another, of whom there is something to tell: as Markdown.
-pub fn wrap_ups_markdown(lang: Lang, wrap_ups: &[WrapUp], header: EndOfDayHeader<'_>) -> String {
-    let each: Vec<String> = documents(lang, wrap_ups, header).iter().map(document::markdown).collect();
-    each.join("\n")
-}
-
-/// The same as one page of HTML.
-pub fn wrap_ups_html(lang: Lang, wrap_ups: &[WrapUp], header: EndOfDayHeader<'_>) -> String {
-    let title = lang.pick("End of the day", "今日收尾");
-    document::html::pages(lang, title, &documents(lang, wrap_ups, header))
-}
-
-fn documents(lang: Lang, wrap_ups: &[WrapUp], header: EndOfDayHeader<'_>) -> Vec<Document> {
-    let told = wrap_ups.iter().filter(|one| !one.found.is_empty());
-    told.map(|one| end_of_day_document(lang, one, header)).collect()
+/// What is left to do, person by person, of those who have anything left.
+pub fn end_of_day_pages(lang: Lang, lists: &[EndOfDayList], header: EndOfDayHeader<'_>) -> Pages {
+    let told = lists.iter().filter(|one| !one.found.is_empty());
+    let documents = told.map(|one| end_of_day_document(lang, one, header)).collect();
+    Pages { lang, title: lang.pick("End of the day", "今日收尾").to_owned(), documents }
 }
 
 /// One person's as a mail.
-pub fn wrap_up_mail(
+pub fn end_of_day_mail(
     lang: Lang,
-    wrap_up: &WrapUp,
+    list: &EndOfDayList,
     header: EndOfDayHeader<'_>,
     headers: &MailHeaders,
 ) -> String {
-    let text = end_of_day(lang, std::slice::from_ref(wrap_up), header, Style::plain(document::MAIL_WIDTH));
-    let owner = wrap_up.owner.as_deref().unwrap_or("pool");
+    let text = end_of_day(lang, std::slice::from_ref(list), header, Style::plain(document::MAIL_WIDTH));
+    let owner = list.owner.as_deref().unwrap_or("pool");
     let owner: String = owner.chars().filter(char::is_ascii_alphanumeric).collect();
     let name = format!("wrap-up-{}-{owner}", header.today);
-    document::mail(&end_of_day_document(lang, wrap_up, header), text, &name, headers)
+    document::mail(&end_of_day_document(lang, list, header), text, &name, headers)
 }
 
 fn entry(lang: Lang, one: &EndOfDay, header: EndOfDayHeader<'_>) -> Entry {

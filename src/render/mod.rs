@@ -54,7 +54,7 @@ pub use draft::{
     Draft, DraftRemark, Filled, LeftOut, Omission, Unfilled, drafts, fill, mailto, misspelt, templates,
 };
 pub use dupes::{DuplicatePair, known_duplicate};
-pub use end_of_day::{EndOfDayHeader, end_of_day_document, wrap_up_mail, wrap_ups_html, wrap_ups_markdown};
+pub use end_of_day::{EndOfDayHeader, end_of_day_document, end_of_day_mail, end_of_day_pages};
 pub use examples::ExamplesShown;
 pub use exported::{exported_head, exported_parts, translate_rows};
 pub use grid::{Column, grid, paragraph, terminal_width};

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::document::{self, Document, Entry, MailHeaders, Section};
+use super::document::{self, Document, Entry, MailHeaders, Pages, Section};
 use super::lang::{self, Lang, tr};
 use super::people;
 use super::review::{count, effects};
@@ -23,17 +23,10 @@ pub struct ReviewHeader<'a> {
 }
 
 impl ReviewHeader<'_> {
-    /// Several as Markdown, one below the other.
-    pub fn markdown(&self, reviews: &[MonthlyReview]) -> String {
-        let documents: Vec<String> =
-            reviews.iter().map(|one| document::markdown(&self.document(one))).collect();
-        documents.join("\n")
-    }
-
-    /// Several as one page of HTML.
-    pub fn html(&self, reviews: &[MonthlyReview]) -> String {
-        let documents: Vec<Document> = reviews.iter().map(|one| self.document(one)).collect();
-        document::html::pages(self.lang, self.lang.pick("Review", "等级复核"), &documents)
+    /// Several, one below the other.
+    pub fn pages(&self, reviews: &[MonthlyReview]) -> Pages {
+        let documents = reviews.iter().map(|one| self.document(one)).collect();
+        Pages { lang: self.lang, title: self.lang.pick("Review", "等级复核").to_owned(), documents }
     }
 
     /// One person's as a complete mail.

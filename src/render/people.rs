@@ -1,26 +1,18 @@
 //! What the people of the team are called.
-//!
-//! Files and options know a person by an id; a Chinese sentence names them. The names come with the rules
-//! and are the same for a whole answer, so that they are set once, before anything is rendered, and no
-//! function has to hand them on to the next.
-
-use std::sync::RwLock;
 
 use super::lang::{Lang, one_line};
+use crate::model::Audience;
 
-static NAMES: RwLock<Vec<(String, String)>> = RwLock::new(Vec::new());
-
-/// Names people from now on: pairs of an id and a name.
+/// Names people in what is answered from now on: pairs of an id and a name, as the rules have them.
 pub fn name_people(people: impl Iterator<Item = (String, String)>) {
-    if let Ok(mut names) = NAMES.write() {
-        *names = people.collect();
-    }
+    Audience::change(|audience| audience.people = people.collect());
 }
 
 /// What a person of the team is called; `None` for an id that nobody has.
 pub(super) fn name_of(id: &str) -> Option<String> {
-    let names = NAMES.read().ok()?;
-    names.iter().find(|(known, _)| known == id).map(|(_, name)| name.clone())
+    Audience::ask(|audience| {
+        audience.people.iter().find(|(known, _)| known == id).map(|(_, name)| name.clone())
+    })
 }
 
 /// Whose something is, by the names of a mail's readers; nobody's is the pool's.

@@ -1,21 +1,15 @@
 //! The redaction over amounts.
-//!
-//! Classes are computed from amounts, so they are hidden only where they are shown. It is switched on once, before
-//! anything is rendered, for all of the process: a redaction that each function had to hand on to the next would
-//! be one that some function forgets.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use crate::model::Audience;
 
-static ARE_HIDDEN: AtomicBool = AtomicBool::new(false);
-
-/// Hides amounts from now on.
+/// Hides amounts from now on, in all that this command answers.
 pub fn hide_amounts() {
-    ARE_HIDDEN.store(true, Ordering::Relaxed);
+    Audience::change(|audience| audience.hides_amounts = true);
 }
 
 /// Whether amounts are hidden.
 pub fn hides_amounts() -> bool {
-    ARE_HIDDEN.load(Ordering::Relaxed)
+    Audience::ask(|audience| audience.hides_amounts)
 }
 
 /// An amount as text, or what stands for it.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::model::{Event, History, Money, reference_key};
+use crate::model::{Contract, Event, History, Money, reference_key};
 
 /// A contract that runs, or begins later.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,8 +16,8 @@ pub struct RunningContract {
     pub until: Option<NaiveDate>,
 }
 
-/// The contracts that aren't over on a day, the oldest first. The newest entry of a number is the contract.
-pub fn running(history: &History<'_>, today: NaiveDate) -> Vec<RunningContract> {
+/// The contracts as they stand now, the oldest first: of the entries with one number the newest, and each that has none.
+pub fn standing<'h, 'a>(history: &'h History<'a>) -> Vec<&'h Contract<'a>> {
     let mut seen: Vec<String> = Vec::new();
     let mut found = Vec::new();
     for entry in history.entries().iter().rev() {
@@ -27,23 +27,28 @@ pub fn running(history: &History<'_>, today: NaiveDate) -> Vec<RunningContract> 
             continue;
         }
         seen.extend(number);
-        if contract.until.is_none_or(|until| until >= today) {
-            found.push(RunningContract {
-                reference: contract.reference.as_deref().map(str::to_owned),
-                money: contract.money,
-                from: contract.from,
-                until: contract.until,
-            });
-        }
+        found.push(contract);
     }
     found.reverse();
     found
 }
 
+/// Those that aren't over on a day.
+pub fn running(history: &History<'_>, today: NaiveDate) -> Vec<RunningContract> {
+    let runs = |contract: &&Contract<'_>| contract.until.is_none_or(|until| until >= today);
+    let own = |contract: &Contract<'_>| RunningContract {
+        reference: contract.reference.as_deref().map(str::to_owned),
+        money: contract.money,
+        from: contract.from,
+        until: contract.until,
+    };
+    standing(history).into_iter().filter(runs).map(own).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Contract, Entry, Stamp};
+    use crate::model::{Entry, Stamp};
 
     #[test]
     fn the_newest_of_a_number_is_the_contract_until_its_last_day() {

@@ -8,7 +8,7 @@ use super::customer_tree::CustomerFiles;
 use super::index::{Cache, CacheAnswer, Draft, Index, Record, Stamps};
 use super::load::{self, Buffers, LoadedCustomer, Scrutiny};
 use super::parallel::on_all_cores;
-use crate::model::Problem;
+use crate::model::{Audience, Problem};
 
 /// What a look at the stamps and the note says of a customer.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -60,6 +60,8 @@ pub(super) fn each<N: Cache, T: Send>(
             None => (Looked::Kept, None),
         }
     };
+    let audience = Audience::current();
+    let look = |files: &CustomerFiles| audience.serve(|| look(files));
     let (looked, mut answers): (Vec<Looked>, Vec<Option<T>>) =
         on_all_cores(|| slots.par_iter().with_min_len(64).map(look).unzip());
 
@@ -87,7 +89,7 @@ pub(super) fn each<N: Cache, T: Send>(
         Told { place, answer, fresh, problems }
     };
     let told = asked.par_chunks(64).map_init(Buffers::default, |buffers, places| {
-        places.iter().map(|place| read(buffers, *place)).collect::<Vec<_>>()
+        audience.serve(|| places.iter().map(|place| read(buffers, *place)).collect::<Vec<_>>())
     });
     let told: Vec<Told<T>> = on_all_cores(|| told.flatten_iter().collect());
 

@@ -13,7 +13,7 @@ use super::Forgotten;
 use super::customer_tree::CustomerFiles;
 use super::parallel::on_all_cores;
 use crate::format::{self, Care};
-use crate::model::{Customer, History, Place, Problem, ProblemKind, Redaction, Severity};
+use crate::model::{Audience, Customer, History, Place, Problem, ProblemKind, Redaction, Severity};
 use crate::store::forgetting_note;
 use crate::yaml::{self, FileLocation, KeyPart, UnlocatedProblem};
 
@@ -128,14 +128,17 @@ pub(super) fn each<T: Send>(
         (found.flatten(), problems)
     };
     // Neighbouring ids usually lie in one folder: chunks keep a folder's files on one core.
+    let audience = Audience::current();
     let parts = slots.par_chunks(64).map_init(Buffers::default, |buffers, chunk| {
-        let (mut answers, mut told) = (Vec::new(), Vec::new());
-        for files in chunk {
-            let (found, mut problems) = read(buffers, files);
-            answers.extend(found);
-            told.append(&mut problems);
-        }
-        (answers, told)
+        audience.serve(|| {
+            let (mut answers, mut told) = (Vec::new(), Vec::new());
+            for files in chunk {
+                let (found, mut problems) = read(buffers, files);
+                answers.extend(found);
+                told.append(&mut problems);
+            }
+            (answers, told)
+        })
     });
     let parts: Vec<(Vec<T>, Vec<Problem>)> = on_all_cores(|| parts.collect());
     let (mut answers, mut told) = (Vec::new(), Vec::new());

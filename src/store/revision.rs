@@ -17,7 +17,7 @@ use super::git::{self, Blobs, RevisionError};
 use super::load::{self, LoadedCustomer, Scrutiny};
 use super::parallel::on_all_cores;
 use crate::format::{MAX_CUSTOMER_BYTES, MAX_LOG_BYTES};
-use crate::model::{Problem, ProblemKind, Redaction};
+use crate::model::{Audience, Problem, ProblemKind, Redaction};
 use crate::yaml::{FileLocation, UnlocatedProblem};
 
 /// Rules larger than this are no rules.
@@ -207,10 +207,10 @@ impl Revision {
                 Some(Err(fault)) => Err(fault.clone()),
                 None => Err(UnlocatedProblem::new(FileLocation::Start, ProblemKind::NotAFile)),
             };
+            let audience = Audience::current();
             let parts = chunk.par_iter().map(|files| {
-                let (found, problems) = load::from(fill, &forgotten, files, look, |loaded| {
-                    answer(loaded.behind(self.redaction.as_ref()))
-                });
+                let answer = |loaded: LoadedCustomer<'_>| answer(loaded.behind(self.redaction.as_ref()));
+                let (found, problems) = audience.serve(|| load::from(fill, &forgotten, files, look, answer));
                 (found.flatten(), problems)
             });
             let parts: Vec<(Option<T>, Vec<Problem>)> = on_all_cores(|| parts.collect());

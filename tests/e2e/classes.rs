@@ -149,7 +149,8 @@ fn machines_get_the_sentences_beside_the_words() {
     let big = world.json(["show", "big", "--json"]);
     assert_eq!((&big["class"], &big["label"]), (&json!("A"), &json!("A + high + long-term")));
     assert_eq!(big["views_why"]["potential"], "the customer's file says so");
-    assert_eq!(big["views_why"].as_object().unwrap().len(), 13);
+    let names = |key: &str| big[key].as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names("views_why"), names("views"));
     let zh = world.ok(["--lang", "zh", "show", "big", "--json"]);
     assert_eq!(zh, world.ok(["show", "big", "--json"]));
     let list = world.json(["list", "--json"]);

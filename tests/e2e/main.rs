@@ -18,6 +18,7 @@ mod classes;
 mod commands;
 mod completions;
 mod contact_points;
+mod cost;
 mod cron;
 mod crossed;
 mod crossed_forget;

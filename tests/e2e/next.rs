@@ -66,6 +66,27 @@ fn none_needs_version_2_of_the_files() {
 }
 
 #[test]
+fn a_list_ends_a_day_by_the_words_that_are_typed() {
+    let list =
+        |word: &str| format!("id,at,kind,via,text,next\nacme,2026-11-20,followup,call,no visit,{word}\n");
+    for word in ["none", "无", "取消", "作废"] {
+        let world = book(2);
+        world.put("list.csv", list(word));
+        let told = world.run(["import", "--entries", "list.csv", "--apply"]);
+        assert_eq!((told.code, &world.last("acme")["next"]), (0, &json!("none")), "{word}: {told:?}");
+    }
+    let old = book(1);
+    old.put("list.csv", list("取消"));
+    let refused = old.run(["import", "--entries", "list.csv", "--apply"]);
+    refused.refused(4, &["needs version 2", "crm upgrade"]);
+    assert_eq!(refused.changed(), [] as [&str; 0]);
+    // A list of customers has no day then, and ends none.
+    old.put("list.csv", "name,last contact,next follow-up\nBeta,2026-11-10,无\n");
+    let told = old.run(["import", "list.csv", "--apply"]);
+    assert_eq!((told.code, &old.last("beta")["next"]), (0, &json!(null)), "{told:?}");
+}
+
+#[test]
 fn an_hour_stands_beside_the_day() {
     let world = book(2);
     world.ok(["log", "acme", "call me", "--via", "call", "--next", "2026-11-23T10:00"]);

@@ -253,3 +253,30 @@ fn a_difference_is_shown_behind_the_veil_on_both_sides() {
         assert!(outcome.stdout.contains("acme") && !outcome.stdout.contains("Anna"), "{}", outcome.stdout);
     }
 }
+
+#[test]
+fn commands_for_different_readers_run_at_once() {
+    let answers = |name: &str, args: &[&str]| {
+        let world = World::bare();
+        world.put("crm.yaml", format!("version: 2\ncurrency: USD\npeople: {{li: {{name: {name}}}}}\n"));
+        for number in 0..200 {
+            let id = format!("c{number}");
+            world.card(&id, &format!("name: Customer {number}\nowner: li\ngrade: A\n"));
+            world.log(&id, &[r#"{"at":"2026-11-01","kind":"order","amount":"1234","currency":"USD"}"#]);
+        }
+        // Without a home the mask of names is another one each time, and says so.
+        let all: Vec<String> = (0..5).map(|_| world.run(args.iter().copied()).stdout).collect();
+        assert!(all.iter().all(|answer| *answer == all[0]), "{args:?}");
+        all[0].clone()
+    };
+    let said = ["--lang", "zh", "list", "--columns", "id,owner"];
+    let summed = ["list", "--view", "pyramid"];
+    let hidden = ["list", "--view", "pyramid", "--redact"];
+    std::thread::scope(|scope| {
+        let work: [(&str, &[&str]); 4] = [("李娜", &said), ("王芳", &said), ("Li", &summed), ("Li", &hidden)];
+        let made = work.map(|(name, args)| scope.spawn(move || answers(name, args)));
+        let [li, wang, summed, hidden] = made.map(|one| one.join().unwrap());
+        assert!(li.contains("李娜") && !li.contains("王芳") && !wang.contains("李娜"), "{li}{wang}");
+        assert!(summed.contains("246,800") && !hidden.contains("246,800"), "{summed}{hidden}");
+    });
+}

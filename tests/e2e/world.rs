@@ -271,21 +271,15 @@ impl Call<'_> {
 
     /// Whether a process proves something that a call of the library doesn't: another program, git and what it is
     /// told by the environment, what a program that is started in its turn inherits, what is set for all of a
-    /// process, as its time zone, the redaction and the names of people in Chinese are, and how a file is told of that
-    /// is named from the folder.
+    /// process, as its time zone is, and how a file is told of that is named from the folder.
     fn needs_a_process(&self) -> bool {
         const OWN: [&str; 7] = ["PATH", "TMPDIR", "LANG", "COLUMNS", "NO_COLOR", "TERM", "GIT_TEMPLATE_DIR"];
         const APART: [&str; 3] = ["CRM_", "LC_", "GIT_CONFIG_"];
-        const WORDS: [&str; 9] =
-            ["--redact", "--lang", "--send", "--output", "--sheet", "sync", "merge-driver", "import", "init"];
+        const WORDS: [&str; 7] = ["--send", "--output", "--sheet", "sync", "merge-driver", "import", "init"];
         let command = &self.command;
         let is_plain = |name: &OsStr| {
             let name = name.to_str().unwrap_or_default();
-            !["CRM_REDACT", "CRM_LANG"].contains(&name)
-                && (OWN.contains(&name) || APART.iter().any(|begin| name.starts_with(begin)))
-        };
-        let is_chinese = |(name, value): (&OsStr, Option<&OsStr>)| {
-            name != "PATH" && value.is_some_and(|value| value.to_string_lossy().starts_with("zh"))
+            OWN.contains(&name) || APART.iter().any(|begin| name.starts_with(begin))
         };
         let set = || command.get_envs().filter(|(_, value)| value.is_some()).map(|(name, _)| name);
         let has = |word: &str| command.get_args().any(|arg| arg.to_string_lossy().starts_with(word));
@@ -294,7 +288,6 @@ impl Call<'_> {
         is_in_git
             || command.get_program() != binary()
             || !set().all(is_plain)
-            || command.get_envs().any(is_chinese)
             || !set().any(|name| name == "CRM_USER")
             || WORDS.iter().any(|word| has(word))
     }

@@ -166,7 +166,7 @@ pub fn import(bytes: &[u8]) {
                 customer: customer.expect("a customer"),
                 log: Default::default(),
                 said: Default::default(),
-                standing: Default::default(),
+                state: Default::default(),
                 former: Vec::new(),
                 numbers: Default::default(),
             }

@@ -126,7 +126,7 @@ impl Kept {
         let is_over = self.item.as_ref().is_some_and(|item| item.verdict.reason.code() == "decide");
         let agrees = self.customer.grade.as_deref() == Some("C") && self.dice.roll(3) == 0;
         let next = agrees.then(|| day + Days::new(20 + self.dice.roll(40)));
-        self.write(day, Event::FollowUp(FollowUp { next, ..FollowUp::default() }));
+        self.write(day, Event::FollowUp(FollowUp { next: next.map(Into::into), ..FollowUp::default() }));
         if is_over {
             self.sample(day);
         }

@@ -11,7 +11,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, SentFormatArgs};
-use crate::cli::mailing::{About, Letter, MailArgs, one_owner, reader};
+use crate::cli::mailing::{About, MailArgs, PersonalMail, one_owner, reader};
 use crate::cli::people::{managers, named};
 use crate::cli::query;
 use crate::cli::session::Session;
@@ -155,20 +155,22 @@ fn sent(
     let is_empty = reviews.iter().all(MonthlyReview::is_empty);
     let text = match form {
         Format::Mail => {
-            let letters: Vec<Letter<'_>> =
-                reviews.iter().map(|review| letter(session, header, review)).collect();
-            return args.mail.to_each(session, &letters, ("review", "等级复核"), is_for_all);
+            let mails: Vec<PersonalMail<'_>> =
+                reviews.iter().map(|review| mail(session, header, review)).collect();
+            return args.mail.to_each(session, &mails, ("review", "等级复核"), is_for_all);
         }
-        _ if is_empty => String::new(),
-        Format::Md => header.markdown(reviews),
-        _ => header.html(reviews),
+        form => form.pages(|| (!is_empty).then(|| header.pages(reviews)), String::new),
     };
     session.answer(form.reader(), &text)?;
     Ok(Exit::Done)
 }
 
-fn letter<'a>(session: &'a Session<'_>, header: ReviewHeader<'a>, review: &'a MonthlyReview) -> Letter<'a> {
-    Letter {
+fn mail<'a>(
+    session: &'a Session<'_>,
+    header: ReviewHeader<'a>,
+    review: &'a MonthlyReview,
+) -> PersonalMail<'a> {
+    PersonalMail {
         about: match About::owner(&session.config, review.owner.as_deref()) {
             About::Nobody => About::Managers(managers(&session.config)),
             about => about,

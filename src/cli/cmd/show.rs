@@ -75,19 +75,13 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
                 today,
             ));
         }
-        if matches!(args.format.chosen(), Format::Plain | Format::Csv) {
+        if args.format.chosen() != Format::Table {
             let columns: Vec<String> = COLUMNS.iter().map(|column| column.name.to_owned()).collect();
             let values = render::list_values(&row(customer, driving), &columns, today);
+            let named = |(name, value): (&String, String)| format!("{name}\t{}\n", one_line(&value));
             return match args.format.chosen() {
-                Format::Csv => {
-                    let header: Vec<&str> = columns.iter().map(String::as_str).collect();
-                    render::csv(&header, [values], false)
-                }
-                _ => columns
-                    .iter()
-                    .zip(values)
-                    .map(|(name, value)| format!("{name}\t{}\n", one_line(&value)))
-                    .collect(),
+                Format::Plain => columns.iter().zip(values).map(named).collect(),
+                form => form.rows(&columns.iter().map(String::as_str).collect::<Vec<_>>(), vec![values]),
             };
         }
         let shown = if args.all { usize::MAX } else { RECENT };

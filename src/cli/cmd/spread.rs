@@ -233,7 +233,7 @@ fn write(
     let mut changes = Vec::new();
     for (date, one) in moved(spreads) {
         let Some(files) = layout.find(one.item.id.as_str()) else { continue };
-        let event = Event::Note(Note { next: Some(date), planned: true, ..Note::default() });
+        let event = Event::Note(Note { next: Some(date.into()), planned: true, ..Note::default() });
         let (at, by) = (now(session), Some(by.to_owned().into()));
         let entry = Entry { by, text: Some(Note::PLANNED.into()), ..Entry::new(at, event) };
         changes.push(Change { files: files.clone(), card: None, entries: vec![entry], kept: Vec::new() });

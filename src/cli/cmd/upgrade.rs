@@ -16,7 +16,7 @@ use crate::store::{FilePlan, RULES};
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm upgrade            what changes, and for whom; writes nothing\n  crm upgrade --apply    one line of crm.yaml: version: 2\n  crm undo               takes it back\n\nVersion 2: crm merge and crm rename leave a trace in the log, {\"kind\":\"merged\",\"from\":OLD} or \"renamed\",\nso that the old id still leads to the customer, and what a colleague logs there meanwhile is brought home; crm log --next none\nends an agreed date. No file but crm.yaml changes, and no date moves. Programs from before version 2 refuse the workspace in\nwords: everybody of the team installs the new crm first. A workspace of version 1 goes on working as it is."
+    after_help = "Examples:\n  crm upgrade            what changes, and for whom; writes nothing\n  crm upgrade --apply    one line of crm.yaml: version: 2\n  crm undo               takes it back\n\nVersion 2: crm merge and crm rename leave a trace in the log, {\"kind\":\"merged\",\"from\":OLD} or \"renamed\",\nso that the old id still leads to the customer, and what a colleague logs there meanwhile is brought home; crm log --next none\nends an agreed date. No file but crm.yaml changes, and no date moves. Programs from before version 2 refuse the workspace in\nwords: everybody of the team installs the new crm first. A workspace of version 1 goes on working as it is.\nWhat else changed, by date: crm help changes"
 )]
 pub struct Args {
     /// Do it, without asking (also: --yes)

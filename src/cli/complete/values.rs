@@ -32,7 +32,7 @@ pub fn source(command: &str, arg: &Arg) -> Option<Source> {
         ("add", "id") => return None,
         ("handover", "from") => Some(people as Source),
         ("forget", "contact") | ("log", "with") => Some(contacts as Source),
-        ("log", "from" | "until" | "due" | "expected" | "at") => Some(days as Source),
+        ("log", "at") => Some(days as Source),
         ("log", "promise") => Some(promise_states as Source),
         ("log", "request") => Some(request_states as Source),
         ("log", "invitation") => Some(invitation_states as Source),

@@ -54,6 +54,7 @@ fn events() -> impl Strategy<Value = Event<'static>> {
             Event::Order(Order { money, margin, item, quantity, unit, ..Order::default() })
         }),
         3 => (need, proptest::option::of(days()))
+            .prop_map(|(need, next)| (need, next.map(Into::into)))
             .prop_map(|(need, next)| Event::FollowUp(FollowUp { need, next, ..FollowUp::default() })),
         1 => money().prop_map(|money| Event::Quote(Quote { money, ..Quote::default() })),
         1 => (state, reference()).prop_map(|(state, reference)| {
@@ -63,7 +64,7 @@ fn events() -> impl Strategy<Value = Event<'static>> {
             Event::Complaint(Complaint { reference: reference.map(Into::into), state })
         }),
         1 => proptest::option::of(days())
-            .prop_map(|next| Event::Note(model::Note { next, ..model::Note::default() })),
+            .prop_map(|next| Event::Note(model::Note { next: next.map(Into::into), ..model::Note::default() })),
     ]
 }
 

@@ -47,6 +47,7 @@ pub const TOPICS: &[Topic] = topics![
     "files",
     "privacy",
     "safety",
+    "changes",
 ];
 
 pub fn topic(name: &str) -> Option<&'static Topic> {

@@ -13,9 +13,9 @@ use serde_json::value::RawValue;
 
 use crate::model::suggestion;
 use crate::model::{
-    Appointment, Change, Complaint, ComplaintState, Contract, Currency, Decimal, Ending, EndingState, Entry,
-    EntryField, EntryKind, Event, Expected, FollowUp, Invitation, InvitationState, Invoice, KeptFile, Mark,
-    Measure, Money, NO_NEXT, Need, Note, Order, Payment, ProblemKind, Promise, PromiseState, Quote,
+    Change, Complaint, ComplaintState, Contract, Currency, Decimal, Ending, EndingState, Entry, EntryField,
+    EntryKind, Event, Expected, FollowUp, Invitation, InvitationState, Invoice, KeptFile, Mark, Measure,
+    Money, NO_NEXT, Need, NextContact, Note, Order, Payment, ProblemKind, Promise, PromiseState, Quote,
     QuoteState, Reply, Request, RequestState, Sample, SampleState, Stamp, Text, Trace, Visit, WAS, date,
 };
 use crate::yaml::{FileLocation, UnlocatedProblem};
@@ -204,25 +204,20 @@ fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
     let money = reader.money(raw.amount, raw.currency);
     let (item, reference) = (text(raw.item), text(raw.reference));
     let event = match EntryKind::parse(&kind.0) {
-        Some(EntryKind::FollowUp) => {
-            let Appointment { next, next_time, next_ends } = reader.appointment(raw.next, raw.next_time);
-            Event::FollowUp(FollowUp {
-                with: text(raw.with),
-                with_us: reader.people("with_us", raw.with_us),
-                reply: reader.value("reply", raw.reply, Expected::OneOf(Reply::WORDS), Reply::parse),
-                need: reader.value("need", raw.need, Expected::OneOf(Need::WORDS), Need::parse),
-                visit: reader.value("visit", raw.visit, Expected::OneOf(Visit::WORDS), Visit::parse),
-                satisfaction: reader.number("satisfaction", raw.satisfaction, Measure::Score),
-                minutes: reader.number("minutes", raw.minutes, Measure::Spent),
-                next,
-                next_time,
-                next_ends,
-                plan: text(raw.plan),
-                example: raw.example,
-                action: text(raw.action),
-                written: reader.value("written", raw.written, Expected::Instant, Stamp::parse),
-            })
-        }
+        Some(EntryKind::FollowUp) => Event::FollowUp(FollowUp {
+            with: text(raw.with),
+            with_us: reader.people("with_us", raw.with_us),
+            reply: reader.value("reply", raw.reply, Expected::OneOf(Reply::WORDS), Reply::parse),
+            need: reader.value("need", raw.need, Expected::OneOf(Need::WORDS), Need::parse),
+            visit: reader.value("visit", raw.visit, Expected::OneOf(Visit::WORDS), Visit::parse),
+            satisfaction: reader.number("satisfaction", raw.satisfaction, Measure::Score),
+            minutes: reader.number("minutes", raw.minutes, Measure::Spent),
+            next: reader.next_contact(raw.next, raw.next_time),
+            plan: text(raw.plan),
+            example: raw.example,
+            action: text(raw.action),
+            written: reader.value("written", raw.written, Expected::Instant, Stamp::parse),
+        }),
         Some(EntryKind::Sample) => {
             let state = reader.state(raw.state, SampleState::WORDS, SampleState::parse)?;
             Event::Sample(Sample { state, item, reference })
@@ -404,19 +399,21 @@ impl Fields {
         said: Option<&Str<'_>>,
         [with, action, plan]: [Option<Str<'a>>; 3],
     ) -> Note<'a> {
-        let Appointment { next, next_time, next_ends } = self.appointment(next, hour);
+        let next = self.next_contact(next, hour);
         let is_said = said.is_some_and(|said| said.0 == Note::PLANNED);
-        let planned = next.is_some() && planned.unwrap_or(is_said);
+        let planned = next.and_then(NextContact::day).is_some() && planned.unwrap_or(is_said);
         let (with, plan, action) = (text(with), text(plan), text(action));
-        Note { with, next, next_time, next_ends, plan, planned, action, mark: None }
+        Note { with, next, plan, planned, action, mark: None }
     }
 
-    /// The day and the hour of the next contact. An hour of no day says nothing.
-    fn appointment(&mut self, next: Option<Str<'_>>, hour: Option<Str<'_>>) -> Appointment {
-        let next_ends = next.as_ref().is_some_and(|next| next.0 == NO_NEXT);
-        let next = self.value("next", next.filter(|_| !next_ends), Expected::Date, date);
-        let hour = hour.filter(|_| next.is_some());
-        Appointment { next, next_time: self.value("next_time", hour, Expected::Hour, hour_of), next_ends }
+    /// What is said of the next contact. An hour of no day says nothing.
+    fn next_contact(&mut self, next: Option<Str<'_>>, hour: Option<Str<'_>>) -> Option<NextContact> {
+        let next = next?;
+        if next.0 == NO_NEXT {
+            return Some(NextContact::Ended);
+        }
+        let day = self.value("next", Some(next), Expected::Date, date)?;
+        Some(NextContact::On(day, self.value("next_time", hour, Expected::Hour, hour_of)))
     }
 
     /// A state without which the entry says nothing.

@@ -104,12 +104,10 @@ impl Redaction {
     }
 
     fn note<'a>(&self, note: Note<'a>) -> Note<'a> {
-        let Note { with, next, next_time, next_ends, plan, planned, action, mark } = note;
+        let Note { with, next, plan, planned, action, mark } = note;
         Note {
             with: with.map(|name| self.person(&name).into()),
             next,
-            next_time,
-            next_ends,
             plan: unread(plan),
             planned,
             action: unread(action),
@@ -128,8 +126,6 @@ impl Redaction {
             satisfaction,
             minutes,
             next,
-            next_time,
-            next_ends,
             plan,
             example,
             action,
@@ -144,8 +140,6 @@ impl Redaction {
             satisfaction,
             minutes,
             next,
-            next_time,
-            next_ends,
             plan: unread(plan),
             example,
             action: unread(action),

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::known::{Index, Standing, free_id, last_print, next_print, reply_prints};
+use super::known::{Index, LogState, free_id, last_print, next_print, reply_prints};
 use super::meanings::meant;
 use super::merge::{Merge, merge};
 use super::record::{Reader, Record, next_note};
@@ -214,9 +214,9 @@ impl Planner<'_> {
         let is_wanted = self.settings.wants("create");
         self.taken.insert(id.as_str());
         let log = last.iter().flat_map(prints).collect();
-        let mut standing = Standing::default();
+        let mut state = LogState::default();
         if let Some(last) = &last {
-            standing.after(last);
+            state.after(last);
         }
         self.index.add(self.customers.len(), &customer);
         let entries: Vec<Owned> = last.into_iter().collect();
@@ -225,7 +225,7 @@ impl Planner<'_> {
             customer,
             log,
             said: Said::default(),
-            standing,
+            state,
             former: Vec::new(),
             numbers: HashSet::new(),
         };
@@ -266,7 +266,7 @@ impl Planner<'_> {
         planned.changes.extend(changes);
         planned.known.log.extend(fresh.iter().flat_map(prints));
         if let Some(fresh) = &fresh {
-            planned.known.standing.after(fresh);
+            planned.known.state.after(fresh);
         }
         planned.entries.extend(fresh);
         self.index.add(at, &planned.known.customer);
@@ -280,14 +280,14 @@ fn fresh(
     settings: &Settings<'_>,
     differs: &mut Vec<Difference>,
 ) -> Option<Owned> {
-    let standing = known.standing;
+    let state = known.state;
     let next = last.event.next();
     let is_noted = next.is_some_and(|next| known.log.contains(&next_print(next)));
     let mut differs_from = |key: &str, ours: String, theirs: String| {
         differs.push(Difference { key: key.to_owned(), ours, theirs });
     };
     let Event::FollowUp(said) = &last.event else {
-        let (Some(ours), Some(theirs)) = (standing.day_set, next) else {
+        let (Some(ours), Some(theirs)) = (state.day_set, next) else {
             return Some(last).filter(|_| !is_noted);
         };
         if is_noted {
@@ -302,7 +302,7 @@ fn fresh(
         return Some(last);
     }
     // Of a contact before the newest one the log may have had more to say.
-    if standing.contacted.is_none_or(|contacted| contacted <= last.day()) {
+    if state.contacted.is_none_or(|contacted| contacted <= last.day()) {
         let words = reply_prints(last.at, text, (said.reply, said.need));
         let new: Vec<&str> =
             words.filter(|(_, print)| !known.log.contains(print)).map(|(word, _)| word).collect();
@@ -310,9 +310,9 @@ fn fresh(
             differs_from("last.reply", String::new(), new.join(", "));
         }
     }
-    let next = next.filter(|next| !standing.has_next(*next, last.day(), is_noted))?;
-    let note = next_note(settings, next);
-    match standing.next() {
+    let next = next.filter(|next| !state.has_next(*next, last.day(), is_noted))?;
+    let note = next_note(settings, next.into());
+    match state.next() {
         // It has none, and gets what it lacks.
         None => Some(note),
         Some(ours) => {

@@ -5,10 +5,10 @@ use super::values::Cells;
 use super::verdict::Owned;
 use super::{RowError, Settings, Wrong, people, record};
 use crate::model::{
-    Appointment, Change, Complaint, ComplaintState, Contract, Currency, Decimal, Ending, EndingState, Entry,
-    EntryField, EntryKind, Event, FollowUp, Invitation, InvitationState, Invoice, Measure, Money, NO_NEXT,
-    Need, Note, Order, Payment, Promise, PromiseState, Quote, QuoteState, Reply, Request, RequestState,
-    Sample, SampleState, Stamp, Text, Visit, fold,
+    Change, Complaint, ComplaintState, Contract, Currency, Decimal, Ending, EndingState, Entry, EntryField,
+    EntryKind, Event, FollowUp, Invitation, InvitationState, Invoice, Measure, Money, Need, NextContact,
+    Note, Order, Payment, Promise, PromiseState, Quote, QuoteState, Reply, Request, RequestState, Sample,
+    SampleState, Stamp, Text, Visit, fold,
 };
 use crate::plan::Words;
 use crate::rules::invitations::event_called;
@@ -72,16 +72,10 @@ fn next_of(kind: &str, cells: &mut Cells<'_>) -> Option<Note<'static>> {
         return None;
     }
     let known = cells.errors.len();
-    let Appointment { next, next_time, next_ends } = appointment(cells);
+    let next = next_contact(cells);
     let unread = cells.errors.split_off(known);
     cells.left_out.extend(unread);
-    (next.is_some() || next_ends).then(|| Note {
-        next,
-        next_time,
-        next_ends,
-        plan: text(cells, "plan"),
-        ..Note::default()
-    })
+    next.is_some().then(|| Note { next, plan: text(cells, "plan"), ..Note::default() })
 }
 
 /// Says what of the row has no place in an entry of its kind: it would be dropped without a word. Where every row has
@@ -186,8 +180,7 @@ fn event(kind: &str, cells: &mut Cells<'_>, settings: &Settings<'_>) -> Option<E
         Some(EntryKind::Note) => {
             let (with, action) = (text(cells, "with"), text(cells, "action"));
             let plan = text(cells, "plan");
-            let Appointment { next, next_time, next_ends } = appointment(cells);
-            Event::Note(Note { with, next, next_time, next_ends, plan, action, ..Note::default() })
+            Event::Note(Note { with, next: next_contact(cells), plan, action, ..Note::default() })
         }
         // Only crm itself writes traces.
         Some(EntryKind::FollowUp | EntryKind::Merged | EntryKind::Renamed) | None => {
@@ -237,17 +230,16 @@ fn last_day(cells: &Cells<'_>) -> &'static str {
 }
 
 /// The day and the hour of the next contact, or that the day which was set is ended.
-fn appointment(cells: &mut Cells<'_>) -> Appointment {
-    if cells.at("next").is_some_and(|(_, typed)| typed == NO_NEXT) {
-        return Appointment { next_ends: true, ..Appointment::default() };
+fn next_contact(cells: &mut Cells<'_>) -> Option<NextContact> {
+    if cells.is_no_next("next") {
+        return Some(NextContact::Ended);
     }
     let next = cells.day("next");
     let hour = cells.hour("next_time").or_else(|| cells.hour_of_day("next"));
-    Appointment { next, next_time: hour.filter(|_| next.is_some()), next_ends: false }
+    next.map(|day| NextContact::On(day, hour))
 }
 
 fn follow_up(cells: &mut Cells<'_>) -> FollowUp<'static> {
-    let Appointment { next, next_time, next_ends } = appointment(cells);
     FollowUp {
         with: text(cells, "with"),
         with_us: Vec::new(),
@@ -256,9 +248,7 @@ fn follow_up(cells: &mut Cells<'_>) -> FollowUp<'static> {
         visit: cells.word("visit", Words::Visit, Visit::WORDS).and_then(Visit::parse),
         satisfaction: cells.number("satisfaction", Measure::Score),
         minutes: cells.number("minutes", Measure::Spent),
-        next,
-        next_time,
-        next_ends,
+        next: next_contact(cells),
         plan: text(cells, "plan"),
         example: cells.truth("example"),
         action: text(cells, "action"),

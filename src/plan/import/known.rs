@@ -20,7 +20,7 @@ pub struct Known {
     /// What its log says, where the rows are entries.
     pub said: Said,
     /// Where it stands, where the rows are customers.
-    pub standing: Standing,
+    pub state: LogState,
     /// The ids that lead to it: no other customer gets them.
     pub former: Vec<String>,
     /// The numbers in its log that came with another customer, where the rows are entries.
@@ -41,7 +41,7 @@ impl Known {
 
 /// When a customer was contacted last, and when it is to be next.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Standing {
+pub struct LogState {
     /// The day of the newest contact.
     pub contacted: Option<NaiveDate>,
     /// The day that its log has set for the next follow-up.
@@ -50,7 +50,7 @@ pub struct Standing {
     pub due: Option<NaiveDate>,
 }
 
-impl Standing {
+impl LogState {
     /// Whether the next date that a list has beside a contact of the log says nothing new: it is the one that counts,
     /// it is kept, or the log has had it and others since. `is_noted` says whether the log has had it.
     pub(super) fn has_next(self, next: NaiveDate, last: NaiveDate, is_noted: bool) -> bool {
@@ -207,14 +207,14 @@ mod tests {
             // A sample has moved since.
             (1, None, None, (10, 1, true), true),
         ] {
-            let standing = Standing {
+            let state = LogState {
                 contacted: day(contacted),
                 day_set: day_set.and_then(day),
                 due: due.and_then(day),
             };
             let (next_day, last) = (day(next).expect("a day"), day(last).expect("a day"));
-            let has = standing.has_next(next_day, last, is_noted);
-            assert_eq!(has, want, "{standing:?} {next} {is_noted}");
+            let has = state.has_next(next_day, last, is_noted);
+            assert_eq!(has, want, "{state:?} {next} {is_noted}");
         }
     }
 }

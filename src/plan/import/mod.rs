@@ -32,7 +32,7 @@ pub use day_order::{DayOrder, Spoken, Tense, WrittenDay, read as read_day};
 pub use decimal::{DecimalSign, WrittenNumber, read as read_number, read_currency};
 pub use fit::Knowledge;
 pub use key::ImportKey;
-pub use known::{Known, Standing, last_print, next_print, reply_prints};
+pub use known::{Known, LogState, last_print, next_print, reply_prints};
 pub use merge::{Change, Difference, Incoming};
 pub use said::{Likeness, Said, Withheld};
 pub use settings::{Column, ListWords, Settings, SpokenDays, Use, columns};

@@ -11,7 +11,7 @@ use super::verdict::Owned;
 use super::{ImportKey, Remark, Settings, Use, Wrong, composed, nested};
 use crate::model::{
     Contact, Customer, CustomerId, CustomerKey, CustomerValueMut, Decimal, Entry, Event, FollowUp, Interval,
-    Medium, Need, Note, Reply, SaidPotential, Stamp, ValueKind, YamlValue, country, date, name,
+    Medium, Need, NextContact, Note, Reply, SaidPotential, Stamp, ValueKind, YamlValue, country, date, name,
 };
 use crate::plan::{Words, team};
 
@@ -283,17 +283,15 @@ impl Reader<'_> {
     /// is over was noted on that day at the latest, and is as late as it is.
     fn next_call(&self, next: NaiveDate, hour: Option<NaiveTime>, text: Option<String>) -> Owned {
         let at = Stamp::Day(next.min(self.settings.today));
-        let mut entry = Entry { at, text: text.map(Into::into), ..next_note(self.settings, next) };
-        if let Event::Note(note) = &mut entry.event {
-            note.next_time = hour;
-        }
-        entry
+        Entry { at, text: text.map(Into::into), ..next_note(self.settings, NextContact::On(next, hour)) }
     }
 
     /// The last contact, as a list tells it beside the customer; without one, the next call that it tells of.
     fn last(&self, cells: &mut Cells<'_>, remarks: &mut Vec<Remark>) -> Option<Owned> {
         let at = cells.stamp("last");
-        let next = cells.day_after("last.next", at.map(|at| at.day()));
+        // A list of customers sets no day by that, and ends none.
+        let is_said = !cells.is_no_next("last.next");
+        let next = is_said.then(|| cells.day_after("last.next", at.map(|at| at.day()))).flatten();
         let hour = cells.hour_of_day("last.next");
         let text = cells.text("last.text");
         // Our own list has the reply and the need in one cell.
@@ -332,8 +330,8 @@ impl Reader<'_> {
         let via = via.map(|via| Words::Via.read(&via).map_or(via, str::to_owned));
         let by = cells.at("owner").and_then(|(_, owner)| self.person(owner));
         let by = by.unwrap_or_else(|| self.settings.by.clone());
-        let next_time = hour.filter(|_| next.is_some());
-        let follow_up = FollowUp { reply: known, need, next, next_time, ..FollowUp::default() };
+        let next = next.map(|day| NextContact::On(day, hour));
+        let follow_up = FollowUp { reply: known, need, next, ..FollowUp::default() };
         Some(Entry {
             by: Some(by.into()),
             via: via.map(Into::into),
@@ -344,7 +342,7 @@ impl Reader<'_> {
 }
 
 /// A note that sets the day of the next contact from now on.
-pub(super) fn next_note(settings: &Settings<'_>, next: NaiveDate) -> Owned {
+pub(super) fn next_note(settings: &Settings<'_>, next: NextContact) -> Owned {
     Entry {
         at: settings.now,
         by: Some(settings.by.clone().into()),

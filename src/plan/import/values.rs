@@ -119,6 +119,11 @@ impl<'a> Cells<'a> {
         self.value(key, Wrong::Hour, read_hour)
     }
 
+    /// Whether a cell says that there is to be no next contact.
+    pub fn is_no_next(&self, key: &str) -> bool {
+        self.at(key).is_some_and(|(_, typed)| Words::NextDay.read(typed).is_some())
+    }
+
     /// The hour that stands behind a day in its cell; spreadsheets write midnight behind a day that has none.
     pub fn hour_of_day(&self, key: &str) -> Option<NaiveTime> {
         let (_, hour) = split_hour(self.at(key)?.1);

@@ -79,6 +79,15 @@ pub enum Verdict {
     Error(Vec<RowError>),
 }
 
+impl Import {
+    /// Whether an entry of it ends a day that was set: what only version 2 of the files knows.
+    pub fn ends_a_day(&self) -> bool {
+        let created = self.creates.iter().flat_map(|one| &one.entries);
+        let mut all = created.chain(self.updates.iter().flat_map(|one| &one.entries));
+        all.any(|entry| entry.event.ends_next())
+    }
+}
+
 impl Row {
     /// Whether a value of it is left out.
     pub fn is_in_part(&self) -> bool {

@@ -14,7 +14,8 @@ const TODAY: &str = "2026-11-20";
 fn item(id: &str, grade: &str, last: &str, next: Option<&str>) -> Item {
     let mut customer = Customer::named(CustomerId::new(id).expect("an id"), id);
     customer.grade = Some(grade.to_owned());
-    let follow_up = Event::FollowUp(FollowUp { next: next.map(day), ..FollowUp::default() });
+    let follow_up =
+        Event::FollowUp(FollowUp { next: next.map(|next| day(next).into()), ..FollowUp::default() });
     let at = Stamp::parse(last).expect("a stamp");
     let mut entries = vec![Entry { line: 1, ..Entry::new(at, follow_up) }];
     if grade == "B" {

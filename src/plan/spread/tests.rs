@@ -20,7 +20,7 @@ fn one(text: &str) -> Candidate {
     customer.potential = (words[1] == "high").then_some(SaidPotential::High);
     let entries = words[2..].iter().zip(1..).map(|(word, line)| {
         let (kind, rest) = word.split_once(':').expect("a kind");
-        let (at, next) = rest.split_once('>').map_or((rest, None), |(at, next)| (at, Some(day(next))));
+        let (at, next) = rest.split_once('>').map_or((rest, None), |(at, next)| (at, Some(day(next).into())));
         let event = match kind {
             "F" => Event::FollowUp(FollowUp { next, ..FollowUp::default() }),
             "S" => Event::Sample(Sample { state: SampleState::Agreed, item: None, reference: None }),

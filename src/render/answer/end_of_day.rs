@@ -10,14 +10,14 @@ use super::column::{Cell, Column, column};
 use super::form::Answer;
 use super::value::{Day, Exact, Word, amount, text, vocabularies};
 use crate::model::EntryKind;
-use crate::plan::{EndOfDay, Leftover, Pending, WrapUp};
+use crate::plan::{EndOfDay, EndOfDayList, Leftover, Pending};
 
 vocabularies!(Leftover);
 
 /// What `crm agenda --wrap-up` answers.
 pub struct EndOfDayAnswer<'a> {
     /// What is left to do: one of all who are asked about, or one for each person.
-    pub wrap_ups: &'a [WrapUp],
+    pub lists: &'a [EndOfDayList],
     pub header: EndOfDayHeader<'a>,
 }
 
@@ -70,7 +70,7 @@ impl Answer for EndOfDayAnswer<'_> {
     ];
 
     fn table(&self, lang: Lang, style: Style) -> String {
-        end_of_day(lang, self.wrap_ups, self.header, style)
+        end_of_day(lang, self.lists, self.header, style)
     }
 
     fn json(&self) -> LeftoverList {
@@ -97,6 +97,6 @@ impl Answer for EndOfDayAnswer<'_> {
             currency: text(one.money.and_then(|money| money.currency)),
             lacks: one.lacks.iter().map(|field| field.as_str()).collect(),
         };
-        self.wrap_ups.iter().flat_map(|of| &of.found).map(one).collect()
+        self.lists.iter().flat_map(|of| &of.found).map(one).collect()
     }
 }

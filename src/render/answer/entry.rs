@@ -3,14 +3,13 @@
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 
-use chrono::{NaiveDate, NaiveTime};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
 
 use super::value::{Day, Exact, Moment, Number, Word, amount, list, text};
 use crate::model::{
-    self, Change, ComplaintState, EndingState, Event, History, InvitationState, Money, Need, Note,
-    PromiseState, QuoteState, Reply, RequestState, SampleState, Visit,
+    self, Change, ComplaintState, EndingState, Event, History, InvitationState, Money, Need, NextContact,
+    Note, PromiseState, QuoteState, Reply, RequestState, SampleState, Visit,
 };
 
 /// One entry. A field that its kind doesn't have is absent; one that the line doesn't say is null.
@@ -264,7 +263,7 @@ impl Entry {
                 self.visit = Field::Of(event.visit.map(Word));
                 self.satisfaction = Field::Of(event.satisfaction.map(Number));
                 self.minutes = Field::Of(event.minutes.map(Number));
-                self.take_next((event.next, event.next_time), event.next_ends);
+                self.take_next(event.next);
                 self.plan = Field::Of(text(event.plan.as_ref()));
                 self.example = Field::Of(event.example);
                 self.action = Field::Of(text(event.action.as_ref()));
@@ -334,14 +333,15 @@ impl Entry {
         if let Some(mark) = &note.mark {
             self.example = Field::Of(mark.example);
         }
-        self.take_next((note.next, note.next_time), note.next_ends);
+        self.take_next(note.next);
         self.plan = Field::Of(text(note.plan.as_ref()));
     }
 
-    fn take_next(&mut self, (day, hour): (Option<NaiveDate>, Option<NaiveTime>), ends: bool) {
-        self.next = Field::Of(day.map(Day));
+    fn take_next(&mut self, next: Option<NextContact>) {
+        self.next = Field::Of(next.and_then(NextContact::day).map(Day));
+        let hour = next.and_then(NextContact::hour);
         self.next_time = Field::Of(hour.map(|hour| hour.format("%H:%M").to_string()));
-        self.next_ends = Field::Of(ends.then_some(true));
+        self.next_ends = Field::Of((next == Some(NextContact::Ended)).then_some(true));
     }
 
     fn take_money(&mut self, money: Option<Money>) {

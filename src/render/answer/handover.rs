@@ -124,12 +124,12 @@ impl Answer for HandoverAnswer<'_> {
     }
 
     fn rows(&self, _: Lang) -> Vec<HandoverRow> {
-        let row = |to: &str, charge: &HandoverItem| HandoverRow {
+        let row = |to: &str, item: &HandoverItem| HandoverRow {
             from: self.passing.from.to_owned(),
             to: to.to_owned(),
-            item: Given::of(charge),
+            item: Given::of(item),
         };
-        let rows = |one: &Recipient| list(&one.given, |charge| row(&one.to, charge));
+        let rows = |one: &Recipient| list(&one.given, |item| row(&one.to, item));
         self.receivers.iter().flat_map(rows).collect()
     }
 }
@@ -145,14 +145,14 @@ impl Work {
 }
 
 impl Given {
-    fn of(charge: &HandoverItem) -> Self {
+    fn of(item: &HandoverItem) -> Self {
         Given {
-            id: charge.id.to_string(),
-            name: charge.name.clone(),
-            grade: charge.grade.clone(),
-            archived: charge.is_archived,
-            minutes_a_year: Number(charge.burden.minutes),
-            revenue: Exact(charge.burden.revenue.normalize()),
+            id: item.id.to_string(),
+            name: item.name.clone(),
+            grade: item.grade.clone(),
+            archived: item.is_archived,
+            minutes_a_year: Number(item.burden.minutes),
+            revenue: Exact(item.burden.revenue.normalize()),
         }
     }
 }

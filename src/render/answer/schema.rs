@@ -7,6 +7,8 @@ use schemars::transform::{RecursiveTransform, RestrictFormats};
 use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value};
 
+use crate::model::{CustomerKey, EntryKind};
+
 /// What stands first in a schema, for whoever reads it.
 const HEAD: &[&str] = &["$schema", "$id", "title", "description"];
 
@@ -15,7 +17,8 @@ pub fn of<T: JsonSchema>(name: &str) -> Value {
     let settings = SchemaSettings::draft2020_12()
         .for_serialize()
         .with_transform(RestrictFormats::default())
-        .with_transform(RecursiveTransform(in_one_paragraph));
+        .with_transform(RecursiveTransform(in_one_paragraph))
+        .with_transform(RecursiveTransform(with_examples));
     let mut schema = settings.into_generator().into_root_schema_for::<T>();
     schema.insert("$id".into(), format!("{name}.schema.json").into());
     let mut all: Map<String, Value> = Map::new();
@@ -31,6 +34,38 @@ fn in_one_paragraph(schema: &mut Schema) {
     if let Some(Value::String(text)) = schema.get_mut("description") {
         *text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     }
+}
+
+/// What an answer calls like a key of a customer or a field of an entry looks like one: the example is that of the file.
+fn with_examples(schema: &mut Schema) {
+    let Some(Value::Object(properties)) = schema.get_mut("properties") else { return };
+    for (name, own) in properties {
+        let Some(own) = own.as_object_mut().filter(|own| is_text(own)) else { continue };
+        if let Some(example) = example_of(name) {
+            own.insert("examples".to_owned(), Value::Array(vec![example]));
+        }
+    }
+}
+
+/// Whether a schema lets any text through.
+fn is_text(schema: &Map<String, Value>) -> bool {
+    let is_open =
+        ["enum", "const", "pattern", "format", "examples"].iter().all(|key| !schema.contains_key(*key));
+    let is_string = |kind: &Value| kind == "string";
+    is_open
+        && match schema.get("type") {
+            Some(Value::Array(kinds)) => kinds.iter().any(is_string),
+            kind => kind.is_some_and(is_string),
+        }
+}
+
+/// The first example that the tables of the model have of a text.
+fn example_of(name: &str) -> Option<Value> {
+    let key = CustomerKey::parse(name).map(|key| key.info().examples);
+    let fields = EntryKind::ALL.iter().flat_map(|kind| kind.info().fields);
+    let field = fields.filter(|own| own.field.as_str() == name).map(|own| own.examples);
+    let read = |examples: &str| serde_json::from_str::<Vec<Value>>(examples).ok()?.into_iter().next();
+    key.into_iter().chain(field).filter_map(read).find(Value::is_string)
 }
 
 #[cfg(test)]

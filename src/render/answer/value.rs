@@ -229,7 +229,12 @@ impl JsonSchema for Day {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})
+        json_schema!({
+            "type": "string",
+            "format": "date",
+            "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+            "examples": ["2026-11-20"],
+        })
     }
 }
 
@@ -242,6 +247,7 @@ impl JsonSchema for Moment {
         json_schema!({
             "type": "string",
             "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2}))?$",
+            "examples": ["2026-11-20T14:05:00+08:00", "2026-11-20"],
         })
     }
 }
@@ -270,6 +276,7 @@ impl JsonSchema for Exact {
             "description": "An exact decimal as text.",
             "type": "string",
             "pattern": "^-?[0-9]+(\\.[0-9]+)?$",
+            "examples": ["1200.50"],
         })
     }
 }

@@ -6,7 +6,8 @@ use mail_builder::headers::content_type::ContentType;
 use mail_builder::headers::raw::Raw;
 use sha2::{Digest, Sha256};
 
-use super::{Document, html};
+use super::Document;
+use super::html::html;
 use crate::model::Mailbox;
 use crate::render::lang::one_line;
 

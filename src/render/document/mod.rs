@@ -5,15 +5,15 @@ pub(super) mod html;
 mod link;
 pub(super) mod mail;
 pub(super) mod markdown;
+mod pages;
 mod text;
 
 use super::lang::Lang;
 use crate::plan::Reach;
 
-pub use html::html;
 pub use link::letter_to;
 pub use mail::{MailHeaders, WIDTH as MAIL_WIDTH, draft, mail, mail_about};
-pub use markdown::markdown;
+pub use pages::Pages;
 pub(super) use text::rows;
 pub use text::text;
 

@@ -199,12 +199,12 @@ pub fn handover_index(lang: Lang, receivers: &[Recipient], from: &str, today: Na
     for receiver in receivers.iter().filter(|receiver| !receiver.given.is_empty()) {
         let (to, count) = (escaped(lang::person_within(lang, &receiver.to).trim_end()), receiver.given.len());
         out.push_str(&tr!(lang, "\n## To {to} ({count})\n\n{heads}", "\n## 交给{to}（{count}）\n\n{heads}"));
-        for charge in &receiver.given {
+        for item in &receiver.given {
             let grade =
-                charge.grade.as_deref().map_or_else(|| "–".to_owned(), |grade| escaped(&lang::clean(grade)));
-            let name = escaped(&lang::one_line(&charge.name));
-            let (id, minutes) = (&charge.id, charge.burden.minutes.normalize());
-            let minutes = match charge.is_archived {
+                item.grade.as_deref().map_or_else(|| "–".to_owned(), |grade| escaped(&lang::clean(grade)));
+            let name = escaped(&lang::one_line(&item.name));
+            let (id, minutes) = (&item.id, item.burden.minutes.normalize());
+            let minutes = match item.is_archived {
                 true => lang.pick("archived", "已归档").to_owned(),
                 false => minutes.to_string(),
             };

@@ -6,24 +6,14 @@ use super::labelled_line::{dated, place, said};
 use super::table::day_heading;
 use super::{AgendaHeader, Schedule};
 use crate::plan::Item;
-use crate::render::document::{self, Document, Entry, Section};
+use crate::render::document::{Document, Entry, Pages, Section};
 use crate::render::lang::{self, tr};
 use crate::rules::Lane;
 
-/// The agendas as Markdown, one below the other.
-pub fn markdown(header: &AgendaHeader<'_>) -> String {
-    let documents: Vec<String> = documents(header).iter().map(document::markdown).collect();
-    documents.join("\n")
-}
-
-/// The agendas as one page of HTML.
-pub fn html(header: &AgendaHeader<'_>) -> String {
-    let title = header.lang.pick("Agenda", "跟进安排");
-    document::html::pages(header.lang, title, &documents(header))
-}
-
-fn documents(header: &AgendaHeader<'_>) -> Vec<Document> {
-    header.schedules.iter().map(|schedule| document(header, schedule)).collect()
+/// The agendas, one for each person.
+pub fn pages(header: &AgendaHeader<'_>) -> Pages {
+    let documents = header.schedules.iter().map(|schedule| document(header, schedule)).collect();
+    Pages { lang: header.lang, title: header.lang.pick("Agenda", "跟进安排").to_owned(), documents }
 }
 
 /// One person's: a section a day, then what did not fit, and the days that are no follow-ups.

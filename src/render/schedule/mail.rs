@@ -1,6 +1,6 @@
 //! The agenda as a complete mail.
 
-use super::{AgendaHeader, html, ical, table};
+use super::{AgendaHeader, ical, pages, table};
 use crate::render::document::mail::{Content, MailHeaders, WIDTH, message};
 use crate::render::lang::tr;
 use crate::render::tone::Style;
@@ -19,7 +19,7 @@ pub fn mail(cover: &AgendaHeader<'_>, letter: &MailHeaders) -> String {
         subject: tr!(cover.lang, "Agenda {about}", "跟进安排 {about}"),
         name: format!("agenda-{}-{owner}", cover.today),
         text: table(cover, Style::plain(WIDTH)),
-        html: html(cover),
+        html: pages(cover).html(),
         calendar: Some(ical(cover)),
     };
     message(content, letter)

@@ -16,7 +16,7 @@ use super::people;
 use crate::model::{Decimal, total};
 use crate::plan::{Day, Schedule};
 
-pub use document::{html, markdown};
+pub use document::pages;
 pub use ical::ical;
 pub use mail::mail;
 pub use table::table;

@@ -48,9 +48,13 @@ fn history(lines: &[&'static str]) -> History<'static> {
             }),
             ["N"] => Event::Note(Note::default()),
             [next] => match next.split_once('>').expect("a next date") {
-                ("F", next) => Event::FollowUp(FollowUp { next: Some(day(next)), ..FollowUp::default() }),
-                ("P", next) => Event::Note(Note { next: Some(day(next)), planned: true, ..Note::default() }),
-                (_, next) => Event::Note(Note { next: Some(day(next)), ..Note::default() }),
+                ("F", next) => {
+                    Event::FollowUp(FollowUp { next: Some(day(next).into()), ..FollowUp::default() })
+                }
+                ("P", next) => {
+                    Event::Note(Note { next: Some(day(next).into()), planned: true, ..Note::default() })
+                }
+                (_, next) => Event::Note(Note { next: Some(day(next).into()), ..Note::default() }),
             },
             _ => panic!("what is {line}?"),
         };

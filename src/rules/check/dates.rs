@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::finding::{Finding, field, key};
-use crate::model::{Customer, Event, FollowUp, History, Note, ProblemKind, date};
+use crate::model::{Customer, Event, History, ProblemKind, date};
 
 /// A colleague across the date line already writes tomorrow's date: one day ahead is not an error.
 const AHEAD: Days = Days::new(1);
@@ -42,20 +42,14 @@ pub(super) fn check(customer: &Customer, history: &History<'_>, today: NaiveDate
         if day > latest {
             found.push(field(entry.line, "at", future("at", day)));
         }
-        match &entry.event {
-            Event::FollowUp(FollowUp { next, .. }) | Event::Note(Note { next, .. }) => {
-                if let Some(next) = next.filter(|next| *next < day) {
-                    found.push(field(entry.line, "next", ProblemKind::NextBeforeEntry { next, day }));
-                }
-            }
-            Event::Contract(contract) => {
-                if let (Some(from), Some(until)) = (contract.from, contract.until)
-                    && until < from
-                {
-                    found.push(field(entry.line, "until", ProblemKind::EndsBeforeStart));
-                }
-            }
-            _ => {}
+        if let Some(next) = entry.event.next().filter(|next| *next < day) {
+            found.push(field(entry.line, "next", ProblemKind::NextBeforeEntry { next, day }));
+        }
+        if let Event::Contract(contract) = &entry.event
+            && let (Some(from), Some(until)) = (contract.from, contract.until)
+            && until < from
+        {
+            found.push(field(entry.line, "until", ProblemKind::EndsBeforeStart));
         }
     }
 }

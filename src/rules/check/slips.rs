@@ -6,8 +6,8 @@ use chrono::{Months, NaiveDate};
 
 use super::finding::{Finding, field, key};
 use crate::model::{
-    ComplaintState, Contact, Customer, EndingState, Entry, Event, FollowUp, History, Medium, Note,
-    ProblemKind, PromiseState, RequestState, SampleState, Slip, Usual, country, reference_key,
+    ComplaintState, Contact, Customer, EndingState, Entry, Event, FollowUp, History, Medium, ProblemKind,
+    PromiseState, RequestState, SampleState, Slip, Usual, country, reference_key,
 };
 
 pub(super) fn check(customer: &Customer, history: &History<'_>, found: &mut Vec<Finding>) {
@@ -52,11 +52,7 @@ fn unusual(entry: &Entry<'_>) -> Option<(&'static str, Slip)> {
     let slip = |key: &'static str, value: String, usual| {
         Some((key, Slip::Unusual { key: key.to_owned(), value, usual }))
     };
-    let next = match &entry.event {
-        Event::FollowUp(FollowUp { next, .. }) | Event::Note(Note { next, .. }) => *next,
-        _ => None,
-    };
-    if let Some(next) = next.filter(|next| is_beyond(Usual::AHEAD, entry.day(), *next)) {
+    if let Some(next) = entry.event.next().filter(|next| is_beyond(Usual::AHEAD, entry.day(), *next)) {
         return slip("next", next.to_string(), Usual::AHEAD);
     }
     let Event::FollowUp(FollowUp { minutes: Some(minutes), .. }) = &entry.event else { return None };

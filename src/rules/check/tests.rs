@@ -51,7 +51,7 @@ fn dates_of_what_has_happened_are_not_in_the_future() {
 
 #[test]
 fn what_is_agreed_lies_ahead_of_its_entry_and_spans_end_after_they_begin() {
-    let follow_up = |next| Event::FollowUp(FollowUp { next: Some(day(next)), ..FollowUp::default() });
+    let follow_up = |next| Event::FollowUp(FollowUp { next: Some(day(next).into()), ..FollowUp::default() });
     let contract = |from, until| {
         Event::Contract(Contract { from: Some(day(from)), until: Some(day(until)), ..Contract::default() })
     };
@@ -152,7 +152,7 @@ fn slips_of_a_customer_are_told_at_their_keys() {
 fn slips_of_a_log_are_told_at_their_fields() {
     use crate::model::{Complaint, ComplaintState, Sample, SampleState};
     let follow_up = |next: &str, minutes: i64| {
-        let (next, minutes) = (date(next), Some(Decimal::from(minutes)));
+        let (next, minutes) = (date(next).map(Into::into), Some(Decimal::from(minutes)));
         Event::FollowUp(FollowUp { next, minutes, ..FollowUp::default() })
     };
     let complaint =

@@ -10,7 +10,8 @@ fn day(text: &str) -> NaiveDate {
 fn verdict(grade: &str, last: &'static str, next: Option<&str>) -> Verdict {
     let mut customer = Customer::named(CustomerId::new("acme").expect("an id"), "Acme");
     customer.grade = Some(grade.to_owned());
-    let follow_up = Event::FollowUp(FollowUp { next: next.map(day), ..FollowUp::default() });
+    let follow_up =
+        Event::FollowUp(FollowUp { next: next.map(|next| day(next).into()), ..FollowUp::default() });
     let entry = Entry { line: 1, ..Entry::new(Stamp::parse(last).expect("a stamp"), follow_up) };
     let policy = Policy::default();
     cadence::next(&customer, Some(grade), &History::new(vec![entry]), &policy, day("2026-11-20"))

@@ -34,16 +34,13 @@ pub fn suggest(
     policy: &Policy,
     today: NaiveDate,
 ) -> Vec<Suggestion> {
-    let Some(rules) = &policy.moves else { return Vec::new() };
-    let case = Case { customer, history, policy, rules, today };
-    if customer.is_archived(today) {
-        Vec::new()
-    } else if policy.scheme.is_computed() {
-        computed(driving).into_iter().chain(tasks::verify(&case)).collect()
-    } else if !case.has_all_grades() {
-        Vec::new()
-    } else {
-        case.first_move().into_iter().chain(tasks::tasks(&case)).collect()
+    let Some(case) = case(customer, history, policy, today) else { return Vec::new() };
+    if policy.scheme.is_computed() {
+        return computed(driving).into_iter().chain(tasks::verify(&case)).collect();
+    }
+    match case.has_all_grades() {
+        true => case.first_move().into_iter().chain(tasks::tasks(&case)).collect(),
+        false => Vec::new(),
     }
 }
 
@@ -54,11 +51,21 @@ pub fn by_event(
     policy: &Policy,
     today: NaiveDate,
 ) -> Option<Suggestion> {
-    let case = Case { customer, history, policy, rules: policy.moves.as_ref()?, today };
-    if customer.is_archived(today) || policy.scheme.is_computed() || !case.has_all_grades() {
-        return None;
-    }
-    case.first_move().filter(|found| found.why.event().is_some())
+    // What is computed moves by itself.
+    let case = case(customer, history, policy, today)?;
+    let moves = !policy.scheme.is_computed() && case.has_all_grades();
+    moves.then(|| case.first_move()).flatten().filter(|found| found.why.event().is_some())
+}
+
+/// Whom anything may be suggested for: not the archived, and nobody where the workspace wants no suggestions.
+fn case<'a>(
+    customer: &'a Customer,
+    history: &'a History<'a>,
+    policy: &'a Policy,
+    today: NaiveDate,
+) -> Option<Case<'a>> {
+    let rules = policy.moves.as_ref().filter(|_| !customer.is_archived(today))?;
+    Some(Case { customer, history, policy, rules, today })
 }
 
 /// Those of the suggestions that can't wait for a review: a move that an event has made due, and what to look at with the

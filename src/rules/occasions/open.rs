@@ -11,7 +11,7 @@ use crate::rules::emergencies::{self, Emergency, LostCustomer};
 use crate::rules::moves::{self, Recheck, recheck_of};
 use crate::rules::promises::{self, OpenPromise};
 use crate::rules::requests::{self, OpenRequest};
-use crate::rules::{AgreedHour, Policy, quotes, unpaid};
+use crate::rules::{AgreedHour, Policy, contracts, quotes, unpaid};
 
 /// The open complaints and wishes to end, each on the day until which it has to be answered, then settled: from when it
 /// is known, however many hours there are still (S2: marked until it is settled).
@@ -89,29 +89,22 @@ pub(super) fn invoices(
     found
 }
 
-/// The contracts that end, or ended not long ago, and that none follows. The newest entry of a number
-/// is the contract.
+/// The contracts that end, or ended not long ago, and that none follows.
 pub(super) fn contracts(
     history: &History<'_>,
     policy: &Policy,
     from: NaiveDate,
     to: NaiveDate,
 ) -> Vec<Occasion> {
-    let all: Vec<&Contract<'_>> = history
-        .entries()
-        .iter()
-        .filter_map(|entry| match &entry.event {
-            Event::Contract(contract) => Some(contract),
-            _ => None,
-        })
-        .collect();
+    let all = contracts::standing(history);
     let span = policy.reminders.contract;
     let mut found = Vec::new();
     for (index, contract) in all.iter().enumerate() {
         let Some(on) = contract.until else { continue };
-        // One that begins before this one ends runs beside it.
+        // One that begins before this one ends runs beside it. Where none has a number nobody knows which is which: the
+        // newer one stands for the older.
         let follows = |other: &Contract<'_>| {
-            other.reference == contract.reference
+            (other.reference.is_none() && contract.reference.is_none())
                 || (other.from.is_none_or(|begins| begins > on) && other.until.is_none_or(|end| end > on))
         };
         let is_followed = all[index + 1..].iter().any(|other| follows(other));

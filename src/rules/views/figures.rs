@@ -269,7 +269,7 @@ fn years(count: u32) -> Interval {
 
 /// Whether an entry says more than on which day to write or call.
 fn tells_something(entry: &Entry<'_>) -> bool {
-    !matches!(&entry.event, Event::Note(note) if note.next.is_some())
+    !matches!(&entry.event, Event::Note(_) if entry.event.next().is_some())
 }
 
 #[cfg(test)]

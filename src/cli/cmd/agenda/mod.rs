@@ -2,8 +2,8 @@
 
 mod args;
 mod end;
+mod end_of_day;
 mod region;
-mod wrap_up;
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::format::Format;
-use crate::cli::mailing::{About, Letter, reader};
+use crate::cli::mailing::{About, PersonalMail, reader};
 use crate::cli::people::{minutes_a_day, named};
 use crate::cli::query;
 use crate::cli::session::Session;
@@ -32,7 +32,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (today, policy) = (context.today, &session.config.policy);
     let form = args.mail.form(context, if args.json { Format::Json } else { args.format })?;
     if args.end_of_day {
-        return wrap_up::wrap_up(&session, args, form);
+        return end_of_day::end_of_day(&session, args, form);
     }
     if args.team {
         return end::team(&session, args, form);
@@ -80,9 +80,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
 
 /// Sends each person's agenda, or prints the one that there is.
 fn mails(session: &Session<'_>, args: &Args, cover: &AgendaHeader<'_>) -> Result<Exit, Failure> {
-    let letter = |schedule| {
+    let mail = |schedule| {
         let own = AgendaHeader { schedules: std::slice::from_ref(schedule), ..*cover };
-        Letter {
+        PersonalMail {
             about: About::owner(&session.config, schedule.owner.as_deref()),
             name: cover.owner(schedule),
             is_empty: own.is_empty(),
@@ -91,20 +91,19 @@ fn mails(session: &Session<'_>, args: &Args, cover: &AgendaHeader<'_>) -> Result
             }),
         }
     };
-    let letters: Vec<Letter<'_>> = cover.schedules.iter().map(letter).collect();
+    let mails: Vec<PersonalMail<'_>> = cover.schedules.iter().map(mail).collect();
     let is_for_all = args.all_owners || !args.filter.owner.is_empty();
-    args.mail.to_each(session, &letters, ("agenda", "安排"), is_for_all)
+    args.mail.to_each(session, &mails, ("agenda", "安排"), is_for_all)
 }
 
 /// An agenda in any form that is printed.
 fn text(context: &Context, cover: &AgendaHeader<'_>, form: Format, policy: &Policy) -> String {
     match form {
-        // cron mails nothing where there is nothing.
-        Format::Md | Format::Html if cover.is_empty() => String::new(),
-        Format::Md => render::schedule::markdown(cover),
-        Format::Html => render::schedule::html(cover),
         Format::Ics => render::schedule::ical(cover),
-        form => form.text(&AgendaAnswer { cover, policy }, cover.lang, || context.style()),
+        form => form.pages(
+            || (!cover.is_empty()).then(|| render::schedule::pages(cover)),
+            || form.text(&AgendaAnswer { cover, policy }, cover.lang, || context.style()),
+        ),
     }
 }
 

@@ -93,7 +93,7 @@ impl From<Evenly> for Balance {
 
 /// What is asked of one customer: it is handed over, or somebody has it already.
 enum Asked {
-    Charge(HandoverItem),
+    Item(HandoverItem),
     Kept(usize, Workload),
 }
 
@@ -121,7 +121,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             && !(is_archived && args.without_archived)
             && filter.admits(customer, driving.class.as_deref(), history, (policy, today));
         is_meant.then(|| {
-            Asked::Charge(HandoverItem {
+            Asked::Item(HandoverItem {
                 id: customer.id.clone(),
                 name: customer.name.clone(),
                 grade: driving.class.clone(),
@@ -138,17 +138,17 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     }
     let mut had: Vec<(String, Workload)> =
         people.iter().map(|person| (person.clone(), Workload::default())).collect();
-    let mut charges = Vec::new();
+    let mut items = Vec::new();
     for one in found.into_iter().flatten() {
         match one {
-            Asked::Charge(charge) => charges.push(charge),
+            Asked::Item(item) => items.push(item),
             Asked::Kept(place, burden) => had[place].1 = had[place].1.and(burden),
         }
     }
-    if charges.is_empty() {
+    if items.is_empty() {
         people::member(&session.config, from)?;
     }
-    let receivers = plan::handover(charges, had, args.balance.into(), policy);
+    let receivers = plan::handover(items, had, args.balance.into(), policy);
     // The sheets first: what is interrupted afterwards has them all.
     let sheets = match &args.sheet {
         Some(folder) => Some(sheets::write(&session, &layout, &receivers, (from, folder))?),
@@ -187,7 +187,7 @@ fn transfers<'a>(receivers: &'a [Recipient], from: &'a str, why: &str) -> Vec<Tr
     let mut all: Vec<(usize, Transfer<'_>)> = Vec::new();
     for receiver in receivers {
         let pass = |id| Transfer { id, from, to: Some(receiver.to.as_str()), why: why.to_owned() };
-        all.extend(receiver.given.iter().map(|charge| (charge.turn, pass(&charge.id))));
+        all.extend(receiver.given.iter().map(|item| (item.turn, pass(&item.id))));
     }
     all.sort_by_key(|(turn, _)| *turn);
     all.into_iter().map(|(_, pass)| pass).collect()

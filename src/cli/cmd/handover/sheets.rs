@@ -42,8 +42,8 @@ pub(super) fn write(
     let (mut texts, mut pages) = (Vec::new(), Vec::new());
     for receiver in receivers {
         let reader = reader(session, &receiver.to);
-        for charge in &receiver.given {
-            let Some(files) = layout.find(charge.id.as_str()) else { continue };
+        for item in &receiver.given {
+            let Some(files) = layout.find(item.id.as_str()) else { continue };
             let (text, problems) = session.workspace.one(files, Scrutiny::Answer, |loaded| {
                 sheet(session, &book, loaded, reader, (from, &receiver.to))
             });
@@ -51,7 +51,7 @@ pub(super) fn write(
             let Some(text) = text else { continue };
             match is_text {
                 true => texts.push(text),
-                false => pages.push((format!("{}.md", charge.id), text)),
+                false => pages.push((format!("{}.md", item.id), text)),
             }
         }
     }

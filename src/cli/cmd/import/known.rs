@@ -9,7 +9,7 @@ use crate::cli::session::Session;
 use crate::model::{Customer, Entry, Event, FollowUp, History, Problem, Table, is_moved};
 use crate::plan;
 use crate::plan::import::{
-    Known, Likeness, Said, Settings, Standing, Withheld, last_print, next_print, reply_prints,
+    Known, Likeness, LogState, Said, Settings, Withheld, last_print, next_print, reply_prints,
 };
 use crate::rules::cadence;
 use crate::rules::views::Book;
@@ -51,7 +51,7 @@ impl<'a> Asked<'a> {
         let entries = history.entries();
         let mut log = HashSet::new();
         let mut said = Said::default();
-        let mut standing = Standing::default();
+        let mut state = LogState::default();
         if let Some(likeness) = &self.likeness {
             said = Said::of(entries, likeness, withheld(history));
         } else {
@@ -62,15 +62,15 @@ impl<'a> Asked<'a> {
             // The maintenance list has the newest reaction beside the newest contact.
             let newest = history.last_contact().zip(history.last_follow_up());
             log.extend(newest.into_iter().flat_map(|(entry, (_, said))| replies(entry, said)));
-            standing.contacted = history.last_contact().map(Entry::day);
-            standing.day_set = history.day_set().map(|(_, day)| day);
-            standing.due = self.due(&loaded.customer, history);
+            state.contacted = history.last_contact().map(Entry::day);
+            state.day_set = history.day_set().map(|(_, day)| day);
+            state.due = self.due(&loaded.customer, history);
         }
         let former: Vec<String> = history.former_ids().into_iter().map(str::to_owned).collect();
         let topics = entries.iter().filter_map(|entry| entry.event.topic());
         let moved = topics.filter(|topic| self.likeness.is_some() && topic.name.is_some_and(is_moved));
         let numbers = moved.map(|topic| topic.key()).collect();
-        Known { customer: loaded.customer, log, said, standing, former, numbers }
+        Known { customer: loaded.customer, log, said, state, former, numbers }
     }
 
     /// When a customer is due, as `crm export` says it.

@@ -19,6 +19,7 @@ use crate::cli::format::Format;
 use crate::cli::new_id::customers_outside;
 use crate::cli::schemas;
 use crate::cli::session::Session;
+use crate::cli::version::needs_version_2;
 use crate::cli::whole_book::{settled, whole_book};
 use crate::model::{Problem, Severity, Table};
 use crate::plan::import::{self, Import, Row, Settings, Verdict};
@@ -62,6 +63,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     // A preview goes on with what can be read; what is written has to be decided.
     if let Some(undecided) = import.undecided.first().filter(|_| args.apply) {
         return Err(undecided.clone().into());
+    }
+    if args.apply && import.ends_a_day() {
+        needs_version_2(&session.config, "import of \"none\" as the next day")?;
     }
     let allowed = hold_back(&session.workspace, &layout, args, &mut import)?;
     if let Some(path) = &args.rejects {

@@ -8,7 +8,8 @@ use crate::cli::date_input::{self, Frame, NoDay, NoTime, Towards};
 use crate::cli::failure::Failure;
 use crate::cli::session::Session;
 use crate::cli::version::needs_version_2;
-use crate::model::{Appointment, Customer, Entry, History, NO_NEXT, Stamp, fold, numeral};
+use crate::model::{Customer, Entry, History, NextContact, Stamp, fold, numeral};
+use crate::plan::Words;
 use crate::render::lang::{self, both, tr};
 use crate::rules::AgreedHour;
 use crate::rules::calling::Calling;
@@ -71,9 +72,6 @@ fn no_time(typed: &str, why: NoTime) -> Failure {
         .try_this(hint),
     }
 }
-
-/// The words that end the day that was set, in small letters.
-const NO_DAY: &[&str] = &[NO_NEXT, "无", "取消", "作废"];
 
 /// The day of a next contact, where it was typed with an hour, and that hour; a part of the day alone is none.
 fn with_hour(session: &Session<'_>, typed: &str) -> Result<Option<(NaiveDate, Option<NaiveTime>)>, Failure> {
@@ -167,13 +165,13 @@ impl Reader<'_> {
     }
 
     /// The day and the hour agreed for the next contact: not before this one, and not beyond what anybody promises.
-    pub(super) fn next(&self) -> Result<Appointment, Failure> {
-        let Some(typed) = self.args.next.as_ref() else { return Ok(Appointment::default()) };
-        if NO_DAY.contains(&fold(typed).trim()) {
+    pub(super) fn next(&self) -> Result<Option<NextContact>, Failure> {
+        let Some(typed) = self.args.next.as_ref() else { return Ok(None) };
+        if Words::NextDay.read(typed).is_some() {
             needs_version_2(&self.session.config, "log --next none")?;
-            return Ok(Appointment { next_ends: true, ..Appointment::default() });
+            return Ok(Some(NextContact::Ended));
         }
-        let (next, next_time) = match with_hour(self.session, typed)? {
+        let (next, hour) = match with_hour(self.session, typed)? {
             Some(given) => given,
             None => (date_input::ahead(self.session, "--next", typed)?, None),
         };
@@ -193,7 +191,7 @@ impl Reader<'_> {
         }
         let now = self.session.now;
         if next == now.date_naive() && next == self.session.today {
-            let passed = next_time.filter(|hour| *hour <= now.time());
+            let passed = hour.filter(|hour| *hour <= now.time());
             if let Some(hour) = passed.map(|hour| hour.format("%H:%M")) {
                 let what = both!("{hour} today has passed", "今天 {hour} 已经过了");
                 return Err(Failure::usage(what).try_this(hint()));
@@ -207,6 +205,6 @@ impl Reader<'_> {
             );
             return Err(Failure::usage(what).try_this(hint()));
         }
-        Ok(Appointment { next: Some(next), next_time, next_ends: false })
+        Ok(Some(NextContact::On(next, hour)))
     }
 }

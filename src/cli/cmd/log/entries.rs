@@ -9,8 +9,8 @@ use crate::cli::people;
 use crate::cli::session::Session;
 use crate::cli::words::listed;
 use crate::model::{
-    Appointment, Complaint, ComplaintState, Contract, Decimal, Ending, EndingState, Entry, EntryField, Event,
-    FollowUp, Invoice, Measure, Need, Note, Order, Payment, Quote, QuoteState, Reply, Sample, SampleState,
+    Complaint, ComplaintState, Contract, Decimal, Ending, EndingState, Entry, EntryField, Event, FollowUp,
+    Invoice, Measure, Need, NextContact, Note, Order, Payment, Quote, QuoteState, Reply, Sample, SampleState,
     Stamp, Text, Visit, suggestion_of,
 };
 use crate::plan::Words;
@@ -277,8 +277,8 @@ impl Reader<'_> {
     /// Whether what is said beside an event is of a contact. A day that is set is none, nor is what was done without one;
     /// with whom one spoke says too little of it, unless there is a way or a text.
     fn tells_of_contact(&self, said: &FollowUp<'static>, is_told: bool) -> Result<bool, Failure> {
-        let FollowUp { with, action, next, next_time, next_ends, plan, .. } = said.clone();
-        let next_of = FollowUp { next, next_time, next_ends, plan, ..FollowUp::default() };
+        let FollowUp { with, action, next, plan, .. } = said.clone();
+        let next_of = FollowUp { next, plan, ..FollowUp::default() };
         let beside = FollowUp { with: with.clone(), action, ..next_of };
         if self.args.no_contact {
             return Ok(false);
@@ -300,13 +300,11 @@ impl Reader<'_> {
 
     /// A note may set the day of the next contact, and say what for, or tell of a gift; all else belongs to a contact.
     fn note(&self, given: FollowUp<'static>) -> Result<Note<'static>, Failure> {
-        let FollowUp { with, next, next_time, next_ends, plan, action, .. } = given.clone();
+        let FollowUp { with, next, plan, action, .. } = given.clone();
         let done = action.is_some().then(|| with.clone()).flatten();
         let note = FollowUp {
             with: done.clone(),
             next,
-            next_time,
-            next_ends,
             plan: plan.clone(),
             action: action.clone(),
             ..FollowUp::default()
@@ -319,7 +317,7 @@ impl Reader<'_> {
                 if self.args.note { "去掉 --note" } else { "去掉 --no-contact" },
             ));
         }
-        if plan.is_some() && next.is_none() {
+        if plan.is_some() && next.and_then(NextContact::day).is_none() {
             return Err(self.wrong(
                 "a note's --plan is for the day that it sets, and it sets none",
                 "备注的 --plan 用于它定下的那一天，这里没有日期",
@@ -327,12 +325,11 @@ impl Reader<'_> {
                 "加上 --next 周五；不定日期则：crm set 编号 plan=\"…\"",
             ));
         }
-        Ok(Note { with: done, next, next_time, next_ends, plan, action, ..Note::default() })
+        Ok(Note { with: done, next, plan, action, ..Note::default() })
     }
 
     fn follow_up(&self) -> Result<FollowUp<'static>, Failure> {
         let args = self.args;
-        let Appointment { next, next_time, next_ends } = self.next()?;
         Ok(FollowUp {
             with: own(args.with.as_ref()),
             with_us: self.with_us()?,
@@ -361,9 +358,7 @@ impl Reader<'_> {
                 .as_ref()
                 .map(|text| self.number("--minutes", text, Measure::Spent))
                 .transpose()?,
-            next,
-            next_time,
-            next_ends,
+            next: self.next()?,
             plan: own(args.plan.as_ref()),
             example: args.example.then_some(true),
             action: args.action.as_deref().map(|typed| self.action(typed)).transpose()?,

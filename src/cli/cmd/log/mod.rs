@@ -30,7 +30,7 @@ use crate::cli::resolve::resolve_to_write;
 use crate::cli::session::Session;
 use crate::format::Edit;
 use crate::model::name::search_key;
-use crate::model::{Customer, Entry, Event, FollowUp, Invoice, Note, ProblemKind, Promise, Stamp};
+use crate::model::{Customer, Entry, Event, Invoice, ProblemKind, Promise, Stamp};
 use crate::plan::Words;
 use crate::render::lang::{self, Lang, both, tr};
 use crate::store::{CustomerFiles, NewKeptFile, Scrutiny};
@@ -225,9 +225,8 @@ fn remark(session: &Session<'_>, args: &Args, entries: &[Entry<'_>]) {
         days::remark_on_hour(session, typed);
     }
     for entry in entries {
-        if let Event::FollowUp(FollowUp { next, .. }) | Event::Note(Note { next, .. }) = &entry.event
-            && let Some(next) = next.filter(|next| session.config.policy.calendar.free(*next).is_some())
-        {
+        let is_free = |day: &NaiveDate| session.config.policy.calendar.free(*day).is_some();
+        if let Some(next) = entry.event.next().filter(is_free) {
             let day = lang::date_short(lang, next, session.today);
             session.say(&tr!(
                 lang,

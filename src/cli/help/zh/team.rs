@@ -65,7 +65,7 @@ pub const PAGES: &[HelpPage] = &[
 \"renamed\"，\"from\":旧编号），用旧编号仍能找到客户，同事在此期间记下的内容也能
 归位；crm log --next none 取消约定的日期。除 crm.yaml 外没有文件改变，
 任何日期都不变。版本 2 之前的程序会提示并拒绝打开：请团队每个人先装好新版 crm。
-版本 1 的工作区照常使用。",
+版本 1 的工作区照常使用。按日期列出的其他变化：crm help changes",
     },
     HelpPage {
         name: "forget",

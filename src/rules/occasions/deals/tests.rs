@@ -91,7 +91,7 @@ fn what_the_customers_own_date_says_is_told_once() {
     if let Some(entry) = agreed.last_mut()
         && let Event::FollowUp(said) = &mut entry.event
     {
-        said.next = Some(day("2026-12-03"));
+        said.next = Some(day("2026-12-03").into());
         entry.at = Stamp::parse("2026-10-02").expect("a stamp");
     }
     assert_eq!(deals("C", &History::new(agreed), TODAY), [""; 0]);

@@ -110,7 +110,7 @@ fn orders_lines_quotes_and_entries_are_counted() {
     assert!(figures.has_entries && !figures.open_complaint && figures.gone_since().is_none());
     // Which day to call on says nothing of the customer; a note does.
     let set = |next: Option<&str>| {
-        let event = Event::Note(Note { next: next.map(day), ..Note::default() });
+        let event = Event::Note(Note { next: next.map(|next| day(next).into()), ..Note::default() });
         let at = Stamp::parse("2026-11-20").expect("a stamp");
         let log = History::new(vec![Entry { line: 1, ..Entry::new(at, event) }]);
         measure(

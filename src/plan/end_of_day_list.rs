@@ -6,7 +6,7 @@ use super::EndOfDay;
 
 /// One person's end of the day, or that of all who are asked about.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct WrapUp {
+pub struct EndOfDayList {
     /// Whose; `None` where it is not one person's.
     pub owner: Option<String>,
     /// What is left to do.
@@ -15,7 +15,7 @@ pub struct WrapUp {
     pub due: usize,
 }
 
-impl WrapUp {
+impl EndOfDayList {
     /// Adds what is left to do with one customer.
     pub fn add(&mut self, found: Vec<EndOfDay>, is_due: bool) {
         self.found.extend(found);
@@ -29,16 +29,21 @@ impl WrapUp {
 }
 
 /// One for each person, an empty one for each of `people` of whose customers nothing is left, and the pool's last.
-pub fn wrap_ups(customers: Vec<(Option<String>, Vec<EndOfDay>, bool)>, people: &[String]) -> Vec<WrapUp> {
-    let mut each: BTreeMap<(bool, Option<String>), WrapUp> = BTreeMap::new();
+pub fn end_of_day_lists(
+    customers: Vec<(Option<String>, Vec<EndOfDay>, bool)>,
+    people: &[String],
+) -> Vec<EndOfDayList> {
+    let mut each: BTreeMap<(bool, Option<String>), EndOfDayList> = BTreeMap::new();
     for owner in people.iter().cloned().map(Some) {
-        each.insert((false, owner.clone()), WrapUp { owner, ..WrapUp::default() });
+        each.insert((false, owner.clone()), EndOfDayList { owner, ..EndOfDayList::default() });
     }
     for (owner, found, is_due) in
         customers.into_iter().filter(|(_, found, is_due)| *is_due || !found.is_empty())
     {
         let key = (owner.is_none(), owner.clone());
-        each.entry(key).or_insert_with(|| WrapUp { owner, ..WrapUp::default() }).add(found, is_due);
+        each.entry(key)
+            .or_insert_with(|| EndOfDayList { owner, ..EndOfDayList::default() })
+            .add(found, is_due);
     }
     each.into_values().collect()
 }

@@ -4,18 +4,18 @@ use super::Args;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::format::Format;
-use crate::cli::mailing::{About, Letter, Page, no_calendar, one_owner, reader};
+use crate::cli::mailing::{About, Page, PersonalMail, no_calendar, one_owner, reader};
 use crate::cli::people::{named, person};
 use crate::cli::query;
 use crate::cli::session::Session;
 use crate::model::{Customer, History};
-use crate::plan::{self, WrapUp};
+use crate::plan::{self, EndOfDayList};
 use crate::render::answer::EndOfDayAnswer;
 use crate::render::{self, EndOfDayHeader};
 use crate::rules::{EffectiveClass, cadence};
 
 /// What is left to do today, by customer.
-pub(super) fn wrap_up(session: &Session<'_>, args: &Args, form: Format) -> Result<Exit, Failure> {
+pub(super) fn end_of_day(session: &Session<'_>, args: &Args, form: Format) -> Result<Exit, Failure> {
     let today = session.today;
     let filter = args.filter.filter(session, &[])?;
     let whose = one_owner(&filter);
@@ -31,14 +31,14 @@ pub(super) fn wrap_up(session: &Session<'_>, args: &Args, form: Format) -> Resul
     let mut header =
         EndOfDayHeader { people: &people, today, is_for_each: args.all_owners, names_owners: false };
     let exit = if args.all_owners {
-        of_each(session, args, form, (&plan::wrap_ups(found, &policy.people), header))?
+        of_each(session, args, form, (&plan::end_of_day_lists(found, &policy.people), header))?
     } else {
-        let mut all = WrapUp { owner: whose.map(str::to_owned), ..WrapUp::default() };
+        let mut all = EndOfDayList { owner: whose.map(str::to_owned), ..EndOfDayList::default() };
         found.into_iter().for_each(|(_, found, is_due)| all.add(found, is_due));
         // A team's list says whose a customer is although all that is left may be one person's.
         header.names_owners = filter.owners.len() != 1 && (policy.people.len() > 1 || all.is_of_several());
         let lang = reader(session, whose, form);
-        let answer = EndOfDayAnswer { wrap_ups: std::slice::from_ref(&all), header };
+        let answer = EndOfDayAnswer { lists: std::slice::from_ref(&all), header };
         let document = || render::end_of_day_document(lang, &all, header);
         let about = About::Person(whose.and_then(|owner| person(&session.config, owner)));
         let page = Page {
@@ -59,31 +59,34 @@ fn of_each(
     session: &Session<'_>,
     args: &Args,
     form: Format,
-    (wrap_ups, header): (&[WrapUp], EndOfDayHeader<'_>),
+    (lists, header): (&[EndOfDayList], EndOfDayHeader<'_>),
 ) -> Result<Exit, Failure> {
     let lang = reader(session, None, form);
-    let is_empty = wrap_ups.iter().all(|one| one.found.is_empty());
+    let is_empty = lists.iter().all(|one| one.found.is_empty());
     let text = match form {
         Format::Ics => return Err(no_calendar()),
         Format::Mail => {
-            let letters: Vec<Letter<'_>> = wrap_ups.iter().map(|one| letter(session, header, one)).collect();
-            return args.mail.to_each(session, &letters, ("wrap-up", "今日收尾"), true);
+            let mails: Vec<PersonalMail<'_>> = lists.iter().map(|one| mail(session, header, one)).collect();
+            return args.mail.to_each(session, &mails, ("wrap-up", "今日收尾"), true);
         }
-        // cron mails nothing where there is nothing.
-        Format::Md | Format::Html if is_empty => String::new(),
-        Format::Md => render::wrap_ups_markdown(lang, wrap_ups, header),
-        Format::Html => render::wrap_ups_html(lang, wrap_ups, header),
-        form => form.text(&EndOfDayAnswer { wrap_ups, header }, lang, || session.style()),
+        form => form.pages(
+            || (!is_empty).then(|| render::end_of_day_pages(lang, lists, header)),
+            || form.text(&EndOfDayAnswer { lists, header }, lang, || session.style()),
+        ),
     };
     session.answer(form.reader(), &text)?;
     Ok(Exit::Done)
 }
 
-fn letter<'a>(session: &'a Session<'_>, header: EndOfDayHeader<'a>, wrap_up: &'a WrapUp) -> Letter<'a> {
-    Letter {
-        about: About::owner(&session.config, wrap_up.owner.as_deref()),
-        name: header.owner(session.lang, wrap_up),
-        is_empty: wrap_up.found.is_empty(),
-        mail: Box::new(move |lang, headers| render::wrap_up_mail(lang, wrap_up, header, headers)),
+fn mail<'a>(
+    session: &'a Session<'_>,
+    header: EndOfDayHeader<'a>,
+    list: &'a EndOfDayList,
+) -> PersonalMail<'a> {
+    PersonalMail {
+        about: About::owner(&session.config, list.owner.as_deref()),
+        name: header.owner(session.lang, list),
+        is_empty: list.found.is_empty(),
+        mail: Box::new(move |lang, headers| render::end_of_day_mail(lang, list, header, headers)),
     }
 }
