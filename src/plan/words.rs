@@ -36,6 +36,8 @@ pub enum Words {
     Invitation,
     /// How long a meeting it likes.
     Meeting,
+    /// In which tone one writes to it.
+    Tone,
     /// Yes or no.
     Bool,
 }
@@ -167,11 +169,15 @@ const INVITATION: Table = &[
     ),
 ];
 const MEETING: Table = &[("short", "short kurz 短"), ("long", "long lang 长")];
+const TONE: Table = &[
+    ("formal", "formal polite förmlich formell 正式 客气 礼貌 庄重"),
+    ("friendly", "friendly informal warm freundlich 亲切 友好 随和 随意 轻松"),
+];
 const BOOL: Table = &[("true", "true yes y 1 x ja 是 对 有"), ("false", "false no n 0 nein 否 不是 无")];
 
 impl Words {
     /// Each of them.
-    const ALL: [Words; 15] = [
+    const ALL: [Words; 16] = [
         Words::Need,
         Words::Potential,
         Words::Reply,
@@ -186,6 +192,7 @@ impl Words {
         Words::Request,
         Words::Invitation,
         Words::Meeting,
+        Words::Tone,
         Words::Bool,
     ];
 
@@ -210,6 +217,7 @@ impl Words {
             Words::Request => REQUEST,
             Words::Invitation => INVITATION,
             Words::Meeting => MEETING,
+            Words::Tone => TONE,
             Words::Bool => BOOL,
         }
     }
