@@ -72,6 +72,8 @@ pub struct Item {
     pub leaves: Option<PoolReturn>,
     /// What its grade should be by an event, and what is to be looked at, until somebody decides.
     pub suggests: Vec<Suggestion>,
+    /// Who else of its owner's is agreed for an hour that overlaps with its own, by name, and that hour.
+    pub clashes: Vec<(String, AgreedHour)>,
     /// The name of the log's file, for the derivation.
     pub log_name: String,
 }
@@ -158,10 +160,7 @@ impl Item {
 
     /// The hour that was agreed for this day, where it is that day and there is one.
     pub fn hour_on(&self, day: NaiveDate) -> Option<&AgreedHour> {
-        match &self.verdict.reason {
-            Reason::Agreed { hour, .. } => hour.as_ref().filter(|_| self.due == day),
-            _ => None,
-        }
+        self.verdict.hour().filter(|_| self.due == day)
     }
 
     /// Where its date stands to today.
@@ -225,6 +224,7 @@ pub fn item(
         suggests: moves::pressing(moves::suggest(customer, driving, history, policy, today)),
         leaves: pool::leaves(customer, class, history, policy, today),
         attention: emergency::in_order(history, &policy.complaint),
+        clashes: Vec::new(),
         log_name: format!("{}.log.jsonl", customer.id),
         verdict,
     })

@@ -114,7 +114,10 @@ pub fn end_of_day(
         .follow_ups()
         .rev()
         .find(|(entry, said)| entry.day() == today && said.reply == Some(Reply::Positive));
+    // Who has ordered today knows what it wants.
+    let has_ordered = entries.iter().any(|entry| entry.day() == today && entry.event.is_order());
     if let Some((entry, _)) = interested
+        && !has_ordered
         && !since(place(entry)).any(|later| reaches(later) || offers(later))
     {
         add(Leftover::Offer, today, entry.text.as_deref(), None, vec![]);
