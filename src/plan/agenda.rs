@@ -29,6 +29,8 @@ pub struct Item {
     pub grade: Option<String>,
     /// What its file says instead, where a computed class differs from it.
     pub written: Option<String>,
+    /// The class that drives its cadence, and why it has it.
+    pub driving: EffectiveClass,
     /// Who looks after it.
     pub owner: Option<String>,
     /// The day it is due.
@@ -196,6 +198,7 @@ pub fn item(
         name: customer.name.clone(),
         grade: driving.class.clone(),
         written: driving.written.clone(),
+        driving: driving.clone(),
         owner: customer.owner.clone(),
         due,
         days_late: verdict.days_late(today).unwrap_or(0),

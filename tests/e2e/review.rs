@@ -225,7 +225,10 @@ fn after_a_big_event_every_grade_is_looked_at_again() {
     for (id, country, at) in
         [("before", "DE", "2026-10-01"), ("since", "DE", "2026-11-17"), ("abroad", "US", "2026-10-01")]
     {
-        world.card(id, &format!("name: {id}\ngrade: C\nowner: li\ncountry: {country}\nplan: ask\n"));
+        world.card(
+            id,
+            &format!("name: {id}\ngrade: C\nowner: li\nsince: 2026-10-01\ncountry: {country}\nplan: ask\n"),
+        );
         world.log(id, &[&graded(at)]);
     }
     let rechecks = |today: &str| world.ok(["--today", today, "review", "-f", "ids", "--only", "recheck"]);
@@ -235,7 +238,8 @@ fn after_a_big_event_every_grade_is_looked_at_again() {
         "people: {li: {}}\nevents:\n  - {what: {en: new price list, zh: 价格调整}, on: 2026-11-16, country: [DE], review: true}\n",
     );
     assert_eq!(rechecks("2026-11-15"), "", "it is still to come");
-    assert_eq!(rechecks("2026-11-16"), "before\n");
+    assert_eq!(rechecks("2026-11-16"), "before\nsince\n");
+    assert_eq!(rechecks("2026-11-17"), "before\n", "one was decided on since");
     let told = world.ok(["review", "--only", "recheck"]);
     assert!(told.contains("nobody has looked at the grade since new price list"), "{told}");
     let told = world.ok(["review", "--only", "recheck", "--lang", "zh"]);

@@ -307,5 +307,5 @@ fn what_was_said_of_the_need_drives_where_the_team_wants_it() {
     let why = world.ok(["due", "now", "--why", "--lang", "zh"]);
     assert!(why.contains("11月2日的跟进里说的"), "{why}");
     let review = world.json(["review", "--json", "--only", "computed"]);
-    assert_eq!(review[0]["reason"]["scheme"], "need", "{review}");
+    assert_eq!(review[0]["evidence"]["scheme"], "need", "{review}");
 }

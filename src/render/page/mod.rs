@@ -287,7 +287,12 @@ pub(super) fn graded(
 }
 
 /// What a computed scheme says of its class, or of not having one.
-fn computed(lang: Lang, driving: &EffectiveClass, policy: &Policy, today: NaiveDate) -> Option<String> {
+pub(in crate::render) fn computed(
+    lang: Lang,
+    driving: &EffectiveClass,
+    policy: &Policy,
+    today: NaiveDate,
+) -> Option<String> {
     let why = driving.why.as_ref()?;
     let (scheme, why) =
         (lang::view(lang, why.scheme().as_str()), lang::driving_why(lang, why, policy, today));
