@@ -363,7 +363,8 @@ mod tests {
             ("offer", &["2026-11-20T09:00 F:positive:2026-12-01", "2026-11-20T11:00 Q"], false),
             ("offer", &["2026-11-20T09:00 F:positive:2026-12-01", "2026-11-20T11:00 F:none:-"], false),
             ("offer", &["2026-11-20T08:00 Q", "2026-11-20T09:00 F:positive:2026-12-01"], true),
-            ("offer", &["2026-11-20T09:00 F:positive:2026-12-01", "2026-11-20T11:00 O"], true),
+            // Who has ordered knows what it wants.
+            ("offer", &["2026-11-20T09:00 F:positive:2026-12-01", "2026-11-20T11:00 O"], false),
             // Who was spoken with today knows of Monday, unless that is when it was agreed.
             ("confirm", &["2026-11-10 F:neutral:2026-11-23"], true),
             ("confirm", &["2026-11-10 F:neutral:2026-11-23", "2026-11-20 F:neutral:-"], false),

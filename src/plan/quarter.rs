@@ -12,8 +12,8 @@ use crate::rules::moves::{MoveReason, suggest};
 use crate::rules::views::Book;
 use crate::rules::{DrivingWhy, EffectiveClass, Policy, emergencies, measure};
 
-pub use conversion::Conversion;
-pub use receivables::Receivable;
+pub use conversion::{Conversion, Path};
+pub use receivables::{Owed, Receivable};
 
 /// One customer on the first day and on the last.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,9 +39,9 @@ pub struct Course {
     /// By what it was lost since, where it was buying.
     pub loss: Option<Loss>,
     /// Its grades from the first day on, in a scheme that people decide on.
-    pub path: Vec<Option<String>>,
+    pub path: Path,
     /// What it owes on the last day: when that is due, and how much where there is a rate.
-    pub owed: Vec<(Option<NaiveDate>, Option<Decimal>)>,
+    pub owed: Vec<Owed>,
 }
 
 /// How a customer that was buying was lost (own): the first that applies.
@@ -199,7 +199,12 @@ pub fn course(
         && measure(customer, &old, policy, since).last_year.orders > 0
         && emergencies::lost(&old).is_none();
     Course {
-        path: conversion::path(customer, &new, before.is_some(), (since, today)),
+        path: conversion::path(
+            (written_on(customer, &new, since).class, written_on(customer, &new, today).class),
+            &new,
+            before.is_some(),
+            (since, today),
+        ),
         owed: receivables::owed(&new, policy, today),
         was_buying,
         loss: was_buying.then(|| loss(customer, &new, policy, today)).flatten(),
@@ -292,8 +297,8 @@ pub fn quarter(seen: Vec<Course>, policy: &Policy, (since, until): (NaiveDate, N
         ),
         recheck: seen.iter().filter(|one| one.recheck.is_some()).cloned().collect(),
         suggested: seen.iter().filter(|one| one.is_suggested).count(),
-        conversions: conversion::conversions(&seen, policy),
-        receivables: receivables::receivables(&seen),
+        conversions: conversion::conversions(&seen.iter().map(|one| &one.path).collect::<Vec<_>>(), policy),
+        receivables: receivables::receivables(seen.iter().flat_map(|one| &one.owed)),
     };
     for share in &found.shares {
         add(&mut found.total, share);

@@ -12,6 +12,7 @@ use super::tone::{Style, Tone};
 use crate::model::Decimal;
 use crate::plan::{Course, Division, Loss, Quarter, Share, Stand};
 use crate::rules::Policy;
+use sums::percent;
 
 /// One page: shares before and after, who rose, who fell, whose grade is to be looked at again. At
 /// most `most` customers a list.
@@ -140,12 +141,6 @@ fn share_row(name: String, share: &Share, total: &Share, (before, after, own, al
         change(before, after),
         change(redaction::shown(percent(own.0, all.0)), redaction::shown(percent(own.1, all.1))),
     ]
-}
-
-/// A part of a whole in percent, to a tenth; nothing of nothing.
-fn percent(part: Decimal, whole: Decimal) -> String {
-    let exact = part.checked_mul(Decimal::ONE_HUNDRED).and_then(|part| part.checked_div(whole));
-    format!("{:.1}", exact.unwrap_or_default().round_dp(1))
 }
 
 /// Customers of whom something is told.

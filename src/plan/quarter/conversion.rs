@@ -2,8 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Course, written_on};
-use crate::model::{Customer, Event, History};
+use crate::model::{Event, History};
 use crate::rules::Policy;
 
 /// Those that had a grade, and how many of them reached a higher one.
@@ -19,30 +18,31 @@ pub struct Conversion {
     pub went: usize,
 }
 
-/// The grades of a customer from the first day on, as the log tells them, the first of them first; `None` for one that was
-/// none yet, or had none.
+/// A customer's grades from the first day on, the first of them first; `None` while it was none yet, or had none.
+pub type Path = Vec<Option<String>>;
+
+/// The grades of a customer as the log tells them, from that of the first day to that of the last.
 pub(super) fn path(
-    customer: &Customer,
+    (first, last): (Option<String>, Option<String>),
     history: &History<'_>,
     is_there: bool,
     (since, until): (NaiveDate, NaiveDate),
-) -> Vec<Option<String>> {
-    let first = written_on(customer, history, since).class.filter(|_| is_there);
+) -> Path {
     let changes = history.entries().iter().filter(|entry| since < entry.day() && entry.day() <= until);
     let changes = changes.filter_map(|entry| match &entry.event {
         Event::Grade(change) => Some(change.to.as_deref().map(str::to_owned)),
         _ => None,
     });
-    let mut path: Vec<Option<String>> = std::iter::once(first).chain(changes).collect();
+    let mut path: Path = std::iter::once(first.filter(|_| is_there)).chain(changes).collect();
     // Graded as it was brought in: no entry says so.
     if !is_there && path.len() == 1 {
-        path.push(written_on(customer, history, until).class);
+        path.push(last);
     }
     path
 }
 
 /// The steps, of a scheme that people decide on; nothing where a grade that they lead to isn't there.
-pub(super) fn conversions(seen: &[Course], policy: &Policy) -> Vec<Conversion> {
+pub(super) fn conversions(paths: &[&Path], policy: &Policy) -> Vec<Conversion> {
     let Some(rules) = policy.moves.as_ref().filter(|_| !policy.scheme.is_computed()) else {
         return Vec::new();
     };
@@ -58,20 +58,20 @@ pub(super) fn conversions(seen: &[Course], policy: &Policy) -> Vec<Conversion> {
     // One grade may stand for several.
     let steps =
         steps.filter(|(from, to)| from.is_none_or(|from| policy.rank(Some(from)) > policy.rank(Some(to))));
-    steps.map(|(from, to)| conversion(seen, from, to, policy)).collect()
+    steps.map(|(from, to)| conversion(paths, from, to, policy)).collect()
 }
 
-fn conversion(seen: &[Course], from: Option<&String>, to: &str, policy: &Policy) -> Conversion {
+fn conversion(paths: &[&Path], from: Option<&String>, to: &str, policy: &Policy) -> Conversion {
     let is_up = |class: &Option<String>| {
         class.as_deref().is_some_and(|class| {
             policy.grade(class).is_some() && policy.rank(Some(class)) <= policy.rank(Some(to))
         })
     };
-    let had = |one: &&Course| one.path.iter().position(|class| class.as_ref() == from);
+    let had = |path: &Path| path.iter().position(|class| class.as_ref() == from);
     // Only who had none on the first day is new; who lost its grade since isn't.
-    let starts = seen.iter().filter_map(|one| {
-        let at = had(&one).filter(|at| from.is_some() || *at == 0)?;
-        Some(&one.path[at..])
+    let starts = paths.iter().filter_map(|path| {
+        let at = had(path).filter(|at| from.is_some() || *at == 0)?;
+        Some(&path[at..])
     });
     let went: Vec<bool> = starts.map(|rest| rest.iter().any(is_up)).collect();
     Conversion {

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::Course;
 use crate::model::{Decimal, History, total};
 use crate::rules::{Policy, unpaid};
 
@@ -13,7 +12,6 @@ use crate::rules::{Policy, unpaid};
 pub struct Receivable {
     /// The day; `None` where no invoice says one.
     pub due: Option<NaiveDate>,
-    /// How many invoices.
     pub invoices: usize,
     /// What is left of them, in the workspace's currency.
     pub amount: Decimal,
@@ -21,12 +19,11 @@ pub struct Receivable {
     pub unrated: usize,
 }
 
+/// What is to be paid: when, and how much, where there is a rate for it.
+pub type Owed = (Option<NaiveDate>, Option<Decimal>);
+
 /// What one customer owes: when it is due, and how much, where there is a rate for it. `history` must be as of the day.
-pub(super) fn owed(
-    history: &History<'_>,
-    policy: &Policy,
-    today: NaiveDate,
-) -> Vec<(Option<NaiveDate>, Option<Decimal>)> {
+pub(super) fn owed(history: &History<'_>, policy: &Policy, today: NaiveDate) -> Vec<Owed> {
     let converted = |money: crate::model::Money| {
         let rate = policy.rates.of(money.currency.unwrap_or(policy.rates.currency), today)?;
         money.amount.checked_mul(rate)
@@ -35,9 +32,9 @@ pub(super) fn owed(
 }
 
 /// All of it by day, the oldest first; what says no day last.
-pub(super) fn receivables(seen: &[Course]) -> Vec<Receivable> {
+pub(super) fn receivables<'o>(owed: impl Iterator<Item = &'o Owed>) -> Vec<Receivable> {
     let mut days: BTreeMap<(bool, Option<NaiveDate>), Vec<Option<Decimal>>> = BTreeMap::new();
-    for (due, amount) in seen.iter().flat_map(|one| &one.owed) {
+    for (due, amount) in owed {
         days.entry((due.is_none(), *due)).or_default().push(*amount);
     }
     let day = |((_, due), amounts): ((bool, Option<NaiveDate>), Vec<Option<Decimal>>)| Receivable {

@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 
-use super::percent;
 use crate::model::{Decimal, total};
 use crate::plan::{Conversion, Quarter, Receivable};
 use crate::render::lang::{self, Lang, tr};
@@ -75,4 +74,10 @@ fn by_day(lang: Lang, days: &[&Receivable], today: NaiveDate) -> String {
         told.push(tr!(lang, "{more} more {days}", "另有 {more} 天"));
     }
     told.join(lang.pick(", ", "，"))
+}
+
+/// A part of a whole in percent, to a tenth; nothing of nothing.
+pub(super) fn percent(part: Decimal, whole: Decimal) -> String {
+    let exact = part.checked_mul(Decimal::ONE_HUNDRED).and_then(|part| part.checked_div(whole));
+    format!("{:.1}", exact.unwrap_or_default().round_dp(1))
 }
