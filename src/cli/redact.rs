@@ -13,6 +13,8 @@ use crate::config::{WorkspaceConfig, lasting_key, passing_key};
 use crate::model::Redaction;
 use crate::render::hide_amounts;
 use crate::render::lang::{self, Lang, both, tr};
+use crate::rules::policy::Gaps;
+use crate::rules::{Cadence, Policy};
 
 /// What a command can do about masks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,6 +147,18 @@ pub fn knowing(redaction: Option<&Redaction>, config: &WorkspaceConfig) -> Optio
     let views = &config.policy.views;
     let units = || [&views.abc.unit, &views.volume.unit].into_iter().flatten().map(String::as_str);
     redaction.map(|redaction| redaction.knowing(grades(), people(), units()))
+}
+
+/// Lets the rules know their products by what the entries have behind a redaction: their steps give the same dates.
+pub fn products(redaction: Option<&Redaction>, policy: &mut Policy) {
+    let Some(redaction) = redaction else { return };
+    for grade in &mut policy.grades {
+        if let Cadence::Steps(steps) = &grade.cadence {
+            let masked = |(name, own): &(String, Vec<Gaps>)| (redaction.product(name), own.clone());
+            let products = steps.products().iter().map(masked).collect();
+            grade.cadence = Cadence::Steps(steps.clone().with_products(products));
+        }
+    }
 }
 
 /// What somebody looks for, as it was typed and as it is seen behind a redaction.

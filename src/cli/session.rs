@@ -96,6 +96,7 @@ impl<'c> Session<'c> {
         if context.redaction.is_some() {
             // Of what a redaction takes away nobody can tell whether it is there.
             config.policy.required = Requirements::default();
+            redact::products(context.redaction(), &mut config.policy);
         }
         let named = |one: &Person| Some((one.id.clone(), one.name.clone()?));
         name_people(config.people.iter().filter_map(named));

@@ -72,6 +72,7 @@ pub fn of_key(key: &str, typed: &str) -> String {
         "need" => Words::Need.read(typed).map(str::to_owned),
         "potential" => Words::Potential.read(typed).map(str::to_owned),
         "prefers.meeting" => Words::Meeting.read(typed).map(str::to_owned),
+        "prefers.tone" => Words::Tone.read(typed).map(str::to_owned),
         "prefers.channel" => Words::Via.read(typed).map(str::to_owned),
         _ => None,
     };
@@ -119,6 +120,9 @@ mod tests {
             ("prefers.channel", "Phone", "call"),
             ("prefers.channel", "pigeon", "pigeon"),
             ("prefers.meeting", "短", "short"),
+            ("prefers.tone", "正式", "formal"),
+            ("prefers.tone", "Friendly", "friendly"),
+            ("prefers.tone", "亲切", "friendly"),
             ("country", "Germany", "DE"),
             ("country", "德国", "DE"),
             ("country", "Deutschland", "DE"),

@@ -22,6 +22,9 @@ pub fn starter(scheme: Scheme) -> String {
         Scheme::Volume => include_str!("../../examples/schemes/volume.yaml"),
         Scheme::Pyramid => include_str!("../../examples/schemes/pyramid.yaml"),
         Scheme::Value => include_str!("../../examples/schemes/value.yaml"),
+        Scheme::Lifecycle => include_str!("../../examples/schemes/lifecycle.yaml"),
+        Scheme::Importance => include_str!("../../examples/schemes/importance.yaml"),
+        Scheme::Need => include_str!("../../examples/schemes/need.yaml"),
     };
     let before = part(DEFAULT, None, SCHEME);
     let classes = part(file, Some(SCHEME), VIEWS);

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::own_file::leads_out;
-use crate::model::{Expected, Place, Problem, ProblemKind, Severity, YamlValue};
+use crate::model::{Expected, Place, Problem, ProblemKind, Severity, WritingTone, YamlValue};
 use crate::rules::templates::{OCCASIONS, Template, TemplateScope};
 use crate::rules::views::{Class, Lifecycle};
 use crate::rules::{OpportunityStage, Policy};
@@ -32,6 +32,7 @@ mapping! {
         stage = "stage": Tree,
         lifecycle = "lifecycle": Tree,
         occasion = "occasion": Tree,
+        tone = "tone": Tree,
     }
 }
 
@@ -152,6 +153,7 @@ fn scope(raw: RawScope, policy: &Policy, faults: &mut Faults) -> TemplateScope {
             Lifecycle::parse,
         ),
         occasions: words(raw.occasion, "occasion", Expected::OneOf(OCCASIONS), faults, occasion),
+        tones: words(raw.tone, "tone", Expected::OneOf(WritingTone::WORDS), faults, WritingTone::parse),
     }
 }
 
@@ -233,6 +235,7 @@ mod tests {
                 "---\nsubject: x\nfor: {stage: lost, lifecycle: young}\n---\n",
                 "3:14 bad-value, 3:31 bad-value",
             ),
+            ("---\nsubject: x\nfor: {grade: E, tone: [formal, loud]}\n---\n", "3:23 bad-value"),
             ("---\nsubject: [x]\n---\n", "2:10 wrong-type"),
         ] {
             assert_eq!(read("news.md", text).1.join(", "), want, "{text}");

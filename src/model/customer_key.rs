@@ -306,14 +306,14 @@ impl CustomerKey {
                 .headers("prefers")
                 .hint(
                     "{channel: email, hours: \"09:00-12:00\", meeting: short, cares_about: \
-                     cost}",
+                     cost, tone: formal}",
                     "{channel: chat, hours: \"09:00-12:00\", meeting: short, cares_about: \
-                     价格}",
+                     价格, tone: formal}",
                 )
                 .schema(
                     "How it likes to be approached.",
                     "[{\"channel\": \"email\", \"hours\": \"09:00-12:00\", \"meeting\": \
-                     \"short\", \"cares_about\": \"cost\"}]",
+                     \"short\", \"cares_about\": \"cost\", \"tone\": \"formal\"}]",
                 ),
             CustomerKey::Need => KeyInfo::new("需求", ValueKind::Need, Seen, Kept)
                 .common()

@@ -3,6 +3,8 @@
 //! Texts borrow from the bytes of the file, so that reading a hundred thousand logs copies nothing
 //! but what has to be unescaped.
 
+use std::cmp::Ordering;
+
 use chrono::{NaiveDate, NaiveTime};
 
 use super::{Change, Currency, EntryKind, Event, KeptFile, Mark, Money, NextContact, Stamp, Text, Trace};
@@ -166,6 +168,24 @@ impl Entry<'_> {
     /// said by some channel.
     pub fn is_contact(&self) -> bool {
         matches!(self.event, Event::FollowUp(_)) || self.via.is_some()
+    }
+
+    /// Whether this contact keeps what was agreed for a day: it is of a later one, or of that day and, where an hour was
+    /// agreed, at that hour or after it, or one at which people speak with each other (own). The hours are those of their
+    /// writers, who are mostly one person.
+    pub fn keeps(&self, day: NaiveDate, hour: Option<NaiveTime>) -> bool {
+        let spoken = ["call", "visit", "meeting", "video"];
+        let is_early = |hour: NaiveTime| match self.at {
+            Stamp::Instant(at) => at.time() < hour,
+            // Nobody said when.
+            Stamp::Day(_) => false,
+        };
+        let is_spoken = || self.via.as_deref().is_some_and(|via| spoken.contains(&via));
+        match self.day().cmp(&day) {
+            Ordering::Less => false,
+            Ordering::Greater => true,
+            Ordering::Equal => hour.is_none_or(|hour| !is_early(hour) || is_spoken()),
+        }
     }
 
     /// The same but for when it was written down: that tells of the writer, and not of what happened.

@@ -125,16 +125,17 @@ impl<'a> History<'a> {
 
     /// The day that the newest follow-up or note with a `next` has set, with that entry. It stands until it
     /// is kept, by a contact on that day or later, or until a sample moves or an entry ends it; a contact before it is a passing
-    /// one.
+    /// one. Where an hour was agreed, a mail of that morning doesn't keep the afternoon's appointment either.
     pub fn day_set(&self) -> Option<(&Entry<'a>, NaiveDate)> {
         let says = |(_, entry): &(usize, &Entry<'_>)| entry.event.next().is_some() || entry.event.ends_next();
         let (at, newest) = self.entries.iter().enumerate().rev().find(says)?;
         let next = newest.event.next()?;
         // The planner's day is for the contact that was due: once there is one, it has served.
         let is_planned = self.entries[at].is_planned();
+        let hour = newest.event.next_time();
         let ends = |entry: &Entry<'_>| match &entry.event {
             Event::Sample(_) => true,
-            _ => entry.is_contact() && (is_planned || entry.day() >= next),
+            _ => entry.is_contact() && (is_planned || entry.keeps(next, hour)),
         };
         (!self.entries[at + 1..].iter().any(ends)).then(|| (&self.entries[at], next))
     }

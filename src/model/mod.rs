@@ -91,7 +91,7 @@ pub use topic::{Topic, TopicKey, is_moved, moved_key};
 pub(crate) use words::words;
 pub use words::{
     ComplaintState, EndingState, InvitationState, Meeting, Need, Potential, PromiseState, QuoteState, Reply,
-    RequestState, SaidPotential, SampleState, Visit,
+    RequestState, SaidPotential, SampleState, Visit, WritingTone,
 };
 pub use yaml_value::YamlValue;
 pub use zone::Zone;

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Meeting, YamlValue};
+use super::{Meeting, WritingTone, YamlValue};
 
 /// How a customer likes to be approached (S1).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -14,6 +14,8 @@ pub struct Preferences {
     /// Short or long meetings.
     pub meeting: Option<Meeting>,
     pub cares_about: Option<String>,
+    /// In which tone one writes to it.
+    pub tone: Option<WritingTone>,
 }
 
 /// Services that may be promised, and those that need approval first (S4).

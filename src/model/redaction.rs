@@ -234,12 +234,13 @@ impl Redaction {
     }
 
     fn preferences(&self, prefers: Preferences) -> Preferences {
-        let Preferences { channel, hours, meeting, cares_about } = prefers;
+        let Preferences { channel, hours, meeting, cares_about, tone } = prefers;
         Preferences {
             channel: channel.map(|channel| self.channel(&channel)),
             hours: seen_if(hours, |hours| Hours::parse(hours).is_some()),
             meeting,
             cares_about: hidden(cares_about),
+            tone,
         }
     }
 

@@ -222,6 +222,14 @@ words! {
     }
 }
 
+words! {
+    /// In which tone one writes to the customer (issue 13; the two own).
+    WritingTone {
+        Formal = "formal",
+        Friendly = "friendly",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -29,6 +29,8 @@ pub struct Item {
     pub grade: Option<String>,
     /// What its file says instead, where a computed class differs from it.
     pub written: Option<String>,
+    /// The class that drives its cadence, and why it has it.
+    pub driving: EffectiveClass,
     /// Who looks after it.
     pub owner: Option<String>,
     /// The day it is due.
@@ -72,6 +74,8 @@ pub struct Item {
     pub leaves: Option<PoolReturn>,
     /// What its grade should be by an event, and what is to be looked at, until somebody decides.
     pub suggests: Vec<Suggestion>,
+    /// Who else of its owner's is agreed for an hour that overlaps with its own, by name, and that hour.
+    pub clashes: Vec<(String, AgreedHour)>,
     /// The name of the log's file, for the derivation.
     pub log_name: String,
 }
@@ -158,10 +162,7 @@ impl Item {
 
     /// The hour that was agreed for this day, where it is that day and there is one.
     pub fn hour_on(&self, day: NaiveDate) -> Option<&AgreedHour> {
-        match &self.verdict.reason {
-            Reason::Agreed { hour, .. } => hour.as_ref().filter(|_| self.due == day),
-            _ => None,
-        }
+        self.verdict.hour().filter(|_| self.due == day)
     }
 
     /// Where its date stands to today.
@@ -197,6 +198,7 @@ pub fn item(
         name: customer.name.clone(),
         grade: driving.class.clone(),
         written: driving.written.clone(),
+        driving: driving.clone(),
         owner: customer.owner.clone(),
         due,
         days_late: verdict.days_late(today).unwrap_or(0),
@@ -225,6 +227,7 @@ pub fn item(
         suggests: moves::pressing(moves::suggest(customer, driving, history, policy, today)),
         leaves: pool::leaves(customer, class, history, policy, today),
         attention: emergency::in_order(history, &policy.complaint),
+        clashes: Vec::new(),
         log_name: format!("{}.log.jsonl", customer.id),
         verdict,
     })

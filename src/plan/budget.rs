@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 
 use crate::model::{Customer, Decimal, Need, total};
 use crate::rules::budget::{minutes_a_year, minutes_with};
-use crate::rules::{GradeRule, Policy};
+use crate::rules::views::VolumeWhy;
+use crate::rules::{DrivingWhy, EffectiveClass, GradeRule, Policy, Scheme};
 
 /// Weeks a year that are counted.
 const WEEKS: i64 = 52;
@@ -20,6 +21,8 @@ pub struct Cost {
     pub grade: Option<String>,
     /// Minutes a year.
     pub minutes: Decimal,
+    /// What it bought in the last year, in the scheme that goes by volume; `None` in others.
+    pub volume: Option<Decimal>,
 }
 
 /// The customers of one person.
@@ -48,6 +51,10 @@ pub struct GradeBudget {
     /// How many of them fit into the hours that there are, after all grades before this one, at the
     /// mean of the grade; `None` where the hours aren't known.
     pub fits: Option<usize>,
+    /// What they bought in the last year, in the scheme that goes by volume.
+    pub volume: Option<Decimal>,
+    /// In that scheme the minutes a year that are theirs in proportion to it (S2).
+    pub by_volume: Option<Decimal>,
 }
 
 impl Load {
@@ -64,7 +71,13 @@ pub fn hours_a_week(minutes: Decimal) -> Decimal {
 }
 
 /// What a customer takes, by the class that drives its cadence; nothing for one that is never due.
-pub fn cost(customer: &Customer, class: Option<&str>, policy: &Policy, today: NaiveDate) -> Option<Cost> {
+pub fn cost(
+    customer: &Customer,
+    driving: &EffectiveClass,
+    policy: &Policy,
+    today: NaiveDate,
+) -> Option<Cost> {
+    let class = driving.class.as_deref();
     if customer.is_archived(today) || customer.need == Some(Need::Dead) {
         return None;
     }
@@ -78,6 +91,10 @@ pub fn cost(customer: &Customer, class: Option<&str>, policy: &Policy, today: Na
         owner: customer.owner.clone(),
         grade: rule.map(|rule| rule.class.clone()),
         minutes: rule.map(minutes).unwrap_or_default(),
+        volume: (policy.scheme == Scheme::Volume).then(|| match driving.why {
+            Some(DrivingWhy::Volume(VolumeWhy::Share(share) | VolumeWhy::Quantity(share, _))) => share.own,
+            _ => Decimal::ZERO,
+        }),
     })
 }
 
@@ -92,8 +109,11 @@ pub fn loads(costs: &[Cost], policy: &Policy, capacity: impl Fn(&str) -> Option<
             customers: 0,
             minutes: Decimal::ZERO,
             fits: None,
+            volume: None,
+            by_volume: None,
         });
         line.customers += 1;
+        line.volume = cost.volume.map(|own| own.saturating_add(line.volume.unwrap_or_default()));
         line.minutes = line.minutes.saturating_add(cost.minutes);
     }
     books
@@ -105,6 +125,7 @@ pub fn loads(costs: &[Cost], policy: &Policy, capacity: impl Fn(&str) -> Option<
             if let Some(hours) = capacity {
                 fit(&mut lines, hours);
             }
+            share_out(&mut lines, minutes, policy.views.volume.grow);
             let room = capacity.map(|hours| room(hours, (owner, minutes), policy)).unwrap_or_default();
             Load { owner: owner.map(str::to_owned), lines, minutes, capacity, room }
         })
@@ -124,6 +145,28 @@ fn fit(lines: &mut [GradeBudget], hours: Decimal) {
         // Who is left out takes the rest with him: a smaller grade doesn't slip in.
         left = if fits < line.customers { Decimal::ZERO } else { left.saturating_sub(line.minutes) };
         line.fits = Some(fits);
+    }
+}
+
+/// Shares the time out in proportion to volume (S2), but for what is kept to grow those in the middle: that part goes to
+/// B and C by their numbers, so that the largest cannot dictate.
+fn share_out(lines: &mut [GradeBudget], minutes: Decimal, grow: Decimal) {
+    let all = total(lines.iter().filter_map(|line| line.volume));
+    let grows = |line: &GradeBudget| matches!(line.grade.as_deref(), Some("B" | "C"));
+    let growing: usize = lines.iter().filter(|line| grows(line)).map(|line| line.customers).sum();
+    let kept = if growing == 0 { Decimal::ZERO } else { minutes.saturating_mul(grow) };
+    for line in lines {
+        let Some(volume) = line.volume else { continue };
+        let part = |of: Decimal, own: Decimal, all: Decimal| {
+            of.saturating_mul(own).checked_div(all).unwrap_or_default()
+        };
+        let by_volume = part(minutes.saturating_sub(kept), volume, all);
+        let to_grow = match grows(line) {
+            true => part(kept, Decimal::from(line.customers), Decimal::from(growing)),
+            false => Decimal::ZERO,
+        };
+        line.by_volume =
+            (all > Decimal::ZERO).then(|| by_volume.saturating_add(to_grow).round_dp(1).normalize());
     }
 }
 
@@ -163,7 +206,7 @@ mod tests {
             customer.owner = (!owner.is_empty()).then(|| (*owner).to_owned());
             customer.grade = (!grade.is_empty()).then(|| (*grade).to_owned());
             customer.cadence = cadence.and_then(Interval::parse);
-            cost(&customer, customer.grade.as_deref(), &Policy::default(), today)
+            cost(&customer, &EffectiveClass::written(&customer), &Policy::default(), today)
         };
         customers.iter().filter_map(one).collect()
     }
@@ -196,6 +239,46 @@ mod tests {
         let policy = Policy { own_cadences, ..Policy::default() };
         let loads = super::loads(&costs, &policy, |_| Some(Decimal::ONE));
         assert_eq!(loads[0].room.iter().map(|(_, more)| *more).collect::<Vec<_>>(), [29, 22, 22, 166, 222]);
+    }
+
+    #[test]
+    fn the_hours_are_shared_out_by_volume_and_some_grow_the_middle() {
+        let number = |text: &str| text.parse::<Decimal>().expect("a number");
+        let line = |(grade, customers, minutes, volume): &(&str, usize, &str, &str)| GradeBudget {
+            grade: Some((*grade).to_owned()),
+            customers: *customers,
+            minutes: number(minutes),
+            fits: None,
+            volume: (!volume.is_empty()).then(|| number(volume)),
+            by_volume: None,
+        };
+        // 1000 minutes; a fifth of them is for the middle.
+        for (book, grow, want) in [
+            (
+                &[("S", 1, "600", "800"), ("B", 1, "300", "150"), ("C", 3, "100", "50")][..],
+                "0.2",
+                [Some("640"), Some("170"), Some("190")],
+            ),
+            (
+                &[("S", 1, "600", "800"), ("B", 1, "300", "150"), ("C", 3, "100", "50")],
+                "0",
+                [Some("800"), Some("150"), Some("50")],
+            ),
+            // Nobody to grow.
+            (
+                &[("S", 1, "600", "800"), ("A", 1, "300", "200"), ("D", 3, "100", "0")],
+                "0.2",
+                [Some("800"), Some("200"), Some("0")],
+            ),
+            // Nothing was sold, or the scheme is another.
+            (&[("S", 1, "600", "0"), ("B", 1, "300", "0"), ("C", 1, "100", "0")], "0.2", [None; 3]),
+            (&[("S", 1, "600", ""), ("B", 1, "300", ""), ("C", 1, "100", "")], "0.2", [None; 3]),
+        ] {
+            let mut lines: Vec<GradeBudget> = book.iter().map(line).collect();
+            share_out(&mut lines, number("1000"), number(grow));
+            let found: Vec<Option<Decimal>> = lines.iter().map(|line| line.by_volume).collect();
+            assert_eq!(found, want.map(|want| want.map(number)), "{book:?}");
+        }
     }
 
     #[test]

@@ -89,6 +89,7 @@ pub fn addressee(
         lifecycle: lifecycle(&figures, &policy.views.lifecycle, today).class,
         occasions: templates::occasions(&row.verdict, &codes, history, today),
         language: templates::language(customer).map(str::to_owned),
+        tone: customer.prefers.tone,
     };
     let celebrates = days.iter().find_map(|day| match day.kind {
         Kind::Birthday { contact, .. } => customer.contacts.get(contact).cloned(),

@@ -114,7 +114,10 @@ pub fn end_of_day(
         .follow_ups()
         .rev()
         .find(|(entry, said)| entry.day() == today && said.reply == Some(Reply::Positive));
+    // Who has ordered today knows what it wants.
+    let has_ordered = entries.iter().any(|entry| entry.day() == today && entry.event.is_order());
     if let Some((entry, _)) = interested
+        && !has_ordered
         && !since(place(entry)).any(|later| reaches(later) || offers(later))
     {
         add(Leftover::Offer, today, entry.text.as_deref(), None, vec![]);
@@ -357,7 +360,8 @@ mod tests {
             ("offer", &["2026-11-20T09:00 F:positive:2026-12-01", "2026-11-20T11:00 Q"], false),
             ("offer", &["2026-11-20T09:00 F:positive:2026-12-01", "2026-11-20T11:00 F:none:-"], false),
             ("offer", &["2026-11-20T08:00 Q", "2026-11-20T09:00 F:positive:2026-12-01"], true),
-            ("offer", &["2026-11-20T09:00 F:positive:2026-12-01", "2026-11-20T11:00 O"], true),
+            // Who has ordered knows what it wants.
+            ("offer", &["2026-11-20T09:00 F:positive:2026-12-01", "2026-11-20T11:00 O"], false),
             // Who was spoken with today knows of Monday, unless that is when it was agreed.
             ("confirm", &["2026-11-10 F:neutral:2026-11-23"], true),
             ("confirm", &["2026-11-10 F:neutral:2026-11-23", "2026-11-20 F:neutral:-"], false),

@@ -74,7 +74,7 @@ impl Workload {
         policy: &Policy,
         today: NaiveDate,
     ) -> Self {
-        let cost = cost(customer, driving.class.as_deref(), policy, today);
+        let cost = cost(customer, driving, policy, today);
         Workload {
             customers: usize::from(!customer.is_archived(today)),
             minutes: cost.map(|cost| cost.minutes).unwrap_or_default(),

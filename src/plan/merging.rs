@@ -272,11 +272,12 @@ fn singles(customer: &Customer) -> Vec<(&'static str, Option<YamlValue>)> {
     let own = |value: &Option<String>| value.as_deref().map(text);
     let values = |(key, field): (CustomerKey, CustomerValue<'_>)| match field {
         _ if matches!(key, CustomerKey::Archived | CustomerKey::Notes) => Vec::new(),
-        CustomerValue::Preferences(Preferences { channel, hours, meeting, cares_about }) => vec![
+        CustomerValue::Preferences(Preferences { channel, hours, meeting, cares_about, tone }) => vec![
             ("prefers.channel", own(channel)),
             ("prefers.hours", own(hours)),
             ("prefers.meeting", meeting.map(|meeting| text(meeting.as_str()))),
             ("prefers.cares_about", own(cares_about)),
+            ("prefers.tone", tone.map(|tone| text(tone.as_str()))),
         ],
         CustomerValue::Day(day) => vec![(key.as_str(), day.map(bare))],
         CustomerValue::Number(number) => vec![(key.as_str(), number.map(bare))],

@@ -50,12 +50,12 @@ pub use monthly_review::{MonthlyReview, OldData, Upkeep, monthly_reviews, upkeep
 pub use occasions::{Occasion, in_date_order, occasions};
 pub use pool::{LeavingCustomer, Pooled, in_order_of_leaving, in_order_of_worth, leaver, pooled};
 pub use profile::{KeyFigures, Profile, profile};
-pub use quarter::{Course, Decision, Loss, Quarter, Share, Stand, course, quarter};
+pub use quarter::{Conversion, Course, Decision, Loss, Quarter, Receivable, Share, Stand, course, quarter};
 pub use referrals::{ReferralFacts, Referrals, Referrer, referral_facts, referrals};
 pub use review::{Effect, Proposal, in_review_order, proposals};
 pub use rhythm::{NextOrder, OrderBy, OrderRhythm, next_order, order_book};
 pub use row::{Row, driving, row, views};
-pub use schedule::{Day, Placed, Schedule, schedule};
+pub use schedule::{Day, Placed, Schedule, Span, schedule};
 pub use spread::{Candidate, Capacity, Spread, SpreadDay, Work, candidate, spread};
 pub use team_report::{
     BrokenWord, Contacted, LateAction, LatePromise, NeverDone, Pressing, Record, Tally, Unhappy, Waiting,

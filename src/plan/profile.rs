@@ -21,8 +21,8 @@ use crate::rules::requests::RequestRecord;
 use crate::rules::samples::{self, RunningSample};
 use crate::rules::views::a_year_before;
 use crate::rules::{
-    Action, Completeness, EffectiveClass, PaymentHabit, Policy, Unpaid, Verdict, cadence, completeness,
-    payment_habit, unpaid,
+    Action, Completeness, DataAge, EffectiveClass, PaymentHabit, Policy, Unpaid, Verdict, cadence,
+    completeness, data_age, payment_habit, unpaid,
 };
 
 /// The page of one customer.
@@ -72,6 +72,8 @@ pub struct Profile {
     pub payment: Option<PaymentHabit>,
     /// When and how it is best called, where anything of that is known.
     pub calling: Option<Calling>,
+    /// How old the data of whom to reach are, where it is followed up and anything says since when they are known.
+    pub data: Option<DataAge>,
     /// What somebody should decide on, or look at with the next contact.
     pub suggests: Vec<Suggestion>,
     /// When it leaves its owner, or why it stays.
@@ -120,6 +122,7 @@ pub fn profile(
     let done = Action::done(&policy.playbooks, customer, history);
     let leaves = pool::falls(customer, class, history, policy, today);
     let completeness = completeness(customer, class, policy);
+    let data = verdict.due.and_then(|_| data_of(customer, history, policy));
     let suggests = moves::pressing(moves::suggest(customer, &driving, history, policy, today));
     Profile {
         next_plan: own(plan),
@@ -149,6 +152,7 @@ pub fn profile(
         completeness,
         payment: payment_habit(history, policy, today),
         calling: Calling::of(customer, history, &policy.zones),
+        data,
         suggests,
         leaves,
         lead: lead::points(customer, history, &policy.views, today),
@@ -257,6 +261,12 @@ fn figures(history: &History<'_>, policy: &Policy, today: NaiveDate) -> KeyFigur
 fn add(totals: &mut BTreeMap<Currency, Decimal>, currency: Currency, amount: Decimal) {
     let total = totals.entry(currency).or_default();
     *total = total.checked_add(amount).unwrap_or(*total);
+}
+
+/// How old the data of whom the agenda names are.
+fn data_of(customer: &Customer, history: &History<'_>, policy: &Policy) -> Option<DataAge> {
+    let with = history.last_follow_up().and_then(|(_, said)| said.with.as_deref());
+    data_age(customer.contact(with)?, customer.since, history, policy.reminders.verify_after)
 }
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! The re-evaluation of a quarter (S4): who rose, who fell, whose grade is to be looked at, and what
 //! each class was and is worth.
 
+mod conversion;
+mod receivables;
+
 use chrono::NaiveDate;
 
 use super::groups::Division;
@@ -8,6 +11,9 @@ use crate::model::{Customer, CustomerId, Decimal, Entry, Event, History};
 use crate::rules::moves::{MoveReason, suggest};
 use crate::rules::views::Book;
 use crate::rules::{DrivingWhy, EffectiveClass, Policy, emergencies, measure};
+
+pub use conversion::{Conversion, Path};
+pub use receivables::{Owed, Receivable};
 
 /// One customer on the first day and on the last.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +38,10 @@ pub struct Course {
     pub was_buying: bool,
     /// By what it was lost since, where it was buying.
     pub loss: Option<Loss>,
+    /// Its grades from the first day on, in a scheme that people decide on.
+    pub path: Path,
+    /// What it owes on the last day: when that is due, and how much where there is a rate.
+    pub owed: Vec<Owed>,
 }
 
 /// How a customer that was buying was lost (own): the first that applies.
@@ -115,6 +125,10 @@ pub struct Quarter {
     pub recheck: Vec<Course>,
     /// How many moves `crm review` suggests.
     pub suggested: usize,
+    /// How many went up a step of the grades.
+    pub conversions: Vec<Conversion>,
+    /// What is to be paid on the last day, by when it is due.
+    pub receivables: Vec<Receivable>,
 }
 
 impl Quarter {
@@ -178,13 +192,20 @@ pub fn course(
         false => Vec::new(),
     };
     let recheck = suggestions.iter().find_map(|found| match found.why {
-        MoveReason::Recheck { last } => Some(last),
+        MoveReason::Recheck { last, .. } => Some(last),
         _ => None,
     });
     let was_buying = before.is_some()
         && measure(customer, &old, policy, since).last_year.orders > 0
         && emergencies::lost(&old).is_none();
     Course {
+        path: conversion::path(
+            (written_on(customer, &new, since).class, written_on(customer, &new, today).class),
+            &new,
+            before.is_some(),
+            (since, today),
+        ),
+        owed: receivables::owed(&new, policy, today),
         was_buying,
         loss: was_buying.then(|| loss(customer, &new, policy, today)).flatten(),
         id: customer.id.clone(),
@@ -276,6 +297,8 @@ pub fn quarter(seen: Vec<Course>, policy: &Policy, (since, until): (NaiveDate, N
         ),
         recheck: seen.iter().filter(|one| one.recheck.is_some()).cloned().collect(),
         suggested: seen.iter().filter(|one| one.is_suggested).count(),
+        conversions: conversion::conversions(&seen.iter().map(|one| &one.path).collect::<Vec<_>>(), policy),
+        receivables: receivables::receivables(seen.iter().flat_map(|one| &one.owed)),
     };
     for share in &found.shares {
         add(&mut found.total, share);

@@ -1,5 +1,7 @@
 //! The days of an agenda, filled with what their hours carry.
 
+mod clash;
+
 use std::cmp::Reverse;
 
 use chrono::{Datelike, NaiveDate};
@@ -8,6 +10,8 @@ use super::{Item, Occasion};
 use crate::model::{CustomerId, Decimal, total};
 use crate::rules::calling::Reached;
 use crate::rules::{Lane, Policy, Reason};
+
+pub use clash::{Span, note_clashes};
 
 /// The agenda of one person for some days.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -118,6 +122,10 @@ pub fn schedule(
     }
     super::in_order(&mut items, policy);
     schedule.left = items;
+    for day in &mut schedule.days {
+        let mut placed: Vec<&mut Item> = day.placed.iter_mut().map(|placed| &mut placed.item).collect();
+        note_clashes(&mut placed, day.date);
+    }
     schedule
 }
 

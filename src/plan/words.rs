@@ -38,6 +38,8 @@ pub enum Words {
     Meeting,
     /// That there is to be no next contact: what ends the day that was set.
     NextDay,
+    /// In which tone one writes to it.
+    Tone,
     /// Yes or no.
     Bool,
 }
@@ -170,11 +172,15 @@ const INVITATION: Table = &[
 ];
 const MEETING: Table = &[("short", "short kurz 短"), ("long", "long lang 长")];
 const NEXT_DAY: Table = &[(NO_NEXT, "none 无 取消 作废")];
+const TONE: Table = &[
+    ("formal", "formal polite förmlich formell 正式 客气 礼貌 庄重"),
+    ("friendly", "friendly informal warm freundlich 亲切 友好 随和 随意 轻松"),
+];
 const BOOL: Table = &[("true", "true yes y 1 x ja 是 对 有"), ("false", "false no n 0 nein 否 不是 无")];
 
 impl Words {
     /// Each of them.
-    const ALL: [Words; 16] = [
+    const ALL: [Words; 17] = [
         Words::Need,
         Words::Potential,
         Words::Reply,
@@ -190,6 +196,7 @@ impl Words {
         Words::Invitation,
         Words::Meeting,
         Words::NextDay,
+        Words::Tone,
         Words::Bool,
     ];
 
@@ -215,6 +222,7 @@ impl Words {
             Words::Invitation => INVITATION,
             Words::Meeting => MEETING,
             Words::NextDay => NEXT_DAY,
+            Words::Tone => TONE,
             Words::Bool => BOOL,
         }
     }

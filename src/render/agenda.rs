@@ -5,6 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::grid::{Column, grid};
 use super::lang::{self, Lang, tr};
+use super::page::computed;
 use super::schedule::labelled_line::{When, block};
 use super::tone::{Style, Tone};
 use crate::model::Decimal;
@@ -111,7 +112,8 @@ fn row(lang: Lang, item: &Item, policy: &Policy, today: NaiveDate, why: bool, st
     let mut lines = block(lang, item, today, SAID, when, style);
     if why {
         let rule = item.verdict.rule(item.grade.as_deref(), policy);
-        for line in lang::why(lang, &item.verdict, rule, &item.log_name, today) {
+        let class = computed(lang, &item.driving, policy, today);
+        for line in class.into_iter().chain(lang::why(lang, &item.verdict, rule, &item.log_name, today)) {
             lines.push(style.paint(Tone::Dim, &format!("· {line}")));
         }
     }

@@ -22,20 +22,11 @@ pub struct JudgedBook<'a> {
 
 /// The page of a terminal.
 pub fn backtest_text(lang: Lang, judged: JudgedBook<'_>, style: Style) -> String {
-    document::text(&page(lang, judged), style)
+    document::text(&backtest_page(lang, judged), style)
 }
 
-/// The same as Markdown.
-pub fn backtest_markdown(lang: Lang, judged: JudgedBook<'_>) -> String {
-    document::markdown(&page(lang, judged))
-}
-
-/// The same for a browser.
-pub fn backtest_html(lang: Lang, judged: JudgedBook<'_>) -> String {
-    document::html(&page(lang, judged))
-}
-
-fn page(lang: Lang, judged: JudgedBook<'_>) -> Document {
+/// The same as a page that is sent around.
+pub fn backtest_page(lang: Lang, judged: JudgedBook<'_>) -> Document {
     let JudgedBook { found, weeks, customers, ordered } = judged;
     let title = tr!(lang, "How often the model was right: {weeks} weeks", "模型准不准：{weeks}周");
     let Some(found) = found else {

@@ -22,10 +22,14 @@ pub fn budget(lang: Lang, loads: &[Load], policy: &Policy, style: Style) -> Stri
             out.push('\n');
         }
         out.push_str(&heading(lang, load, style));
-        let heads = match lang {
-            Lang::En => ["grade", "customers", "hours a week", "minutes a year"],
-            Lang::Zh => ["等级", "客户数", "每周小时", "每年分钟"],
+        let by_volume = load.lines.iter().any(|line| line.by_volume.is_some());
+        let mut heads = match lang {
+            Lang::En => vec!["grade", "customers", "hours a week", "minutes a year"],
+            Lang::Zh => vec!["等级", "客户数", "每周小时", "每年分钟"],
         };
+        if by_volume {
+            heads.push(lang.pick("by volume", "按销量"));
+        }
         let columns: Vec<Column<'_>> = heads
             .iter()
             .enumerate()
@@ -40,10 +44,16 @@ pub fn budget(lang: Lang, loads: &[Load], policy: &Policy, style: Style) -> Stri
                     Some(rule) => lang::named(lang, rule),
                     None => lang.pick("no grade yet", "尚未定级").to_owned(),
                 };
-                vec![grade, line.customers.to_string(), hours(line.minutes), line.minutes.to_string()]
+                let mut row =
+                    vec![grade, line.customers.to_string(), hours(line.minutes), line.minutes.to_string()];
+                row.extend(by_volume.then(|| line.by_volume.unwrap_or_default().to_string()));
+                row
             })
             .collect();
         out.push_str(&grid(&columns, &rows, style));
+        if by_volume {
+            out.push_str(&in_proportion(lang, policy));
+        }
         if let Some(told) = over(lang, load) {
             out.push_str(&told);
         }
@@ -56,6 +66,16 @@ pub fn budget(lang: Lang, loads: &[Load], policy: &Policy, style: Style) -> Stri
         }
     }
     out
+}
+
+/// What the last column is.
+fn in_proportion(lang: Lang, policy: &Policy) -> String {
+    let grow = lang::percent(lang, policy.views.volume.grow);
+    tr!(
+        lang,
+        "by volume: these minutes in proportion to what they buy; {grow} to grow B and C\n",
+        "按销量：把这些分钟按购买量分配，另留 {grow} 培养 B 和 C\n"
+    )
 }
 
 /// Hours a week; a little is not nothing.

@@ -44,7 +44,7 @@ mod vcard;
 mod visits;
 
 pub use agenda::{Shown, agenda};
-pub use backtest::{JudgedBook, backtest_html, backtest_markdown};
+pub use backtest::{JudgedBook, backtest_page};
 pub use csv::{Cells, csv, csv_rows, plain_row};
 pub use dates::DatesShown;
 pub use deals::DealsShown;

@@ -1,5 +1,7 @@
 //! The re-evaluation of a quarter, for people.
 
+mod sums;
+
 use chrono::NaiveDate;
 
 use super::document::{self, Document, Entry, Figure, Head, Section, Table};
@@ -10,6 +12,7 @@ use super::tone::{Style, Tone};
 use crate::model::Decimal;
 use crate::plan::{Course, Division, Loss, Quarter, Share, Stand};
 use crate::rules::Policy;
+use sums::percent;
 
 /// One page: shares before and after, who rose, who fell, whose grade is to be looked at again. At
 /// most `most` customers a list.
@@ -22,9 +25,9 @@ pub fn quarter(lang: Lang, quarter: &Quarter, policy: &Policy, most: usize, styl
     }
     out.push_str(&document::rows(&table, style));
     out.push_str(&format!("{}\n", archived_note(lang)));
-    if let Some(churn) = churn(lang, quarter, policy) {
+    for told in figures(lang, quarter, policy) {
         let whole = Column { head: "", number: false, whole: false };
-        out.push_str(&grid(&[whole], &[vec![churn]], style.paged()));
+        out.push_str(&grid(&[whole], &[vec![told]], style.paged()));
     }
     for list in lists(lang, quarter) {
         if list.customers.is_empty() {
@@ -140,12 +143,6 @@ fn share_row(name: String, share: &Share, total: &Share, (before, after, own, al
     ]
 }
 
-/// A part of a whole in percent, to a tenth; nothing of nothing.
-fn percent(part: Decimal, whole: Decimal) -> String {
-    let exact = part.checked_mul(Decimal::ONE_HUNDRED).and_then(|part| part.checked_div(whole));
-    format!("{:.1}", exact.unwrap_or_default().round_dp(1))
-}
-
 /// Customers of whom something is told.
 struct List<'a> {
     name: &'static str,
@@ -245,6 +242,16 @@ fn lost_by(lang: Lang, one: &Course, loss: &Loss, policy: &Policy, today: NaiveD
     parts.join(" · ")
 }
 
+/// What became of the book, in sentences.
+fn figures(lang: Lang, quarter: &Quarter, policy: &Policy) -> Vec<String> {
+    let told = [
+        sums::conversion(lang, quarter),
+        churn(lang, quarter, policy),
+        sums::receivables(lang, quarter, policy),
+    ];
+    told.into_iter().flatten().collect()
+}
+
 /// How many of those that were buying are lost, with what they brought; nothing where nobody was buying.
 fn churn(lang: Lang, quarter: &Quarter, policy: &Policy) -> Option<String> {
     let (buying, lost) = (quarter.total.buying, quarter.total.lost);
@@ -301,7 +308,7 @@ pub fn quarter_document(lang: Lang, quarter: &Quarter, policy: &Policy, most: us
         heading: lang.pick("Classes before and after", "各等级前后对比").to_owned(),
         figures: lists.iter().map(figure).collect(),
         table: Some(share_table(lang, quarter, policy)),
-        above: churn(lang, quarter, policy).unwrap_or_default(),
+        above: figures(lang, quarter, policy).join(lang.pick(" ", "")),
         below: archived_note(lang).to_owned(),
         ..Section::default()
     };

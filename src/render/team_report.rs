@@ -30,10 +30,12 @@ pub fn team_report(team: &TeamReport<'_>, style: Style) -> String {
     let rows: Vec<Vec<String>> = team.records.iter().map(|record| row(team, record, style)).collect();
     let mut out = style.paint(Tone::Strong, &heading) + "\n";
     let shown: Vec<&[String]> = rows.iter().map(Vec::as_slice).collect();
-    match fits(&columns, &shown, style) {
+    // In a pipe the page is as wide as a mail's: cron sends it.
+    let page = style.paged();
+    match fits(&columns, &shown, page) {
         true => out.push_str(&grid(&columns, &rows, style)),
         // Broken heads and numbers say nothing: a mail is narrower than a terminal.
-        false => team.records.iter().for_each(|record| out.push_str(&lines(team, record, style))),
+        false => team.records.iter().for_each(|record| out.push_str(&lines(team, record, page))),
     }
     out.push_str(&files_by_person(team, style));
     let waiting = team.records.iter().flat_map(|record| lists::of_one(team, record));

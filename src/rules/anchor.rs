@@ -43,7 +43,7 @@ pub struct AgreedHour {
     pub time: NaiveTime,
     /// On whose clock: that of whoever wrote it, where anything says where that is.
     pub zone: Option<Zone>,
-    /// Whether whoever looks after the customer has another clock.
+    /// Whether anybody of the team has another clock.
     pub is_elsewhere: bool,
 }
 
@@ -52,7 +52,8 @@ impl AgreedHour {
     pub fn of(entry: &Entry<'_>, owner: Option<&str>, zones: &Zones) -> Option<Self> {
         let (writers, owners) = (zones.of(entry.by.as_deref()), zones.of(owner));
         let zone = writers.or(owners);
-        let is_elsewhere = owners.is_some() && zone != owners;
+        // Whoever reads it may be the one with another clock.
+        let is_elsewhere = zone.is_some_and(|zone| zones.has_another(zone));
         entry.event.next_time().map(|time| AgreedHour { time, zone, is_elsewhere })
     }
 

@@ -38,15 +38,34 @@ impl Scheme {
                 grade("B", ("medium value", "中价值客户"), every(1, Unit::Month), minutes(10)),
                 grade("C", ("low value", "低价值客户"), every(1, Unit::Month), minutes(2)),
             ],
+            Scheme::Lifecycle => vec![
+                grade("acquisition", ("to be won", "获取期客户"), every(2, Unit::Month), minutes(10)),
+                grade("growth", ("growing customer", "提升期客户"), a_month(2), minutes(15)),
+                grade("maturity", ("mature customer", "成熟期客户"), every(1, Unit::Month), minutes(10)),
+                grade("decline", ("declining customer", "衰退期客户"), a_month(2), minutes(15)),
+                grade("exit", ("gone customer", "离开期客户"), every(3, Unit::Month), minutes(4)),
+            ],
+            Scheme::Importance => vec![
+                grade("important", ("important customer", "重要客户"), a_month(2), minutes(15)),
+                grade("ordinary", ("ordinary customer", "一般客户"), every(2, Unit::Month), minutes(4)),
+            ],
+            Scheme::Need => vec![
+                grade("target", ("needs it now", "目标客户"), every(1, Unit::Week), minutes(15)),
+                grade("potential", ("will need it", "潜在客户"), every(2, Unit::Month), minutes(5)),
+                grade("dead", ("will never need it", "死亡客户"), Cadence::Never, minutes(0)),
+            ],
         }
     }
 
-    /// The class of customers that a computed scheme can't place: those without revenue.
+    /// The class of customers that a computed scheme can't place: mostly those without revenue.
     pub fn unplaced(self) -> Option<&'static str> {
         match self {
             Scheme::Trade | Scheme::Own => None,
             Scheme::Abc | Scheme::Volume | Scheme::Value => Some("C"),
             Scheme::Pyramid => Some("small"),
+            Scheme::Lifecycle => Some("maturity"),
+            Scheme::Importance => Some("ordinary"),
+            Scheme::Need => Some("potential"),
         }
     }
 }

@@ -4,7 +4,10 @@ use chrono::NaiveDate;
 
 use super::Scheme;
 use super::policy::Policy;
-use super::views::{self, AbcWhy, Metrics, PyramidWhy, Ranking, ValueWhy, VolumeWhy};
+use super::views::{
+    self, AbcWhy, Classification, Importance, ImportanceWhy, Lifecycle, LifecycleWhy, Metrics, NeedWhy,
+    PyramidWhy, Ranking, Subject, ValueWhy, View, VolumeWhy,
+};
 use crate::model::Customer;
 
 /// The class that drives one customer's cadence.
@@ -31,6 +34,12 @@ pub enum DrivingWhy {
     Pyramid(PyramidWhy),
     /// Value (S4).
     Value(Box<ValueWhy>),
+    /// The life cycle (S2).
+    Lifecycle(Classification<Lifecycle, LifecycleWhy>),
+    /// Importance (S2).
+    Importance(Classification<Importance, ImportanceWhy>),
+    /// The need (S2).
+    Need(NeedWhy),
 }
 
 /// Where a driving class comes from.
@@ -53,6 +62,9 @@ impl DrivingWhy {
             DrivingWhy::Volume(_) => Scheme::Volume,
             DrivingWhy::Pyramid(_) => Scheme::Pyramid,
             DrivingWhy::Value(_) => Scheme::Value,
+            DrivingWhy::Lifecycle(_) => Scheme::Lifecycle,
+            DrivingWhy::Importance(_) => Scheme::Importance,
+            DrivingWhy::Need(_) => Scheme::Need,
         }
     }
 }
@@ -114,6 +126,20 @@ fn judged(
         Scheme::Value => {
             let judged = views::value(figures, ranking, &views.value);
             (judged.word(), DrivingWhy::Value(Box::new(judged.why)))
+        }
+        Scheme::Lifecycle => {
+            let judged = views::lifecycle(figures, &views.lifecycle, today);
+            (judged.word(), DrivingWhy::Lifecycle(judged))
+        }
+        Scheme::Importance => {
+            // What is asked of a customer's next day would go in a circle, and importance doesn't ask.
+            let subject = Subject { figures, ranking, next_due: None, today };
+            let judged = Importance::of(&subject, (&views.pyramid, &views.need));
+            (judged.word(), DrivingWhy::Importance(judged))
+        }
+        Scheme::Need => {
+            let judged = views::need(figures, &views.need, today);
+            (judged.word(), DrivingWhy::Need(judged.why))
         }
     })
 }

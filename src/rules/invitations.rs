@@ -181,6 +181,7 @@ mod tests {
             days: EventDays::Listed(Vec::new()),
             countries: Vec::new(),
             days_before: 0,
+            review: false,
         };
         let events = [
             event("bauma in Munich", "慕尼黑宝马展"),

@@ -21,6 +21,14 @@ pub struct Verdict {
 }
 
 impl Verdict {
+    /// The hour that was agreed for its day, where one was.
+    pub fn hour(&self) -> Option<&AgreedHour> {
+        match &self.reason {
+            Reason::Agreed { hour, .. } => hour.as_ref(),
+            _ => None,
+        }
+    }
+
     /// The same as it was before the planner put it on another day; nothing where it didn't.
     pub fn unplanned(&self) -> Option<Verdict> {
         match &self.reason {

@@ -17,11 +17,17 @@ words! {
         Pyramid = "pyramid",
         /// By amount, margin and renewal (S4), computed.
         Value = "value",
+        /// By the stage of the life cycle (S2), computed.
+        Lifecycle = "lifecycle",
+        /// By achievable revenue or potential (S2), computed.
+        Importance = "importance",
+        /// By what was said of the need (S2), computed.
+        Need = "need",
     }
 }
 
 impl Scheme {
-    /// Whether its classes follow from the orders, so that no file needs a grade.
+    /// Whether its classes follow from the orders and the log, so that no file needs a grade.
     pub fn is_computed(self) -> bool {
         !matches!(self, Scheme::Trade | Scheme::Own)
     }

@@ -7,7 +7,7 @@ use super::OpportunityStage;
 use super::occasions::Code;
 use super::reason::Verdict;
 use super::views::Lifecycle;
-use crate::model::{Customer, Event, History, Place};
+use crate::model::{Customer, Event, History, Place, WritingTone};
 
 /// For so many days after it an order, a quote, a contract or a sample's step is an occasion to write (own).
 const NEWS_DAYS: i64 = 7;
@@ -42,6 +42,8 @@ pub struct TemplateScope {
     pub lifecycles: Vec<Lifecycle>,
     /// Occasions: words of [`OCCASIONS`].
     pub occasions: Vec<String>,
+    /// The tones in which it may be written to.
+    pub tones: Vec<WritingTone>,
 }
 
 /// What a customer is on a day, as far as templates ask for it.
@@ -57,6 +59,8 @@ pub struct Situation {
     pub occasions: Vec<&'static str>,
     /// The language in which one writes to it, where that is known.
     pub language: Option<String>,
+    /// The tone in which one does, where its file says so.
+    pub tone: Option<WritingTone>,
 }
 
 /// Which template it is.
@@ -154,6 +158,9 @@ fn news(event: &Event<'_>) -> Option<&'static str> {
     }
 }
 
+/// What of a scope was asked for, and fits: occasion, stage, part of the life, grade, tone.
+type Rank = [bool; 5];
+
 impl TemplateScope {
     /// Whether it is for nobody in particular.
     pub fn is_open(&self) -> bool {
@@ -162,12 +169,18 @@ impl TemplateScope {
 
     /// Whether it is for such a customer, or for nobody in particular.
     pub fn suits(&self, own: &Situation) -> bool {
-        self.is_open() || self.rank(own).is_some()
+        self.is_open() || self.fit(own).is_some()
     }
 
-    /// How well it fits: by the occasion before the stage, the part of the life and the grade; `None` where something
-    /// does not fit, or nothing was asked for.
-    fn rank(&self, own: &Situation) -> Option<[bool; 4]> {
+    /// How well it fits: by the occasion before the stage, the part of the life, the grade and the tone; `None` where
+    /// something does not fit, or nothing was asked for. The tone alone is no reason to write: one that says nothing else
+    /// is taken by its name.
+    fn rank(&self, own: &Situation) -> Option<Rank> {
+        self.fit(own).filter(|rank| rank[..4].contains(&true))
+    }
+
+    /// The same, the tone counted like the others.
+    fn fit(&self, own: &Situation) -> Option<Rank> {
         fn fits(is_asked: bool, has: bool) -> Option<bool> {
             (!is_asked || has).then_some(is_asked)
         }
@@ -176,13 +189,14 @@ impl TemplateScope {
         let has_stage = self.stages.iter().any(|stage| own.stages.contains(stage));
         let has_lifecycle = own.lifecycle.is_some_and(|lifecycle| self.lifecycles.contains(&lifecycle));
         let has_grade = self.grades.iter().any(|grade| grade == class);
-        let rank = [
+        let has_tone = own.tone.is_some_and(|tone| self.tones.contains(&tone));
+        Some([
             fits(!self.occasions.is_empty(), has_occasion)?,
             fits(!self.stages.is_empty(), has_stage)?,
             fits(!self.lifecycles.is_empty(), has_lifecycle)?,
             fits(!self.grades.is_empty(), has_grade)?,
-        ];
-        rank.contains(&true).then_some(rank)
+            fits(!self.tones.is_empty(), has_tone)?,
+        ])
     }
 }
 
@@ -201,8 +215,7 @@ pub fn fitting<'t>(templates: &'t [Template], own: &Situation) -> Choice<'t> {
     let mut names: Vec<&str> = templates.iter().map(|one| one.name.as_str()).collect();
     names.sort_unstable();
     names.dedup();
-    let ranked: Vec<([bool; 4], &str)> =
-        names.into_iter().filter_map(|name| Some((rank(name)?, name))).collect();
+    let ranked: Vec<(Rank, &str)> = names.into_iter().filter_map(|name| Some((rank(name)?, name))).collect();
     let Some(best) = ranked.iter().map(|(rank, _)| *rank).max() else { return Choice::None };
     let names: Vec<&str> =
         ranked.into_iter().filter(|(rank, _)| *rank == best).map(|(_, name)| name).collect();
@@ -355,6 +368,28 @@ mod tests {
             let (class, language) = (Some(class.to_owned()), language.map(str::to_owned));
             let own = Situation { class, language, ..Situation::default() };
             assert_eq!(fitting(&all, &own), want, "{own:?}");
+        }
+    }
+
+    #[test]
+    fn the_tone_chooses_among_those_that_suit() {
+        let toned = |tone, scope: TemplateScope| TemplateScope { tones: vec![tone], ..scope };
+        let all = [
+            template("news", scope("E", "")),
+            template("news-formal", toned(WritingTone::Formal, scope("E", ""))),
+            template("chat", toned(WritingTone::Friendly, scope("", ""))),
+        ];
+        for (class, tone, want) in [
+            ("E", None, Choice::One("news")),
+            ("E", Some(WritingTone::Formal), Choice::One("news-formal")),
+            ("E", Some(WritingTone::Friendly), Choice::One("news")),
+            // The tone alone is no reason to write.
+            ("C", Some(WritingTone::Friendly), Choice::None),
+        ] {
+            let own = Situation { class: Some(class.to_owned()), tone, ..Situation::default() };
+            assert_eq!(fitting(&all, &own), want, "{own:?}");
+            let is_friendly = tone == Some(WritingTone::Friendly);
+            assert_eq!(all[2].scope.suits(&own), is_friendly, "taken by its name, it suits whom it is for");
         }
     }
 

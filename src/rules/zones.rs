@@ -20,6 +20,11 @@ impl Zones {
     pub fn of(&self, owner: Option<&str>) -> Option<Zone> {
         owner.and_then(|owner| self.people.get(owner).copied()).or(self.workspace)
     }
+
+    /// Whether anybody of the team has another clock than this one.
+    pub fn has_another(&self, zone: Zone) -> bool {
+        self.people.values().chain(&self.workspace).any(|other| *other != zone)
+    }
 }
 
 #[cfg(test)]

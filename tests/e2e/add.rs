@@ -22,7 +22,7 @@ fn the_id_is_made_from_the_name() {
     + # contacts:
     + #   - name: Anna Müller
     + #     email: anna@mueller.example
-    + # prefers: {channel: email, hours: "09:00-12:00", meeting: short, cares_about: cost}
+    + # prefers: {channel: email, hours: "09:00-12:00", meeting: short, cares_about: cost, tone: formal}
     + # need: target            # target, potential or dead
     + # potential: high         # high, medium or low
     + # plan: what to achieve with it
@@ -125,7 +125,7 @@ fn every_usual_field_can_be_given() {
     +     email: wang@hongda.example
     +     phone: "+86 755 1234567"
     +     chat: {wechat: wq_88, whatsapp: "+86 130 0000 0000"}
-    + # prefers: {channel: email, hours: "09:00-12:00", meeting: short, cares_about: cost}
+    + # prefers: {channel: email, hours: "09:00-12:00", meeting: short, cares_about: cost, tone: formal}
     + need: target
     + potential: high
     + plan: send the catalogue

@@ -300,3 +300,29 @@ fn the_first_template_that_is_shown_is_a_letter_in_its_language() {
         assert!(letter.contains(subject) && letter.contains(&format!("\n{day}\nLi\n")), "{letter}");
     }
 }
+
+#[test]
+fn a_draft_is_in_the_customers_tone() {
+    let world = team();
+    world.put(
+        "templates/news-formal.md",
+        "---\nsubject: \"News\"\nlanguage: en\nfor: {grade: E, tone: formal}\n---\nDear Madam or Sir, in a {{ prefers.tone | word }} tone.\n",
+    );
+    world.put(
+        "templates/news-formal.zh.md",
+        "---\nsubject: \"新品\"\nfor: {grade: E, tone: formal}\n---\n尊敬的客户：{{ prefers.tone | word }}\n",
+    );
+    let body = |id: &str| world.json(["draft", id, "--json"])[0]["body"].as_str().unwrap().to_owned();
+    assert!(body("acme").contains("about cost"), "nobody said in which tone");
+    world.ok(["set", "acme", "prefers.tone=Formal"]);
+    world.ok(["set", "hong-da", "prefers.tone=正式"]);
+    assert_eq!(body("acme"), "Dear Madam or Sir, in a formal tone.\n");
+    assert_eq!(body("hong-da"), "尊敬的客户：正式\n");
+    world.ok(["set", "acme", "prefers.tone=friendly"]);
+    assert!(body("acme").contains("about cost"), "what is for no tone is for every one");
+    assert!(world.ok(["show", "acme"]).contains("friendly mails"));
+    assert!(world.ok(["show", "acme", "--lang", "zh"]).contains("邮件语气亲切"));
+    assert!(world.ok(["draft"]).contains("tone formal"));
+    assert!(world.ok(["draft", "--lang", "zh"]).contains("语气 正式"));
+    world.run(["set", "acme", "prefers.tone=loud"]).says(&["formal", "friendly"]);
+}

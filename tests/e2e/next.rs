@@ -94,7 +94,7 @@ fn an_hour_stands_beside_the_day() {
     assert_eq!((&last["next"], &last["next_time"]), (&json!("2026-11-23"), &json!("10:00")));
     let mine = world.json(["due", "--within", "7d", "--json"])[0].clone();
     assert_eq!((&mine["next_time"], &mine["next_zone"]), (&json!("10:00"), &json!("Asia/Shanghai")));
-    assert!(world.ok(["due", "--within", "7d"]).contains("10:00, agreed on 20 Nov"));
+    assert!(world.ok(["due", "--within", "7d"]).contains("10:00 (Asia/Shanghai), agreed on 20 Nov"));
     assert!(world.ok(["show", "acme"]).contains("→ next Mon 23 Nov 10:00"));
     let calendar = world.ok(["agenda", "--owner", "li", "--week", "-f", "ics"]);
     for line in ["DTSTART:20261123T020000Z", "DTEND:20261123T022000Z", "TRIGGER:-PT15M"] {
@@ -242,7 +242,7 @@ fn an_agreed_hour_stands_beside_a_complaint_that_comes_first() {
         let calendar = world.ok(["agenda", "--owner", "li", "--month", "-f", "ics"]);
         assert!(calendar.contains("DTSTART:20261203T020000Z"), "{calendar}");
         let zh = world.ok(["--lang", "zh", "dates", "--within", "30d"]);
-        assert!(zh.contains("10:00，11月20日 周五约定：see it"), "{zh}");
+        assert!(zh.contains("10:00（Asia/Shanghai），11月20日 周五约定：see it"), "{zh}");
         // Until then only; and not twice where the hour is what it is due by.
         assert!(!world.ok(["--today", "2026-12-04", "dates"]).contains("agreed on"));
         let best =
@@ -250,4 +250,57 @@ fn an_agreed_hour_stands_beside_a_complaint_that_comes_first() {
         world.ok(best);
         assert!(!world.ok(["dates", "best", "--within", "30d"]).contains("agreed on"));
     }
+}
+
+#[test]
+fn a_mail_of_the_morning_leaves_the_appointment_of_the_afternoon() {
+    let agreed = r#"{"at":"2026-11-18T10:00:00+08:00","by":"li","kind":"followup","via":"call","next":"2026-11-20","next_time":"15:00"}"#;
+    for (via, at, stays) in [
+        ("email", "2026-11-20T09:00:00+08:00", true),
+        ("chat", "2026-11-20T14:59:00+08:00", true),
+        ("email", "2026-11-20T15:00:00+08:00", false),
+        ("call", "2026-11-20T09:00:00+08:00", false),
+        ("visit", "2026-11-20T09:00:00+08:00", false),
+        ("email", "2026-11-20", false), // nobody said when
+        ("email", "2026-11-19T16:00:00+08:00", true),
+    ] {
+        let world = World::new();
+        world.put("crm.yaml", "version: 2\ntimezone: Asia/Shanghai\npeople: {li: {}}\n");
+        world.card("acme", "name: Acme\ngrade: D\nowner: li\nsince: 2026-01-01\n");
+        let said = format!(r#"{{"at":"{at}","by":"li","kind":"followup","via":"{via}","reply":"neutral"}}"#);
+        world.log("acme", &[agreed, &said]);
+        let show = world.json(["show", "acme", "--json"]);
+        let hour = |one: &Value| json!([one["next_time"], one["next_zone"]]);
+        let want = if stays { json!(["15:00", "Asia/Shanghai"]) } else { json!([null, null]) };
+        assert_eq!((show["next_due"] == "2026-11-20", hour(&show)), (stays, want.clone()), "{via} {at}");
+        assert_eq!(hour(&world.json(["list", "--json"])[0]), want, "{via} {at}");
+    }
+}
+
+#[test]
+fn two_appointments_of_one_person_at_one_hour_are_told() {
+    let world = World::new();
+    world.put(
+        "crm.yaml",
+        "version: 2\ntimezone: Asia/Shanghai\npeople:\n  li: {hours_a_week: 40}\n  chen: {timezone: Europe/Berlin}\n",
+    );
+    for (id, owner) in [("acme", "li"), ("beta", "li"), ("chens", "chen")] {
+        world.card(id, &format!("name: {id} Ltd\ngrade: C\nowner: {owner}\nsince: 2026-01-01\nplan: ask\n"));
+    }
+    let log = |id: &str, next: &str| {
+        let said = world.run(["log", id, "agreed", "--via", "call", "--next", next, "--by", "li"]);
+        assert_eq!(said.code, 0, "{}", said.stderr);
+        said.stderr
+    };
+    assert!(!log("acme", "2026-11-24 15:00").contains("overlap"));
+    // C takes 20 minutes.
+    let told = log("beta", "2026-11-24 15:10");
+    assert!(told.contains("Tue 24 Nov 15:00 (Asia/Shanghai) is agreed with acme Ltd (acme)"), "{told}");
+    assert!(!log("chens", "2026-11-24 15:00").contains("overlap"), "another one's");
+    let day = world.ok(["--today", "2026-11-24", "agenda", "--owner", "li"]);
+    assert!(day.contains("note overlaps with beta Ltd, 15:10 (Asia/Shanghai)"), "{day}");
+    assert!(day.contains("note overlaps with acme Ltd, 15:00 (Asia/Shanghai)"), "{day}");
+    let day = world.ok(["--today", "2026-11-24", "agenda", "--owner", "li", "--lang", "zh"]);
+    assert!(day.contains("提示 与beta Ltd（15:10（Asia/Shanghai））时间重叠"), "{day}");
+    assert!(!log("beta", "2026-11-24 15:20").contains("overlap"), "when the other one is over");
 }

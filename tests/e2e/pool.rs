@@ -430,3 +430,27 @@ fn of_two_claims_at_once_the_first_push_wins_and_the_other_is_told_who() {
     let found = li.crm(&["pool", "-f", "ids"]);
     assert_eq!(found.stdout, "");
 }
+
+#[test]
+fn who_shows_no_interest_falls_however_often_one_writes() {
+    let world = World::new();
+    world.put("crm.yaml", "people: {li: {}}\npool:\n  after: {C: {interest: 6 months}}\n  warn: 14 days\n");
+    let said = |at: &str, reply: &str| {
+        format!(r#"{{"at":"{at}","by":"li","kind":"followup","via":"email","reply":"{reply}"}}"#)
+    };
+    for (id, log) in [
+        ("mute", [said("2026-05-20", "neutral"), said("2026-11-02", "none")]),
+        ("warned", [said("2026-05-25", "positive"), said("2026-11-02", "negative")]),
+        ("warm", [said("2026-05-20", "none"), said("2026-11-02", "neutral")]),
+    ] {
+        world.card(id, &format!("name: {id}\ngrade: C\nowner: li\nsince: 2026-01-01\nplan: ask\n"));
+        world.log(id, &log.iter().map(String::as_str).collect::<Vec<_>>());
+    }
+    let sweep = world.ok(["pool", "--sweep"]);
+    assert!(sweep.contains("no interest since 20 May (6 months, pool.after.C.interest)"), "{sweep}");
+    assert!(!sweep.contains("warm "), "it answered: {sweep}");
+    let due = world.ok(["dates", "--owner", "li"]);
+    assert!(due.contains("leaves you in 5 days (no interest since 25 May)"), "{due}");
+    let due = world.ok(["dates", "--owner", "li", "--lang", "zh"]);
+    assert!(due.contains("5天后退回公海（5月25日以来没有表现出兴趣）"), "{due}");
+}

@@ -47,6 +47,8 @@ fn one_page_says_who_rose_who_fell_and_what_is_to_be_looked_at() {
     no grade                  0 → 1  0.0 → 25.0                    0    0.0
     all                           4       100.0        1,000 → 3,000  100.0
     Archived customers are in none of these; crm list --view counts them, too.
+    Conversion: new → B 0 of 1 (0.0 %), D → C 0 of 1 (0.0 %), C → B 0 of 1 (0.0 %),
+      B → A 1 of 1 (100.0 %).
     Churn: 1 of the 1 customers that were buying is lost (100.0 %), with 1,000 of
       1,000 USD a year (100.0 %); by class A 1 of 1.
 
@@ -87,6 +89,7 @@ fn one_page_says_who_rose_who_fell_and_what_is_to_be_looked_at() {
     未定级       0 → 1   0.0 → 25.0                0    0.0
     合计             4        100.0            3,000  100.0
     以上不含已归档客户；crm list --view 的合计包含它们。
+    转化率：新 → B 0/1（0.0%），D → C 0/1（0.0%），C → B 0/1（0.0%）。
     流失率：期初 1 个在购客户流失 0 个（0.0%），年销售额 0，占 3,000 USD 的 0.0%；按
       等级：A 0/1。
 

@@ -217,3 +217,35 @@ fn a_dead_address_is_told_though_somebody_tried_another_way_beside_it() {
         }
     }
 }
+
+#[test]
+fn after_a_big_event_every_grade_is_looked_at_again() {
+    let world = World::new();
+    let graded = |at: &str| format!(r#"{{"at":"{at}","by":"li","kind":"grade","from":"D","to":"C"}}"#);
+    for (id, country, at) in
+        [("before", "DE", "2026-10-01"), ("since", "DE", "2026-11-17"), ("abroad", "US", "2026-10-01")]
+    {
+        world.card(
+            id,
+            &format!("name: {id}\ngrade: C\nowner: li\nsince: 2026-10-01\ncountry: {country}\nplan: ask\n"),
+        );
+        world.log(id, &[&graded(at)]);
+    }
+    let rechecks = |today: &str| world.ok(["--today", today, "review", "-f", "ids", "--only", "recheck"]);
+    assert_eq!(rechecks("2026-11-20"), "", "three months haven't passed");
+    world.put(
+        "crm.yaml",
+        "people: {li: {}}\nevents:\n  - {what: {en: new price list, zh: 价格调整}, on: 2026-11-16, country: [DE], review: true}\n",
+    );
+    assert_eq!(rechecks("2026-11-15"), "", "it is still to come");
+    assert_eq!(rechecks("2026-11-16"), "before\nsince\n");
+    assert_eq!(rechecks("2026-11-17"), "before\n", "one was decided on since");
+    let told = world.ok(["review", "--only", "recheck"]);
+    assert!(told.contains("nobody has looked at the grade since new price list"), "{told}");
+    let told = world.ok(["review", "--only", "recheck", "--lang", "zh"]);
+    assert!(told.contains("价格调整之后还没有人复核等级"), "{told}");
+    let dates = world.ok(["dates", "--kind", "recheck"]);
+    assert!(dates.contains("look at grade C again after new price list"), "{dates}");
+    world.ok(["grade", "before", "--confirm", "--by", "li"]);
+    assert_eq!(rechecks("2026-11-20"), "");
+}

@@ -103,7 +103,7 @@ fn the_example_fits() {
     valid(&schema("crm"), &yaml(&rules), "crm.yaml");
     let mut schemes = Vec::new();
     files(&repository().join("examples/schemes"), ".yaml", &mut schemes);
-    assert_eq!(schemes.len(), 5);
+    assert_eq!(schemes.len(), 8);
     for path in schemes {
         valid(&schema("crm"), &yaml(&fs::read_to_string(&path).unwrap()), path.to_str().unwrap());
     }

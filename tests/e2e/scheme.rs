@@ -74,6 +74,33 @@ fn a_computed_scheme_needs_no_grade_in_the_files() {
                 "small C 2026-12-02 cadence",
             ],
         ),
+        (
+            "lifecycle",
+            [
+                "new acquisition 2027-01-04 cadence",
+                "giant growth 2026-11-17 times",
+                "small growth 2026-11-17 times",
+                "gone exit 2027-02-02 cadence",
+            ],
+        ),
+        (
+            "importance",
+            [
+                "giant important 2026-11-17 times",
+                "gone ordinary 2027-01-04 cadence",
+                "new ordinary 2027-01-04 cadence",
+                "small ordinary 2027-01-04 cadence",
+            ],
+        ),
+        (
+            "need",
+            [
+                "giant potential 2027-01-04 cadence",
+                "gone potential 2027-01-04 cadence",
+                "new potential 2027-01-04 cadence",
+                "small potential 2027-01-04 cadence",
+            ],
+        ),
     ] {
         let world = book(&format!("scheme: {scheme}\n"));
         let mut got = agenda(&world);
@@ -248,4 +275,37 @@ fn a_rule_under_a_mistyped_key_is_told_where_it_does_not_count() {
     let due = world.run(["due"]);
     assert_eq!(due.code, 0, "the rest is answered");
     due.says(&["crm.yaml:1:1", "unknown key \"calender\"", "did you mean \"calendar\"?"]);
+}
+
+#[test]
+fn what_was_said_of_the_need_drives_where_the_team_wants_it() {
+    let world = World::new();
+    world.put("crm.yaml", "scheme: need\n");
+    let said = |need: &str, at: &str| {
+        format!(r#"{{"at":"{at}","by":"li","kind":"followup","via":"call","need":"{need}"}}"#)
+    };
+    for (id, file, log) in [
+        ("now", "", vec![said("target", "2026-11-02")]),
+        ("never", "", vec![said("dead", "2026-11-02")]),
+        ("faded", "", vec![said("target", "2026-03-02")]),
+        ("filed", "need: target\n", vec![said("potential", "2026-03-02")]),
+    ] {
+        world.card(id, &format!("name: {id}\ngrade: A\n{file}"));
+        world.log(id, &log.iter().map(String::as_str).collect::<Vec<_>>());
+    }
+    assert_eq!(
+        agenda(&world),
+        [
+            "filed target 2026-03-09 cadence",
+            "now target 2026-11-09 cadence",
+            "faded potential 2026-05-04 cadence"
+        ],
+        "who will never need it is on no agenda"
+    );
+    let why = world.ok(["due", "now", "--why"]);
+    assert!(why.contains("said in the follow-up of 2 Nov"), "{why}");
+    let why = world.ok(["due", "now", "--why", "--lang", "zh"]);
+    assert!(why.contains("11月2日的跟进里说的"), "{why}");
+    let review = world.json(["review", "--json", "--only", "computed"]);
+    assert_eq!(review[0]["evidence"]["scheme"], "need", "{review}");
 }

@@ -34,6 +34,10 @@ fn a_computed_one_places_the_whole_example() {
         // `other` is on no agenda.
         ("pyramid", &["super", "big", "medium", "small", "inactive", "prospect", "suspect"]),
         ("value", &["A", "B", "C"]),
+        ("lifecycle", &["decline", "growth", "maturity", "acquisition", "exit"]),
+        ("importance", &["important", "ordinary"]),
+        // `dead` is on no agenda.
+        ("need", &["target", "potential"]),
     ] {
         let world = World::example();
         world.put("crm.yaml", file(scheme));
@@ -103,7 +107,7 @@ fn a_consultants_own_has_every_cadence_and_moves_of_its_own() {
 
 #[test]
 fn init_writes_the_rules_of_a_scheme() {
-    for scheme in ["own", "abc", "volume", "pyramid", "value"] {
+    for scheme in ["own", "abc", "volume", "pyramid", "value", "lifecycle", "importance", "need"] {
         let world = World::bare();
         world.ok(["init", "--scheme", scheme]);
         is_without_a_fault(&world);

@@ -64,11 +64,13 @@ fn same(left: &str, right: &str) -> bool {
 }
 
 fn plain(line: &str) -> String {
+    // One name of a commit in forty has digits alone.
+    let is_of_commit = line.contains("crm diff ");
     let is_hash = |word: &str| {
         (7..=40).contains(&word.len())
             && word.chars().all(|c| c.is_ascii_hexdigit() && !c.is_ascii_uppercase())
             && word.chars().any(|c| c.is_ascii_digit())
-            && word.chars().any(|c| c.is_ascii_alphabetic())
+            && (is_of_commit || word.chars().any(|c| c.is_ascii_alphabetic()))
     };
     // Each user has masks of their own.
     let is_mask =

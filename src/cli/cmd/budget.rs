@@ -32,7 +32,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let filter = args.filter.filter(&session, &[])?;
     let layout = session.workspace.layout();
     let ask = |customer: &Customer, driving: &EffectiveClass, _: &History<'_>| {
-        plan::cost(customer, driving.class.as_deref(), policy, today)
+        plan::cost(customer, driving, policy, today)
     };
     let (costs, problems) = query::asked(&session, &layout, &filter, ask);
     let costs: Vec<Cost> = costs.into_iter().flatten().collect();

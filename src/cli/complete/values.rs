@@ -379,6 +379,7 @@ fn changes(line: &TypedLine, typed: &str) -> Vec<Offer> {
     let offers = match (CustomerKey::parse(key), key) {
         (Some(key), _) => of_key(line, value, key),
         (None, "prefers.channel") => channels(line, value),
+        (None, "prefers.tone") => words(crate::model::WritingTone::WORDS.iter().copied()),
         (None, "prefers.meeting") => words(crate::model::Meeting::WORDS.iter().copied()),
         (None, key) if key.ends_with(".decides") => words(["true", "false"]),
         (None, key) if key_shape(key) == Some(KeyShape::Day) => days(line, value),

@@ -81,11 +81,40 @@ pub(super) fn said(text: &str, frame: &Frame<'_>, towards: Towards) -> Option<Na
     counted(&in_digits(rest.trim()), frame, towards).or_else(|| after_holiday(text, frame))
 }
 
-/// The first working day after the next holiday or festival of that name.
+/// What one festival is called in both languages: a calendar mostly has it in one of them.
+const FESTIVALS: [&[&str]; 9] = [
+    &["spring festival", "chinese new year", "lunar new year", "cny", "春节", "过年", "年", "新春"],
+    &["national day", "golden week", "国庆", "国庆节"],
+    &["labour day", "labor day", "may day", "劳动节", "五一"],
+    &["dragon boat", "dragon boat festival", "端午", "端午节"],
+    &["mid-autumn", "mid-autumn festival", "moon festival", "中秋", "中秋节"],
+    &["qingming", "tomb-sweeping", "清明", "清明节"],
+    &["new year's day", "new year", "元旦", "元旦节", "新年"],
+    &["christmas", "xmas", "圣诞", "圣诞节"],
+    &["easter", "复活节"],
+];
+
+/// All names of the festival that a calendar means: that of the longest one in it, as Chinese New Year is none of
+/// January.
+fn festival(what: &str) -> Option<&'static [&'static str]> {
+    let longest = |names: &&[&'static str]| {
+        let own = names.iter().filter(|own| own.chars().count() >= 2 && what.contains(**own));
+        own.map(|own| own.len()).max()
+    };
+    let known = FESTIVALS.iter().filter_map(|names| Some((longest(names)?, *names)));
+    known.max_by_key(|(length, _)| *length).map(|(_, names)| names)
+}
+
+/// The first working day after the next holiday or festival of that name, in either language.
 fn after_holiday(text: &str, frame: &Frame<'_>) -> Option<NaiveDate> {
     let behind = ["之后", "以后", "过后", "后"].iter().find_map(|end| text.strip_suffix(end));
     let name = behind.or_else(|| text.strip_prefix("after "))?.trim();
-    let is_it = |what: &str| name.chars().count() >= 2 && crate::model::fold(what).contains(name);
+    let is_it = |what: &str| {
+        let what = crate::model::fold(what);
+        // Of one character only what is known by it: 年后.
+        (name.chars().count() >= 2 && what.contains(name))
+            || festival(&what).is_some_and(|names| names.contains(&name))
+    };
     let calendar: &Calendar = frame.calendar;
     let named = calendar.holidays.iter().filter(|holiday| holiday.what.as_deref().is_some_and(is_it));
     let off = named.map(|holiday| holiday.until).filter(|until| *until >= frame.today).min();

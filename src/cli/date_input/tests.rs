@@ -361,13 +361,25 @@ fn after_a_festival_is_the_first_working_day_after_it() {
     let day = |text: &str| date(text).expect("a date");
     let spring =
         Holiday { on: day("2026-02-15"), until: day("2026-02-23"), what: Some("Spring Festival".into()) };
-    let calendar = Calendar { holidays: vec![spring], ..Calendar::default() };
+    let named = |on: &str, until: &str, what: &str| Holiday {
+        on: day(on),
+        until: day(until),
+        what: Some(what.into()),
+    };
+    let holidays = vec![
+        spring,
+        named("2026-10-01", "2026-10-07", "National Day"),
+        named("2027-01-01", "2027-01-03", "New Year"),
+        named("2027-06-01", "2027-06-02", "周年庆"),
+    ];
+    let calendar = Calendar { holidays, ..Calendar::default() };
     let spans = [("2026-02-17", "2026-02-19"), ("2027-02-06", "2027-02-12")];
     let events = [TeamEvent {
         what: Label { en: "Spring Festival".into(), zh: "春节".into() },
         days: EventDays::Listed(spans.iter().map(|(on, until)| (day(on), day(until))).collect()),
         countries: vec!["CN".into()],
         days_before: 0,
+        review: false,
     }];
     for (today, text, want) in [
         // The days off say when work begins; where only the festival is known, it does.
@@ -376,6 +388,15 @@ fn after_a_festival_is_the_first_working_day_after_it() {
         ("2026-11-20", "春节后", Some("2027-02-15")),
         ("2027-11-20", "春节后", None),
         ("2026-11-20", "中秋节后", None),
+        ("2026-01-20", "年后", Some("2026-02-24")),
+        ("2026-01-20", "过年后", Some("2026-02-24")),
+        ("2026-01-20", "after chinese new year", Some("2026-02-24")),
+        ("2026-09-20", "国庆后", Some("2026-10-08")),
+        ("2026-09-20", "国庆节后", Some("2026-10-08")),
+        ("2026-11-20", "元旦后", Some("2027-01-04")),
+        ("2027-01-20", "元旦后", None), // the Chinese New Year is another one
+        ("2027-04-20", "年后", None),
+        ("2026-11-20", "圣诞节后", None),
     ] {
         let frame = Frame { today: day(today), calendar: &calendar, events: &events, from: None };
         let found = read(text, &frame, Towards::Future).ok().map(|day| day.to_string());

@@ -112,11 +112,12 @@ const COMMENTS: &[Comment<'static>] = &[
     ("# Working days that would otherwise be free (调休).", 1, "# 调休上班的日子。"),
     (
         "# --- Days to remember ---------------------------------------------------------",
-        6,
+        7,
         "# --- 重要日子 -----------------------------------------------------------------
 # crm dates 列出生日、公司成立日、客户文件里的日子，以及团队自己的日历：节日、
 # 展会。on 写 MM-DD 表示每年同一天，日期不固定的逐年写明；until 是最后一天，写法
-# 同 on；country 是哪些国家过（不写则人人都过）；days_before 是提前多少天提醒。",
+# 同 on；country 是哪些国家过（不写则人人都过）；days_before 是提前多少天提醒。
+# 写了 review: true 的（如价格调整），之后没有重新定级的客户都要复核等级。",
     ),
     (
         "#  - {what: Open house in Ningbo, on: 2027-04-08, days_before: 30}",
@@ -184,11 +185,12 @@ const COMMENTS: &[Comment<'static>] = &[
     ),
     (
         "# --- The public pool ----------------------------------------------------------",
-        6,
+        7,
         "# --- 公海 ---------------------------------------------------------------------
 # 没有人跟进的客户退回公海，任何人都可以认领。不写 after 就不会自动回收。
-# 按等级写明最多多久没有跟进（followup）、没有订单（order）或没有成交进展
-# （deal：订单、报价、样品、合同）；从最近一次算起，后来才接手的从接手算起。
+# 按等级写明最多多久没有跟进（followup）、没有订单（order）、没有成交进展
+# （deal：订单、报价、样品、合同）或没有表现出兴趣（interest：不是拒绝的回复、需求、
+# 成交进展）；从最近一次算起，后来才接手的从接手算起。
 # crm pool --sweep 可查看谁将退回公海。",
     ),
     ("# Instead of the line above:", 1, "# 要启用，把上面一行换成："),
@@ -207,9 +209,9 @@ const COMMENTS: &[Comment<'static>] = &[
         8,
         "# trade：按客户做到哪一步分 A 到 E，由人决定，写在客户文件的 grade
 # own：  在 grades 下写自己的等级，也由人决定
-# abc、volume、pyramid、value：按订单自动计算，客户文件里不用写等级；写了而不一致
-#        的会一并显示。下面没有写规则的等级用内置规则；unplaced: C 指定没有销售额
-#        的客户归哪一级。
+# abc、volume、pyramid、value、lifecycle、importance、need：按订单和日志自动计算，
+#        客户文件里不用写等级；写了而不一致的会一并显示。下面没有写规则的等级用内置
+#        规则；unplaced: C 指定无法归类的客户归哪一级。
 # 换方案时，下面的 grades 和 playbooks 也要换；不写则用该方案自带的。",
     ),
     (
@@ -357,6 +359,28 @@ const COMMENTS: &[Comment<'static>] = &[
         "# 从未下单的没有价值等级，按 C 跟进，除非文件里另有说明。",
     ),
     (
+        "# A stage without a playbook here goes by the built-in `lifecycle=growth` and its like.",
+        1,
+        "# 这里没有写要点的阶段，用内置的 lifecycle=growth 等。",
+    ),
+    (
+        "# Whose amounts of one of the two years nobody knows is worked as a mature one.",
+        1,
+        "# 两年中有一年金额不详的，按成熟期跟进。",
+    ),
+    (
+        "# Important: super, big or medium in the pyramid, or with a high potential in the",
+        2,
+        "# 重要：金字塔中的超级、大、中客户，或文件里写 potential: high 的，不论已经买了多少
+# 还是将来能买多少。",
+    ),
+    (
+        "# The need is that of the last follow-up that says something of it (`crm log ID",
+        3,
+        "# 需求以最近一次谈到它的跟进为准（crm log 编号 --need target），在 need_lasts 之内；
+# 否则以客户文件的 need: 为准。谁都没说的按潜在客户跟进。",
+    ),
+    (
         "# For a class, or for value + potential + relationship; * stands for any, and the",
         2,
         "# 按等级，或按「价值 + 潜力 + 关系」；* 表示不限，写得最具体的优先。",
@@ -393,5 +417,6 @@ const REMARKS: &[(&str, &str)] = &[
     ("nobody calls a key account without a plan", "重点客户没有计划就不联系"),
     ("the hours that are meant to grow somebody", "用来培养客户的时间"),
     ("ordered before, not in the last year", "以前下过单，近一年没有"),
+    ("first those who begin to leave", "先跟进正在流失的"),
     ("before the inactive: it may still become anything", "排在不活跃客户之前：还有各种可能"),
 ];

@@ -39,6 +39,8 @@ section! {
             ]}"##;
         /// So many days before it one is told of it, however far one looks ahead.
         "days_before": Shape::Value(Kind::Count(Measure::DaysBefore, None)), examples "21";
+        /// Whether it is a reason to look at the grades again: of customers on whose grade nobody has decided since.
+        "review": Shape::Value(Kind::Truth), examples "true";
     }
     schema r#"{"required": ["what", "on"]}"#
 }
@@ -68,12 +70,15 @@ impl Reader {
         };
         let days_before =
             self.faults.count(&format!("{path}.days_before"), raw.text("days_before"), Measure::DaysBefore);
+        let truth = |text: &str| text.parse().ok();
+        let review = self.faults.value(&format!("{path}.review"), raw.text("review"), Expected::Bool, truth);
         // Who meant one country doesn't mean everybody.
         Some(TeamEvent {
             what: what?,
             days: days?,
             countries: countries?,
             days_before: days_before.unwrap_or(0),
+            review: review.unwrap_or(false),
         })
     }
 

@@ -55,7 +55,8 @@ section! {
         /// For how long the last follow-up that says something of the need counts; then the customer's file does.
         "need_lasts": INTERVAL, examples "\"6 months\"";
         /// Which classes drive the follow-ups. trade (A to E) and own (your own classes): people decide, and a customer's
-        /// file says its `grade`. abc, volume, pyramid and value are computed from the orders, and no file needs a grade.
+        /// file says its `grade`. The others (abc, volume, pyramid, value, lifecycle, importance,
+        /// need) are computed from the orders and the log, and no file needs a grade.
         "scheme": Shape::Value(Kind::Word(Scheme::WORDS)), examples "\"trade\"" "\"abc\"";
         /// In a computed scheme: the class of customers that it can't place, such as those without revenue.
         "unplaced": Shape::Value(Kind::Own), examples "\"C\"", schema r#"{"type": ["string", "number", "null"]}"#;

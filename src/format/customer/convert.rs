@@ -13,7 +13,7 @@ use super::raw::{
 use crate::model::{
     Approval, Birthday, Contact, Customer, CustomerId, CustomerKey, CustomerValueMut, Decimal, DecisionMaker,
     Expected, Interval, KeyDate, Medium, Meeting, Need, Preferences, ProblemKind, Promises, SaidPotential,
-    ValueKind, Zone, date, decimal,
+    ValueKind, WritingTone, Zone, date, decimal,
 };
 use crate::yaml::{Faults, Tree, UnlocatedProblem};
 
@@ -123,6 +123,7 @@ fn preferences(raw: RawPreferences, faults: &mut Faults) -> Preferences {
             Meeting::parse,
         ),
         cares_about: text(raw.cares_about),
+        tone: faults.value("prefers.tone", raw.tone, Expected::OneOf(WritingTone::WORDS), WritingTone::parse),
     }
 }
 

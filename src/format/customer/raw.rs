@@ -139,6 +139,7 @@ mapping! {
         hours = "hours": String,
         meeting = "meeting": String,
         cares_about = "cares_about": String,
+        tone = "tone": String,
     }
 }
 

@@ -51,13 +51,16 @@ fn value(key: CustomerKey, field: CustomerValue<'_>) -> Option<String> {
             };
             below(contacts.iter().map(item).filter(|item| !item.is_empty()).map(|item| format!("- {item}")))
         }
-        (CustomerValue::Preferences(Preferences { channel, hours, meeting, cares_about }), _) => map(vec![
-            ("channel", channel.as_deref().map(quoted)),
-            ("hours", hours.as_deref().map(quoted)),
-            ("meeting", meeting.map(|meeting| meeting.as_str().to_owned())),
-            ("cares_about", cares_about.as_deref().map(quoted)),
-        ])
-        .map(on_its_line),
+        (CustomerValue::Preferences(Preferences { channel, hours, meeting, cares_about, tone }), _) => {
+            map(vec![
+                ("channel", channel.as_deref().map(quoted)),
+                ("hours", hours.as_deref().map(quoted)),
+                ("meeting", meeting.map(|meeting| meeting.as_str().to_owned())),
+                ("cares_about", cares_about.as_deref().map(quoted)),
+                ("tone", tone.map(|tone| tone.as_str().to_owned())),
+            ])
+            .map(on_its_line)
+        }
         (CustomerValue::Promises(Promises { free, ask_first }), _) => {
             map(vec![("free", list(free)), ("ask_first", list(ask_first))]).map(on_its_line)
         }

@@ -153,6 +153,11 @@ impl Redaction {
         code.map(|code| self.mask("code", &reference_key(&code)).into())
     }
 
+    /// What the rules say of a product: its item of samples and quotes behind the redaction.
+    pub fn product(&self, name: &str) -> String {
+        self.mask("code", &reference_key(name))
+    }
+
     /// A product line, which is another one in other letters.
     fn line<'a>(&self, item: Option<Text<'a>>) -> Option<Text<'a>> {
         item.map(|item| self.exact_mask("line", item.trim()).into())

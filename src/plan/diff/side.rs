@@ -72,14 +72,14 @@ impl Judge<'_> {
         let (policy, today) = (self.policy, self.today);
         let driving = driving(customer, history, self.book, policy, today);
         let moves = suggest(customer, &driving, history, policy, today);
+        let minutes = cost(customer, &driving, policy, today).map_or(Decimal::ZERO, |cost| cost.minutes);
         let class = driving.class;
         Side {
             pool: self.pool(customer, class.as_deref(), history),
             moves,
             newest: Trigger::newest(history),
             verdict: cadence::next(customer, class.as_deref(), history, policy, today),
-            minutes: cost(customer, class.as_deref(), policy, today)
-                .map_or(Decimal::ZERO, |cost| cost.minutes),
+            minutes,
             is_asked: self.filter.admits(customer, class.as_deref(), history, (policy, today)),
             figures: measure(customer, history, policy, today),
             name: customer.name.clone(),

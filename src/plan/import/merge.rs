@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use crate::model::name::fold;
 use crate::model::{
     Approval, Contact, ContactPoint, Customer, CustomerKey, CustomerValue, CustomerValueMut, Decimal,
-    DecisionMaker, Interval, KeyDate, Medium, Meeting, Need, Preferences, SaidPotential, YamlValue,
+    DecisionMaker, Interval, KeyDate, Medium, Meeting, Need, Preferences, SaidPotential, WritingTone,
+    YamlValue,
 };
 use crate::plan::duplicates::spellings;
 
@@ -93,6 +94,7 @@ file_values! {
     Need => Text(|need| need.as_str().to_owned()),
     SaidPotential => Text(|potential| potential.as_str().to_owned()),
     Meeting => Text(|meeting| meeting.as_str().to_owned()),
+    WritingTone => Text(|tone| tone.as_str().to_owned()),
     Interval => Text(ToString::to_string),
     crate::model::Birthday => Plain(ToString::to_string),
 }
@@ -167,11 +169,12 @@ impl Merge {
                 self.scalar(name, own, theirs.as_ref())
             }
             (CustomerValueMut::Preferences(own), CustomerValue::Preferences(theirs)) => {
-                let Preferences { channel, hours, meeting, cares_about } = theirs;
+                let Preferences { channel, hours, meeting, cares_about, tone } = theirs;
                 self.scalar("prefers.channel", &mut own.channel, channel.as_ref());
                 self.scalar("prefers.hours", &mut own.hours, hours.as_ref());
                 self.scalar("prefers.meeting", &mut own.meeting, meeting.as_ref());
                 self.scalar("prefers.cares_about", &mut own.cares_about, cares_about.as_ref());
+                self.scalar("prefers.tone", &mut own.tone, tone.as_ref());
             }
             (CustomerValueMut::Approval(own), CustomerValue::Approval(theirs)) => {
                 self.approval(name, own, theirs);

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::model::{
     Approval, Birthday, Contact, ContactPoint, DecisionMaker, KeyDate, Medium, Meeting, Preferences,
-    Promises, YamlValue, date,
+    Promises, WritingTone, YamlValue, date,
 };
 
 /// The contacts of a cell; `None` where it holds none.
@@ -73,6 +73,7 @@ pub(super) fn preferences(text: &str) -> Option<Preferences> {
             "hours" => prefers.hours = text,
             "meeting" => prefers.meeting = Some(Meeting::parse(&text?)?),
             "cares_about" => prefers.cares_about = text,
+            "tone" => prefers.tone = Some(WritingTone::parse(&text?)?),
             _ => return None,
         }
     }

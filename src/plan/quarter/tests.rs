@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{Change, Entry, Money, Order, Stamp};
+use crate::model::{Change, Entry, Invoice, Money, Order, Stamp};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a date")
@@ -15,7 +15,7 @@ fn customer(id: &str, grade: &str, since: &str) -> Customer {
     customer
 }
 
-/// A log in short: `G:from:to` (`-` for none), `O:amount`.
+/// A log in short: `G:from:to` (`-` for none), `O:amount`, `I:amount:due`.
 fn history(lines: &[&'static str]) -> History<'static> {
     let entry = |line: &&'static str| {
         let (at, what) = line.split_once(' ').expect("a day and what happened");
@@ -28,6 +28,11 @@ fn history(lines: &[&'static str]) -> History<'static> {
                 let money = Some(Money { amount: amount.parse().expect("an amount"), currency: None });
                 Event::Order(Order { money, ..Order::default() })
             }
+            ["I", amount, due] => Event::Invoice(Invoice {
+                reference: Some(format!("{amount}-{due}").into()),
+                money: Some(Money { amount: amount.parse().expect("an amount"), currency: None }),
+                due: (!due.is_empty()).then(|| day(due)),
+            }),
             _ => panic!("what is {line}?"),
         };
         Entry { by: Some("li".into()), line: 1, ..Entry::new(Stamp::parse(at).expect("a stamp"), event) }
@@ -118,4 +123,60 @@ fn the_quarter_adds_up() {
         (Decimal::from(100), Decimal::from(300)),
         "of the year before each day"
     );
+}
+
+#[test]
+fn who_went_up_a_step_is_counted_of_those_who_could() {
+    let page = quarter(
+        vec![
+            // Went all the way within the quarter.
+            look(
+                &customer("a", "A", "2025-01-01"),
+                &["2026-09-01 G:D:C", "2026-09-10 G:C:B", "2026-10-01 G:B:A"],
+            ),
+            // Jumped over C.
+            look(&customer("b", "B", "2025-01-01"), &["2026-09-01 G:D:B"]),
+            // Fell back from it.
+            look(&customer("c", "D", "2025-01-01"), &["2026-09-01 G:B:D"]),
+            look(&customer("d", "C", "2025-01-01"), &["2026-01-01 G:-:C"]),
+            // New: one with a sample, one brought in as a C, one that nobody graded.
+            look(&customer("e", "B", "2026-10-01"), &["2026-10-01 G:-:D", "2026-10-05 G:D:B"]),
+            look(&customer("f", "C", "2026-10-01"), &[]),
+            look(&customer("g", "", "2026-10-01"), &[]),
+            // It was there, without a grade.
+            look(&customer("h", "D", "2025-01-01"), &["2026-09-01 G:-:D"]),
+        ],
+        &Policy::default(),
+        (day(SINCE), day(TODAY)),
+    );
+    let told: Vec<_> = page
+        .conversions
+        .iter()
+        .map(|one| (one.from.as_deref().unwrap_or("new"), one.to.as_str(), one.went, one.had))
+        .collect();
+    assert_eq!(told, [("new", "B", 1, 4), ("D", "C", 3, 5), ("C", "B", 1, 3), ("B", "A", 1, 4)]);
+    let policy = Policy { scheme: crate::rules::Scheme::Abc, ..Policy::default() };
+    let page = quarter(vec![look(&customer("a", "A", ""), &[])], &policy, (day(SINCE), day(TODAY)));
+    assert_eq!(page.conversions, [], "computed classes move by themselves");
+}
+
+#[test]
+fn what_is_owed_stands_by_its_day() {
+    let page = quarter(
+        vec![
+            look(&customer("a", "A", ""), &["2026-10-01 I:100:2026-11-03", "2026-10-01 I:40:2026-12-01"]),
+            look(&customer("b", "A", ""), &["2026-10-01 I:7.5:2026-11-03", "2026-10-01 I:1:"]),
+        ],
+        &Policy::default(),
+        (day(SINCE), day(TODAY)),
+    );
+    let told: Vec<String> = page
+        .receivables
+        .iter()
+        .map(|one| {
+            let due = one.due.map(|due| due.to_string()).unwrap_or_default();
+            format!("{due} {} {}", one.invoices, one.amount)
+        })
+        .collect();
+    assert_eq!(told, ["2026-11-03 2 107.5", "2026-12-01 1 40", " 1 1"]);
 }

@@ -60,6 +60,8 @@ pub struct Grade {
     /// How many of them fit into the hours that there are, after all grades before this one; null where the hours
     /// aren't known.
     pub fits: Option<usize>,
+    /// In the scheme `volume` the minutes a year in proportion to what they bought; null in others.
+    pub minutes_by_volume: Option<Number>,
 }
 
 /// One grade of one person.
@@ -79,6 +81,7 @@ impl Answer for BudgetAnswer<'_> {
         column("minutes_a_year", |row| row.grade.minutes_a_year.cell()),
         column("hours_a_week", |row| row.grade.hours_a_week.cell()),
         column("fits", |row| row.grade.fits.cell()),
+        column("minutes_by_volume", |row| row.grade.minutes_by_volume.cell()),
     ];
 
     fn table(&self, lang: Lang, style: Style) -> String {
@@ -123,6 +126,7 @@ impl Grade {
             minutes_a_year: Number(line.minutes),
             hours_a_week: Number(hours_a_week(line.minutes)),
             fits: line.fits,
+            minutes_by_volume: line.by_volume.map(Number),
         }
     }
 }

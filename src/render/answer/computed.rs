@@ -5,7 +5,10 @@ use serde::Serialize;
 
 use super::value::{Day, Exact, Word, amount, fraction, part_of_amounts, text};
 use crate::model::Decimal;
-use crate::rules::views::{self, AbcWhy, Class, Criterion, Place, PyramidWhy, Turnover, ValueWhy, VolumeWhy};
+use crate::rules::views::{
+    self, AbcWhy, Class, Criterion, ImportanceWhy, LifecycleWhy, NeedWhy, Place, PyramidWhy, Turnover,
+    ValueWhy, VolumeWhy,
+};
 use crate::rules::{DrivingWhy, Policy, Scheme};
 
 /// The evidence for a computed class.
@@ -40,7 +43,15 @@ pub enum Figures {
     Orders(Orders),
     /// It ordered, but not in the last year.
     Gone(Gone),
-    /// Nothing: it never ordered.
+    /// lifecycle: the revenue of two years.
+    Trend(Trend),
+    /// lifecycle: a single order, not long ago.
+    FirstOrder(FirstOrder),
+    /// importance: the two classes that it rests on.
+    Importance(Importance),
+    /// need: the follow-up that says so.
+    Said(Said),
+    /// Nothing: it never ordered, or nothing is written.
     Nothing {},
 }
 
@@ -122,6 +133,44 @@ pub struct Gone {
     pub last_order: Day,
 }
 
+/// Last year's revenue, and that of the year before.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct Trend {
+    /// Last year's; null where it isn't known, and with --redact.
+    pub revenue: Option<Exact>,
+    /// Of the year before; null with --redact.
+    pub revenue_before: Option<Exact>,
+    /// The workspace's currency.
+    pub currency: String,
+}
+
+/// A customer with a single order.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct FirstOrder {
+    /// Its day.
+    pub first_order: Day,
+}
+
+/// What the view `importance` rests on.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct Importance {
+    /// The class in the pyramid; null where it can't be told.
+    pub pyramid: Option<String>,
+    /// The potential; null where nobody knows it.
+    pub potential: Option<String>,
+}
+
+/// What a follow-up says of the need.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct Said {
+    /// Its day; null where the customer's file says it.
+    pub said: Option<Day>,
+}
+
 /// What the view `value` reckons with.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[schemars(inline)]
@@ -184,12 +233,42 @@ impl Computed {
                 Figures::Rank(Rank { rank: *rank, of: *of })
             }
             DrivingWhy::Value(why) => Figures::Value(Box::new(Value::of(why, policy))),
-            DrivingWhy::Volume(VolumeWhy::NeverOrdered)
+            DrivingWhy::Lifecycle(found) => lifecycle(&found.why, policy),
+            DrivingWhy::Importance(found) => Figures::Importance(Importance::of(&found.why)),
+            DrivingWhy::Need(NeedWhy::FollowUp { on }) => Figures::Said(Said { said: Some(Day(*on)) }),
+            DrivingWhy::Need(NeedWhy::File) => Figures::Said(Said { said: None }),
+            DrivingWhy::Need(NeedWhy::Unsaid)
+            | DrivingWhy::Volume(VolumeWhy::NeverOrdered)
             | DrivingWhy::Pyramid(PyramidWhy::NoNeed | PyramidWhy::Contacted | PyramidWhy::Untouched) => {
                 Figures::Nothing {}
             }
         };
         Computed { scheme: Word(why.scheme()), class: text(class), figures }
+    }
+}
+
+/// What the life cycle reckons with.
+fn lifecycle(why: &LifecycleWhy, policy: &Policy) -> Figures {
+    let trend = |last_year: Option<Decimal>, before: Decimal| {
+        let [revenue, revenue_before] =
+            [last_year, Some(before)].map(|sum| amount(sum.map(|sum| sum.normalize())));
+        Figures::Trend(Trend { revenue, revenue_before, currency: policy.rates.currency.to_string() })
+    };
+    match *why {
+        LifecycleWhy::OneOrder { on } => Figures::FirstOrder(FirstOrder { first_order: Day(on) }),
+        LifecycleWhy::Gone { last } => Figures::Gone(Gone { last_order: Day(last) }),
+        LifecycleWhy::NothingBefore { last_year } => trend(last_year, Decimal::ZERO),
+        LifecycleWhy::Trend { last_year, year_before } => trend(Some(last_year), year_before),
+        LifecycleWhy::NoOrder | LifecycleWhy::NoAmounts => Figures::Nothing {},
+    }
+}
+
+impl Importance {
+    fn of(why: &ImportanceWhy) -> Self {
+        Importance {
+            pyramid: text(why.pyramid.map(Class::as_str)),
+            potential: text(why.potential.map(Class::as_str)),
+        }
     }
 }
 

@@ -20,7 +20,9 @@ use super::reason::Reason;
 use super::requests::RequestItem;
 use super::rhythm::OrderRhythmSaid;
 use super::value::{Day, Keyed, Number, Word, list, text};
-use crate::model::{self, ContactPoint, Customer, History, Meeting, Need, SaidPotential, YamlValue};
+use crate::model::{
+    self, ContactPoint, Customer, History, Meeting, Need, SaidPotential, WritingTone, YamlValue, Zone,
+};
 use crate::plan::{Item, Profile, Row};
 use crate::rules::emergencies::LostCustomer;
 use crate::rules::views::Views;
@@ -144,6 +146,10 @@ pub struct ListedCustomer {
     pub completeness: Option<usize>,
     /// The fields that it doesn't say: keys of the file, and contacts.email for what no contact has.
     pub missing: Vec<String>,
+    /// The hour that was agreed for `next_due`, `10:00`; null where none was.
+    pub next_time: Option<String>,
+    /// On whose clock that is, such as Asia/Shanghai; null where nobody knows.
+    pub next_zone: Option<String>,
 }
 
 /// What is computed, whatever the file has under the same name.
@@ -158,6 +164,8 @@ pub(super) const COMPUTED: &[&str] = &[
     "label",
     "completeness",
     "missing",
+    "next_time",
+    "next_zone",
     "views_why",
     "call",
     "due",
@@ -251,6 +259,8 @@ pub struct Preferences {
     pub meeting: Option<Word<Meeting>>,
     /// What matters to it.
     pub cares_about: Option<String>,
+    /// In which tone one writes to it.
+    pub tone: Option<Word<WritingTone>>,
 }
 
 /// What one may promise a customer.
@@ -435,6 +445,7 @@ impl ListedCustomer {
                 hours: prefers.hours.clone(),
                 meeting: prefers.meeting.map(Word),
                 cares_about: prefers.cares_about.clone(),
+                tone: prefers.tone.map(Word),
             },
             need: customer.need.map(Word),
             need_size: customer.need_size.clone(),
@@ -469,6 +480,8 @@ impl ListedCustomer {
             label: row.views.as_ref().and_then(Views::label),
             completeness: row.completeness.as_ref().map(Completeness::percent),
             missing: row.completeness.iter().flat_map(|of| &of.missing).map(|field| field.name()).collect(),
+            next_time: row.verdict.hour().map(|hour| hour.time.format("%H:%M").to_string()),
+            next_zone: text(row.verdict.hour().and_then(|hour| hour.zone).map(Zone::name)),
         }
     }
 }

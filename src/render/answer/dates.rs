@@ -354,7 +354,7 @@ impl<'a> Facts<'a> {
                 Facts { what: plan.as_deref(), since: Some(*agreed), ..none }
             }
             Kind::Move(to) => Facts { what: to.to.as_deref(), since: to.why.event(), ..none },
-            Kind::Recheck { grade, last } => Facts { what: Some(grade), since: *last, ..none },
+            Kind::Recheck { grade, last, .. } => Facts { what: Some(grade), since: *last, ..none },
         }
     }
 }

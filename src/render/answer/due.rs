@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::super::agenda::{Shown, agenda};
 use super::super::lang::{self, Lang};
+use super::super::page::computed;
 use super::super::tone::Style;
 use super::attention::Attention;
 use super::call::Call;
@@ -261,7 +262,8 @@ impl Due {
 /// How the day was found, line by line.
 pub fn derivation(item: &Item, policy: &Policy, today: NaiveDate) -> Vec<String> {
     let rule = item.verdict.rule(item.grade.as_deref(), policy);
-    lang::why(Lang::En, &item.verdict, rule, &item.log_name, today)
+    let class = computed(Lang::En, &item.driving, policy, today);
+    class.into_iter().chain(lang::why(Lang::En, &item.verdict, rule, &item.log_name, today)).collect()
 }
 
 impl LastContact {

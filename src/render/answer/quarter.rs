@@ -65,6 +65,40 @@ pub struct QuarterPage {
     pub suggested: usize,
     /// What quantities are counted in; null by money, and where orders say no unit.
     pub unit: Option<String>,
+    /// How many went up a step of the grades since the first day; empty in a computed scheme.
+    pub conversions: Vec<Conversion>,
+    /// What customers owe on the last day, by when it is due, the oldest first; without a day last.
+    pub receivables: Vec<Receivable>,
+}
+
+/// How many of those that had a grade reached a higher one.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "conversion")]
+pub struct Conversion {
+    /// The grade; null for those that were new, or had none on the first day.
+    pub from: Option<String>,
+    /// The grade that they reached, or one above it.
+    pub to: String,
+    /// How many had it, on the first day or at some time since.
+    pub had: usize,
+    /// How many of them reached the other one.
+    pub went: usize,
+    /// The part of them that did, as a fraction to four digits; null where nobody had it.
+    pub share: Option<Exact>,
+}
+
+/// What is to be paid on one day.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "receivable")]
+pub struct Receivable {
+    /// The day; null where the invoices say none.
+    pub due: Option<Day>,
+    /// How many invoices.
+    pub invoices: usize,
+    /// What is left of them, in the workspace's currency; null with --redact.
+    pub amount: Option<Exact>,
+    /// How many of them are left out of it: their currency has no rate.
+    pub unrated: usize,
 }
 
 /// How many customers were lost of those that were buying on the first day.
@@ -186,6 +220,8 @@ impl Answer for QuarterAnswer<'_> {
             churn: Churn::of(own),
             suggested: own.suggested,
             unit: Division::Grade.unit(self.policy).flatten().map(str::to_owned),
+            conversions: list(&own.conversions, Conversion::of),
+            receivables: list(&own.receivables, Receivable::of),
         }
     }
 
@@ -207,6 +243,24 @@ impl Answer for QuarterAnswer<'_> {
             decision: one.decision.as_ref().and_then(|decision| decision.why.clone()),
         };
         lists.iter().flat_map(|(change, all)| list(all, |one| row(change, one))).collect()
+    }
+}
+
+impl Conversion {
+    fn of(step: &plan::Conversion) -> Self {
+        let plan::Conversion { from, to, had, went } = step.clone();
+        Conversion { from, to, had, went, share: part(Decimal::from(went), Decimal::from(had)) }
+    }
+}
+
+impl Receivable {
+    fn of(day: &plan::Receivable) -> Self {
+        Receivable {
+            due: day.due.map(Day),
+            invoices: day.invoices,
+            amount: amount(Some(day.amount.round_dp(2).normalize())),
+            unrated: day.unrated,
+        }
     }
 }
 

@@ -179,6 +179,8 @@ pub enum Figures {
     Recheck {
         /// The last decision or confirmation.
         last_decision: Option<Day>,
+        /// The event after which nobody has decided, where that asks for it; else null.
+        after: Option<String>,
     },
 }
 
@@ -284,7 +286,10 @@ impl Figures {
             MoveReason::Verify { silence, bounced } => {
                 Figures::Verify { silence: Silence::of(silence), bounced: *bounced }
             }
-            MoveReason::Recheck { last } => Figures::Recheck { last_decision: last.map(Day) },
+            MoveReason::Recheck { last, after } => Figures::Recheck {
+                last_decision: last.map(Day),
+                after: after.as_ref().map(|event| event.en.clone()),
+            },
         }
     }
 }

@@ -9,6 +9,7 @@ use super::super::tone::Style;
 use super::column::{Cell, Column, column};
 use super::form::Answer;
 use super::value::{Word, list};
+use crate::model::WritingTone;
 use crate::rules::OpportunityStage;
 use crate::rules::templates::Template;
 use crate::rules::views::Class;
@@ -39,6 +40,8 @@ pub struct TemplateItem {
     pub lifecycles: Vec<&'static str>,
     /// The occasions that it is for.
     pub occasions: Vec<String>,
+    /// The tones of prefers.tone that it is for.
+    pub tones: Vec<Word<WritingTone>>,
 }
 
 impl Answer for TemplatesAnswer<'_> {
@@ -55,6 +58,7 @@ impl Answer for TemplatesAnswer<'_> {
         }),
         column("lifecycles", |one| one.lifecycles.join("; ")),
         column("occasions", |one| one.occasions.join("; ")),
+        column("tones", |one: &TemplateItem| one.tones.iter().map(Cell::cell).collect::<Vec<_>>().join("; ")),
     ];
 
     fn table(&self, lang: Lang, style: Style) -> String {
@@ -74,6 +78,7 @@ impl Answer for TemplatesAnswer<'_> {
             stages: list(&template.scope.stages, |stage| Word(*stage)),
             lifecycles: list(&template.scope.lifecycles, |one| Class::as_str(*one)),
             occasions: template.scope.occasions.clone(),
+            tones: list(&template.scope.tones, |tone| Word(*tone)),
         })
     }
 }

@@ -10,7 +10,9 @@ use serde::{Serialize, Serializer};
 
 use super::super::redaction;
 use super::column::Cell;
-use crate::model::{Decimal, Meeting, Need, Potential, Reply, SaidPotential, SampleState, Stamp, Visit};
+use crate::model::{
+    Decimal, Meeting, Need, Potential, Reply, SaidPotential, SampleState, Stamp, Visit, WritingTone,
+};
 use crate::plan::DueStatus;
 use crate::rules::ConfirmedBy;
 
@@ -81,7 +83,7 @@ macro_rules! listed {
 }
 pub(super) use listed;
 
-vocabularies!(ConfirmedBy, Meeting, Need, Potential, Reply, SaidPotential, SampleState, Visit);
+vocabularies!(ConfirmedBy, Meeting, Need, Potential, Reply, SaidPotential, SampleState, Visit, WritingTone);
 listed!(DueStatus { Overdue, Today, Upcoming });
 
 /// An amount, or nothing where amounts are hidden.

@@ -11,8 +11,8 @@ use serde_json::Value as Tree;
 
 use super::super::lang::{self, Lang, one_line, tr};
 use crate::model::{
-    Decimal, Meeting, Money, Need, Place, Potential, Problem, ProblemKind, SampleState, country, date,
-    suggestion_of,
+    Decimal, Meeting, Money, Need, Place, Potential, Problem, ProblemKind, SampleState, WritingTone, country,
+    date, suggestion_of,
 };
 use crate::rules::templates::Template;
 
@@ -182,6 +182,8 @@ fn spoken(lang: Lang, code: &str) -> String {
         Meeting::Short => Some(lang.pick("short", "简短").to_owned()),
         Meeting::Long => Some(lang.pick("long", "较长").to_owned()),
     };
+    let tone = || WritingTone::parse(code).map(|tone| lang::writing_tone(lang, tone).to_owned());
+    let meeting = || meeting().or_else(tone);
     let known =
         sample().or_else(need).or_else(lifecycle).or_else(country).or_else(potential).or_else(meeting);
     known.unwrap_or_else(|| lang::channel(lang, code).to_owned())

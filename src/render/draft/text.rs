@@ -156,7 +156,7 @@ pub fn templates(lang: Lang, templates: &[Template], style: Style) -> String {
 fn occasion(lang: Lang, code: &str) -> String {
     match lang {
         Lang::En => code.to_owned(),
-        Lang::Zh => lang::date_word(code).to_owned(),
+        Lang::Zh => lang::occasion_word(code).to_owned(),
     }
 }
 
@@ -167,11 +167,13 @@ fn scope(lang: Lang, template: &Template) -> String {
     let stages = scope.stages.iter().map(|stage| lang::stage(lang, *stage).to_owned()).collect();
     let lifecycles =
         scope.lifecycles.iter().map(|one| lang::class(lang, "lifecycle", one.as_str()).to_owned()).collect();
-    let parts: [(&str, Vec<String>); 4] = [
+    let tones = scope.tones.iter().map(|tone| lang::writing_tone(lang, *tone).to_owned()).collect();
+    let parts: [(&str, Vec<String>); 5] = [
         (lang.pick("grade", "等级"), grades),
         (lang.pick("stage", "阶段"), stages),
         (lang.pick("life", "生命周期"), lifecycles),
         (lang.pick("occasion", "场合"), scope.occasions.iter().map(|word| occasion(lang, word)).collect()),
+        (lang.pick("tone", "语气"), tones),
     ];
     let parts = parts.into_iter().filter(|(_, words)| !words.is_empty());
     let parts: Vec<String> =

@@ -225,8 +225,8 @@ impl Handbook<'_> {
         let unplaced = unplaced.unwrap_or_default();
         tr!(
             lang,
-            "The classes are computed from the orders, by {scheme}: they move by themselves. A file that says otherwise is told by crm review.{unplaced}",
-            "等级按{scheme}由订单计算，自动升降；客户文件与之不同时由 crm review 提示。{unplaced}"
+            "The classes are computed from the orders and the log, by {scheme}: they move by themselves. A file that says otherwise is told by crm review.{unplaced}",
+            "等级按{scheme}由订单和日志计算，自动升降；客户文件与之不同时由 crm review 提示。{unplaced}"
         )
     }
 

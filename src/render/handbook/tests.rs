@@ -64,7 +64,16 @@ fn who_has_left_moves_before_all_others_and_points_grade_where_they_may() {
 #[test]
 fn each_scheme_has_a_handbook_that_fits_the_page() {
     use unicode_width::UnicodeWidthStr;
-    for scheme in [Scheme::Trade, Scheme::Abc, Scheme::Volume, Scheme::Pyramid, Scheme::Value] {
+    for scheme in [
+        Scheme::Trade,
+        Scheme::Abc,
+        Scheme::Volume,
+        Scheme::Pyramid,
+        Scheme::Value,
+        Scheme::Lifecycle,
+        Scheme::Importance,
+        Scheme::Need,
+    ] {
         let policy = Policy {
             scheme,
             grades: scheme.grades(),

@@ -66,6 +66,7 @@ impl Handbook<'_> {
                         "{limit}没有订单、报价、样品或合同"
                     )
                 }
+                Clause::Interest => tr!(lang, "{limit} without interest", "{limit}没有表现出兴趣"),
             }
         });
         let told = told.collect::<Vec<_>>().join(lang.pick(" or ", "或"));

@@ -28,6 +28,29 @@ const DATES: &[(&str, &str)] = &[
     ("recheck", "等级复核 复核"),
 ];
 
+/// What other occasions to write are called in Chinese, in the same way: why it is due, and what has just happened.
+const OCCASIONS: &[(&str, &str)] = &[
+    ("order", "新订单 订单 下单"),
+    ("quote", "新报价"),
+    ("contract", "新合同"),
+    ("first-contact", "首次联系"),
+    ("ungraded", "未定级"),
+    ("agreed", "约定跟进"),
+    ("planned", "计划跟进"),
+    ("cadence", "定期跟进"),
+    ("times", "每月跟进"),
+    ("rhythm", "下单节奏"),
+    ("step", "样品步骤"),
+    ("decide", "待定级"),
+    ("no-sample", "样品不明"),
+    ("sample-agreed", "样品约定"),
+    ("sample-sent", "样品寄出"),
+    ("sample-received", "样品收到"),
+    ("sample-passed", "样品合格"),
+    ("sample-failed", "样品不合格"),
+    ("sample-cancelled", "样品取消"),
+];
+
 /// What the reasons of moves and tasks are called in Chinese, in the same way.
 fn move_words(code: MoveCode) -> &'static str {
     match code {
@@ -54,6 +77,19 @@ pub fn date_code(word: &str) -> Option<&'static str> {
 /// The Chinese word of a kind of date, the code itself where there is none.
 pub fn date_word(code: &str) -> &str {
     word(DATES, code)
+}
+
+/// The code of an occasion to write that a Chinese word names.
+pub fn occasion_code(word: &str) -> Option<&'static str> {
+    date_code(word).or_else(|| code(OCCASIONS, word))
+}
+
+/// The Chinese word of an occasion to write, the code itself where there is none.
+pub fn occasion_word(code: &str) -> &str {
+    match DATES.iter().any(|(own, _)| *own == code) {
+        true => date_word(code),
+        false => word(OCCASIONS, code),
+    }
 }
 
 /// The code of a reason for a move that a Chinese word names.
@@ -84,4 +120,18 @@ fn has(words: &str, word: &str) -> bool {
 /// The first of several words.
 fn first(words: &str) -> &str {
     words.split(' ').next().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_occasion_to_write_has_a_chinese_word_that_is_read_again() {
+        for code in crate::rules::templates::OCCASIONS {
+            let word = occasion_word(code);
+            assert_ne!(word, *code, "no word");
+            assert_eq!(occasion_code(word), Some(*code), "{word}");
+        }
+    }
 }

@@ -37,7 +37,7 @@ pub use attention::{all_attention, attention, deadline, needs_attention, said_of
 pub use both::Bilingual;
 pub(crate) use both::both;
 pub use calling::{call_time, local_time};
-pub use codes::{date_code, date_word, move_code, move_word};
+pub use codes::{date_code, date_word, move_code, move_word, occasion_code, occasion_word};
 pub use duplicates::{certainty, crowd, doubt, evidence};
 pub use expected::within;
 pub use import::{import_heading, import_left_out, import_reason, import_undecided, import_what};
@@ -52,7 +52,7 @@ pub use problem::names::{clash, flaw};
 pub use problem::slips::referral_circle;
 pub use problem::{Message, problem_text};
 pub use proper::{country, medium, person, person_within, service};
-pub use reason::reason;
+pub use reason::{at_hour, reason};
 pub use required::{completeness, field_names, fill_in};
 pub use rhythm::{
     HARDLY, by_which_numbers, chance, order_rhythm, order_window, rhythm_line, rhythm_why, span_ahead,
@@ -70,7 +70,7 @@ pub use words::{
     cadence, channel, competitor, complaint_state, date_full, date_in_letter, date_short, day_month, days,
     emergency, ending_state, entries, every, hours, interval, invitation_state, kind, label, lane, late,
     minutes, money, named, need, potential, promise_state, quantity, quote_state, reply, request_state,
-    sample_state, state_of, taken_of, visit, weekday,
+    sample_state, state_of, taken_of, visit, weekday, writing_tone,
 };
 pub use written::written;
 

@@ -175,7 +175,11 @@ pub(super) fn reason(lang: Lang, why: &MoveReason, today: NaiveDate) -> String {
             let text = silent(lang, silence, today);
             tr!(lang, "{text}, always to the same address: is it right?", "{text}，都发往同一地址：请核实")
         }
-        MoveReason::Recheck { last } => match last {
+        MoveReason::Recheck { after: Some(event), .. } => {
+            let event = clean(super::label(lang, event));
+            tr!(lang, "nobody has looked at the grade since {event}", "{event}之后还没有人复核等级")
+        }
+        MoveReason::Recheck { last, after: None } => match last {
             Some(last) => {
                 let last = day(*last);
                 tr!(lang, "the grade was last looked at on {last}", "上次确认等级：{last}")
@@ -218,7 +222,11 @@ mod tests {
             MoveReason::Ungraded { potential: None, score: None },
             MoveReason::Verify { silence: silence(), bounced: true },
             MoveReason::Verify { silence: silence(), bounced: false },
-            MoveReason::Recheck { last: None },
+            MoveReason::Recheck { last: None, after: None },
+            MoveReason::Recheck {
+                last: None,
+                after: Some(crate::rules::Label { en: "prices".into(), zh: "调价".into() }),
+            },
         ];
         for reason in reasons {
             let say = |lang| move_reason(lang, &reason, &Policy::default(), day("2026-11-20"));

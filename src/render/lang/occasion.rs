@@ -14,10 +14,10 @@ use super::{
 use crate::model::{InvitationState, Money};
 use crate::plan::Occasion;
 use crate::render::redaction;
-use crate::rules::EmergencyKind;
 use crate::rules::occasions::Kind;
 use crate::rules::opportunities::Wait;
 use crate::rules::pool::Clause;
+use crate::rules::{EmergencyKind, Label};
 
 /// One day in a sentence, with its date where it is still to come.
 pub fn occasion(lang: Lang, occasion: &Occasion, today: NaiveDate) -> String {
@@ -206,15 +206,25 @@ pub fn occasion_of_day(lang: Lang, occasion: &Occasion, today: NaiveDate) -> Str
             let to = to.unwrap_or_else(|| lang.pick("none", "无").into());
             tr!(lang, "grade {to}? {why}", "建议定为 {to} 级：{why}")
         }
-        Kind::Recheck { grade, last } => {
-            let grade = clean(grade);
-            match last.map(|last| day_month(lang, last, today)) {
-                Some(last) => {
-                    tr!(lang, "grade {grade} was last looked at on {last}", "等级 {grade} 上次复核于{last}")
-                }
-                None => tr!(lang, "nobody has looked at grade {grade} yet", "等级 {grade} 尚未复核过"),
-            }
+        Kind::Recheck { grade, last, after } => recheck(lang, &clean(grade), (*last, after.as_ref()), today),
+    }
+}
+
+/// That a grade is to be looked at again: after an event, or since the last time is long ago.
+fn recheck(
+    lang: Lang,
+    grade: &str,
+    (last, after): (Option<NaiveDate>, Option<&Label>),
+    today: NaiveDate,
+) -> String {
+    if let Some(event) = after.map(|event| clean(label(lang, event))) {
+        return tr!(lang, "look at grade {grade} again after {event}", "{event}之后请复核等级 {grade}");
+    }
+    match last.map(|last| day_month(lang, last, today)) {
+        Some(last) => {
+            tr!(lang, "grade {grade} was last looked at on {last}", "等级 {grade} 上次复核于{last}")
         }
+        None => tr!(lang, "nobody has looked at grade {grade} yet", "等级 {grade} 尚未复核过"),
     }
 }
 
@@ -364,7 +374,7 @@ pub fn next_step(occasion: &Occasion) -> Option<String> {
         }
         Kind::Approval { .. } => Some(format!("crm set {id} approved.by=ID approved.on=today")),
         Kind::Pool(fall) => Some(match fall.because {
-            Clause::FollowUp => format!("crm log {id} TEXT --reply REPLY"),
+            Clause::FollowUp | Clause::Interest => format!("crm log {id} TEXT --reply REPLY"),
             Clause::Order => format!("crm log {id} --order AMOUNT"),
             Clause::Deal => format!("crm log {id} --quote AMOUNT"),
         }),

@@ -155,6 +155,7 @@ fn clause(lang: Lang, clause: Clause) -> &'static str {
         Clause::FollowUp => lang.pick("follow-up", "跟进"),
         Clause::Order => lang.pick("order", "订单"),
         Clause::Deal => lang.pick("deal", "成交进展"),
+        Clause::Interest => lang.pick("interest", "表现出兴趣"),
     }
 }
 

@@ -68,6 +68,8 @@ pub fn page(lang: Lang, subject: &Subject<'_>, policy: &Policy, today: NaiveDate
     out.push('\n');
     let mut lines = standing(lang, customer, profile, policy, today, style);
     lines.extend(people(lang, customer, today));
+    let data = profile.data.as_ref().filter(|age| age.is_old(today));
+    lines.extend(data.map(|age| line(lang, "data", "资料", lang::old_data(lang, age, today))));
     let hours = profile.calling.as_ref().and_then(|calling| lang::local_time(lang, calling, today, *now));
     lines.extend(hours.map(|hours| line(lang, "when", "时间", hours)));
     lines.extend(buying(lang, customer));
@@ -290,7 +292,12 @@ pub(super) fn graded(
 }
 
 /// What a computed scheme says of its class, or of not having one.
-fn computed(lang: Lang, driving: &EffectiveClass, policy: &Policy, today: NaiveDate) -> Option<String> {
+pub(in crate::render) fn computed(
+    lang: Lang,
+    driving: &EffectiveClass,
+    policy: &Policy,
+    today: NaiveDate,
+) -> Option<String> {
     let why = driving.why.as_ref()?;
     let (scheme, why) =
         (lang::view(lang, why.scheme().as_str()), lang::driving_why(lang, why, policy, today));
@@ -330,7 +337,11 @@ pub(super) fn preferred(lang: Lang, customer: &Customer) -> Option<String> {
     let channel = prefers.channel.as_deref().map(|channel| lang::clean(lang::channel(lang, channel)));
     // A zone that nobody knows is shown as it is written.
     let zone = customer.timezone.as_deref().filter(|name| Zone::parse(name).is_none()).map(lang::clean);
-    let parts: Vec<String> = [channel, meeting, cares, zone].into_iter().flatten().collect();
+    let tone = prefers.tone.map(|tone| {
+        let tone = lang::writing_tone(lang, tone);
+        tr!(lang, "{tone} mails", "邮件语气{tone}")
+    });
+    let parts: Vec<String> = [channel, meeting, tone, cares, zone].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(lang.pick(", ", "，")))
 }
 

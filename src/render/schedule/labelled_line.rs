@@ -84,6 +84,10 @@ pub(super) fn said(
     if item.lacks_plan {
         add("plan", "计划", lang::no_plan(lang, item.id.as_str()));
     }
+    for (name, hour) in &item.clashes {
+        let (name, at) = (lang::one_line(name), lang::at_hour(lang, Some(hour)));
+        add("note", "提示", tr!(lang, "overlaps with {name}, {at}", "与{name}（{at}）时间重叠"));
+    }
     if let Some((what, day)) = &item.festival {
         add("there", "当地", festival(lang, what, *day, today));
     }

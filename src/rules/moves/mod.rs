@@ -74,7 +74,7 @@ pub fn pressing(mut found: Vec<Suggestion>) -> Vec<Suggestion> {
     let is_decided = found.iter().any(|suggestion| suggestion.why.event().is_some());
     found.retain(|suggestion| match &suggestion.why {
         // A decision is asked for already; and where none is on record, each customer would say so each day.
-        MoveReason::Recheck { last } => last.is_some() && !is_decided,
+        MoveReason::Recheck { last, .. } => last.is_some() && !is_decided,
         why => why.event().is_some() || suggestion.to.is_none(),
     });
     found

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::Silence;
 use crate::model::{Decimal, Interval, Potential, Reply, SampleState, words};
-use crate::rules::{DrivingWhy, Rhythm};
+use crate::rules::{DrivingWhy, Label, Rhythm};
 
 /// Why a customer should move, with the figures and entries it rests on.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,6 +92,8 @@ pub enum MoveReason {
     Recheck {
         /// The last decision or confirmation.
         last: Option<NaiveDate>,
+        /// The big event after which nobody has decided, where that asks for it.
+        after: Option<Label>,
     },
 }
 

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::case::Case;
 use super::{MoveReason, Silence, Suggestion};
 use crate::model::{Customer, History};
-use crate::rules::policy::Policy;
+use crate::rules::policy::{Label, Policy};
 
 /// The tasks for one customer: verify the contact, recheck the grade.
 pub(super) fn tasks(case: &Case<'_>) -> Vec<Suggestion> {
@@ -35,8 +35,8 @@ fn unreached(case: &Case<'_>) -> Option<MoveReason> {
 
 /// No decision on the grade, and no confirmation of it, for three months.
 fn recheck(case: &Case<'_>) -> Option<MoveReason> {
-    let Recheck { last, due, .. } = recheck_of(case.customer, case.history, case.policy)?;
-    due.is_none_or(|due| due <= case.today).then_some(MoveReason::Recheck { last })
+    let Recheck { last, due, after, .. } = recheck_of(case.customer, case.history, case.policy)?;
+    due.is_none_or(|due| due <= case.today).then_some(MoveReason::Recheck { last, after })
 }
 
 /// When a grade is to be looked at again.
@@ -47,9 +47,11 @@ pub(in crate::rules) struct Recheck {
     pub last: Option<NaiveDate>,
     /// The day; `None` for now, because nobody knows how old the grade is.
     pub due: Option<NaiveDate>,
+    /// The big event after which nobody has decided, where that asks for it and not the time.
+    pub after: Option<Label>,
 }
 
-/// So long after the last decision or confirmation (S4). A grade of which no decision is written
+/// So long after the last decision or confirmation, or after a big event that came since (S4). A grade of which no decision is written
 /// counts from `since`. Nothing where no moves are suggested, and none of a computed grade.
 pub(in crate::rules) fn recheck_of(
     customer: &Customer,
@@ -62,6 +64,16 @@ pub(in crate::rules) fn recheck_of(
         return None;
     }
     let last = history.graded(Some(grade)).map(|(entry, _)| entry.day());
-    let due = last.or(customer.since).map(|known| rules.recheck.after(known));
-    Some(Recheck { grade: grade.to_owned(), last, due })
+    let known = last.or(customer.since);
+    let due = known.map(|known| rules.recheck.after(known));
+    let events = policy.events.iter();
+    let asked = known.zip(due).and_then(|(known, due)| {
+        let days = events.filter_map(|one| Some((one.reviewed_after(customer, known, due)?, &one.what)));
+        days.min_by_key(|(day, _)| *day)
+    });
+    let (due, after) = match asked {
+        Some((day, event)) => (Some(day), Some(event.clone())),
+        None => (due, None),
+    };
+    Some(Recheck { grade: grade.to_owned(), last, due, after })
 }

@@ -41,6 +41,19 @@ impl TeamEvent {
         self.countries.iter().any(|code| code.eq_ignore_ascii_case(country))
     }
 
+    /// The first day after `known` on which it makes one look at a customer's grade again: the first one of it that
+    /// is over by `until` (S4: after a big event).
+    pub(in crate::rules) fn reviewed_after(
+        &self,
+        customer: &Customer,
+        known: NaiveDate,
+        until: NaiveDate,
+    ) -> Option<NaiveDate> {
+        let is_meant = self.review && (self.countries.is_empty() || self.is_kept_by(customer));
+        let spans = is_meant.then(|| self.days.spans(known, until)).unwrap_or_default().into_iter();
+        spans.map(|(_, last)| last).filter(|last| *last > known && *last <= until).min()
+    }
+
     /// The last day of the one that runs on a day, else of the next.
     pub fn over_from(&self, day: NaiveDate) -> Option<NaiveDate> {
         let soon = day.checked_add_days(Days::new(366)).unwrap_or(day);

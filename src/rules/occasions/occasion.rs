@@ -225,6 +225,8 @@ pub enum Kind {
         grade: String,
         /// The last decision or confirmation.
         last: Option<NaiveDate>,
+        /// The big event after which nobody has decided, where that asks for it.
+        after: Option<Label>,
     },
 }
 

@@ -183,9 +183,9 @@ pub(super) fn recheck(
     from: NaiveDate,
     to: NaiveDate,
 ) -> Option<Occasion> {
-    let Recheck { grade, last, due } = recheck_of(customer, history, policy)?;
+    let Recheck { grade, last, due, after } = recheck_of(customer, history, policy)?;
     let on = due.unwrap_or(from);
-    (on <= to).then_some(Occasion { on, kind: Kind::Recheck { grade, last } })
+    (on <= to).then_some(Occasion { on, kind: Kind::Recheck { grade, last, after } })
 }
 
 /// Who is gone, so long after that or after the last contact since: nobody knows when a customer comes back (S0). One that

@@ -111,7 +111,7 @@ fn short(occasion: &Occasion) -> String {
         Kind::Lost { since, why, competitor } => format!("{since} {} {}", name(why), name(competitor)),
         Kind::Move(to) => name(&to.to),
         Kind::Appointment { hour, plan, .. } => format!("{} {}", hour.time, name(plan)),
-        Kind::Recheck { grade, last } => {
+        Kind::Recheck { grade, last, .. } => {
             format!("{grade} {}", last.map(|day| day.to_string()).unwrap_or_default())
         }
     };
@@ -224,7 +224,7 @@ fn events_are_each_years_or_listed_and_have_their_countries() {
         let mut customer = customer();
         customer.country = country.map(str::to_owned);
         let countries = countries.iter().map(|code| (*code).to_owned()).collect();
-        let event = TeamEvent { what: label("x"), days, countries, days_before };
+        let event = TeamEvent { what: label("x"), days, countries, days_before, review: false };
         let policy = Policy { events: vec![event.clone()], ..Policy::default() };
         assert_eq!(
             told(&customer, &History::default(), &policy, from, to),
@@ -243,7 +243,7 @@ fn who_left_owes_and_complains_but_is_not_celebrated() {
     acme.dates = vec![KeyDate { on: day("2021-11-20"), what: "x".into() }];
     let days = EventDays::Listed(vec![(day(TODAY), day(TODAY))]);
     let what = Label { en: "fair".into(), zh: "展会".into() };
-    let event = TeamEvent { what, days, countries: Vec::new(), days_before: 0 };
+    let event = TeamEvent { what, days, countries: Vec::new(), days_before: 0, review: false };
     let policy = Policy { events: vec![event], ..Policy::default() };
     let history = log(&[
         "2026-01-01 contract K 5 2026-01-01 2026-11-20",

@@ -13,6 +13,8 @@ pub struct TeamEvent {
     pub countries: Vec<String>,
     /// So many days before it one is told of it, however far one looks ahead.
     pub days_before: u32,
+    /// Whether it is a reason to look at the grades again.
+    pub review: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -9,7 +9,7 @@ mod rules;
 use chrono::NaiveDate;
 
 use super::{Policy, emergencies, quotes, samples};
-use crate::model::{Customer, Event, History, Interval, Need, Unit};
+use crate::model::{Customer, Event, FollowUp, History, Interval, Need, Reply, Unit, Visit};
 
 pub use claim::{Barred, Holdings, Refusal, barred, claim, claims};
 pub use rules::{Clause, Exemption, Limits, PoolRules};
@@ -146,14 +146,27 @@ fn last(clause: Clause, history: &History<'_>) -> Option<NaiveDate> {
     let is_meant = |event: &Event<'_>| match clause {
         Clause::FollowUp => matches!(event, Event::FollowUp(_)),
         Clause::Order => event.is_order(),
-        Clause::Deal => {
-            event.is_purchase()
-                || matches!(event, Event::Sample(_))
-                || matches!(event, Event::Quote(quote) if !quote.is_over())
-        }
+        Clause::Deal => is_deal(event),
+        Clause::Interest => is_deal(event) || matches!(event, Event::FollowUp(said) if is_interested(said)),
     };
     let days = history.entries().iter().filter(|entry| is_meant(&entry.event));
     days.map(|entry| entry.day()).max()
+}
+
+/// An order, a contract, a sample, or a quote that isn't lost.
+fn is_deal(event: &Event<'_>) -> bool {
+    event.is_purchase()
+        || matches!(event, Event::Sample(_))
+        || matches!(event, Event::Quote(quote) if !quote.is_over())
+}
+
+/// Whether it showed interest (S4: "after 6 months without interest into the pool"; what is a sign of it own).
+fn is_interested(said: &FollowUp<'_>) -> bool {
+    let answers = matches!(said.reply, Some(Reply::Neutral | Reply::Positive));
+    let needs = matches!(said.need, Some(Need::Target | Need::Potential));
+    // What nobody answered says nothing of the need.
+    let is_heard = !matches!(said.reply, Some(Reply::None | Reply::Bounced));
+    answers || is_heard && (needs || said.visit == Some(Visit::Yes))
 }
 
 /// What keeps it with its owner, or kept it until a day.

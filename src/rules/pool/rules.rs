@@ -10,6 +10,8 @@ words! {
         Order = "order",
         /// An order, a quote, a sample or a contract.
         Deal = "deal",
+        /// A sign of interest: an answer that is no refusal, a need, a visit that is welcome, or a deal.
+        Interest = "interest",
     }
 }
 
@@ -47,6 +49,8 @@ settings! {
         "order" order: Option<Interval> = INTERVAL, None, examples "\"1 year\"";
         /// Without an order, a quote, a sample or a contract.
         "deal" deal: Option<Interval> = INTERVAL, None, examples "\"9 months\"";
+        /// Without a sign of interest: an answer that is no refusal, a need, a visit that is welcome, or a deal.
+        "interest" interest: Option<Interval> = INTERVAL, None, examples "\"6 months\"";
     }
     besides {
         /// The class of the driving scheme.
@@ -93,7 +97,12 @@ impl PoolRules {
 impl Limits {
     /// What it may be left without, each with how long.
     pub fn clauses(&self) -> impl Iterator<Item = (Clause, Interval)> {
-        let all = [(Clause::FollowUp, self.followup), (Clause::Order, self.order), (Clause::Deal, self.deal)];
+        let all = [
+            (Clause::FollowUp, self.followup),
+            (Clause::Order, self.order),
+            (Clause::Deal, self.deal),
+            (Clause::Interest, self.interest),
+        ];
         all.into_iter().filter_map(|(clause, limit)| Some((clause, limit?)))
     }
 }

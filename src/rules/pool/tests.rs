@@ -15,25 +15,27 @@ fn span(text: &str) -> Interval {
 }
 
 /// C three months without a follow-up; D six months without one, a year without an order; E nine months
-/// without a deal.
+/// without a deal; B six months without interest.
 fn policy() -> Policy {
     let limits = |class: &str, followup: Option<&str>, order: Option<&str>, deal: Option<&str>| Limits {
         class: class.into(),
         followup: followup.map(span),
         order: order.map(span),
         deal: deal.map(span),
+        interest: None,
     };
     let after = vec![
         limits("C", Some("3 months"), None, None),
         limits("D", Some("6 months"), Some("1 year"), None),
         limits("E", None, None, Some("9 months")),
+        Limits { interest: Some(span("6 months")), ..limits("B", None, None, None) },
     ];
     let barred = Some(span("30 days"));
     let pool = PoolRules { after, barred, holds: Some(3), claims_a_day: Some(2), ..PoolRules::default() };
     Policy { pool: Some(pool), ..Policy::default() }
 }
 
-/// `2026-08-01 F`, `O`, `Q`, `S:state`, `K:state` (a complaint), `E:state` (a wish to end), `li>wang` (an owner; `-` is the pool).
+/// `2026-08-01 F`, `F:neutral` (a reply), `F:target` (a need), `O`, `Q`, `S:state`, `K:state` (a complaint), `E:state` (a wish to end), `li>wang` (an owner; `-` is the pool).
 fn log(lines: &[&'static str]) -> History<'static> {
     let entry = |(number, line): (usize, &&'static str)| {
         let (at, what) = line.split_once(' ').expect("a day and what happened");
@@ -42,6 +44,10 @@ fn log(lines: &[&'static str]) -> History<'static> {
             None if what == "F" => Event::FollowUp(FollowUp::default()),
             None if what == "O" => Event::Order(Order::default()),
             None if what == "Q" => Event::Quote(Quote::default()),
+            Some(("F", said)) => {
+                let (reply, need) = (Reply::parse(said), Need::parse(said));
+                Event::FollowUp(FollowUp { reply, need, ..FollowUp::default() })
+            }
             Some(("S", state)) => {
                 let state = SampleState::parse(state).expect("a state");
                 Event::Sample(Sample { state, item: None, reference: None })
@@ -118,6 +124,37 @@ fn the_earliest_clause_counts_from_the_later_of_its_last_event_and_the_claim() {
         ),
         ("E", "2025-01-01", &["2026-11-19 F", "2026-02-20 S:failed"], "2026-11-20 deal since 2026-02-20"),
         ("E", "2025-01-01", &["2026-03-01 Q"], "2026-12-01 deal since 2026-03-01"),
+        // Interest is an answer that is no refusal, a need, or a deal; to write again and again is none.
+        (
+            "B",
+            "2025-01-01",
+            &["2026-03-01 F:neutral", "2026-09-01 F"],
+            "2026-09-01 interest since 2026-03-01",
+        ),
+        (
+            "B",
+            "2025-01-01",
+            &["2026-03-01 F:positive", "2026-09-01 F:none"],
+            "2026-09-01 interest since 2026-03-01",
+        ),
+        (
+            "B",
+            "2025-01-01",
+            &["2026-03-01 F:target", "2026-09-01 F:negative"],
+            "2026-09-01 interest since 2026-03-01",
+        ),
+        (
+            "B",
+            "2025-01-01",
+            &["2026-03-01 F", "2026-09-01 F:dead"],
+            "2025-07-01 interest since 2025-01-01, claim",
+        ),
+        (
+            "B",
+            "2025-01-01",
+            &["2026-03-01 S:failed", "2026-04-01 F:bounced"],
+            "2026-09-01 interest since 2026-03-01",
+        ),
         // What is open keeps it, until it no longer does.
         (
             "C",
@@ -301,7 +338,7 @@ proptest! {
         let today = day(TODAY);
         let mut policy = policy();
         let limit = Interval::new(months, Unit::Month);
-        let limits = Limits { class: "C".into(), followup: limit, order: None, deal: None };
+        let limits = Limits { class: "C".into(), followup: limit, ..Limits::default() };
         policy.pool.as_mut().expect("rules").after = vec![limits];
         let entry = |ago: u64| Entry {
             line: 1,

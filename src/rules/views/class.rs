@@ -44,7 +44,7 @@ pub struct Subject<'a> {
 }
 
 /// A view's answer for one customer (own): the class, and why; without a class, why it can't be told.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Classification<C, W> {
     /// The class; `None` where it cannot be told.
     pub class: Option<C>,

@@ -29,8 +29,8 @@ settings! {
     /// Where the cumulative revenue is cut, as fractions (own).
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct VolumeRule "Down the ranking by last year's revenue, until that part of all revenue is reached; the rest is C."
-    starter "Down the ranking by last year's revenue, until that part of all revenue is\nreached; the rest is C."
-        "按近一年销售额从高到低，累计到这个比例为止；其余为 C。"
+    starter "Down the ranking by last year's revenue, until that part of all revenue is\nreached; the rest is C. `grow`: the part of the hours that `crm budget` keeps to\ngrow B and C, where it shares them out in proportion to volume."
+        "按近一年销售额从高到低，累计到这个比例为止；其余为 C。grow：crm budget 按销量\n分配时间时，留出多少培养 B 和 C。"
     {
         /// S until this part is reached.
         "S" s: Decimal = FRACTION, Decimal::new(50, 2);
@@ -38,6 +38,8 @@ settings! {
         "A" a: Decimal = FRACTION, Decimal::new(80, 2);
         /// B until this part is reached.
         "B" b: Decimal = FRACTION, Decimal::new(95, 2);
+        /// Where this scheme drives the cadences: the part of the hours that crm budget keeps to grow B and C; it shares the rest out in proportion to volume.
+        "grow" grow: Decimal = FRACTION, Decimal::new(20, 2);
         /// What is ranked: the amounts of the last year's orders, or their quantities.
         "by" by: SalesMeasure = MEASURE, SalesMeasure::Amount;
         /// The unit of the quantities that are added up, such as pcs; without it those that say none. Orders in another unit, or without a quantity, are told and not added.

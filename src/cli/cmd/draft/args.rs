@@ -73,7 +73,7 @@ impl Args {
 
     /// The occasion that was named, by its code.
     pub(super) fn occasion(&self) -> Option<&str> {
-        self.occasion.as_deref().map(|word| lang::date_code(word).unwrap_or(word))
+        self.occasion.as_deref().map(|word| lang::occasion_code(word).unwrap_or(word))
     }
 
     /// The template that was named.

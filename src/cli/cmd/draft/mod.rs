@@ -41,7 +41,10 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     }
     if let Some(word) = args.occasion().filter(|word| !OCCASIONS.contains(word)) {
         let what = both!("--occasion: \"{word}\" is not an occasion", "--occasion：没有「{word}」这个场合");
-        let all = |lang: Lang| OCCASIONS.join(lang.pick(", ", "、"));
+        let all = |lang: Lang| match lang {
+            Lang::En => OCCASIONS.join(", "),
+            Lang::Zh => OCCASIONS.iter().map(|code| lang::occasion_word(code)).collect::<Vec<_>>().join("、"),
+        };
         return Err(Failure::usage(what).try_this(both!(
             |lang| "one of {all}",
             "可选：{all}",

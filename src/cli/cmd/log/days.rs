@@ -6,10 +6,11 @@ use super::reader::Reader;
 use crate::cli::change::now;
 use crate::cli::date_input::{self, Frame, NoDay, NoTime, Towards};
 use crate::cli::failure::Failure;
+use crate::cli::query;
 use crate::cli::session::Session;
 use crate::cli::version::needs_version_2;
 use crate::model::{Customer, Entry, History, NextContact, Stamp, fold, numeral};
-use crate::plan::Words;
+use crate::plan::{Filter, Span, Words};
 use crate::render::lang::{self, both, tr};
 use crate::rules::AgreedHour;
 use crate::rules::calling::Calling;
@@ -119,6 +120,29 @@ pub(super) fn remark_on_festival(session: &Session<'_>, customer: &Customer, ent
         "note: {day} is {what} there; perhaps nobody is there",
         "提示：{day}是当地的{what}，可能联系不上"
     ));
+}
+
+/// That somebody else of the same owner's is agreed for that hour.
+pub(super) fn remark_on_clash(session: &Session<'_>, customer: &Customer, entry: &Entry<'_>) {
+    let (lang, policy) = (session.lang, &session.config.policy);
+    let hour = AgreedHour::of(entry, customer.owner.as_deref(), &policy.zones);
+    let (Some(owner), Some((day, hour))) = (&customer.owner, entry.event.next().zip(hour)) else { return };
+    let filter = Filter { owners: vec![owner.clone()], ..Filter::default() };
+    let (others, _, _) = query::items(session, &session.workspace.layout(), &filter, day);
+    let minutes = customer.grade.as_deref().and_then(|class| policy.grade(class)).map(|rule| rule.minutes);
+    let own = Span::of(&hour, day, minutes);
+    for other in others.iter().filter(|other| other.id != customer.id) {
+        let Some(theirs) = other.hour_on(day) else { continue };
+        if own.overlaps(&Span::of(theirs, day, other.minutes)) {
+            let (day, at) = (lang::date_short(lang, day, session.today), lang::at_hour(lang, Some(theirs)));
+            let (name, id) = (lang::one_line(&other.name), &other.id);
+            session.say(&tr!(
+                lang,
+                "note: {day} {at} is agreed with {name} ({id}): the two overlap",
+                "提示：{day} {at} 已约了{name}（{id}），时间重叠"
+            ));
+        }
+    }
 }
 
 /// That the hour which was agreed is none of the customer's hours.

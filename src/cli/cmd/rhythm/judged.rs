@@ -7,11 +7,10 @@ use super::book::book_days;
 use crate::cli::date_input;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
-use crate::cli::format::Format;
 use crate::cli::session::Session;
 use crate::render::answer::BacktestAnswer;
 use crate::render::lang::both;
-use crate::render::{JudgedBook, backtest_html, backtest_markdown};
+use crate::render::{JudgedBook, backtest_page};
 use crate::rules::rhythm::{backtest, backtest_size};
 
 /// Fits the book as it was then, and holds what that said against what came.
@@ -23,11 +22,11 @@ pub(super) fn judged(session: &Session<'_>, args: &Args, typed: &str) -> Result<
     let (customers, ordered) = backtest_size(&days, session.today, weeks);
     let judged = JudgedBook { found: found.as_ref(), weeks, customers, ordered };
     let form = args.form();
-    let text = match form {
-        Format::Md => backtest_markdown(session.lang, judged),
-        Format::Html => backtest_html(session.lang, judged),
-        _ => form.text(&BacktestAnswer(judged), session.lang, || session.style()),
-    };
+    let lang = session.lang;
+    let text = form.pages(
+        || Some(backtest_page(lang, judged).into()),
+        || form.text(&BacktestAnswer(judged), lang, || session.style()),
+    );
     session.answer(form.reader(), &text)?;
     Ok(exit)
 }

@@ -164,15 +164,25 @@ fn every_kind_has_its_words_in_both_languages() {
         ("2026-11-20", ending(true), "wish to end of 18 Nov not settled", "11月18日的终止意向未了结"),
         (
             "2026-11-20",
-            Kind::Recheck { grade: "C".into(), last: Some(day("2026-08-20")) },
+            Kind::Recheck { grade: "C".into(), last: Some(day("2026-08-20")), after: None },
             "grade C was last looked at on 20 Aug",
             "等级 C 上次复核于8月20日",
         ),
         (
             "2026-11-20",
-            Kind::Recheck { grade: "C".into(), last: None },
+            Kind::Recheck { grade: "C".into(), last: None, after: None },
             "nobody has looked at grade C yet",
             "等级 C 尚未复核过",
+        ),
+        (
+            "2026-11-20",
+            Kind::Recheck {
+                grade: "C".into(),
+                last: None,
+                after: Some(Label { en: "new prices".into(), zh: "调价".into() }),
+            },
+            "look at grade C again after new prices",
+            "调价之后请复核等级 C",
         ),
     ] {
         let one = found(on, kind);
@@ -193,7 +203,7 @@ fn the_next_step_can_be_pasted_into_a_shell() {
         (due(None), Some("crm log acme --payment 40 --currency EUR")),
         (due(Some("it's; rm")), Some("crm log acme --payment 40 --currency EUR --ref 'it'\\''s; rm'")),
         (due(Some("-9")), Some("crm log acme --payment 40 --currency EUR --ref=-9")),
-        (Kind::Recheck { grade: "C".into(), last: None }, Some("crm grade acme --confirm")),
+        (Kind::Recheck { grade: "C".into(), last: None, after: None }, Some("crm grade acme --confirm")),
         (Kind::Founded { years: 3 }, None),
     ] {
         assert_eq!(next_step(&found("2026-11-20", kind)).as_deref(), want);

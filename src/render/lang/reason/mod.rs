@@ -139,7 +139,7 @@ fn cause(lang: Lang, verdict: &Verdict, today: NaiveDate) -> String {
     }
 }
 
-/// The hour of an agreed day, with its zone where that is not the owner's.
+/// The hour of an agreed day, with its zone where somebody of the team has another.
 pub fn at_hour(lang: Lang, hour: Option<&AgreedHour>) -> String {
     let Some(AgreedHour { time, zone, is_elsewhere }) = hour else { return String::new() };
     let time = time.format("%H:%M");

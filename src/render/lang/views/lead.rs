@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::super::{Lang, clean, day_month, field_names, interval, need, reply, sample_state, tr, visit};
+use super::super::{
+    Lang, clean, country, day_month, field_names, interval, need, reply, sample_state, tr, visit,
+};
 use super::figure::joined;
 use super::{Say, Text};
 use crate::model::{Decimal, Need, Reply, SampleState, Visit};
@@ -143,6 +145,10 @@ fn what(lang: Lang, point: &LeadPoint, today: NaiveDate) -> String {
         LeadTest::Key { field: key, .. } => {
             let key = field_names(lang, &[*key]);
             match &point.found {
+                Some(found) if lang == Lang::Zh && key == "国家" => {
+                    let found = country(lang, found);
+                    format!("{key} {found}")
+                }
                 Some(found) => tr!(lang, "{key} {found}", "{key} {found}", found = redaction::shown(found)),
                 None => key,
             }

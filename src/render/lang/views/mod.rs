@@ -128,6 +128,9 @@ pub fn driving_why(lang: Lang, why: &DrivingWhy, policy: &Policy, today: NaiveDa
         DrivingWhy::Volume(why) => say.volume(why),
         DrivingWhy::Pyramid(why) => say.pyramid(why),
         DrivingWhy::Value(why) => say.value(why),
+        DrivingWhy::Lifecycle(found) => say.lifecycle(found),
+        DrivingWhy::Importance(found) => say.importance(found),
+        DrivingWhy::Need(why) => say.need(why),
     }
 }
 

@@ -7,7 +7,7 @@ use super::{Lang, one_line, service, tr};
 use crate::model::pinyin::is_hanzi;
 use crate::model::{
     ComplaintState, Decimal, EndingState, EntryKind, Interval, InvitationState, Money, Need, PromiseState,
-    QuoteState, Reply, RequestState, SaidPotential, SampleState, Unit, Visit,
+    QuoteState, Reply, RequestState, SaidPotential, SampleState, Unit, Visit, WritingTone,
 };
 use crate::render::lang::plural::plural;
 use crate::rules::EmergencyKind;
@@ -266,6 +266,14 @@ pub fn potential(lang: Lang, potential: impl Into<SaidPotential>) -> &'static st
         SaidPotential::Medium => lang.pick("medium", "中"),
         SaidPotential::Low => lang.pick("low", "低"),
         SaidPotential::Scored => lang.pick("scored", "按评分"),
+    }
+}
+
+/// In which tone one writes to the customer.
+pub fn writing_tone(lang: Lang, tone: WritingTone) -> &'static str {
+    match tone {
+        WritingTone::Formal => lang.pick("formal", "正式"),
+        WritingTone::Friendly => lang.pick("friendly", "亲切"),
     }
 }
 
