@@ -91,10 +91,12 @@ pub fn cost(
         owner: customer.owner.clone(),
         grade: rule.map(|rule| rule.class.clone()),
         minutes: rule.map(minutes).unwrap_or_default(),
-        volume: (policy.scheme == Scheme::Volume).then(|| match driving.why {
-            Some(DrivingWhy::Volume(VolumeWhy::Share(share) | VolumeWhy::Quantity(share, _))) => share.own,
-            _ => Decimal::ZERO,
-        }),
+        volume: match driving.why {
+            Some(DrivingWhy::Volume(VolumeWhy::Share(share) | VolumeWhy::Quantity(share, _))) => {
+                Some(share.own)
+            }
+            _ => (policy.scheme == Scheme::Volume).then_some(Decimal::ZERO),
+        },
     })
 }
 

@@ -50,7 +50,10 @@ impl TeamEvent {
         until: NaiveDate,
     ) -> Option<NaiveDate> {
         let is_meant = self.review && (self.countries.is_empty() || self.is_kept_by(customer));
-        let spans = is_meant.then(|| self.days.spans(known, until)).unwrap_or_default().into_iter();
+        if !is_meant {
+            return None;
+        }
+        let spans = self.days.spans(known, until).into_iter();
         spans.map(|(_, last)| last).filter(|last| *last > known && *last <= until).min()
     }
 
