@@ -9,6 +9,7 @@ use super::super::lang::{self, Lang};
 use super::attention::Attention;
 use super::call::Call;
 use super::classes::{Classes, Sentences};
+use super::contact::Contact;
 use super::dates::InvitationItem;
 use super::deals::DealOfCustomer;
 use super::due::{Due, derivation};
@@ -19,10 +20,8 @@ use super::promises::PromisesMade;
 use super::reason::Reason;
 use super::requests::RequestItem;
 use super::rhythm::OrderRhythmSaid;
-use super::value::{Day, Keyed, Number, Word, list, text};
-use crate::model::{
-    self, ContactPoint, Customer, History, Meeting, Need, SaidPotential, WritingTone, YamlValue, Zone,
-};
+use super::value::{Day, Keyed, Number, Word, json, list, text, unknown};
+use crate::model::{Customer, History, Meeting, Need, SaidPotential, WritingTone, Zone};
 use crate::plan::{Item, Profile, Row};
 use crate::rules::emergencies::LostCustomer;
 use crate::rules::views::Views;
@@ -181,71 +180,6 @@ pub(super) const COMPUTED: &[&str] = &[
     "deals",
     "rhythm",
 ];
-
-/// A person at the customer.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[schemars(rename = "contact")]
-pub struct Contact {
-    /// The person's name.
-    pub name: Option<String>,
-    /// What the person does there.
-    pub position: Option<String>,
-    /// Whether the person decides on purchases.
-    pub decides: Option<bool>,
-    /// Mail address.
-    pub email: Option<String>,
-    /// All mail addresses, where there are several.
-    pub emails: Vec<Mail>,
-    /// Phone number, as written.
-    pub phone: Option<String>,
-    /// All phone numbers, where there are several.
-    pub phones: Vec<Phone>,
-    /// Service to handle.
-    pub chat: Keyed<String>,
-    /// MM-DD or YYYY-MM-DD.
-    #[schemars(extend("pattern" = "^([0-9]{4}-)?[0-9]{2}-[0-9]{2}$"))]
-    pub birthday: Option<String>,
-    /// The day on which these data were last seen to be right, YYYY-MM-DD.
-    pub verified: Option<Day>,
-    /// Keys that this version doesn't know, as in the file.
-    #[serde(flatten)]
-    pub unknown: Keyed<Value>,
-}
-
-/// A mail address, and what is known of it.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[schemars(inline)]
-pub struct Mail {
-    /// The address.
-    pub address: String,
-    /// What is known of it.
-    #[serde(flatten)]
-    pub point: Point,
-}
-
-/// A phone number, and what is known of it.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[schemars(inline)]
-pub struct Phone {
-    /// The number, as written.
-    pub number: String,
-    /// What is known of it.
-    #[serde(flatten)]
-    pub point: Point,
-}
-
-/// What is known of a way to a person.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[schemars(inline)]
-pub struct Point {
-    /// What it is: work, home, mobile …
-    pub label: Option<String>,
-    /// The day on which it turned out to be wrong, YYYY-MM-DD.
-    pub bounced: Option<Day>,
-    /// Keys that this version doesn't know, as in the file.
-    #[serde(flatten)]
-    pub unknown: Keyed<Value>,
-}
 
 /// How a customer likes to be approached.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -553,53 +487,6 @@ impl Payment {
             on_time: habit.on_time(),
             invoices: list(&habit.invoices, invoice),
             overdue: list(&habit.overdue, overdue),
-        }
-    }
-}
-
-impl Contact {
-    fn of(contact: &model::Contact) -> Self {
-        Contact {
-            name: contact.name.clone(),
-            position: contact.position.clone(),
-            decides: contact.decides,
-            email: contact.email.clone(),
-            emails: list(&contact.emails, |one| Mail { address: one.value.clone(), point: Point::of(one) }),
-            phone: contact.phone.clone(),
-            phones: list(&contact.phones, |one| Phone { number: one.value.clone(), point: Point::of(one) }),
-            chat: contact.chat.iter().cloned().collect(),
-            birthday: text(contact.birthday),
-            verified: contact.verified.map(Day),
-            unknown: unknown(contact.unknown.iter()),
-        }
-    }
-}
-
-impl Point {
-    fn of(point: &ContactPoint) -> Self {
-        Point {
-            label: point.label.clone(),
-            bounced: point.bounced.map(Day),
-            unknown: unknown(point.unknown.iter()),
-        }
-    }
-}
-
-fn unknown<'a>(fields: impl Iterator<Item = &'a (String, YamlValue)>) -> Keyed<Value> {
-    fields.map(|(key, value)| (key.clone(), json(value))).collect()
-}
-
-fn json(value: &YamlValue) -> Value {
-    match value {
-        YamlValue::Null => Value::Null,
-        YamlValue::Bool(value) => (*value).into(),
-        YamlValue::Number(digits) => {
-            digits.parse().map_or_else(|_| Value::from(digits.as_str()), Value::Number)
-        }
-        YamlValue::Text(text) => text.as_str().into(),
-        YamlValue::List(items) => Value::Array(list(items, json)),
-        YamlValue::Map(entries) => {
-            Value::Object(entries.iter().map(|(key, value)| (key.clone(), json(value))).collect())
         }
     }
 }

@@ -15,6 +15,7 @@ mod check;
 mod classes;
 pub(in crate::render) mod column;
 mod computed;
+mod contact;
 mod customer;
 mod dates;
 mod deals;

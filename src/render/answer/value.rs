@@ -7,11 +7,13 @@ use chrono::NaiveDate;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
+use serde_json::Value;
 
 use super::super::redaction;
 use super::column::Cell;
 use crate::model::{
     Decimal, Meeting, Need, Potential, Reply, SaidPotential, SampleState, Stamp, Visit, WritingTone,
+    YamlValue,
 };
 use crate::plan::DueStatus;
 use crate::rules::ConfirmedBy;
@@ -312,5 +314,26 @@ impl<T: JsonSchema> JsonSchema for Keyed<T> {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         json_schema!({"type": "object", "additionalProperties": generator.subschema_for::<T>()})
+    }
+}
+
+/// Keys of a file that this version doesn't know.
+pub fn unknown<'a>(fields: impl Iterator<Item = &'a (String, YamlValue)>) -> Keyed<Value> {
+    fields.map(|(key, value)| (key.clone(), json(value))).collect()
+}
+
+/// Any value of a file.
+pub fn json(value: &YamlValue) -> Value {
+    match value {
+        YamlValue::Null => Value::Null,
+        YamlValue::Bool(value) => (*value).into(),
+        YamlValue::Number(digits) => {
+            digits.parse().map_or_else(|_| Value::from(digits.as_str()), Value::Number)
+        }
+        YamlValue::Text(text) => text.as_str().into(),
+        YamlValue::List(items) => Value::Array(list(items, json)),
+        YamlValue::Map(entries) => {
+            Value::Object(entries.iter().map(|(key, value)| (key.clone(), json(value))).collect())
+        }
     }
 }
