@@ -134,6 +134,7 @@ pub struct RawCachedFigures {
     margin: Option<([u8; 16], [u8; 16])>,
     first_order: Option<i32>,
     last_order: Option<i32>,
+    rhythm: Option<u32>,
     lines: u32,
     running_sample: Option<(u8, i32)>,
     last_quote: Option<i32>,
@@ -206,6 +207,7 @@ impl RawCachedFigures {
             margin: margin.map(|margin| (margin.profit.serialize(), margin.revenue.serialize())),
             first_order: figures.first_order.map(number),
             last_order: figures.last_order.map(number),
+            rhythm: figures.rhythm,
             lines: figures.lines,
             running_sample: figures
                 .running_sample
@@ -250,6 +252,7 @@ impl RawCachedFigures {
             }),
             first_order: known(self.first_order, day)?,
             last_order: known(self.last_order, day)?,
+            rhythm: self.rhythm,
             lines: self.lines,
             has_entries: self.has_entries,
             running_sample: known(self.running_sample, |(state, on)| {

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::lead::{self, LeadPoint, NoLead};
 use super::policy::Policy;
+use super::rhythm::Rhythm;
 use super::views::{Metrics, SalesMeasure, Scored, Volumes, a_year_before, need_of};
 use crate::model::{Customer, History};
 
@@ -29,7 +30,9 @@ pub fn measure_by(
         (by == SalesMeasure::Quantity).then(|| Volumes::of(history, unit.as_deref(), a_year_before(today)))
     };
     let (abc, volume) = (&policy.views.abc, &policy.views.volume);
+    let rhythm = policy.rhythm().and_then(|rule| Rhythm::of(&history.order_days(), rule));
     Metrics {
+        rhythm: rhythm.map(|rhythm| rhythm.every),
         abc: volumes(abc.by, &abc.unit),
         volume: volumes(volume.by, &volume.unit),
         ..Metrics::of(customer, history, &policy.rates, Scored { score, potential, no_lead }, today)

@@ -69,6 +69,18 @@ pub struct Rhythm {
     pub last: NaiveDate,
 }
 
+/// Whether the last order is so long ago that none is to be expected by the usual time, nor by so many times the
+/// customer's own rhythm where that is known (own).
+pub fn is_over(
+    last: NaiveDate,
+    today: NaiveDate,
+    (time, rhythms): (Interval, Decimal),
+    every: Option<u32>,
+) -> bool {
+    let own = every.map(|every| Decimal::from(every).saturating_mul(rhythms));
+    time.after(last) <= today && own.is_none_or(|own| Decimal::from((today - last).num_days()) >= own)
+}
+
 impl Rhythm {
     /// The rhythm of these order days (each once, in order), where the rule takes it as known.
     pub fn of(days: &[NaiveDate], rule: &RhythmRule) -> Option<Self> {

@@ -129,7 +129,8 @@ class Maker:
                       "margin": {"A": self.pick([0.3, 0.25]), "B": self.pick([0.15, 0.1]), "points": 30},
                       "renewal": {"A": self.pick([0.9, 0.8]), "B": self.pick([0.7, 0.6]), "points": 40}},
             "relationship": {"strategic": self.pick(["3 years", "2 years"]), "product_lines": self.pick([2, 3]),
-                             "long_term": self.pick(["1 year", "6 months"])},
+                             "long_term": self.pick(["1 year", "6 months"]),
+                             "lapsed": self.pick(["12 months", "6 months"]), "rhythms": self.pick([2, 3])},
         }
 
     def measure(self):

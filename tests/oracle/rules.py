@@ -45,7 +45,8 @@ DEFAULTS = {
             "margin": {"A": "0.3", "B": "0.15", "points": 30},
             "renewal": {"A": "0.9", "B": "0.7", "points": 40},
         },
-        "relationship": {"strategic": "3 years", "product_lines": 2, "long_term": "1 year"},
+        "relationship": {"strategic": "3 years", "product_lines": 2, "long_term": "1 year",
+                         "lapsed": "12 months", "rhythms": 2},
     },
     "moves": {
         "grades": {"order": "A", "sample": "B", "high": "C", "ordinary": "D", "none": "E"},

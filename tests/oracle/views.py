@@ -295,10 +295,15 @@ def renewal(history):
 
 
 def relationship(history, figures):
-    """Without `lapsed`, which domain.md has and the program and its help don't: it comes with the model of who
-    orders next, and then has to come here."""
     if not history.orders:
         return "new"
+    # domain.md, 4: without an order in the last 12 months, or in twice its own rhythm where that is longer.
+    last, rule = history.order_days[-1], next((grade.rhythm for grade in history.rules.grades.values() if grade.rhythm), None)
+    rhythm = history.rhythm(rule) if rule else None
+    if history.rules.interval("views", "relationship", "lapsed").after(last) <= history.today:
+        times = Fraction(str(history.rules.at("views", "relationship", "rhythms")))
+        if rhythm is None or (history.today - last).days >= times * rhythm[0]:
+            return "lapsed"
     first = min(order.day for order in history.orders)
     limit = lambda name: history.rules.interval("views", "relationship", name).after(first) <= history.today
     lines = history.rules.at("views", "relationship", "product_lines")

@@ -13,8 +13,9 @@ use chrono::NaiveDate;
 use super::emergencies::LostCustomer;
 use super::lead::{self, FirstPotential};
 use super::policy::Policy;
+use super::rhythm::is_over;
 use super::{DrivingSource, EffectiveClass, Rhythm, cadence, emergencies, samples};
-use crate::model::{Customer, Decimal, Entry, Event, History, Need, Potential, Reply};
+use crate::model::{Customer, Entry, Event, History, Need, Potential, Reply};
 use case::Case;
 
 pub use reason::{MoveCode, MoveReason};
@@ -214,12 +215,8 @@ impl Case<'_> {
         let days = self.history.order_days();
         let known = days.last().copied().or_else(|| self.changed()).or(self.customer.since)?;
         let rhythm = self.policy.rhythm().and_then(|rule| Rhythm::of(&days, rule));
-        let beyond = rhythm.is_none_or(|rhythm| {
-            let most = Decimal::from(rhythm.every).saturating_mul(self.rules.inactive.rhythms);
-            Decimal::from((self.today - known).num_days()) >= most
-        });
-        let time = self.rules.inactive.after;
-        let gone = time.after(known) <= self.today && beyond;
+        let Inactive { after: time, rhythms } = self.rules.inactive;
+        let gone = is_over(known, self.today, (time, rhythms), rhythm.map(|rhythm| rhythm.every));
         let why = MoveReason::Inactive { time, last: days.last().copied(), rhythm };
         gone.then(|| self.to(&self.rules.grades.high, why)).flatten()
     }

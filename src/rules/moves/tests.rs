@@ -1,4 +1,5 @@
 use super::*;
+use crate::model::Decimal;
 use crate::model::{
     Change, CustomerId, Ending, EndingState, FollowUp, Interval, Order, Sample, SampleState, Stamp,
 };

@@ -36,6 +36,8 @@ pub struct Metrics {
     pub first_order: Option<NaiveDate>,
     /// The day of the latest order.
     pub last_order: Option<NaiveDate>,
+    /// The usual gap between its order days, in days, where its own rhythm is known.
+    pub rhythm: Option<u32>,
     /// How many product lines it ever ordered (S4).
     pub lines: u32,
     /// Whether its log holds anything but days that were set.
@@ -193,6 +195,7 @@ impl Metrics {
             margin: Margin::default(),
             first_order: None,
             last_order: None,
+            rhythm: None,
             lines: 0,
             has_entries: history.happened().any(tells_something),
             running_sample: samples::running(history)

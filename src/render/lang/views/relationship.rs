@@ -14,6 +14,7 @@ impl Text for Relationship {
             Relationship::Strategic => "战略客户",
             Relationship::LongTerm => "长期客户",
             Relationship::New => "新客户",
+            Relationship::Lapsed => "流失客户",
         })
     }
 
@@ -32,6 +33,14 @@ impl Text for Relationship {
                 let years = interval(lang, rule.long_term);
                 tr!(lang, "{years} since the first order", "首单至今满{years}")
             }
+            Relationship::Lapsed => {
+                let (time, rhythms) = (interval(lang, rule.lapsed), rule.rhythms.normalize());
+                tr!(
+                    lang,
+                    "no order for {time}, and for {rhythms} times its own rhythm where that is known",
+                    "{time}没有订单，已知下单节奏的还要超过节奏的 {rhythms} 倍"
+                )
+            }
             Relationship::New => {
                 lang.pick("newer than that, or without an order", "更新的客户，或没有订单").to_owned()
             }
@@ -46,8 +55,19 @@ impl Text for Relationship {
 impl Say<'_> {
     pub(super) fn relationship(&self, judged: &Classification<Relationship, RelationshipWhy>) -> String {
         let (lang, rule) = (self.lang, &self.policy.views.relationship);
-        let RelationshipWhy { first_order, lines, open_complaint } = judged.why;
+        let RelationshipWhy { first_order, last_order, rhythm, lines, open_complaint } = judged.why;
         let Some(first) = first_order else { return lang.pick("no order yet", "尚未下单").to_owned() };
+        if let (Some(Relationship::Lapsed), Some(last)) = (judged.class, last_order) {
+            let (last, span) = (self.day(last), interval(lang, rule.lapsed));
+            return match rhythm {
+                Some(every) => tr!(
+                    lang,
+                    "last order on {last}, {span} ago or more, and it orders every {every} days",
+                    "末单 {last}，已满{span}，平时每 {every} 天下单"
+                ),
+                None => tr!(lang, "last order on {last}, {span} ago or more", "末单 {last}，已满{span}"),
+            };
+        }
         let first = self.day(first);
         let begun = tr!(lang, "first order on {first}", "首单 {first}");
         if judged.class == Some(Relationship::New) {

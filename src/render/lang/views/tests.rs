@@ -371,9 +371,12 @@ fn what_rests_on_other_classes_and_on_years() {
     }
     let why = |first: Option<&str>, open_complaint| RelationshipWhy {
         first_order: first.map(day),
+        last_order: first.map(day),
+        rhythm: None,
         lines: 1,
         open_complaint,
     };
+    let lapsed = why(Some("2022-03-03"), false);
     for (class, why, en, zh) in [
         (Relationship::New, why(None, false), "no order yet", "尚未下单"),
         (
@@ -393,6 +396,18 @@ fn what_rests_on_other_classes_and_on_years() {
             why(Some("2022-03-03"), false),
             "first order on 3 Mar 2022, 1 product line, no open complaint",
             "首单 2022年3月3日，1条产品线，没有未了结的投诉",
+        ),
+        (
+            Relationship::Lapsed,
+            lapsed,
+            "last order on 3 Mar 2022, 12 months ago or more",
+            "末单 2022年3月3日，已满12个月",
+        ),
+        (
+            Relationship::Lapsed,
+            RelationshipWhy { rhythm: Some(365), ..lapsed },
+            "last order on 3 Mar 2022, 12 months ago or more, and it orders every 365 days",
+            "末单 2022年3月3日，已满12个月，平时每 365 天下单",
         ),
     ] {
         said(|say| say.relationship(&Classification { class: Some(class), why }), en, zh);
