@@ -122,24 +122,22 @@ fn every_class_with_its_reason() {
     组合标签              价值未知 + 潜力未知 + 新客户
     ");
     insta::assert_snapshot!(classes(&world, &["show", "gone"]), @"
-    view          class      why
-    deal          won        1 order, the last on 1 Jan 2024
-    importance    ordinary   inactive in the pyramid, potential not known
-    urgency       urgent     due 20 Nov, today (within 7 days)
-    need          –          neither a follow-up nor the file says it
-    lifecycle     exit       no order in the last year, the last on 1 Jan 2024
-    volume        D          no order in the last year, the last on 1 Jan 2024
-    abc           –          no revenue in the last year
-    pyramid       inactive   no order in the last year, the last on 1 Jan 2024
-    face          –          no order in the last year
-    value         C          amount 0 C (B from 37,500.19); margin not known;
-                               renewal not known; a single order: C at most; score 0
-                               of 30
-    potential     –          the file says nothing of it
-    relationship  long-term  first order on 1 Jan 2024, 0 product lines, no open
-                               complaint (strategic: 3 years, 2 lines, none open)
-    lead          cold       0 points (warm from 30)
-    label                    C + ? + long-term
+    view          class     why
+    deal          won       1 order, the last on 1 Jan 2024
+    importance    ordinary  inactive in the pyramid, potential not known
+    urgency       urgent    due 20 Nov, today (within 7 days)
+    need          –         neither a follow-up nor the file says it
+    lifecycle     exit      no order in the last year, the last on 1 Jan 2024
+    volume        D         no order in the last year, the last on 1 Jan 2024
+    abc           –         no revenue in the last year
+    pyramid       inactive  no order in the last year, the last on 1 Jan 2024
+    face          –         no order in the last year
+    value         C         amount 0 C (B from 37,500.19); margin not known; renewal
+                              not known; a single order: C at most; score 0 of 30
+    potential     –         the file says nothing of it
+    relationship  lapsed    last order on 1 Jan 2024, 12 months ago or more
+    lead          cold      0 points (warm from 30)
+    label                   C + ? + lapsed
     ");
 }
 
@@ -256,7 +254,7 @@ fn a_list_divided_by_a_view() {
     组合标签                      客户    占比  近一年 USD    占比
     A + 高潜力 + 长期客户            1   25.0%      90,000   90.0%
     C + 中潜力 + 新客户              1   25.0%      10,001   10.0%
-    C + 潜力未知 + 长期客户          1   25.0%           0    0.0%
+    C + 潜力未知 + 流失客户          1   25.0%           0    0.0%
     价值未知 + 潜力未知 + 新客户     1   25.0%           0    0.0%
     合计                             4  100.0%     100,001  100.0%
     1单没有汇率，未计入

@@ -234,8 +234,8 @@ fn a_customer_merged_or_renamed_away_goes_with_the_one_that_took_it_in() {
         assert!(told.contains(&format!("--path customers/{name}")), "{name}: {told}");
     }
     let known = crate::forget::fingerprints(&team.world, "li/.crm-forgotten");
-    // The one line of the log, and both ids.
-    assert_eq!(known, 3);
+    // The one line of the log under both ids, and these: it may come back in a part that is taken out again.
+    assert_eq!(known, 4);
     // Whoever is there again by that name is somebody else.
     let team = Team::alone();
     team.world.put("li/customers/needle.yaml", "name: Needle\n");

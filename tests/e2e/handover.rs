@@ -200,6 +200,7 @@ fn each_customer_has_a_sheet_in_its_readers_language() {
     - **grade** A order customer, since 6 Sep 2023 by li: first container ordered, confirmed on 9 Oct
     - **classes** A + high + strategic · deal won · lifecycle growth · pyramid super
     - **orders** 39 orders, 1,976,600 EUR; in the last 12 months 777,950 EUR; last on 6 Nov
+    - **rhythm** orders about every 30 days; last 14 days ago; 9 in 10 like it order within 4 weeks; if it is still in its rhythm, next 2–12 Dec (80 %)
     - **bought** cylinders, gear-pumps
     - **contact** 8 follow-ups, 8 answered, 6 h 8 min written down
     - **dates** 2023-09-06 first order

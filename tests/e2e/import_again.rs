@@ -156,6 +156,7 @@ fn a_quote_that_a_colleague_lost_meanwhile_is_the_other_customers() {
     for (id, sum) in [("beta", "300"), ("alpha", "350")] {
         team.ok("li", &["log", id, "--quote", sum, "--item", "Pots", "--no-contact"]);
     }
+    team.ok("li", &["upgrade", "--apply"]);
     team.ok("li", &["sync", "-m", "two quotes"]);
     team.ok("wang", &["sync"]);
     team.ok("wang", &["log", "beta", "--quote", "lost", "--item", "Pots", "--no-contact"]);

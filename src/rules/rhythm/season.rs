@@ -29,10 +29,19 @@ const TESTS: usize = 2;
 /// It is wrong by fewer days than that: the four weeks within which an order is asked for.
 const CLOSE: i64 = 28;
 
+/// Whoever orders more often than that on average has no season of it, though an order may lie a year after another
+/// one to the day: of a monthly buyer every order does (own).
+const APART: i64 = 2 * CLOSE;
+
 impl Season {
     /// The season of order days (each once, in order), where it told the customer's own orders better than half as
     /// wrongly as its usual gap did, and by less than four weeks.
     pub fn of(days: &[NaiveDate]) -> Option<Self> {
+        let (first, last) = (days.first()?, days.last()?);
+        let gaps = i64::try_from(days.len() - 1).ok()?;
+        if (*last - *first).num_days() < APART * gaps {
+            return None;
+        }
         let (mut errors, mut gap_errors) = (Vec::new(), Vec::new());
         for known in 2..days.len() {
             let (before, next) = (&days[..known], days[known]);
