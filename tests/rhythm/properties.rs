@@ -151,6 +151,18 @@ fn odd_books_have_parameters_too() {
     }
 }
 
+/// Each of its orders lies a year after another one, to the day: that is no season of it.
+#[test]
+fn who_orders_every_month_has_no_season() {
+    for (months, is_seasonal) in [(1, false), (2, true)] {
+        let day = |at: u32| day("2023-01-08").checked_add_months(chrono::Months::new(at * months));
+        let mut days: Vec<NaiveDate> = (0..24).filter_map(day).collect();
+        // A gap that changes, so that the usual one is wrong.
+        days.iter_mut().step_by(2).for_each(|day| *day = *day + Days::new(3));
+        assert_eq!(Season::of(&days).is_some(), is_seasonal, "every {months} months");
+    }
+}
+
 /// Made-up buyers who order once or twice a year, monthly or at any time: by how many days the last order was told
 /// wrongly, by the usual gap and with the season where that is chosen.
 #[test]
