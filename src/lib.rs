@@ -47,13 +47,19 @@
 //!   is a file in `cli/`, such as `cli/change.rs`: no command takes anything of another.
 //! - **an option of a command?** A line in its arguments, and its Chinese beside the command's: `cli/help/zh/read.rs`,
 //!   `cli/help/zh/write.rs` or `cli/help/zh/team.rs`. A test names what is missing.
-//! - **a view?** A file in `rules/views/` like `rules/views/urgency.rs`, with its numbers, and three lines in
-//!   `rules/views/mod.rs` (`mod`, `pub use`, `each_view`); its sentences, and for whom each class is, in a file in
-//!   `render/lang/views/` with a line in `render/lang/views/mod.rs`: lists, pages, completion, schemas and the handbook
-//!   have it by these four. A figure that no view needed before is a field in `rules/views/figures.rs`, remembered in
-//!   `cli/figure_cache.rs`. The topic in `cli/help/topics/views.en.md` and `cli/help/topics/views.zh.md` tells of all of
-//!   them; `tests/oracle/views.py` reckons them a second time, and `rules/views/tests.rs`,
-//!   `render/lang/views/tests.rs`, `tests/e2e/list.rs`, `tests/e2e/show.rs` and `tests/e2e/classes.rs` name them.
+//! - **a view?** A file in `rules/views/` like `rules/views/lifecycle.rs`, with its numbers (`settings!`, whose `starter`
+//!   is the comment in `crm.yaml` in both languages), and three lines in `rules/views/mod.rs` (`mod`, `pub use`,
+//!   `each_view`); its sentences, and for whom each class is, in a file in `render/lang/views/` with a line in
+//!   `render/lang/views/mod.rs`: lists, pages, completion and the handbook have it by these four, the schemas and
+//!   `config/default.yaml` by `CRM_BLESS=1 cargo test --lib -- schema starter`. A figure that no view needed before is a
+//!   field in `rules/views/figures.rs`, taken from what `model/history.rs` knows of the log, and remembered in
+//!   `cli/figure_cache.rs`; where it changes with the days alone, `rules/views/figures/lasting.rs` says until when. A
+//!   class that goes by the next date is no one's playbook (`config/workspace/playbooks.rs`). The topic in
+//!   `cli/help/topics/views.en.md` and `cli/help/topics/views.zh.md` tells of all of them, and `schema/README.md` shows
+//!   their numbers; `tests/oracle/views.py` reckons them a second time, with the defaults in `tests/oracle/rules.py` and
+//!   other numbers in `tests/oracle/books.py`; and `rules/views/tests.rs`, `render/lang/views/tests.rs`,
+//!   `tests/e2e/list.rs`, `tests/e2e/show.rs` and `tests/e2e/classes.rs` name them. `tests/e2e/example.rs` wants each class
+//!   in `examples/`.
 //! - **a key of a customer?** `model/customer_key.rs` says all of it (its words, its kind, whether it is personal), and
 //!   `model/customer.rs` has its value: with these it is read, written, set, redacted, forgotten, and brought by a list.
 //!   The machine output has it by `render/answer/customer.rs`, the page by an arm in `render/page/company.rs`;
