@@ -84,6 +84,10 @@ pub fn change_slot(
     // Of a log that the disk doesn't give away, nobody knows what comes next, or what is in it.
     let is_lost = problems.iter().any(|problem| matches!(problem.kind, ProblemKind::Unreadable(_)));
     let Some(answer) = answer.filter(|_| !is_lost) else {
+        // While it was typed, another command may have moved it.
+        if !session.workspace.root().join(&files.card).exists() {
+            return Err(is_gone(files));
+        }
         session.warn(&problems);
         return Err(unreadable(files));
     };
@@ -129,6 +133,20 @@ pub fn unreadable(files: &CustomerFiles) -> Failure {
         both!("the file of {id} can't be read; nothing was written", "{id} 的文件无法读取，未写入任何内容"),
     )
     .try_this(both!("mend it first: crm edit {id}", "请先修复：crm edit {id}"))
+}
+
+/// The customer has no file of this id any more.
+pub fn is_gone(files: &CustomerFiles) -> Failure {
+    let (shown, id) = (files.card.display(), &files.id);
+    Failure::new(
+        Exit::Refused,
+        both!("{id} was removed, renamed, merged or forgotten meanwhile ({shown} is gone); nothing was written",
+            "{id} 已被删除、改名、合并或按要求删除（{shown} 已不存在）；未写入任何内容"
+        ),
+    )
+    .try_this(both!("where the customer has another id now, make your change there; delete the copy of one who was forgotten",
+        "如果该客户已改用其他编号，请在新编号下修改；如果已按要求删除，请删除你的副本"
+    ))
 }
 
 /// The file's text after the edits, looked at before anything is written.

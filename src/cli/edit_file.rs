@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::change::{Decided, now};
+use super::change::{Decided, is_gone, now};
 use super::editor;
 use super::exit::Exit;
 use super::failure::Failure;
@@ -144,20 +144,6 @@ fn broken(files: &CustomerFiles) -> Failure {
         ),
     )
     .try_this(both!("crm edit {id}, at the lines above", "crm edit {id}，修改上面指出的行"))
-}
-
-/// The customer has no file of this id any more.
-fn is_gone(files: &CustomerFiles) -> Failure {
-    let (shown, id) = (files.card.display(), &files.id);
-    Failure::new(
-        Exit::Refused,
-        both!("{id} was removed, renamed, merged or forgotten meanwhile ({shown} is gone); nothing was written",
-            "{id} 已被删除、改名、合并或按要求删除（{shown} 已不存在）；未写入任何内容"
-        ),
-    )
-    .try_this(both!("where the customer has another id now, make your change there; delete the copy of one who was forgotten",
-        "如果该客户已改用其他编号，请在新编号下修改；如果已按要求删除，请删除你的副本"
-    ))
 }
 
 /// Others changed the same meanwhile.

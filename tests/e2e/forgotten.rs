@@ -253,7 +253,7 @@ fn the_merge_driver_lets_nothing_come_back() {
         assert!(log.contains(late.trim_end()) && log.contains("O-1"), "{log}");
         assert!(!log.contains("Needlemann"), "{ours}: {log}");
         let told = format!("{}{}", merged.stdout, merged.stderr);
-        assert!(told.contains("bolt.log.jsonl: 1 entries that were forgotten on request stay out"), "{told}");
+        assert!(told.contains("bolt.log.jsonl: 1 entry left out: forgotten on request"), "{told}");
     }
 }
 

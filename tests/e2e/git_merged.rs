@@ -67,7 +67,7 @@ fn what_git_has_put_side_by_side_the_next_sync_mends() {
                 // Whoever comes first, whether it was there or not.
                 let told = team.crm("zhao", &["sync"]);
                 assert_eq!(told.code, 0, "{what} {told:?}");
-                let is_told = told.stderr.contains("that were forgotten on request are left out");
+                let is_told = told.stderr.contains("left out: forgotten on request");
                 assert!(is_told && told.stderr.contains("beta: "), "{what} {}", told.stderr);
                 for who in ["li", "wang"] {
                     team.ok(who, &["sync"]);

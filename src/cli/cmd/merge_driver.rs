@@ -7,7 +7,7 @@ use clap::Args as ClapArgs;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
-use crate::render::lang::{both, tr};
+use crate::render::lang::{self, both, tr};
 use crate::store::{CustomerFile, Passed, forgotten_around, merge_files, part_of};
 
 /// What can be typed.
@@ -60,11 +60,11 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let joined = merge_files([base, ours, theirs], passed, args.marker, ["ours", "theirs"])?;
     let path = &args.path;
     if joined.forgotten > 0 {
-        let count = joined.forgotten;
+        let count = lang::entries(lang, joined.forgotten);
         context.say(&tr!(
             lang,
-            "{path}: {count} entries that were forgotten on request stay out",
-            "{path}：{count} 条已应要求删除的记录未合并进来"
+            "{path}: {count} left out: forgotten on request",
+            "{path}：{count} 已应要求删除，未合并进来"
         ));
     }
     if joined.late > 0 {

@@ -354,7 +354,7 @@ pub(super) fn fact(lang: Lang, fact: &Told) -> String {
                 ),
                 false => tr!(
                     lang,
-                    "{id}: {count} that were forgotten on request are left out",
+                    "{id}: {count} left out: forgotten on request",
                     "{id}：{count} 已按要求删除，不再并入"
                 ),
             }
