@@ -1,22 +1,11 @@
 //! git merges two clones by itself, file by file, where one has taken a part out of its home again, and the other one has
 //! forgotten somebody in that home: what git alone can't see, the next sync mends, and `check` tells of.
-use crate::crossed_forget::team;
+use crate::taken_back::sent;
 use crate::team::Team;
 
 /// li has made beta a part of alpha, and all know it; then li takes that back, and wang forgets somebody in alpha.
 fn crossed(forget: &[&str]) -> Team {
-    let team = team();
-    // Else both have changed what alpha's notes say, and git asks.
-    team.ok("li", &["set", "alpha", "notes="]);
-    for (id, amount) in [("alpha", "USD 80"), ("beta", "USD 70")] {
-        let text = format!("{id} ordered by Bert");
-        team.ok("li", &["log", id, &text, "--order", amount, "--ref", "O-1", "--no-contact"]);
-    }
-    team.ok("li", &["merge", "alpha", "beta", "--apply"]);
-    team.ok("li", &["sync", "-m", "beta is a part of alpha"]);
-    for who in ["wang", "zhao"] {
-        team.ok(who, &["sync"]);
-    }
+    let team = sent();
     team.ok("li", &["undo", "--force"]);
     team.ok("wang", forget);
     for who in ["li", "wang"] {

@@ -9,7 +9,7 @@ fn files(team: &Team, who: &str) -> String {
 }
 
 /// li has made beta a part of alpha, and all know it.
-fn sent() -> Team {
+pub fn sent() -> Team {
     let team = team();
     // Else both have changed what alpha's notes say, and are asked.
     team.ok("li", &["set", "alpha", "notes="]);

@@ -31,23 +31,12 @@ impl<'h> History<'h> {
     /// The files of a workspace's customers that were taken away in these commits. Nothing where git can't say: then
     /// nobody knows.
     pub fn removed(&self, place: &Place) -> Vec<Removed> {
-        let words = ["log", "--format=", "--raw", "--no-abbrev", "--diff-filter=D"].into_iter();
-        let commits = [&self.start.ours, &self.start.theirs].into_iter().map(String::as_str);
-        let words = words.chain(COMPARED.iter().copied()).chain(commits).chain(["--not"]);
-        let words = words.chain(self.start.bases.iter().map(String::as_str)).chain(["--"]);
-        let mut args: Vec<OsString> = words.map(OsString::from).collect();
-        args.push(path_of(&place.customers_folder()).into_os_string());
-        let listed = answer(self.top, &args).unwrap_or_default();
-        let mut words = listed.split(|byte| *byte == 0);
-        let mut found = Vec::new();
-        while let Some(head) = words.next() {
-            // Two modes, two blobs and how it changed; then its path.
-            let head = String::from_utf8_lossy(head.trim_ascii()).into_owned();
-            let (Some(':'), Some(path)) = (head.chars().next(), words.next()) else { continue };
-            let (Some(blob), Some((part, id))) = (head.split(' ').nth(2), place.part(path)) else { continue };
-            found.push(Removed { part, id: id.to_owned(), blob: blob.to_owned() });
-        }
-        found
+        let listed = self.changed(place, "--diff-filter=D", &[&self.start.ours, &self.start.theirs]);
+        let removed = |(head, path): (Vec<String>, Vec<u8>)| {
+            let (part, id) = place.part(&path)?;
+            Some(Removed { part, id: id.to_owned(), blob: head.get(2)?.clone() })
+        };
+        listed.into_iter().filter_map(removed).collect()
     }
 
     /// The logs that one side has had under an id in these commits. Nothing where git can't say.
@@ -56,8 +45,17 @@ impl<'h> History<'h> {
             Side::Ours => &self.start.ours,
             Side::Theirs => &self.start.theirs,
         };
-        let words = ["log", "--format=", "--raw", "--no-abbrev", "--diff-filter=AM"].into_iter();
-        let words = words.chain(COMPARED.iter().copied()).chain([commit.as_str(), "--not"]);
+        let listed = self.changed(place, "--diff-filter=AM", &[commit]);
+        let own = |(_, path): &(Vec<String>, Vec<u8>)| place.part(path) == Some((CustomerFile::Log, id));
+        listed.into_iter().filter(own).filter_map(|(head, _)| head.get(3).cloned()).collect()
+    }
+
+    /// The files below the customers' folder that these commits and those before them have changed since both were one:
+    /// two modes, two blobs and how it changed, and the path.
+    fn changed(&self, place: &Place, how: &str, commits: &[&String]) -> Vec<(Vec<String>, Vec<u8>)> {
+        let words =
+            ["log", "--format=", "--raw", "--no-abbrev", how].into_iter().chain(COMPARED.iter().copied());
+        let words = words.chain(commits.iter().map(|commit| commit.as_str())).chain(["--not"]);
         let words = words.chain(self.start.bases.iter().map(String::as_str)).chain(["--"]);
         let mut args: Vec<OsString> = words.map(OsString::from).collect();
         args.push(path_of(&place.customers_folder()).into_os_string());
@@ -67,9 +65,7 @@ impl<'h> History<'h> {
         while let Some(head) = words.next() {
             let head = String::from_utf8_lossy(head.trim_ascii()).into_owned();
             let (Some(':'), Some(path)) = (head.chars().next(), words.next()) else { continue };
-            if place.part(path) == Some((CustomerFile::Log, id)) {
-                found.extend(head.split(' ').nth(3).map(str::to_owned));
-            }
+            found.push((head.split(' ').map(str::to_owned).collect(), path.to_vec()));
         }
         found
     }
