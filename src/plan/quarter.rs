@@ -198,13 +198,17 @@ pub fn course(
     let was_buying = before.is_some()
         && measure(customer, &old, policy, since).last_year.orders > 0
         && emergencies::lost(&old).is_none();
-    Course {
-        path: conversion::path(
+    // Who is archived all the time is neither new nor one of those who could go up.
+    let path = (before.is_some() || after.is_some()).then(|| {
+        conversion::path(
             (written_on(customer, &new, since).class, written_on(customer, &new, today).class),
             &new,
-            before.is_some(),
+            known.is_none_or(|known| known <= since),
             (since, today),
-        ),
+        )
+    });
+    Course {
+        path: path.unwrap_or_default(),
         owed: receivables::owed(&new, policy, today),
         was_buying,
         loss: was_buying.then(|| loss(customer, &new, policy, today)).flatten(),

@@ -173,6 +173,22 @@ fn every_due_date_derives_itself() {
 }
 
 #[test]
+fn a_weekly_date_that_moves_to_the_friday_before_says_so() {
+    let world = World::new();
+    world.put("crm.yaml", "version: 1\nscheme: own\ngrades: {C: {cadence: 1 week}}\nmoves: off\n");
+    world.card("acme", "name: Acme\ngrade: C\n");
+    world.log("acme", &[r#"{"at":"2026-11-01","by":"li","kind":"followup","via":"call"}"#]);
+    for (lang, want) in [
+        ("en", "2026-11-08 is a Sunday, so the last working day before it: 2026-11-06 (Fri)"),
+        ("zh", "2026-11-08 是周日，提前到此前最后一个工作日 2026-11-06"),
+    ] {
+        let told = world.ok(["due", "--why", "--lang", lang]);
+        let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(told.replace(' ', "").contains(&want.replace(' ', "")), "{told}");
+    }
+}
+
+#[test]
 fn a_due_customer_stays_due_until_somebody_logs() {
     let world = seven();
     let is_due = |day: &str| {

@@ -18,14 +18,15 @@ pub struct Conversion {
     pub went: usize,
 }
 
-/// A customer's grades from the first day on, the first of them first; `None` while it was none yet, or had none.
+/// A customer's grades from the first day on, the first of them first; `None` while it was none yet, or had none. Empty of
+/// one who was archived all the time.
 pub type Path = Vec<Option<String>>;
 
 /// The grades of a customer as the log tells them, from that of the first day to that of the last.
 pub(super) fn path(
     (first, last): (Option<String>, Option<String>),
     history: &History<'_>,
-    is_there: bool,
+    was_known: bool,
     (since, until): (NaiveDate, NaiveDate),
 ) -> Path {
     let changes = history.entries().iter().filter(|entry| since < entry.day() && entry.day() <= until);
@@ -33,9 +34,9 @@ pub(super) fn path(
         Event::Grade(change) => Some(change.to.as_deref().map(str::to_owned)),
         _ => None,
     });
-    let mut path: Path = std::iter::once(first.filter(|_| is_there)).chain(changes).collect();
+    let mut path: Path = std::iter::once(first.filter(|_| was_known)).chain(changes).collect();
     // Graded as it was brought in: no entry says so.
-    if !is_there && path.len() == 1 {
+    if !was_known && path.len() == 1 {
         path.push(last);
     }
     path

@@ -15,6 +15,10 @@ fn customer(id: &str, grade: &str, since: &str) -> Customer {
     customer
 }
 
+fn archived(id: &str, grade: &str) -> Customer {
+    Customer { archived: Some(day("2025-06-01")), ..customer(id, grade, "2024-01-01") }
+}
+
 /// A log in short: `G:from:to` (`-` for none), `O:amount`, `I:amount:due`.
 fn history(lines: &[&'static str]) -> History<'static> {
     let entry = |line: &&'static str| {
@@ -145,6 +149,9 @@ fn who_went_up_a_step_is_counted_of_those_who_could() {
             look(&customer("g", "", "2026-10-01"), &[]),
             // It was there, without a grade.
             look(&customer("h", "D", "2025-01-01"), &["2026-09-01 G:-:D"]),
+            // Out of the book before the quarter, with and without a grade.
+            look(&archived("i", "C"), &[]),
+            look(&archived("j", ""), &[]),
         ],
         &Policy::default(),
         (day(SINCE), day(TODAY)),

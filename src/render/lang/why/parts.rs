@@ -163,11 +163,20 @@ impl Book<'_> {
             }
             FreeDay::Holiday(None) => tr!(lang, "a holiday", "假日"),
         };
+        // A week's follow-up stays in its week.
+        let is_before = to < from;
         let to = date_full(lang, to);
-        tr!(
-            lang,
-            "rule 7 of 7: {from} is {cause}, so the next working day: {to}",
-            "规则7（共7条）：{from} 是{cause}，顺延到下一个工作日 {to}"
-        )
+        match is_before {
+            true => tr!(
+                lang,
+                "rule 7 of 7: {from} is {cause}, so the last working day before it: {to}",
+                "规则7（共7条）：{from} 是{cause}，提前到此前最后一个工作日 {to}"
+            ),
+            false => tr!(
+                lang,
+                "rule 7 of 7: {from} is {cause}, so the next working day: {to}",
+                "规则7（共7条）：{from} 是{cause}，顺延到下一个工作日 {to}"
+            ),
+        }
     }
 }
