@@ -48,10 +48,7 @@ pub fn deals(
         return Vec::new();
     }
     let deal = |opportunity: Opportunity| {
-        let worth = opportunity.money.and_then(|money| {
-            let currency = money.currency.unwrap_or(policy.rates.currency);
-            money.amount.checked_mul(policy.rates.of(currency, opportunity.moved)?)
-        });
+        let worth = opportunity.money.and_then(|money| policy.rates.worth(money, opportunity.moved));
         Deal {
             id: customer.id.clone(),
             name: customer.name.clone(),

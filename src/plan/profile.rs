@@ -18,6 +18,7 @@ use crate::rules::pool::{self, PoolReturn, Stay};
 use crate::rules::promises::PromiseRecord;
 use crate::rules::quotes::{self, OpenQuote};
 use crate::rules::requests::RequestRecord;
+use crate::rules::rhythm::ASKED_WITHIN;
 use crate::rules::samples::{self, RunningSample};
 use crate::rules::views::a_year_before;
 use crate::rules::{
@@ -161,9 +162,6 @@ pub fn profile(
     }
 }
 
-/// An order is asked for within four weeks.
-const WITHIN: u32 = 28;
-
 fn rhythm(
     customer: &Customer,
     history: &History<'_>,
@@ -171,7 +169,9 @@ fn rhythm(
     today: NaiveDate,
 ) -> Option<OrderRhythm> {
     let is_here = !customer.is_archived(today);
-    is_here.then(|| OrderRhythm::of(history, &policy.book_rhythm.model(), policy, today, WITHIN)).flatten()
+    is_here
+        .then(|| OrderRhythm::of(history, &policy.book_rhythm.model(), policy, today, ASKED_WITHIN))
+        .flatten()
 }
 
 fn own(text: Option<&str>) -> Option<String> {

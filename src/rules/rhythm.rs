@@ -39,7 +39,7 @@ pub use orders::{MERGE_DAYS, merged, order_days};
 pub use outlook::{Outlook, Window};
 pub use parameters::{KINDS, Leaving, REGULARITIES, RhythmParameters};
 pub use repeats::Repeats;
-pub use season::{Season, SeasonChances};
+pub use season::{ASKED_WITHIN, Season, SeasonChances};
 
 use crate::model::{Decimal, Interval, Measure, Unit};
 use crate::rules::settings::{FRACTION, INTERVAL, Kind, Shape, settings, span};

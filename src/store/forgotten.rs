@@ -11,7 +11,7 @@ mod tests;
 
 use crate::store::forgetting_note;
 use crate::store::forgetting_note::NOTED;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -249,22 +249,32 @@ impl InLog<'_> {
 /// The id of a log with those that its traces name: customers that were merged into it, or renamed to it.
 pub(super) fn all_ids(id: &str, log: &[u8]) -> Vec<String> {
     let mut ids = vec![id.to_owned()];
+    for (_, from) in traces(log) {
+        if !ids.contains(&from) {
+            ids.push(from);
+        }
+    }
+    ids
+}
+
+/// What the traces of a log say, in their order: whether one was made a part, or has another id since, and the id.
+fn traces(log: &[u8]) -> impl Iterator<Item = (bool, String)> {
     let is_trace = |line: &&[u8]| {
         let has = |word: &[u8]| line.windows(word.len()).any(|part| part == word);
         has(b"\"merged\"") || has(b"\"renamed\"")
     };
-    for line in log.split(|byte| *byte == b'\n').filter(is_trace) {
-        let Ok(Value::Object(fields)) = serde_json::from_slice(line) else { continue };
-        let word = |name: &str| fields.get(name).and_then(Value::as_str);
+    log.split(|byte| *byte == b'\n').filter(is_trace).filter_map(|line| {
+        let fields: Value = serde_json::from_slice(line).ok()?;
+        let word = |name: &str| fields.get(name)?.as_str();
+        let is_merged = match word("kind")? {
+            "merged" => true,
+            "renamed" => false,
+            _ => return None,
+        };
         // What an older version masked in it is not an id, and may stand in any log.
-        if let (Some("merged" | "renamed"), Some(from)) = (word("kind"), word("from"))
-            && !from.contains(HIDDEN)
-            && !ids.iter().any(|id| id == from)
-        {
-            ids.push(from.to_owned());
-        }
-    }
-    ids
+        let from = word("from").filter(|from| !from.contains(HIDDEN))?;
+        Some((is_merged, from.to_owned()))
+    })
 }
 
 /// The fingerprints of one forgetting.
@@ -337,16 +347,9 @@ fn of_id(salt: &Fingerprint, id: &str) -> Fingerprint {
 
 /// The ids of those that a log says are a part of its customer.
 pub(super) fn parts(log: &[u8]) -> Vec<String> {
-    let is_trace = |line: &&[u8]| line.windows(8).any(|part| part == b"\"merged\"");
-    let from = |line: &[u8]| {
-        let fields: Value =
-            serde_json::from_slice(line).ok().filter(|fields: &Value| fields["kind"] == "merged")?;
-        fields.get("from")?.as_str().filter(|from| !from.contains(HIDDEN)).map(str::to_owned)
-    };
-    let mut found: Vec<String> = log.split(|byte| *byte == b'\n').filter(is_trace).filter_map(from).collect();
-    found.sort();
-    found.dedup();
-    found
+    let found: BTreeSet<String> =
+        traces(log).filter(|(is_merged, _)| *is_merged).map(|(_, from)| from).collect();
+    found.into_iter().collect()
 }
 
 /// What a line may have been before its customer became a part of another one, where its reference was taken: `REF~ID`.

@@ -58,13 +58,11 @@ pub(super) fn past(root: &Path, sought: &Sought<'_>) -> Result<Option<Past>, Rev
         return Ok(None);
     }
     let (commits, days) = commits(&top, &names)?;
-    // A picture whose name was forgotten has another one since.
-    let named = names.iter().filter(|name| top.join(name).is_file()).cloned();
+    // A picture whose name was forgotten has another one since, and is not among the files that were asked for.
     let there = sought.files.iter().filter(|file| root.join(file).is_file());
     let mut kept: Vec<PathBuf> = there.filter_map(|file| below(&top, &root.join(file))).collect();
-    kept.extend(named);
-    let mut seen = BTreeSet::new();
-    kept.retain(|path| seen.insert(path.clone()));
+    let named = names.iter().filter(|name| top.join(name).is_file() && !kept.contains(name));
+    kept.extend(named.cloned().collect::<Vec<_>>());
     Ok(Some(Past {
         commits,
         days,

@@ -1,10 +1,11 @@
 //! Links and other files among the customers' that are no regular ones.
 
 use std::io;
-use std::path::{Component, Path};
+use std::path::Path;
 
 use walkdir::DirEntry;
 
+use super::safe_path::is_visible_below;
 use crate::model::ProblemKind;
 
 /// What is wrong with an entry that is not a folder, where it is not a file of the workspace.
@@ -43,8 +44,7 @@ pub(super) fn linked(root: &Path, path: &Path) -> Link {
         (Err(error), _) | (_, Err(error)) => return Link::Unknown(error.to_string()),
     };
     // What is hidden is git's, or ours: an error that quotes it would show a password of git's configuration.
-    let is_visible = |part: Component<'_>| !part.as_os_str().as_encoded_bytes().starts_with(b".");
-    if !target.strip_prefix(&root).is_ok_and(|inner| inner.components().all(is_visible)) {
+    if !is_visible_below(&root, &target) {
         Link::Outside
     } else if target.is_dir() {
         Link::Folder

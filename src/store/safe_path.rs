@@ -80,7 +80,8 @@ pub(super) fn is_customers(path: &Path) -> bool {
     path.starts_with(CUSTOMERS) && path.components().all(is_visible)
 }
 
-fn is_visible_below(root: &Path, path: &Path) -> bool {
+/// Whether a path is one that one sees below a folder; both without links in them.
+pub(super) fn is_visible_below(root: &Path, path: &Path) -> bool {
     path.strip_prefix(root).is_ok_and(|inner| inner.components().all(is_visible))
 }
 

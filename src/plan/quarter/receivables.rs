@@ -24,11 +24,7 @@ pub type Owed = (Option<NaiveDate>, Option<Decimal>);
 
 /// What one customer owes: when it is due, and how much, where there is a rate for it. `history` must be as of the day.
 pub(super) fn owed(history: &History<'_>, policy: &Policy, today: NaiveDate) -> Vec<Owed> {
-    let converted = |money: crate::model::Money| {
-        let rate = policy.rates.of(money.currency.unwrap_or(policy.rates.currency), today)?;
-        money.amount.checked_mul(rate)
-    };
-    unpaid(history, policy).into_iter().map(|one| (one.due, converted(one.rest))).collect()
+    unpaid(history, policy).into_iter().map(|one| (one.due, policy.rates.worth(one.rest, today))).collect()
 }
 
 /// All of it by day, the oldest first; what says no day last.

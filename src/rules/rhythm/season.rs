@@ -26,8 +26,11 @@ pub struct Season {
 /// A season is known from so many orders on that it has told.
 const TESTS: usize = 2;
 
-/// It is wrong by fewer days than that: the four weeks within which an order is asked for.
-const CLOSE: i64 = 28;
+/// Within so many days an order is asked for, where nobody says within how many: four weeks.
+pub const ASKED_WITHIN: u32 = 28;
+
+/// It is wrong by fewer days than that: those within which an order is asked for.
+const CLOSE: i64 = ASKED_WITHIN as i64;
 
 /// Whoever orders more often than that on average has no season of it, though an order may lie a year after another
 /// one to the day: of a monthly buyer every order does (own).

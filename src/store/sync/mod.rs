@@ -154,8 +154,8 @@ fn up_to_date(repository: &Repository, request: &Request<'_>, ours: String) -> R
     let Some(mended) = returned::mend(top, &place, request, &mut reader, (&ours, &tree), &mut out)? else {
         return done(&ours, Kind::UpToDate, Vec::new());
     };
-    let (bases, result) = ([objects::tree(top, &ours)?], objects::tree(top, &mended)?);
-    let trees = Trees { bases: &bases, ours: &tree, theirs: &tree, result: &result };
+    let result = objects::tree(top, &mended)?;
+    let trees = Trees { bases: std::slice::from_ref(&tree), ours: &tree, theirs: &tree, result: &result };
     out.told.extend(verify(&place, trees, &mut reader, request.forgotten, &out)?);
     done(&objects::commit(top, &mended, &[&ours], LEFT_OUT)?, Kind::Merged, out.told)
 }

@@ -19,11 +19,9 @@ use crate::render::RhythmShown;
 use crate::render::answer::RhythmAnswer;
 use crate::render::lang::both;
 use crate::rules::EffectiveClass;
+use crate::rules::rhythm::ASKED_WITHIN;
 
 pub use args::Args;
-
-/// An order is asked for within so many days.
-const AHEAD: u32 = 28;
 
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let session = Session::open(context)?;
@@ -85,7 +83,7 @@ fn listed(session: &Session<'_>, args: &Args) -> Result<Exit, Failure> {
 
 /// How many days ahead an order is asked for.
 fn days_ahead(session: &Session<'_>, typed: Option<&str>) -> Result<u32, Failure> {
-    let Some(typed) = typed else { return Ok(AHEAD) };
+    let Some(typed) = typed else { return Ok(ASKED_WITHIN) };
     let until = date_input::ahead(session, "--in", typed)?;
     let days = u32::try_from((until - session.today).num_days()).unwrap_or_default();
     match days {
