@@ -10,6 +10,7 @@ mod archive;
 mod browser;
 mod buying;
 mod calendars;
+mod carried;
 mod check;
 mod chinese;
 mod chinese_said;

@@ -10,6 +10,7 @@ mod absent;
 mod answers;
 mod beside;
 mod cards;
+mod carried;
 mod crossed;
 mod customers;
 mod fates;
@@ -103,7 +104,13 @@ fn outcome(repository: &Repository, request: &Request<'_>) -> Result<Outcome, St
     }
     folders::refuse_gone(&place, [&ours, &theirs], &bases)?;
     let history = History::of(top, &start);
-    let (mut out, beside) = combined((top, history), &place, request, &mut reader, [&ours, &theirs], &bases)?;
+    // What the trees are taken for: an entry that a hand has moved stands in each where it stands now.
+    let carried = carried::carried(top, &place, request, &mut reader, ([&ours, &theirs], &bases))?;
+    let (sides, bases) = match &carried {
+        Some(carried) => ([&carried.ours, &carried.theirs], &carried.bases[..]),
+        None => ([&ours, &theirs], &bases[..]),
+    };
+    let (mut out, beside) = combined((top, history), &place, request, &mut reader, sides, bases)?;
     if !out.conflicts.is_empty() {
         let authors = [&start.ours, &start.theirs].map(|side| summary::authors(top, &start.bases, side));
         let [our_authors, their_authors] = authors;
@@ -114,19 +121,24 @@ fn outcome(repository: &Repository, request: &Request<'_>) -> Result<Outcome, St
         }
         return Ok(Outcome::Conflicts(out.conflicts));
     }
-    out.told.extend(absent::heard(&place, &mut reader, [&ours, &theirs], request.forgotten)?);
+    out.told.extend(carried.iter().flat_map(|carried| carried.told.clone()));
+    out.told.extend(absent::heard(&place, &mut reader, sides, request.forgotten)?);
     let mut tree = built(top, &start.ours, &ours, &out)?;
     let mut result = objects::tree(top, &tree)?;
     if let Some(mended) = returned::mend(top, &place, request, &mut reader, (&tree, &result), &mut out)? {
         (tree, result) = (mended.clone(), objects::tree(top, &mended)?);
     }
-    let trees = Trees { bases: &bases, ours: &ours, theirs: &theirs, result: &result };
+    let trees = Trees { bases, ours: sides[0], theirs: sides[1], result: &result };
     out.told.extend(verify(&place, trees, &mut reader, request.forgotten, &out)?);
     let lists: Vec<folders::Listed<'_>> = std::iter::once((&place, request.forgotten))
         .chain(beside.iter().map(|beside| (&beside.place, &beside.forgotten as &dyn Forgotten)))
         .collect();
-    let sides = ([&ours, &theirs], &bases[..], &result);
-    out.told.extend(folders::forgotten_where_they_were(&place, &lists, sides, &mut reader)?);
+    out.told.extend(folders::forgotten_where_they_were(
+        &place,
+        &lists,
+        (sides, bases, &result),
+        &mut reader,
+    )?);
     for beside in beside {
         out.told.extend(beside.verified(trees, &mut reader)?);
     }

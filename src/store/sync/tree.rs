@@ -22,7 +22,7 @@ impl File {
     }
 }
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Tree {
     pub files: BTreeMap<Vec<u8>, File>,
 }

@@ -26,6 +26,8 @@ struct Model {
     written: BTreeSet<Vec<u8>>,
     /// May be gone: somebody took it out, or gave it up.
     removed: BTreeSet<Vec<u8>>,
+    /// Moved by hand from one customer to another.
+    moved: BTreeSet<Vec<u8>>,
     /// Whether one customer may stand in two others, by what people did.
     may_double: bool,
     next: usize,
@@ -40,6 +42,7 @@ struct Figures {
     home: usize,
     crossed: usize,
     two_homes: usize,
+    two_of_one_id: usize,
 }
 
 fn card_of(id: &str, files: &Files) -> Option<String> {
@@ -123,7 +126,8 @@ impl Model {
                     ("merged", cards[dice.roll(cards.len())].clone())
                 } else {
                     self.names += 1;
-                    let to = format!("customers/c{}.yaml", self.names);
+                    // Of a name that nobody else enters: else they are two, and a person has to say so.
+                    let to = format!("customers/r{}.yaml", self.names);
                     (!files.contains_key(&to)).then(|| files.insert(to.clone(), files[&card].clone()));
                     ("renamed", to)
                 };
@@ -157,6 +161,19 @@ impl Model {
                 let text = files.remove(&log).unwrap_or_default();
                 self.removed.extend(sorted(&text));
             }
+            // Written at the wrong customer.
+            19 => {
+                let to = log_of(&cards[dice.roll(cards.len())]);
+                let text = files.get(&log).cloned().unwrap_or_default();
+                let all: Vec<&[u8]> =
+                    lines::lines(&text).filter(|line| lines::trace(line).is_none()).collect();
+                let Some(line) = all.get(dice.roll(all.len().max(1))).filter(|_| to != log) else { return };
+                // Who moves one in one clone and in another one has it at two customers.
+                self.may_double |= !self.moved.insert(line.to_vec());
+                let rest = lines::keep(&text, |other| other != *line).unwrap_or_default();
+                let now = lines::with(&files.get(&to).cloned().unwrap_or_default(), &[(*line).into()]);
+                files.extend([(log, rest), (to, now)]);
+            }
             _ => {}
         }
     }
@@ -167,6 +184,10 @@ fn all_lines(files: &Files) -> Vec<Vec<u8>> {
     logs.flat_map(|(_, text)| lines::lines(text).map(<[u8]>::to_vec).collect::<Vec<_>>()).collect()
 }
 
+fn is_two(conflict: &Conflict) -> bool {
+    matches!(conflict.what, What::OneId { .. })
+}
+
 struct History<'w> {
     world: &'w World,
     dice: Dice,
@@ -175,8 +196,8 @@ struct History<'w> {
 }
 
 impl History<'_> {
-    /// What a clone does to go on with what another one has.
-    fn take(&mut self, clone: &mut Clone, theirs: &str) {
+    /// What a clone does to go on with what another one has; whether it could.
+    fn take(&mut self, clone: &mut Clone, theirs: &str) -> bool {
         if std::mem::take(&mut clone.changed) {
             clone.head = self.world.commit(&clone.files, &[&clone.head]);
         }
@@ -187,13 +208,18 @@ impl History<'_> {
         let mut asked = Asked::default();
         for _ in 0..9 {
             match self.world.merge(&clone.head, theirs, &asked) {
+                // Two firms of one id: a person gives one of them another.
+                Outcome::Conflicts(conflicts) if conflicts.iter().any(is_two) => {
+                    self.figures.two_of_one_id += 1;
+                    return false;
+                }
                 Outcome::Conflicts(conflicts) => self.answer(&conflicts, &mut asked.answers),
                 Outcome::Done(merge) => {
                     let theirs = self.world.files(theirs);
                     self.check(&clone.files, &theirs, &merge);
                     clone.files = self.world.files(&merge.commit);
                     clone.head = merge.commit;
-                    return;
+                    return true;
                 }
                 Outcome::Refused(refusal) => panic!("{refusal:?}\n{}", self.shown(&clone.head, theirs)),
             }
@@ -304,13 +330,19 @@ fn three_clones_lose_double_and_fuse_nothing() {
                 history.take(&mut clones[at], &theirs);
                 history.figures.crossed += 1;
             } else if history.dice.roll(3) > 0 {
-                history.take(&mut clones[at], &remote);
-                remote.clone_from(&clones[at].head);
+                if history.take(&mut clones[at], &remote) {
+                    remote.clone_from(&clones[at].head);
+                }
             }
         }
         for at in [0, 1, 2, 0, 1] {
-            history.take(&mut clones[at], &remote);
-            remote.clone_from(&clones[at].head);
+            if history.take(&mut clones[at], &remote) {
+                remote.clone_from(&clones[at].head);
+            }
+        }
+        if history.figures.two_of_one_id > 0 {
+            all.two_of_one_id += 1;
+            continue;
         }
         assert!(clones.iter().all(|clone| clone.files == clones[0].files), "all have the same in the end");
         let end: BTreeSet<Vec<u8>> = all_lines(&clones[0].files).into_iter().collect();

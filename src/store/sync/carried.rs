@@ -1,0 +1,303 @@
+//! Entries that a hand has moved from one customer's log to another's, such as what was logged at the wrong one. What
+//! the other side has done meanwhile to such an entry where it stood (somebody was forgotten in it, the customer has
+//! another id, is a part of somebody) is done to the entry where it stands now: the merge is told that it stood there
+//! all the time, on both sides.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::Path;
+use std::rc::Rc;
+
+use super::fingerprints::Forgotten;
+use super::lines::{beyond, common, lines, renumbered, without};
+use super::objects::{self, Reader, Stop};
+use super::outcome::{Request, Told};
+use super::tree::{File, Place, Tree, path_of};
+use crate::model::WAS;
+use crate::store::forgetting_note::{Key, fields, key};
+use crate::store::forgotten::all_ids;
+use crate::store::own_numbers::numbered_as;
+
+/// The trees that are merged in the place of those that are.
+pub(super) struct Carried {
+    pub ours: Tree,
+    pub theirs: Tree,
+    pub bases: Vec<Tree>,
+    pub told: Vec<Told>,
+}
+
+/// An entry that one side has moved.
+struct Move {
+    line: Vec<u8>,
+    from: String,
+    to: String,
+}
+
+/// What the other side has of it.
+enum Elsewhere {
+    /// Nothing that a merge by customers doesn't see.
+    AsEver,
+    /// It has come to the same customer.
+    There,
+    /// It stands, as this, in that customer's log, and belongs to the second one's.
+    In { form: Vec<u8>, id: String, to: String },
+    /// It was forgotten.
+    Gone,
+}
+
+/// Finds what was moved; none where nothing was, as mostly.
+pub(super) fn carried(
+    top: &Path,
+    place: &Place,
+    request: &Request<'_>,
+    reader: &mut Reader,
+    (sides, bases): ([&Tree; 2], &[Tree]),
+) -> Result<Option<Carried>, Stop> {
+    if bases.is_empty() {
+        return Ok(None);
+    }
+    let mut logs = Logs::of(place, reader, (sides, bases))?;
+    let mut gone: BTreeMap<(usize, String), usize> = BTreeMap::new();
+    for mover in [0, 1] {
+        for moved in logs.moved(mover) {
+            let elsewhere = logs.elsewhere(1 - mover, &moved, request.forgotten);
+            if let Elsewhere::AsEver = elsewhere {
+                continue;
+            }
+            let Move { line, from, to } = moved;
+            if let Elsewhere::Gone = elsewhere {
+                logs.take(mover, &to, &line);
+                *gone.entry((mover, to)).or_default() += 1;
+                continue;
+            }
+            if let Elsewhere::In { form, id, to } = elsewhere {
+                logs.take(1 - mover, &id, &form);
+                logs.put(1 - mover, &to, &under_own_number(&form, &line), mover);
+            }
+            for base in 2..logs.texts.len() {
+                logs.take(base, &from, &line);
+                logs.put(base, &to, &line, mover);
+            }
+        }
+    }
+    let told = gone.into_iter().map(|((mover, id), lines)| {
+        let path = logs.path_of(mover, &id).map(path_of).unwrap_or_default();
+        Told::Forgotten { id, path, lines, whole: false }
+    });
+    let told = told.collect();
+    logs.written(top, (sides, bases), told)
+}
+
+/// What a side has of an entry, with the number that it had.
+fn under_own_number(form: &[u8], line: &[u8]) -> Vec<u8> {
+    match (fields(form), fields(line)) {
+        (Some(left), Some(was)) if left.contains_key(WAS) => numbered_as(left, was.get("ref")),
+        _ => line.to_vec(),
+    }
+}
+
+/// A log in one of the trees.
+#[derive(Clone)]
+struct Log {
+    path: Vec<u8>,
+    file: File,
+    text: Rc<[u8]>,
+}
+
+/// The logs that not all trees have alike: of our side, of theirs, and of the bases.
+struct Logs {
+    texts: Vec<HashMap<String, Log>>,
+    cards: [HashSet<String>; 2],
+    changed: HashSet<(usize, String)>,
+}
+
+impl Logs {
+    fn of(place: &Place, reader: &mut Reader, (sides, bases): ([&Tree; 2], &[Tree])) -> Result<Self, Stop> {
+        let trees: Vec<&Tree> = sides.into_iter().chain(bases).collect();
+        let mut found: Vec<HashMap<&str, Vec<(&[u8], &File)>>> = Vec::new();
+        for tree in &trees {
+            let mut by_id: HashMap<&str, Vec<_>> = HashMap::new();
+            place.logs(tree).for_each(|(path, id, file)| by_id.entry(id).or_default().push((path, file)));
+            found.push(by_id);
+        }
+        let blob = |tree: &HashMap<&str, Vec<(&[u8], &File)>>, id: &str| {
+            tree.get(id).map(|files| files.iter().map(|(_, file)| file.blob.clone()).collect::<Vec<_>>())
+        };
+        let ids: HashSet<&str> = found.iter().flat_map(HashMap::keys).copied().collect();
+        let mut texts = vec![HashMap::new(); trees.len()];
+        for id in ids {
+            let first = blob(&found[0], id);
+            let is_alike = found[1..].iter().all(|tree| blob(tree, id) == first);
+            // Of a customer whose log stands twice nobody knows which one it is.
+            if is_alike || found.iter().any(|tree| tree.get(id).is_some_and(|files| files.len() > 1)) {
+                continue;
+            }
+            for (texts, tree) in texts.iter_mut().zip(&found) {
+                if let Some((path, file)) = tree.get(id).and_then(|files| files.first()) {
+                    let text = reader.read(&file.blob)?.into();
+                    let log = Log { path: path.to_vec(), file: (*file).clone(), text };
+                    texts.insert(id.to_owned(), log);
+                }
+            }
+        }
+        let cards = sides.map(|side| place.ids(side).into_keys().map(str::to_owned).collect());
+        Ok(Logs { texts, cards, changed: HashSet::new() })
+    }
+
+    fn text(&self, tree: usize, id: &str) -> &[u8] {
+        self.texts[tree].get(id).map_or(&[], |log| &log.text)
+    }
+
+    fn path_of(&self, tree: usize, id: &str) -> Option<&[u8]> {
+        self.texts[tree].get(id).map(|log| &*log.path)
+    }
+
+    fn base(&self, id: &str) -> Vec<u8> {
+        let texts: Vec<Vec<u8>> = (2..self.texts.len()).map(|base| self.text(base, id).to_vec()).collect();
+        common(&texts)
+    }
+
+    /// What a side has taken out of one log and put, as it was, into another one.
+    fn moved(&self, mover: usize) -> Vec<Move> {
+        let mut gone: HashMap<Vec<u8>, Vec<&str>> = HashMap::new();
+        for id in self.texts[2].keys() {
+            let base = self.base(id);
+            for line in beyond(self.text(mover, id), &base) {
+                gone.entry(line.to_vec()).or_default().push(id);
+            }
+        }
+        if gone.is_empty() {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        let mut ids: Vec<&String> = self.texts[mover].keys().collect();
+        ids.sort();
+        for to in ids {
+            let base = self.base(to);
+            let text = self.text(mover, to);
+            for line in beyond(&base, text) {
+                let Some(from) = gone.get_mut(line) else { continue };
+                let Some(at) = from.iter().position(|from| from != to && self.is_by_hand(mover, from, to))
+                else {
+                    continue;
+                };
+                let from = from.swap_remove(at).to_owned();
+                found.push(Move { line: line.to_vec(), from, to: to.clone() });
+            }
+        }
+        found
+    }
+
+    /// Whether nothing else says how entries came from the one to the other: a merge, a new id, a merge that was taken
+    /// back, or a customer's files that were given another name.
+    fn is_by_hand(&self, mover: usize, from: &str, to: &str) -> bool {
+        let was_there = (2..self.texts.len()).any(|base| self.texts[base].contains_key(to));
+        let has_all = || lines(&self.base(from)).all(|line| has(self.text(mover, to), line));
+        let is_renamed = !was_there && !self.cards[mover].contains(from) && has_all();
+        let ids = |id: &str| all_ids(id, &[&self.base(id), &b"\n"[..], self.text(mover, id)].concat());
+        let other = ids(to);
+        !is_renamed && !ids(from).iter().any(|id| other.contains(id))
+    }
+
+    /// What the other side has of an entry that was moved.
+    fn elsewhere(&self, other: usize, moved: &Move, forgotten: &dyn Forgotten) -> Elsewhere {
+        let Move { line, from, to } = moved;
+        if has(self.text(other, from), line) {
+            return Elsewhere::AsEver;
+        }
+        let is_of = |id: &str, of: &str| {
+            id == of || all_ids(id, self.text(other, id)).iter().any(|former| former == of)
+        };
+        let home = |of: &str| {
+            let mut homes: Vec<&String> = self.texts[other].keys().filter(|id| is_of(id, of)).collect();
+            homes.sort_by_key(|id| (*id != of, *id));
+            homes
+        };
+        let wanted = fields(line).and_then(|line| key(&line));
+        for id in home(from) {
+            let Some(form) = form_in(self.text(other, id), (line, from), wanted.as_ref()) else { continue };
+            if is_of(id, to) {
+                return Elsewhere::There;
+            }
+            let to = match home(to).first() {
+                Some(home) => (*home).clone(),
+                // It stands as ever, or has no log yet.
+                None if self.cards[other].contains(to) || !self.was_there(to) => to.clone(),
+                None => return Elsewhere::AsEver,
+            };
+            return Elsewhere::In { form, id: id.clone(), to };
+        }
+        let is_forgotten = forgotten.has_id(from) || forgotten.has_line(from, line);
+        match is_forgotten && !self.texts[other].values().any(|log| has(&log.text, line)) {
+            true => Elsewhere::Gone,
+            false => Elsewhere::AsEver,
+        }
+    }
+
+    /// Whether a customer had a log, or has one on a side that did not make it.
+    fn was_there(&self, id: &str) -> bool {
+        (2..self.texts.len()).any(|base| self.texts[base].contains_key(id))
+    }
+
+    fn take(&mut self, tree: usize, id: &str, line: &[u8]) {
+        let now = without(self.text(tree, id), &[line]);
+        if let (Some(now), Some(log)) = (now, self.texts[tree].get_mut(id)) {
+            log.text = now.into();
+            self.changed.insert((tree, id.to_owned()));
+        }
+    }
+
+    /// Puts a line behind a log; one that isn't there yet stands where a side has it.
+    fn put(&mut self, tree: usize, id: &str, line: &[u8], like: usize) {
+        if !self.texts[tree].contains_key(id)
+            && let Some(log) = self.texts[like].get(id)
+        {
+            let log = Log { text: Rc::default(), ..log.clone() };
+            self.texts[tree].insert(id.to_owned(), log);
+        }
+        let Some(log) = self.texts[tree].get_mut(id) else { return };
+        let mut text = log.text.to_vec();
+        if !text.is_empty() && !text.ends_with(b"\n") {
+            text.push(b'\n');
+        }
+        log.text = [&text, line, b"\n"].concat().into();
+        self.changed.insert((tree, id.to_owned()));
+    }
+
+    /// The trees with what has changed in them.
+    fn written(
+        self,
+        top: &Path,
+        (sides, bases): ([&Tree; 2], &[Tree]),
+        told: Vec<Told>,
+    ) -> Result<Option<Carried>, Stop> {
+        if self.changed.is_empty() {
+            return Ok(None);
+        }
+        let changed: Vec<(usize, &Log)> =
+            self.changed.iter().filter_map(|(tree, id)| Some((*tree, self.texts[*tree].get(id)?))).collect();
+        let names = objects::write(top, changed.iter().map(|(_, log)| &*log.text))?;
+        let mut trees: Vec<Tree> = sides.into_iter().chain(bases).cloned().collect();
+        for ((tree, log), blob) in changed.into_iter().zip(names) {
+            let file = File { blob: blob.into(), ..log.file.clone() };
+            trees[tree].files.insert(log.path.clone(), file);
+        }
+        let bases = trees.split_off(2);
+        let Ok([ours, theirs]) = <[Tree; 2]>::try_from(trees) else { return Ok(None) };
+        Ok(Some(Carried { ours, theirs, bases, told }))
+    }
+}
+
+fn has(text: &[u8], line: &[u8]) -> bool {
+    lines(text).any(|own| own == line)
+}
+
+/// How an entry stands in a log: as it was, with the number that a merge has given it, or as a forgetting has left it.
+fn form_in(text: &[u8], (line, from): (&[u8], &str), wanted: Option<&Key>) -> Option<Vec<u8>> {
+    let numbered = renumbered(line, from, |_, _| true);
+    let is_it = |own: &&[u8]| *own == line || numbered.as_deref() == Some(*own);
+    let is_left = |own: &&[u8]| {
+        let left = fields(own).filter(|left| left.contains_key(WAS));
+        left.and_then(|left| key(&left)).is_some_and(|key| Some(&key) == wanted)
+    };
+    lines(text).find(is_it).or_else(|| lines(text).find(is_left)).map(<[u8]>::to_vec)
+}

@@ -1,0 +1,75 @@
+//! An entry that was logged at the wrong customer is moved to the right one by an editor, while another clone, which
+//! doesn't know of it, forgets somebody where it stood, or gives that customer another id or home.
+use crate::crossed::meet;
+use crate::crossed_forget::team;
+use crate::team::Team;
+
+/// All files of somebody's customers.
+fn files(team: &Team, who: &str) -> String {
+    team.call(who, "git", &["grep", "-n", "", "--", "customers"]).run().stdout
+}
+
+/// Takes alpha's order to another customer's log, as a hand does.
+fn by_hand(team: &Team, who: &str, to: &str) {
+    let put = |file: &str, text: String| team.world.put(&format!("{who}/customers/{file}"), text);
+    let is_order = |line: &&str| line.contains(r#""amount":"70""#);
+    let alpha = team.read(who, "alpha.log.jsonl");
+    let order = alpha.lines().find(is_order).expect("alpha's order").to_owned();
+    let rest: String = alpha.lines().filter(|line| !is_order(line)).map(|line| format!("{line}\n")).collect();
+    put("alpha.log.jsonl", rest);
+    if to == "nord" {
+        put("nord.yaml", "name: Nord Werk\ngrade: C\nowner: li\n".to_owned());
+        put("nord.log.jsonl", format!("{order}\n"));
+    } else {
+        put(&format!("{to}.log.jsonl"), format!("{}{order}\n", team.read(who, &format!("{to}.log.jsonl"))));
+    }
+}
+
+#[test]
+fn an_entry_moved_by_hand_has_what_was_done_to_it_where_it_stood() {
+    for (commands, to, hidden, stays) in [
+        (&["forget alpha --contact Anna --apply"][..], "beta", true, true),
+        (&["forget alpha --contact Anna --apply"], "nord", true, true),
+        (&["forget alpha --apply"], "beta", true, true),
+        (&["forget alpha --all --apply"], "beta", true, false),
+        (&["forget alpha --all --apply"], "nord", true, false),
+        (&["rename alpha ann"], "beta", false, true),
+        (&["merge gamma alpha --apply"], "beta", false, true),
+        (&["merge gamma alpha --apply", "forget gamma --contact Anna --apply"], "beta", true, true),
+        (&["forget alpha --contact Anna --apply", "rename alpha ann"], "nord", true, true),
+        (&["forget alpha --contact Anna --apply", "rename beta bob"], "beta", true, true),
+        (&["merge beta alpha --apply"], "beta", false, true),
+        (&["archive alpha"], "beta", false, true),
+    ] {
+        for order in [["li", "wang"], ["wang", "li"]] {
+            let what = format!("{order:?} {commands:?} {to}");
+            let team = team();
+            let log =
+                ["log", "alpha", "ordered by Anna", "--order", "USD 70", "--ref", "O-1", "--no-contact"];
+            team.ok("li", &log);
+            team.ok("li", &["sync", "-m", "an order"]);
+            team.ok("wang", &["sync"]);
+            by_hand(&team, "li", to);
+            for command in commands {
+                team.ok("wang", &command.split(' ').collect::<Vec<_>>());
+            }
+            let said = meet(&team, order);
+            for who in ["li", "wang", "zhao"] {
+                let files = files(&team, who);
+                let lines: Vec<&str> =
+                    files.lines().filter(|line| line.contains(r#""amount":"70""#)).collect();
+                assert_eq!(lines.len(), usize::from(stays), "{what} {who} {lines:?} {said}");
+                for line in lines {
+                    let there = [to, "bob"].iter().any(|id| line.contains(&format!("/{id}.log.jsonl:")));
+                    assert!(there, "{what} {who} {line}");
+                    assert_eq!(line.contains("Anna"), !hidden, "{what} {who} {line}");
+                }
+                team.ok(who, &["check"]);
+            }
+            let is_told = ["1 entry left out: forgotten on request", "took out 1 entry"]
+                .iter()
+                .any(|told| said.contains(told));
+            assert!(stays || is_told, "{what} {said}");
+        }
+    }
+}
