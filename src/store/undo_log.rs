@@ -1,8 +1,10 @@
 //! What a command changes, so that it can be committed, or taken back.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::forgotten::all_ids;
 use super::journal::{Content, FileChange, Transaction, lines_of, read, without};
 use super::{StoreError, safe_path};
 
@@ -92,20 +94,29 @@ impl Last {
             .map(String::as_str)
     }
 
+    /// Whether it made one customer of two, or gave one another id: all that others write of them from then on follows
+    /// the new id, wherever it comes from.
+    pub fn moves_customers(&self) -> bool {
+        self.changes.iter().any(|change| has_trace(&change.added()))
+    }
+
     /// Whether something of it stands in other versions of its files, as `read` has them.
     pub(super) fn stands_in(&self, read: impl Fn(&Path) -> Option<Vec<u8>>) -> bool {
         // A look at some of very many files tells as much.
         self.changes.iter().take(20).any(|change| {
             let there = read(&change.path());
+            let stands = |lines: &[Vec<u8>]| {
+                let there = there.as_deref().unwrap_or_default();
+                let all: HashSet<&[u8]> = lines_of(there).collect();
+                !lines.is_empty() && lines.iter().all(|line| all.contains(line.as_slice()))
+            };
             match change {
+                // The others may have gone on in that log since.
+                FileChange::Put { .. } if has_trace(&change.added()) => stands(&change.added()),
                 FileChange::Put { after, .. } => {
                     after.is_some() && there.as_deref() == after.as_ref().map(|after| after.0.as_slice())
                 }
-                FileChange::Append { lines, .. } => {
-                    let there = there.unwrap_or_default();
-                    let all: Vec<&[u8]> = there.split(|byte| *byte == b'\n').collect();
-                    lines.iter().all(|line| all.contains(&line.as_bytes()))
-                }
+                FileChange::Append { .. } => stands(&change.added()),
             }
         })
     }
@@ -164,6 +175,11 @@ fn before(now: Option<Vec<u8>>, changes: Vec<&FileChange>) -> Option<Option<Vec<
         };
     }
     Some(state)
+}
+
+/// Whether lines say where a customer came from.
+fn has_trace(lines: &[Vec<u8>]) -> bool {
+    all_ids("", &lines.join(&b'\n')).len() > 1
 }
 
 fn change_was_there(change: &FileChange) -> bool {

@@ -6,11 +6,9 @@ use crate::team::Team;
 /// li has made beta a part of alpha, and all know it; then li takes that back, and wang forgets somebody in alpha.
 fn crossed(forget: &[&str]) -> Team {
     let team = sent();
-    team.ok("li", &["undo", "--force"]);
+    team.revert("li");
     team.ok("wang", forget);
-    for who in ["li", "wang"] {
-        team.commit(who, "what is new");
-    }
+    team.commit("wang", "what is new");
     team
 }
 

@@ -17,6 +17,7 @@ pub fn sent() -> Team {
         let text = format!("{id} ordered by Bert");
         team.ok("li", &["log", id, &text, "--order", amount, "--ref", "O-1", "--no-contact"]);
     }
+    team.ok("li", &["sync", "-m", "orders"]);
     team.ok("li", &["merge", "alpha", "beta", "--apply"]);
     team.ok("li", &["sync", "-m", "beta is a part of alpha"]);
     for who in ["wang", "zhao"] {
@@ -35,7 +36,7 @@ fn all(team: &Team, who: &str, commands: &[&str]) {
 fn taken_back(order: [&str; 2], [more, commands]: [&[&str]; 2], told: &str) -> Team {
     let team = sent();
     all(&team, "wang", commands);
-    team.ok("li", &["undo", "--force"]);
+    team.revert("li");
     all(&team, "li", more);
     let said = meet(&team, order);
     assert!(said.contains(told), "{order:?} {commands:?} {said}");
@@ -94,7 +95,7 @@ fn what_a_third_one_forgets_in_a_home_that_got_another_id_is_so_in_the_part() {
         ("merge gamma alpha --apply", &["forget alpha --contact Bert --apply"]),
     ] {
         let team = sent();
-        team.ok("li", &["undo", "--force"]);
+        team.revert("li");
         all(&team, "zhao", &[second]);
         all(&team, "wang", third);
         for who in ["li", "zhao", "wang", "li", "zhao"] {
@@ -178,7 +179,7 @@ fn an_entry_that_was_corrected_after_the_part_was_taken_back_stands_once_and_is_
         for order in [["li", "wang"], ["wang", "li"]] {
             let team = sent();
             all(&team, "wang", &[forget]);
-            team.ok("li", &["undo", "--force"]);
+            team.revert("li");
             change(&team, "li", "beta.log.jsonl", "beta ordered by Bert", "beta ordered two pumps");
             meet(&team, order);
             holds(&team, &["Bert", "bert.bohm@"], forget);
@@ -229,7 +230,7 @@ fn who_has_an_id_of_before_again_and_is_a_part_by_then_takes_what_comes() {
             for who in ["wang", "zhao"] {
                 team.ok(who, &["sync"]);
             }
-            team.ok("li", &["undo", "--force"]);
+            team.revert("li");
             team.ok("li", &["merge", "gamma", "beta", "--apply"]);
             all(&team, "wang", &[commands]);
             let told = meet(&team, order);
@@ -255,10 +256,10 @@ fn what_was_written_at_a_part_meanwhile_goes_back_with_it() {
             let team = sent();
             // wang has not heard of it when it writes.
             team.git("wang", &["reset", "-q", "--hard", "HEAD~1"]);
-            team.ok("wang", &["log", "beta", "late", "--order", "USD 7", "--ref", "O-1", "--no-contact"]);
+            team.ok("wang", &["log", "beta", "late", "--order", "USD 7", "--ref", "O-2", "--no-contact"]);
             team.ok("wang", &["sync", "-m", "late"]);
             all(&team, "wang", forget);
-            team.ok("li", &["undo", "--force"]);
+            team.revert("li");
             let said = meet(&team, order);
             holds(&team, &[], &said);
             let beta = team.read("zhao", "beta.log.jsonl");

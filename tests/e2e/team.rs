@@ -104,6 +104,12 @@ impl Team {
         self.git(who, &["commit", "-q", "-m", message]);
     }
 
+    /// Takes the last commit back, as git does.
+    #[track_caller]
+    pub fn revert(&self, who: &str) {
+        self.git(who, &["revert", "--no-edit", "HEAD"]);
+    }
+
     /// A customer's file or log in somebody's clone.
     pub fn read(&self, who: &str, file: &str) -> String {
         self.world.read(&format!("{who}/customers/{file}"))

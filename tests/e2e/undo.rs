@@ -238,6 +238,34 @@ fn a_workspace_can_ask_for_no_commits() {
 }
 
 #[test]
+fn a_merge_or_a_new_id_that_the_others_know_stays() {
+    let team = crate::crossed_forget::team();
+    for command in [&["merge", "alpha", "beta", "--apply"][..], &["rename", "gamma", "oil"]] {
+        team.ok("li", command);
+        assert!(team.ok("li", &["undo"]).starts_with("Taken back"), "not sent yet");
+        team.ok("li", command);
+        team.ok("li", &["sync", "-m", "sent"]);
+        // Others have gone on there since, which this clone has heard of, and not merged.
+        team.ok("wang", &["sync"]);
+        team.ok("wang", &["log", "alpha", "again", "--note"]);
+        team.ok("wang", &["sync", "-m", "again"]);
+        team.git("li", &["fetch", "-q"]);
+        let before = team.read("li", "alpha.log.jsonl");
+        for undo in [&["undo"][..], &["undo", "--force"], &["undo", "--dry-run"]] {
+            team.crm("li", undo).refused(4, &["it can't be taken back", "crm rename NEW OLD"]);
+        }
+        assert_eq!(team.read("li", "alpha.log.jsonl"), before);
+        team.ok("li", &["sync"]);
+    }
+    team.ok("li", &["rename", "oil", "gamma"]);
+    team.ok("li", &["sync", "-m", "as it was"]);
+    for who in ["wang", "zhao"] {
+        team.ok(who, &["sync"]);
+        assert!(team.read(who, "gamma.yaml").contains("Gamma Oil"));
+    }
+}
+
+#[test]
 fn what_the_others_have_already_is_not_taken_from_them_unasked() {
     let team = crate::team::Team::new();
     team.ok("li", &["log", "acme", "one", "--via", "call"]);

@@ -15,7 +15,7 @@ use crate::store::{Last, Scrutiny};
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm undo --dry-run   what would be taken back\n  crm undo             takes it back\n\nOnly the last command that wrote something, in this clone, and only if nobody changed its files since:\nall of it or nothing. What is in git's history can always be had back there."
+    after_help = "Examples:\n  crm undo --dry-run   what would be taken back\n  crm undo             takes it back\n\nOnly the last command that wrote something, in this clone, and only if nobody changed its files since:\nall of it or nothing. A merge or a new id that the others know stays. What is in git's history can always be had back there."
 )]
 pub struct Args {
     /// Show what would be taken back, and leave it
@@ -41,6 +41,22 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         return Ok(Exit::Done);
     };
     let done = done(&session, &last);
+    let is_sent = workspace.is_sent(&last);
+    if is_sent && last.moves_customers() {
+        return Err(Failure::new(
+            Exit::Refused,
+            both!("{done} was sent to the others: it can't be taken back", "已经推送给别人，不能撤销：{done}"),
+        )
+        .because(both!(
+            "what they write there, and forget, follows the id that the customer has now",
+            "别人写下的和删去的，都跟着客户现在的编号走"
+        ))
+        .try_this(both!(
+            "crm rename NEW OLD gives an id back; where two were made one, crm add makes the other one \
+             anew: move its entries to its log in an editor",
+            "编号可以改回去：crm rename 新 旧；误合并的，用 crm add 重新建档，再用编辑器把它的记录移到它的日志里"
+        )));
+    }
     let files: String = last.paths().iter().map(|path| format!("  {}\n", path.display())).collect();
     if args.dry_run {
         context.print(&tr!(
@@ -50,7 +66,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         ))?;
         return Ok(Exit::Done);
     }
-    if !args.force && workspace.is_sent(&last) {
+    if !args.force && is_sent {
         return Err(Failure::new(
             Exit::Refused,
             both!("{done} was sent to the others already", "已经推送给别人：{done}"),

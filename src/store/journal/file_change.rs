@@ -39,19 +39,23 @@ pub(in crate::store) enum FileChange {
 }
 
 impl FileChange {
-    /// Whether a log gets the note of a forgetting.
-    pub fn notes_forgetting(&self) -> bool {
-        let is_note = |line: &[u8]| std::str::from_utf8(line).is_ok_and(|line| is_note(line.trim_end()));
+    /// The lines that it puts into a file that weren't there.
+    pub fn added(&self) -> Vec<Vec<u8>> {
         match self {
-            FileChange::Append { lines, .. } => lines.iter().any(|line| is_note(line.as_bytes())),
+            FileChange::Append { lines, .. } => lines.iter().map(|line| line.trim_end().into()).collect(),
             FileChange::Put { before, after, .. } => {
-                let lines = |side: &Option<Content>| -> HashSet<Vec<u8>> {
-                    let side = side.as_ref().map_or(&[][..], |side| &side.0);
-                    lines_of(side).filter(|line| is_note(line)).map(<[u8]>::to_vec).collect()
-                };
-                !lines(after).is_subset(&lines(before))
+                let of =
+                    |side: &'_ Option<Content>| side.as_ref().map(|side| side.0.clone()).unwrap_or_default();
+                let (before, after) = (of(before), of(after));
+                let known: HashSet<&[u8]> = lines_of(&before).collect();
+                lines_of(&after).filter(|line| !known.contains(line)).map(<[u8]>::to_vec).collect()
             }
         }
+    }
+
+    /// Whether a log gets the note of a forgetting.
+    pub fn notes_forgetting(&self) -> bool {
+        self.added().iter().any(|line| std::str::from_utf8(line).is_ok_and(is_note))
     }
 
     /// A file that is changed, made or removed.

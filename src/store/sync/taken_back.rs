@@ -1,4 +1,4 @@
-//! A part that one side has taken out of its home again, as `undo --force` does with a merge that others know: it is a
+//! A part that one side has taken out of its home again, as `git revert` does with a merge that others know: it is a
 //! customer of its own once more, as it was before. What the other side has forgotten in the home meanwhile is forgotten in
 //! the part, too; else it would come back that way, and count twice.
 

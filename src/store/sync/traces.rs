@@ -158,7 +158,7 @@ impl Traces {
         Ok(traces)
     }
 
-    /// Who had an id of before when both sides were one, and has it again on a side, as by `undo --force` of a renaming: a
+    /// Who had an id of before when both sides were one, and has it again on a side, as by `git revert` of a renaming: a
     /// trace of that id is one of this customer's, where the log has its lines.
     fn follow_former(
         &mut self,
