@@ -25,6 +25,7 @@ mod crossed;
 mod crossed_forget;
 mod crossed_homes;
 mod crossed_ids;
+mod crossed_lines;
 mod crossed_moved;
 mod crossed_names;
 mod crossed_people;

@@ -7,13 +7,14 @@ use super::super::forget;
 use super::cards::{self, Versions};
 use super::customers::{Customers, Made};
 use super::lines::{Number, beyond, counts, keep, lines, numbers, renumbered, with, without};
+use super::masked_lines::has_any_of;
 use super::maskings;
 use super::objects::Stop;
 use super::outcome::{Side, Told, Trace};
 use super::output::Output;
 use super::personal::{self, Known};
 use super::tree::Three;
-use crate::format::{merge, review};
+use crate::format::{line_name, merge, review};
 use crate::model::{Contact, Customer, CustomerId, Event, Note, WAS};
 use crate::store::forgetting_note::{Key, fields, key, new_forgettings};
 use crate::store::forgotten::all_ids;
@@ -212,7 +213,7 @@ impl Customers<'_> {
         let text = self.reader.of(three.side(by).log.map(|spot| spot.file))?;
         let now = self.bytes(made.log.as_ref())?;
         let mut texts = [self.base_log(three)?, now, text];
-        maskings::join(&mut texts, false).note(out);
+        maskings::join(&mut texts, false, false).note(out);
         let [base, now, text] = texts;
         let forgotten = self.request.forgotten;
         let mut added = beyond(&base, &text);
@@ -226,9 +227,20 @@ impl Customers<'_> {
         let (there, own) = (counts(&now), own.each_ref().map(|log| counts(log)));
         let mut removed = taken_out.clone();
         removed.retain(|line| own.iter().all(|own| there.get(line) > own.get(line)));
+        let stays: HashSet<&[u8]> = taken_out
+            .iter()
+            .copied()
+            .filter(|line| there.contains_key(line) && !removed.contains(line))
+            .collect();
+        let forms = left_of(&stays, &mut added);
         let corrected = self.taken_out_of_home(guest, &text)?;
         removed.extend(corrected.iter().map(Vec::as_slice).filter(|line| there.contains_key(line)));
-        let now = without(&now, &removed).unwrap_or_else(|| now.clone());
+        let now = maskings::put(&without(&now, &removed).unwrap_or_else(|| now.clone()), &forms);
+        for (line, left) in forms {
+            out.became.insert(line_name(&line), line_name(&left));
+            out.written.insert(left.clone());
+            out.replaced.push((line, left));
+        }
         // The home may have it under another number by now.
         let mut moved = OwnNumbers::of(&now, &taken_out.join(&b'\n')).into_lines();
         moved.retain(|line, was| {
@@ -312,7 +324,7 @@ impl Customers<'_> {
         }
         let numbers = numbers.with_alike(text, &now);
         let mut texts = [Vec::new(), now, numbers.under_own_numbers(text)];
-        maskings::join(&mut texts, true).note(out);
+        maskings::join(&mut texts, true, false).note(out);
         let [_, now, left] = texts;
         let there: HashSet<&[u8]> = lines(&now).collect();
         let pairs = lines(text).zip(lines(&left));
@@ -383,4 +395,21 @@ impl Customers<'_> {
         out.written.insert(line.clone());
         Ok(self.put_log(guest, made, &now, &[Cow::Owned(line)]))
     }
+}
+
+/// Of lines that the home has just as the guest had them, and that stand there once for both: what a forgetting has left
+/// of them in the guest's log. That is what they say from then on, and nothing is added.
+fn left_of(stays: &HashSet<&[u8]>, added: &mut Vec<&[u8]>) -> HashMap<Vec<u8>, Vec<u8>> {
+    let mut forms = HashMap::new();
+    for line in stays {
+        let is_left = |left: &&[u8]| has_was(left) && has_any_of(left, &HashSet::from([*line]));
+        if let Some(at) = added.iter().position(is_left) {
+            forms.insert(line.to_vec(), added.remove(at).to_vec());
+        }
+    }
+    forms
+}
+
+fn has_was(line: &[u8]) -> bool {
+    fields(line).is_some_and(|entry| entry.contains_key(WAS))
 }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
-use super::lines::lines;
+use super::lines::{keep, lines};
 use super::objects::{Reader, Stop};
 use super::output::{Content, Output};
 use super::tree::{Place, Tree};
@@ -20,6 +20,8 @@ pub(in crate::store) struct Joined {
     lines: Vec<(Vec<u8>, Vec<u8>)>,
     /// The names that a line had on either side or before, and its name now.
     names: Vec<(String, String)>,
+    /// What one side has left of lines that the other one has taken out, and these.
+    taken_out: Vec<(Vec<u8>, Vec<u8>)>,
 }
 
 impl Joined {
@@ -44,14 +46,20 @@ impl Joined {
             out.replaced.push((line, left));
         }
         out.became.extend(self.names);
+        out.taken_out.extend(self.taken_out);
     }
 }
 
 /// Entries that forgettings have left otherwise, each side's its own: what is left of one on both sides is one line, and says
 /// nothing of either person. Where both logs are one customer's (`is_one`) and one side has an entry as it was that came to it
 /// since, such as with another customer, it has there what the other side has left of it. The same in another customer's
-/// log may be that one's own.
-pub(in crate::store) fn join([base, ours, theirs]: &mut [Vec<u8>; 3], is_one: bool) -> Joined {
+/// log may be that one's own. Where all logs are seen (`sees_all`), what one side has taken out is out: in one log alone
+/// nobody knows whether it stands in another one by now.
+pub(in crate::store) fn join(
+    [base, ours, theirs]: &mut [Vec<u8>; 3],
+    is_one: bool,
+    sees_all: bool,
+) -> Joined {
     let mut joined = Joined::default();
     if !has_left(ours) && !has_left(theirs) {
         return joined;
@@ -64,6 +72,7 @@ pub(in crate::store) fn join([base, ours, theirs]: &mut [Vec<u8>; 3], is_one: bo
         return joined;
     }
     let mut changes = [HashMap::new(), HashMap::new()];
+    let mut out: [HashSet<Vec<u8>>; 2] = Default::default();
     let mut done: HashSet<&[u8]> = HashSet::new();
     let all = lines(base).chain(lines(ours)).chain(lines(theirs));
     for (line, was) in all.filter(|line| done.insert(line)).filter_map(|line| Some((line, fields(line)?))) {
@@ -76,6 +85,18 @@ pub(in crate::store) fn join([base, ours, theirs]: &mut [Vec<u8>; 3], is_one: bo
             continue;
         };
         let left = [own.take(line, &key, &was), other.take(line, &key, &was)];
+        if is_old && sees_all {
+            let gone = match &left {
+                [Some(one), None] if !other.there.contains(line) => Some((0, one)),
+                [None, Some(one)] if !own.there.contains(line) => Some((1, one)),
+                _ => None,
+            };
+            if let Some((at, one)) = gone {
+                out[at].insert(one.clone());
+                joined.taken_out.push((one.clone(), line.to_vec()));
+                continue;
+            }
+        }
         let now = match &left {
             [None, None] => continue,
             [Some(one), None] | [None, Some(one)] => one.clone(),
@@ -106,6 +127,11 @@ pub(in crate::store) fn join([base, ours, theirs]: &mut [Vec<u8>; 3], is_one: bo
         }
     }
     [*ours, *theirs] = [put(ours, &changes[0]), put(theirs, &changes[1])];
+    for (text, out) in [ours, theirs].into_iter().zip(out) {
+        if let Some(rest) = keep(text, |line| !out.contains(line)) {
+            *text = rest;
+        }
+    }
     joined
 }
 
@@ -354,12 +380,12 @@ mod tests {
             [(r#","text":"Kurt with (forgotten)""#, r#","text":"(forgotten) with (forgotten)""#), ("", "")]
         {
             let mut texts = [was.clone(), ours.clone(), left(theirs)];
-            let joined = join(&mut texts, true);
+            let joined = join(&mut texts, true, false);
             assert_eq!(texts, [was.clone(), left(want), left(want)], "both have the same");
             assert!(!joined.lines.is_empty());
         }
         let mut one = [was.clone(), ours.clone(), was.clone()];
-        assert!(join(&mut one, true).lines.is_empty() && one[1] == ours, "one forgetting alone is as it was");
+        assert!(join(&mut one, true, true).lines.is_empty() && one[1] == ours, "one forgetting alone is as it was");
         // It came to both since, as with another customer: one has forgotten somebody in it, or both have.
         for (mine, theirs, want) in [
             (was.clone(), ours.clone(), r#","text":"(forgotten) with Olga""#),
@@ -367,7 +393,7 @@ mod tests {
             (ours.clone(), left(""), ""),
         ] {
             let mut texts = [Vec::new(), mine, theirs];
-            join(&mut texts, true);
+            join(&mut texts, true, false);
             assert_eq!(texts, [Vec::new(), left(want), left(want)]);
         }
     }
@@ -413,7 +439,7 @@ mod tests {
             ),
         ] {
             let mut texts = [log(&base, &base), log(&base, &ours), log(&base, &theirs)];
-            join(&mut texts, true);
+            join(&mut texts, true, false);
             assert_eq!(crate::format::merge::log(&texts), log(&base, &want), "{base:?}");
         }
         // What stands on our side beside the line itself is another one's.
@@ -424,7 +450,7 @@ mod tests {
             log(&["for Kurt"], &["for (forgotten)"]),
         ];
         let want = texts.clone();
-        join(&mut texts, true);
+        join(&mut texts, true, false);
         assert_eq!(texts, want);
     }
 }

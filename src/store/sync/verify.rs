@@ -187,7 +187,9 @@ impl<'a> Verifier<'a> {
                 if own_numbers.get_or_insert_with(|| now.with_own_numbers(&ids, &text)).contains(line) {
                     continue;
                 }
-                let was = self.out.taken_out.get(line).filter(|was| is_same_but_for_number(line, was));
+                let is_of =
+                    |was: &[u8]| is_same_but_for_number(line, was) || has_any_of(line, &HashSet::from([was]));
+                let was = self.out.taken_out.get(line).filter(|was| is_of(was));
                 if was.is_some_and(|was| now.has(&ids, was)) {
                     continue;
                 }
