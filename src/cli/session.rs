@@ -116,11 +116,12 @@ impl<'c> Session<'c> {
 
     /// Whether others have the same customers: what is changed here has to be sent to them.
     pub fn is_shared(&self) -> bool {
-        let upstream = || {
-            let repository = Repository::open(self.workspace.root()).ok()?;
-            repository.upstream(&repository.branch().ok()??).ok()?
-        };
-        upstream().is_some()
+        let Ok(repository) = Repository::open(self.workspace.root()) else { return false };
+        match repository.branch() {
+            Ok(Some(branch)) => repository.upstream(&branch).is_ok_and(|upstream| upstream.is_some()),
+            // What is committed beside all branches comes to one of them.
+            _ => repository.has_remotes().unwrap_or_default(),
+        }
     }
 
     /// Who is typing, where somebody said so: CRM_USER, the user's own file, the person of the team

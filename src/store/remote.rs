@@ -32,6 +32,11 @@ impl Upstream {
 }
 
 impl Repository {
+    /// Whether it was cloned from anywhere, or is sent to.
+    pub fn has_remotes(&self) -> Result<bool, RevisionError> {
+        Ok(!Settings::read(self.top())?.remotes().is_empty())
+    }
+
     /// Where our branch is sent: what git was told, else the branch of the same name of the only remote.
     pub fn upstream(&self, branch: &str) -> Result<Option<Upstream>, RevisionError> {
         let settings = Settings::read(self.top())?;
