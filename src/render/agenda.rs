@@ -113,7 +113,13 @@ fn row(lang: Lang, item: &Item, policy: &Policy, today: NaiveDate, why: bool, st
     if why {
         let rule = item.verdict.rule(item.grade.as_deref(), policy);
         let class = computed(lang, &item.driving, policy, today);
-        for line in class.into_iter().chain(lang::why(lang, &item.verdict, rule, &item.log_name, today)) {
+        for line in class.into_iter().chain(lang::why(
+            lang,
+            &item.verdict,
+            rule,
+            (&item.log_name, item.owner.as_deref()),
+            today,
+        )) {
             lines.push(style.paint(Tone::Dim, &format!("· {line}")));
         }
     }

@@ -263,7 +263,10 @@ impl Due {
 pub fn derivation(item: &Item, policy: &Policy, today: NaiveDate) -> Vec<String> {
     let rule = item.verdict.rule(item.grade.as_deref(), policy);
     let class = computed(Lang::En, &item.driving, policy, today);
-    class.into_iter().chain(lang::why(Lang::En, &item.verdict, rule, &item.log_name, today)).collect()
+    class
+        .into_iter()
+        .chain(lang::why(Lang::En, &item.verdict, rule, (&item.log_name, item.owner.as_deref()), today))
+        .collect()
 }
 
 impl LastContact {

@@ -72,7 +72,7 @@ fn both(lang: Lang, calling: &Calling, time: &CallTime, day: NaiveDate) -> Optio
 }
 
 /// `09:00–12:00, 13:30–18:00`.
-fn hours_of(hours: &Hours) -> String {
+pub fn hours_of(hours: &Hours) -> String {
     let clock = |minutes: u16| format!("{:02}:{:02}", minutes / 60 % 24, minutes % 60);
     let span = |span: &Span| format!("{}–{}", clock(span.from), clock(span.until));
     hours.spans().iter().map(span).collect::<Vec<_>>().join(", ")

@@ -36,7 +36,7 @@ pub use aim::{aim, no_plan, whole_aim};
 pub use attention::{all_attention, attention, deadline, needs_attention, said_of};
 pub use both::Bilingual;
 pub(crate) use both::both;
-pub use calling::{call_time, local_time};
+pub use calling::{call_time, hours_of, local_time};
 pub use codes::{date_code, date_word, move_code, move_word, occasion_code, occasion_word};
 pub use duplicates::{certainty, crowd, doubt, evidence};
 pub use expected::within;

@@ -153,7 +153,7 @@ fn standing(
     };
     lines.push(line(lang, "next", "下次", next));
     let log_name = format!("{}.log.jsonl", customer.id);
-    for why in lang::why(lang, &profile.verdict, rule, &log_name, today) {
+    for why in lang::why(lang, &profile.verdict, rule, (&log_name, customer.owner.as_deref()), today) {
         lines.push((String::new(), style.paint(Tone::Dim, &format!("· {why}"))));
     }
     let owner = match customer.owner.as_deref() {

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use super::policy::Trigger;
 use super::views::Views;
-use super::{Label, approval};
+use super::{Label, Policy, approval};
 use crate::model::{Customer, Entry, Event, History, Interval};
 
 /// Goal and actions for some customers (S4).
@@ -57,6 +57,11 @@ impl Action {
     /// The word that ticks it off.
     pub fn name(&self) -> &str {
         self.name.as_deref().unwrap_or(if self.what.en.is_empty() { &self.what.zh } else { &self.what.en })
+    }
+
+    /// Who of the team is to do it, where it isn't whoever looks after the customer.
+    pub fn doer(&self, policy: &Policy) -> Option<&str> {
+        self.who.as_deref().filter(|who| policy.people.iter().any(|one| one == who))
     }
 
     /// Whether a word means it: its name, or what it is in either language.
