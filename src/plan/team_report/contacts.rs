@@ -131,8 +131,9 @@ pub fn never_done(
     });
     let done = Action::done(&policy.playbooks, customer, history);
     let mut undone: Vec<Action> = Vec::new();
-    let is_owners =
-        |action: &&Action| action.doer(policy).is_none_or(|who| customer.owner.as_deref() == Some(who));
+    let is_owners = |action: &&Action| {
+        action.doer(&policy.people).is_none_or(|who| customer.owner.as_deref() == Some(who))
+    };
     for aim in
         aim_of_class_now(class, newest, history, policy).into_iter().chain(of_book.into_iter().flatten())
     {

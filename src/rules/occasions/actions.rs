@@ -43,7 +43,7 @@ pub(super) fn due(
 
 /// Whether somebody else of the team than who looks after the customer is to do it.
 fn of_another(action: &Action, customer: &Customer, policy: &Policy) -> bool {
-    action.doer(policy).is_some_and(|who| customer.owner.as_deref() != Some(who))
+    action.doer(&policy.people).is_some_and(|who| customer.owner.as_deref() != Some(who))
 }
 
 fn occasion(on: NaiveDate, action: &Action, last: Option<NaiveDate>, every: Interval) -> Occasion {

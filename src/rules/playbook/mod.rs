@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use super::policy::Trigger;
 use super::views::Views;
-use super::{Label, Policy, approval};
+use super::{Label, approval};
 use crate::model::{Customer, Entry, Event, History, Interval};
 
 /// Goal and actions for some customers (S4).
@@ -60,8 +60,8 @@ impl Action {
     }
 
     /// Who of the team is to do it, where it isn't whoever looks after the customer.
-    pub fn doer(&self, policy: &Policy) -> Option<&str> {
-        self.who.as_deref().filter(|who| policy.people.iter().any(|one| one == who))
+    pub fn doer(&self, people: &[String]) -> Option<&str> {
+        self.who.as_deref().filter(|who| people.iter().any(|one| one == who))
     }
 
     /// Whether a word means it: its name, or what it is in either language.
