@@ -385,7 +385,7 @@ mod tests {
     fn a_hot_lead_without_a_grade_stands_among_those_of_a_high_potential() {
         let mut policy = Policy::default();
         policy.views.lead.hot = Decimal::new(40, 0);
-        let line = |id, grade, need, at| {
+        let line = |id: &str, grade: &str, need: Option<Need>, at: &'static str| {
             let reply = need.map(|_| Reply::Positive);
             line_by(&policy, id, grade, (need, reply), at)
         };
