@@ -14,7 +14,7 @@ pub use clock::split;
 pub use day::read;
 pub use failure::{ahead, ahead_of, back, past, told, within};
 pub use frame::{Frame, NoDay, Towards};
-pub use hour::{NoTime, local, moment};
+pub use hour::{NoTime, from_now, local, moment};
 
 #[cfg(test)]
 mod tests;

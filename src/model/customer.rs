@@ -96,6 +96,8 @@ pub struct Customer {
     pub custom: Option<YamlValue>,
     /// Keys that this version doesn't know, kept as they are.
     pub unknown: Vec<(String, YamlValue)>,
+    /// Of one that is seen behind a redaction, what its file says: for what the rules ask, and never to be shown.
+    pub truth: Option<Box<Customer>>,
 }
 
 /// Each key with its place. No `..`: a field that no key stands for doesn't compile.
@@ -103,6 +105,7 @@ macro_rules! by_key {
     ($customer:expr, $field:ident) => {{
         let Customer {
             id: _,
+            truth: _,
             name,
             aliases,
             number,
@@ -239,6 +242,7 @@ impl Customer {
             notes: None,
             custom: None,
             unknown: Vec::new(),
+            truth: None,
         }
     }
 

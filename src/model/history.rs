@@ -88,6 +88,17 @@ impl<'a> History<'a> {
         newer.any(|entry| entry.event.grade().is_some())
     }
 
+    /// What was said of the entry at this place: its own text, else that of the follow-up that the same command wrote
+    /// behind it (`crm log ID "the hose burst" --complaint opened --via call`). An entry with a `via` is its own contact.
+    pub fn text_at(&self, place: usize) -> Option<&str> {
+        let entry = self.entries.get(place)?;
+        let is_written_with = |other: &&Entry<'a>| other.at == entry.at && other.by == entry.by;
+        let behind = || self.entries[place + 1..].iter().take_while(is_written_with);
+        let contact = || behind().find(|other| matches!(other.event, Event::FollowUp(_)));
+        let beside = || contact().filter(|_| entry.via.is_none());
+        entry.text.as_deref().or_else(|| beside()?.text.as_deref())
+    }
+
     /// What newcomers should read: what says so itself, and what the newest mark says so of; each with that mark.
     pub fn examples(&self) -> impl Iterator<Item = (&Entry<'a>, Option<&Entry<'a>>)> {
         let mut marks: HashMap<u32, (&Entry<'a>, bool)> = HashMap::new();

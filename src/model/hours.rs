@@ -1,5 +1,7 @@
 //! The hours of a day at which somebody likes to be reached.
 
+use chrono::{NaiveTime, Timelike};
+
 /// Hours of a day, in the order in which they are written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hours(Vec<Span>);
@@ -25,6 +27,12 @@ impl Hours {
 
     pub fn spans(&self) -> &[Span] {
         &self.0
+    }
+
+    /// Whether an hour of the clock is in one of them.
+    pub fn has(&self, time: NaiveTime) -> bool {
+        let minute = u16::try_from(time.hour() * 60 + time.minute()).unwrap_or_default();
+        self.0.iter().any(|span| span.has(minute))
     }
 }
 

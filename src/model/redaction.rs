@@ -133,8 +133,9 @@ impl Redaction {
         Redaction { words: Arc::new(words), ..*self }
     }
 
-    /// A customer with its people redacted.
+    /// A customer with its people redacted. The rules go on to ask it what its file says.
     pub fn customer(&self, mut customer: Customer) -> Customer {
+        customer.truth = Some(Box::new(customer.clone()));
         for (key, field) in customer.fields_mut() {
             self.field(key, field);
         }

@@ -98,8 +98,18 @@ words! {
         Neutral = "neutral",
         /// It answered, and wants.
         Positive = "positive",
+        /// It answered; what it thinks nobody knows.
+        Answered = "answered",
     }
 }
+
+impl Reply {
+    /// Whether somebody answered, whatever was said.
+    pub fn is_answer(self) -> bool {
+        !matches!(self, Reply::None | Reply::Bounced)
+    }
+}
+
 words! {
     /// Whether the customer would receive a visit (S3).
     Visit {

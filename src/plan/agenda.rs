@@ -11,11 +11,12 @@ use crate::plan::{Aim, aim_of_class_now, lacks_plan};
 use crate::rules::cadence::emergency::{self, Deadline};
 use crate::rules::calling::Calling;
 use crate::rules::emergencies::is_unsatisfied;
+use crate::rules::lead::NoLead;
 use crate::rules::moves::{self, Suggestion};
 use crate::rules::occasions::kept_on;
 use crate::rules::policy::{Label, Trigger};
 use crate::rules::pool::{self, PoolReturn};
-use crate::rules::views::need_of;
+use crate::rules::views::{Lead, need_of};
 use crate::rules::{
     Action, AgreedHour, DataAge, EffectiveClass, Policy, Reason, Verdict, cadence, data_age, lead,
 };
@@ -70,6 +71,8 @@ pub struct Item {
     pub need: Option<Need>,
     /// Its points as a lead, where they order the agenda.
     pub score: Option<Decimal>,
+    /// Among the customers of which grade it stands, of a hot lead without one that needs us or wants to buy.
+    pub works_as: Option<String>,
     /// When it leaves its owner, where that is soon enough to be told.
     pub leaves: Option<PoolReturn>,
     /// What its grade should be by an event, and what is to be looked at, until somebody decides.
@@ -193,6 +196,17 @@ pub fn item(
     let contact = customer.contact(last.and_then(|(_, follow_up)| follow_up.with.as_deref()));
     let verify_after = policy.reminders.verify_after;
     let done = Action::done(&policy.playbooks, customer, history);
+    let need = need_of(customer, history, &policy.views.need, today);
+    let intention = last.and_then(|(_, follow_up)| follow_up.reply);
+    // Of the ungraded nothing else says which one is worth most: the hottest lead comes first.
+    let is_ungraded = is_ungraded(class, policy);
+    let score = (policy.views.lead.order || is_ungraded)
+        .then(|| lead::score(&lead::points(customer, history, &policy.views, today)));
+    let no_lead = || NoLead::of(customer, history, need, today);
+    let is_hot = |score| Lead::of_score(score, no_lead(), &policy.views.lead) == Lead::Hot;
+    let is_wanted = need == Some(Need::Target) || intention == Some(Reply::Positive);
+    let works_as =
+        policy.grade_of_hot_leads().filter(|_| is_ungraded && is_wanted && score.is_some_and(is_hot));
     Some(Item {
         id: customer.id.clone(),
         name: customer.name.clone(),
@@ -216,14 +230,13 @@ pub fn item(
         data: contact.and_then(|contact| data_age(contact, customer.since, history, verify_after)),
         last: history.last_contact().map(Last::of),
         unsatisfied: history.satisfaction().filter(|(score, _)| is_unsatisfied(*score)),
-        intention: last.and_then(|(_, follow_up)| follow_up.reply),
+        intention,
         calling: Calling::of(customer, history, &policy.zones),
         festival: kept_on(&policy.events, customer, due.max(today))
             .map(|what| (what.clone(), due.max(today))),
-        need: need_of(customer, history, &policy.views.need, today),
-        // Of the ungraded nothing else says which one is worth most: the hottest lead comes first.
-        score: (policy.views.lead.order || is_ungraded(class, policy))
-            .then(|| lead::score(&lead::points(customer, history, &policy.views, today))),
+        need,
+        score,
+        works_as: works_as.map(str::to_owned),
         suggests: moves::pressing(moves::suggest(customer, driving, history, policy, today)),
         leaves: pool::leaves(customer, class, history, policy, today),
         attention: emergency::in_order(history, &policy.complaint),
@@ -237,9 +250,13 @@ fn is_ungraded(class: Option<&str>, policy: &Policy) -> bool {
     class.and_then(|class| policy.grade(class)).is_none()
 }
 
-/// Puts the agenda in the order of work: what has a deadline of hours first (S4); then by grade; within a grade by the
-/// points of the lead score, where the team wants that, and always of those that have none; by the greatest need and the
-/// clearest intention (S3), then the longest overdue; by id where all that is equal.
+/// Puts the agenda in the order of work: what has a deadline of hours first (S4); then by grade; within a grade what was
+/// agreed for an hour of today, by that hour, for it can't be moved (own); by the points of the lead score, where the team
+/// wants that, and always of those that have none; by the greatest need and the clearest intention (S3), then the longest
+/// overdue; by id where all that is equal.
+///
+/// A hot lead that needs us now, or wants to buy, doesn't wait behind those that nobody has ever spoken to until somebody
+/// grades it: it stands among those of a high potential, as it would by its likeliest grade (own).
 pub fn in_order(items: &mut [Item], policy: &Policy) {
     items.sort_by_cached_key(|item| {
         let need = match item.need {
@@ -250,15 +267,19 @@ pub fn in_order(items: &mut [Item], policy: &Policy) {
         };
         let intention = match item.intention {
             Some(Reply::Positive) => 0,
-            Some(Reply::Neutral) => 1,
+            Some(Reply::Neutral | Reply::Answered) => 1,
             Some(Reply::None | Reply::Bounced) | None => 2,
             Some(Reply::Negative) => 3,
         };
-        let rank = policy.rank(item.grade.as_deref());
+        let rank = policy.rank(item.works_as.as_deref().or(item.grade.as_deref()));
+        let hour = item.hour_on(item.due).filter(|_| item.days_late == 0).map(|hour| hour.sort_key(item.due));
+        // Those among which it stands may have no points to compare with.
+        let score = item.score.filter(|_| item.works_as.is_none() || policy.views.lead.order);
         (
             !item.is_urgent(),
             rank,
-            Reverse(item.score),
+            (hour.is_none(), hour),
+            Reverse(score),
             need,
             intention,
             Reverse(item.days_late),
@@ -270,13 +291,23 @@ pub fn in_order(items: &mut [Item], policy: &Policy) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{FollowUp, Note};
+    use crate::model::{FollowUp, NextContact, Note};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().expect("a date")
     }
 
     fn line(id: &str, grade: &str, need: Option<Need>, reply: Option<Reply>, at: &'static str) -> Item {
+        line_by(&Policy::default(), id, grade, (need, reply), at)
+    }
+
+    fn line_by(
+        policy: &Policy,
+        id: &str,
+        grade: &str,
+        (need, reply): (Option<Need>, Option<Reply>),
+        at: &'static str,
+    ) -> Item {
         let mut customer = Customer::named(CustomerId::new(id).expect("an id"), id);
         customer.grade = (!grade.is_empty()).then(|| grade.to_owned());
         customer.need = need;
@@ -286,7 +317,7 @@ mod tests {
             &customer,
             &EffectiveClass::written(&customer),
             &History::new(vec![entry]),
-            &Policy::default(),
+            policy,
             day("2026-11-21"),
         )
         .expect("due")
@@ -323,6 +354,54 @@ mod tests {
                 "z"
             ]
         );
+    }
+
+    #[test]
+    fn an_hour_of_today_comes_before_what_has_none_in_its_grade() {
+        let agreed = |id: &str, grade: &str, next: &str, hour: &str| {
+            let mut customer = Customer::named(CustomerId::new(id).expect("an id"), id);
+            customer.grade = Some(grade.to_owned());
+            let hour = hour.parse().expect("an hour");
+            let next = NextContact::On(day(next), Some(hour));
+            let event = Event::FollowUp(FollowUp { next: Some(next), ..FollowUp::default() });
+            let entry = Entry { line: 1, ..Entry::new(Stamp::parse("2026-11-02").expect("a day"), event) };
+            let driving = EffectiveClass::written(&customer);
+            let history = History::new(vec![entry]);
+            item(&customer, &driving, &history, &Policy::default(), day("2026-11-21")).expect("due")
+        };
+        let mut items = vec![
+            line("c", "C", Some(Need::Target), Some(Reply::Positive), "2026-01-02"),
+            agreed("three", "C", "2026-11-21", "15:00:00"),
+            agreed("over", "C", "2026-11-20", "08:00:00"),
+            agreed("nine", "C", "2026-11-21", "09:30:00"),
+            line("b", "B", None, None, "2026-10-02"),
+        ];
+        in_order(&mut items, &Policy::default());
+        let ids: Vec<_> = items.iter().map(|item| item.id.as_str()).collect();
+        assert_eq!(ids, ["b", "nine", "three", "c", "over"]);
+    }
+
+    #[test]
+    fn a_hot_lead_without_a_grade_stands_among_those_of_a_high_potential() {
+        let mut policy = Policy::default();
+        policy.views.lead.hot = Decimal::new(40, 0);
+        let line = |id: &str, grade: &str, need: Option<Need>, at: &'static str| {
+            let reply = need.map(|_| Reply::Positive);
+            line_by(&policy, id, grade, (need, reply), at)
+        };
+        let target = Some(Need::Target);
+        let mut items = vec![
+            line("hot", "", target, "2026-11-20"),
+            line("cold", "", None, "2026-11-20"),
+            line("c-wants", "C", target, "2026-01-02"),
+            line("c", "C", None, "2026-01-02"),
+            line("d", "D", target, "2026-01-02"),
+            line("b", "B", None, "2026-10-02"),
+        ];
+        assert_eq!(items[0].works_as.as_deref(), Some("C"));
+        in_order(&mut items, &policy);
+        let ids: Vec<_> = items.iter().map(|item| item.id.as_str()).collect();
+        assert_eq!(ids, ["b", "c-wants", "hot", "c", "d", "cold"]);
     }
 
     #[test]

@@ -243,8 +243,7 @@ fn figures(history: &History<'_>, policy: &Policy, today: NaiveDate) -> KeyFigur
             }
             Event::FollowUp(follow_up) => {
                 figures.follow_ups += 1;
-                let answered =
-                    matches!(follow_up.reply, Some(Reply::Negative | Reply::Neutral | Reply::Positive));
+                let answered = follow_up.reply.is_some_and(Reply::is_answer);
                 figures.answered += usize::from(answered);
                 let said = follow_up.satisfaction.map(|score| (score, entry.day()));
                 figures.satisfaction = said.or(figures.satisfaction);

@@ -113,7 +113,7 @@ pub struct Record {
     pub actions: Vec<LateAction>,
     /// The contacts of these days with this person's customers, the newest first.
     pub contacts: Vec<Contacted>,
-    /// What the playbooks ask for again and again and was never done with this person's customers, in the order of work.
+    /// What the playbooks ask for again and again and this person has never done with a customer, in the order of work.
     pub undone: Vec<NeverDone>,
     /// Follow-ups that this person, whoever's the customer is, wrote down more than 24 hours after the contact.
     pub written_late: usize,
@@ -210,7 +210,7 @@ pub fn tally(
 /// `actions`.
 pub fn records(
     tallies: Vec<(Option<String>, Tally)>,
-    (actions, undone): (Vec<LateAction>, Vec<(Option<String>, NeverDone)>),
+    (actions, undone): (Vec<LateAction>, Vec<NeverDone>),
     people: &[String],
 ) -> Vec<Record> {
     let mut records: BTreeMap<(bool, Option<String>), Record> = BTreeMap::new();
@@ -259,7 +259,8 @@ pub fn records(
             .or_insert_with(|| Record { owner, ..Record::default() });
         record.actions.push(action);
     }
-    for (owner, undone) in undone {
+    for undone in undone {
+        let owner = undone.doer.clone();
         let record = records
             .entry((owner.is_none(), owner.clone()))
             .or_insert_with(|| Record { owner, ..Record::default() });

@@ -64,6 +64,7 @@ const REPLY: Table = &[
     ("negative", "negative rejected 消极 拒绝 负面 无意向 没兴趣 无兴趣 不感兴趣 没意向 不需要 否定"),
     ("neutral", "neutral 中性 中立 一般 考虑中 考虑 在考虑 再考虑 观望"),
     ("positive", "positive interested 积极 有兴趣 感兴趣 很感兴趣 正面 有意向 有意"),
+    ("answered", "answered replied 已回复 有回复 回复了 已回 回了"),
 ];
 const VISIT: Table = &[
     ("yes", "yes true 是 可以 可 能 行 可以拜访"),
@@ -317,6 +318,7 @@ mod tests {
             (Words::Reply, "没兴趣", "negative"),
             (Words::Reply, "不感兴趣", "negative"),
             (Words::Reply, "考虑中", "neutral"),
+            (Words::Reply, "已回复", "answered"),
             (Words::Visit, "能", "yes"),
             (Words::Visit, "不能", "no"),
             (Words::Visit, "看情况", "maybe"),

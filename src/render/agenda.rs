@@ -106,6 +106,16 @@ fn heading(lang: Lang, items: &[Item], today: NaiveDate, width: usize) -> String
     heading
 }
 
+/// Where a hot lead without a grade stands in the order of work.
+pub(super) fn works_as(lang: Lang, item: &Item) -> Option<String> {
+    let (class, score) = (lang::clean(item.works_as.as_deref()?), item.score?.normalize());
+    Some(tr!(
+        lang,
+        "without a grade, but a hot lead ({score} points) that needs it or wants to buy: worked among {class}",
+        "尚未定级，但为热线索（{score} 分），有需求或有意向：按 {class} 级的位置处理"
+    ))
+}
+
 fn row(lang: Lang, item: &Item, policy: &Policy, today: NaiveDate, why: bool, style: Style) -> Vec<String> {
     let grade = lang::grade(item.grade.as_deref(), item.written.as_deref()).unwrap_or_else(|| "–".into());
     let when = why.then(|| When { day: item.due.max(today), now: None });
@@ -113,7 +123,14 @@ fn row(lang: Lang, item: &Item, policy: &Policy, today: NaiveDate, why: bool, st
     if why {
         let rule = item.verdict.rule(item.grade.as_deref(), policy);
         let class = computed(lang, &item.driving, policy, today);
-        for line in class.into_iter().chain(lang::why(lang, &item.verdict, rule, &item.log_name, today)) {
+        let place = works_as(lang, item);
+        for line in class.into_iter().chain(place).chain(lang::why(
+            lang,
+            &item.verdict,
+            rule,
+            (&item.log_name, item.owner.as_deref()),
+            today,
+        )) {
             lines.push(style.paint(Tone::Dim, &format!("· {line}")));
         }
     }

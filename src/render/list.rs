@@ -6,7 +6,7 @@ use super::answer::column::Cell;
 use super::grid::{Column, fits, grid};
 use super::lang::{self, Lang, tr};
 use super::tone::{Style, Tone};
-use crate::model::Medium;
+use crate::model::{Decimal, Medium, Money};
 use crate::plan::Row;
 use crate::rules::Completeness;
 use crate::rules::emergencies::is_unsatisfied;
@@ -163,6 +163,19 @@ pub const COLUMNS: &[ListColumn] = &[
         row.lost.as_ref().and_then(|one| one.competitor.clone()).cell()
     }),
     column("status", ("status", "状态"), |row, _| row.customer.status.cell()),
+    column("staff", ("staff", "员工人数"), |row, _| number(row.customer.staff)).number(),
+    column("revenue", ("revenue", "年营业额"), |row, _| number(row.customer.revenue)).number().shown(
+        |_, row, _, _| {
+            let money = row.customer.revenue.map(|amount| lang::money(Money { amount, currency: None }));
+            money.unwrap_or_default()
+        },
+    ),
+    column("founded", ("founded", "成立"), |row, _| row.customer.founded.cell()).whole(),
+    column("need_size", ("need size", "需求量"), |row, _| row.customer.need_size.cell()),
+    column("budget", ("budget", "预算"), |row, _| row.customer.budget.cell()),
+    column("buying_process", ("buys", "采购流程"), |row, _| row.customer.buying_process.cell()),
+    column("outlook", ("outlook", "行业前景"), |row, _| row.customer.outlook.cell()),
+    column("expansion", ("expansion", "扩张计划"), |row, _| row.customer.expansion.cell()),
 ];
 
 /// The columns of a list in which nobody has chosen any. Who asks for what is missing, or who is gone, wants to know what
@@ -265,6 +278,10 @@ fn value(row: &Row, name: &str, today: NaiveDate) -> String {
 /// What its file lacks.
 fn missing(lang: Lang, row: &Row) -> String {
     row.completeness.as_ref().map(|of| lang::field_names(lang, &of.missing)).unwrap_or_default()
+}
+
+fn number(number: Option<Decimal>) -> String {
+    number.map(|number| number.normalize().to_string()).unwrap_or_default()
 }
 
 fn day(day: Option<NaiveDate>) -> String {

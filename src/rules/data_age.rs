@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::model::name::search_key;
-use crate::model::{Contact, Entry, Event, FollowUp, History, Interval, Reply, words};
+use crate::model::{Contact, Entry, Event, FollowUp, History, Interval, words};
 
 words! {
     /// What the data were confirmed by.
@@ -53,8 +53,8 @@ pub fn data_age(
     let answered = history.entries().iter().rev().find_map(|entry| match &entry.event {
         // Names are compared of those who answered alone: that takes longer than all else of it.
         Event::FollowUp(said) => match said.reply {
-            Some(Reply::Negative | Reply::Neutral | Reply::Positive) => is_with(said).then(|| entry.day()),
-            Some(Reply::None | Reply::Bounced) | None => None,
+            Some(reply) if reply.is_answer() => is_with(said).then(|| entry.day()),
+            _ => None,
         },
         _ => None,
     });

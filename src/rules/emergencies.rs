@@ -110,7 +110,9 @@ impl<'e> Step<'e> {
 /// `opened` it counts from its first entry.
 pub fn open(history: &History<'_>) -> Vec<Emergency> {
     let mut open: BTreeMap<(EmergencyKind, Option<String>), Emergency> = BTreeMap::new();
-    for (entry, step) in history.entries().iter().filter_map(|entry| Some((entry, Step::of(&entry.event)?))) {
+    for (place, entry) in history.entries().iter().enumerate() {
+        let Some(step) = Step::of(&entry.event) else { continue };
+        let text = || history.text_at(place).map(str::to_owned);
         let key = (step.kind, step.reference.map(reference_key));
         if step.state == State::Closed {
             open.remove(&key);
@@ -123,16 +125,16 @@ pub fn open(history: &History<'_>) -> Vec<Emergency> {
             reference: own(step.reference),
             answered: step.state == State::Answered,
             opened,
-            text: own(entry.text.as_deref()),
+            text: text(),
             why: None,
             competitor: None,
         });
         if known.answered && step.state == State::Opened {
             known.opened = opened;
-            known.text = own(entry.text.as_deref()).or_else(|| known.text.take());
+            known.text = text().or_else(|| known.text.take());
         }
         known.answered = step.state == State::Answered;
-        known.text = known.text.take().or_else(|| own(entry.text.as_deref()));
+        known.text = known.text.take().or_else(text);
         known.why = own(step.why).or_else(|| known.why.take());
         known.competitor = own(step.competitor).or_else(|| known.competitor.take());
     }
@@ -329,6 +331,45 @@ mod tests {
                 ],
                 Some("leaks"),
             ),
+            // Told in a contact: its text stands in the follow-up of the same command alone.
+            (
+                vec![
+                    "2026-11-10T10:00:00Z complaint opened by=li",
+                    "2026-11-10T10:00:00Z followup by=li text=burst",
+                ],
+                Some("burst"),
+            ),
+            (
+                vec![
+                    "2026-11-10T10:00:00Z complaint opened by=li text=leaks",
+                    "2026-11-10T10:00:00Z followup by=li text=burst",
+                ],
+                Some("leaks"),
+            ),
+            (
+                vec![
+                    "2026-11-10T10:00:00Z complaint opened by=li",
+                    "2026-11-10T10:00:00Z ending opened by=li",
+                    "2026-11-10T10:00:00Z followup by=li text=burst",
+                ],
+                Some("burst"),
+            ),
+            // Another contact, somebody else's, or one before it.
+            (
+                vec![
+                    "2026-11-10T10:00:00Z complaint opened by=li",
+                    "2026-11-10T10:05:00Z followup by=li text=burst",
+                ],
+                None,
+            ),
+            (
+                vec![
+                    "2026-11-10T10:00:00Z complaint opened by=li",
+                    "2026-11-10T10:00:00Z followup by=wang text=burst",
+                ],
+                None,
+            ),
+            (vec!["2026-11-10 followup by=li text=burst", "2026-11-10 complaint opened by=li"], None),
         ] {
             let text = open(&history(&lines)).pop().and_then(|complaint| complaint.text);
             assert_eq!(text.as_deref(), want, "{lines:?}");

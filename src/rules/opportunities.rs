@@ -293,7 +293,7 @@ impl Book {
     /// An answer, or that nothing will ever be needed, is said of all that are open.
     fn reply(&mut self, day: NaiveDate, reply: Option<Reply>, need: Option<Need>) {
         let is_dead = need == Some(Need::Dead);
-        if !is_dead && !matches!(reply, Some(Reply::Negative | Reply::Neutral | Reply::Positive)) {
+        if !is_dead && !reply.is_some_and(Reply::is_answer) {
             return;
         }
         // The contact in which it was quoted is no answer to it.

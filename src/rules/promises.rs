@@ -66,13 +66,14 @@ impl PromiseRecord {
         // What became of those that are over, and which of them a name is of.
         let mut outcomes: Vec<Outcome> = Vec::new();
         let mut ended: HashMap<String, usize> = HashMap::new();
-        for (entry, promise) in history.entries().iter().filter_map(promised) {
+        for (place, entry) in history.entries().iter().enumerate() {
+            let Some(promise) = promised(entry) else { continue };
             let called = called(promise);
             let known = threads.find(called);
             if promise.state == PromiseState::Made {
                 match known.and_then(|at| threads.go_on(at, called)) {
                     Some(open) => again(open, entry, promise),
-                    None => threads.begin(called, open_by(entry, promise)),
+                    None => threads.begin(called, open_by(entry, promise, history.text_at(place))),
                 }
                 continue;
             }
@@ -123,9 +124,9 @@ pub fn open(history: &History<'_>) -> Vec<OpenPromise> {
     PromiseRecord::of(history).open
 }
 
-fn promised<'h, 'e>(entry: &'h Entry<'e>) -> Option<(&'h Entry<'e>, &'h Promise<'e>)> {
+fn promised<'h, 'e>(entry: &'h Entry<'e>) -> Option<&'h Promise<'e>> {
     match &entry.event {
-        Event::Promise(promise) => Some((entry, promise)),
+        Event::Promise(promise) => Some(promise),
         _ => None,
     }
 }
@@ -138,10 +139,10 @@ fn own(text: &Option<Text<'_>>) -> Option<String> {
     text.as_deref().map(str::to_owned)
 }
 
-fn open_by(entry: &Entry<'_>, promise: &Promise<'_>) -> OpenPromise {
+fn open_by(entry: &Entry<'_>, promise: &Promise<'_>, text: Option<&str>) -> OpenPromise {
     OpenPromise {
         reference: own(&promise.reference),
-        what: own(&promise.what).or_else(|| own(&entry.text)),
+        what: own(&promise.what).or_else(|| text.map(str::to_owned)),
         due: promise.due,
         made: entry.day(),
         by: own(&entry.by),

@@ -52,19 +52,21 @@ impl RequestRecord {
     pub fn of(history: &History<'_>, managers: &[String]) -> Self {
         let mut threads: Threads<OpenRequest> = Threads::default();
         let mut answered = Vec::new();
-        for (entry, request) in history.entries().iter().filter_map(requested) {
+        for (place, entry) in history.entries().iter().enumerate() {
+            let Some((_, request)) = requested(entry) else { continue };
+            let text = history.text_at(place);
             let called = CalledBy { reference: request.reference.as_deref(), what: request.what.as_deref() };
             let known = threads.find(called);
             match (request.state, known) {
                 (RequestState::Asked, Some(_)) => {}
-                (RequestState::Asked, None) => threads.begin(called, asked(entry, request)),
+                (RequestState::Asked, None) => threads.begin(called, asked(entry, request, text)),
                 (RequestState::Withdrawn, known) => {
                     known.and_then(|at| threads.close(at));
                 }
                 _ if !decides(entry, managers) => {}
                 (state, known) => {
                     let open = known.and_then(|at| threads.close(at));
-                    answered.push(answer(entry, request, state, open));
+                    answered.push(answer((entry, request, text), state, open));
                 }
             }
         }
@@ -148,10 +150,10 @@ fn own(text: &Option<Text<'_>>) -> Option<String> {
     text.as_deref().map(str::to_owned)
 }
 
-fn asked(entry: &Entry<'_>, request: &Request<'_>) -> OpenRequest {
+fn asked(entry: &Entry<'_>, request: &Request<'_>, text: Option<&str>) -> OpenRequest {
     OpenRequest {
         reference: own(&request.reference),
-        what: own(&request.what).or_else(|| own(&entry.text)),
+        what: own(&request.what).or_else(|| text.map(str::to_owned)),
         asked: entry.day(),
         by: own(&entry.by),
         why: own(&request.why),
@@ -160,8 +162,7 @@ fn asked(entry: &Entry<'_>, request: &Request<'_>) -> OpenRequest {
 }
 
 fn answer(
-    entry: &Entry<'_>,
-    request: &Request<'_>,
+    (entry, request, text): (&Entry<'_>, &Request<'_>, Option<&str>),
     state: RequestState,
     open: Option<OpenRequest>,
 ) -> AnsweredRequest {
@@ -172,7 +173,7 @@ fn answer(
         is_granted: state == RequestState::Granted,
         on: entry.day(),
         by: own(&entry.by),
-        why: own(&request.why).or_else(|| own(&entry.text)),
+        why: own(&request.why).or_else(|| text.map(str::to_owned)),
     }
 }
 

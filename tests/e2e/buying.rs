@@ -34,7 +34,7 @@ fn the_page_tells_how_a_customer_buys_in_both_languages() {
     let page = page.collect::<Vec<_>>().join("\n");
     for line in [
         "status in talks",
-        "need 2,000 a year",
+        "need size 2,000 a year",
         "budget EUR 40,000",
         "buys three quotes, then the board",
         "decision 1. Karl Weber: tests the sample",
@@ -53,6 +53,18 @@ fn the_page_tells_how_a_customer_buys_in_both_languages() {
         json!([{"who": "Karl Weber", "role": "tests the sample"}, {"who": "Anna Müller", "role": "decides"}])
     );
     assert_eq!(world.run(["check"]).code, 0);
+    // And as columns.
+    world.ok(["set", "acme", "staff=1200", "revenue=1200000"]);
+    let columns = ["list", "--columns", "id,staff,revenue,need_size,budget"];
+    let table = world.ok([&columns[..], &["--format", "csv"]].concat());
+    assert_eq!(
+        table,
+        "id,staff,revenue,need_size,budget\r\nacme,1200,1200000,\"2,000 a year\",\"EUR 40,000\"\r\n"
+    );
+    let page = world.ok(columns);
+    assert!(page.contains("1,200,000") && page.contains("need size"), "{page}");
+    let page = world.ok([&["--lang", "zh"], &columns[..]].concat());
+    assert!(page.contains("员工人数") && page.contains("需求量"), "{page}");
 }
 
 #[test]

@@ -394,7 +394,8 @@ fn the_forms_of_the_answer() {
           "both": null,
           "here_zone": null,
           "offset_minutes": null,
-          "best": null
+          "best": null,
+          "meeting": null
         },
         "playbooks": [
           {
@@ -514,7 +515,7 @@ fn who_has_the_time_contacts_a_grade_more_often() {
     assert_eq!((of("mine"), of("own")), ("2026-12-03".into(), "2027-01-04".into()));
     assert_eq!(of("other"), "2027-02-03");
     let why = world.ok(["due", "--within", "30d", "--why"]);
-    for says in ["every 4 months for its owner, last contact 3 Aug", "crm.yaml: cadence.E of whoever"] {
+    for says in ["every 4 months for its owner, last contact 3 Aug", "crm.yaml: people.li.cadence.E"] {
         assert!(why.contains(says), "{says}: {why}");
     }
     let said = world.ok(["--lang", "zh", "due", "--within", "30d"]);

@@ -241,3 +241,35 @@ fn who_is_gone_is_listed_with_why_and_to_whom() {
     world.ok(["log", "calm", "wants prices", "--quote", "USD 100", "--at", "2026-11-20"]);
     assert!(!world.ok(["list", "--lost", "-f", "ids"]).contains("calm"));
 }
+
+#[test]
+fn what_was_said_in_the_contact_stands_where_it_is_handled_and_once() {
+    let world = team();
+    let told = ["log", "calm", "the hose burst", "--complaint", "opened", "--via", "call", "--ref", "R-9"];
+    world.ok(told);
+    let due = ["due", "calm", "--within", "1d"];
+    let page = world.ok(["show", "calm"]);
+    assert!(page.contains("complaint  R-9 · opened, since 20 Nov · the hose burst\n"), "{page}");
+    let said = world.ok(due);
+    assert_eq!(said.matches("hose burst").count(), 1, "the last contact says it: {said}");
+    world.ok(["log", "calm", "asked for photos", "--via", "email"]);
+    for said in [
+        world.ok(due),
+        world.ok(["due", "calm", "--within", "1d", "--why"]),
+        world.ok(["agenda", "--owner", "li", "--today", "2026-11-21"]),
+    ] {
+        assert_eq!(said.matches("what the hose burst").count(), 1, "{said}");
+    }
+    // A wish to end keeps its why beside what the last contact says.
+    world.ok(["log", "calm", "too dear", "--ending", "opened", "--why", "price", "--via", "call"]);
+    let said = world.ok(due);
+    assert!(said.contains("   what price\n") && said.matches("too dear").count() == 1, "{said}");
+    let page = world.ok(["show", "calm"]);
+    assert!(page.contains("wish to end  opened, since 20 Nov · price · too dear\n"), "{page}");
+    // So is what was said to a request, and what was promised.
+    world.ok(["log", "calm", "--request", "asked", "--what", "25 %"]);
+    let refused = ["--request", "refused", "--what", "25 %", "--via", "call"];
+    world.ok([&["log", "calm", "not below cost"], &refused[..]].concat());
+    let page = world.ok(["show", "calm"]);
+    assert!(page.contains("25 % · refused on 20 Nov · li · not below cost\n"), "{page}");
+}

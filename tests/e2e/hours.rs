@@ -177,6 +177,7 @@ fn programs_get_instants() {
             "here_zone": "Asia/Shanghai",
             "offset_minutes": -420,
             "best": {"hour": 10, "answers": 2, "of": 3},
+            "meeting": null,
         })
     );
     assert_eq!(
@@ -191,6 +192,7 @@ fn programs_get_instants() {
             "here_zone": "Asia/Shanghai",
             "offset_minutes": -135,
             "best": null,
+            "meeting": null,
         })
     );
     assert_eq!(of(items, "nowhere"), Value::Null, "a country with several zones is never guessed");

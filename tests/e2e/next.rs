@@ -304,3 +304,57 @@ fn two_appointments_of_one_person_at_one_hour_are_told() {
     assert!(day.contains("提示 与beta Ltd（15:10（Asia/Shanghai））时间重叠"), "{day}");
     assert!(!log("beta", "2026-11-24 15:20").contains("overlap"), "when the other one is over");
 }
+
+#[test]
+fn an_hour_outside_the_owners_own_day_is_told() {
+    let world = book(2);
+    let people = "people:\n  li: {name: Li, timezone: Asia/Shanghai, day: \"08:30-17:30\"}\n  chen: {name: Chen, timezone: Europe/Berlin}\n";
+    world.put("crm.yaml", format!("version: 2\n{people}"));
+    for (by, next, want) in [
+        ("li", "2026-12-02 23:50", "23:50 is outside the working hours of li (08:30–17:30)"),
+        ("li", "2026-12-02 08:30", ""),
+        ("li", "2026-12-02 17:30", "17:30 is outside the working hours of li (08:30–17:30)"),
+        ("li", "2026-12-02", ""),
+        // On the owner's own clock, whoever agreed it: 16:00 in Berlin.
+        ("chen", "2026-12-02 16:00", "23:00 is outside the working hours of li (08:30–17:30)"),
+        ("chen", "2026-12-02 09:00", ""),
+    ] {
+        let told = world.run(["log", "acme", "x", "--via", "call", "--by", by, "--next", next]).stderr;
+        match want {
+            "" => assert!(!told.contains("outside"), "{by} {next}: {told}"),
+            want => assert!(told.contains(&format!("note: {want}\n")), "{by} {next}: {told}"),
+        }
+    }
+    let told =
+        world.run(["--lang", "zh", "log", "acme", "x", "--via", "call", "--by", "li", "--next", "明天22点"]);
+    assert!(told.stderr.contains("22:00 不在 Li 的工作时间（08:30–17:30）内"), "{}", told.stderr);
+}
+
+#[test]
+fn hours_are_typed_as_people_say_them_and_so_is_an_answer() {
+    let world = book(2);
+    for (next, day, hour) in [
+        ("monday at 10", "2026-11-23", "10:00"),
+        ("dec 3 at 14", "2026-12-03", "14:00"),
+        ("下周一10点", "2026-11-23", "10:00"),
+    ] {
+        world.ok(["log", "acme", next, "--via", "call", "--reply", "answered", "--next", next]);
+        let last = world.last("acme");
+        assert_eq!((&last["next"], &last["next_time"]), (&json!(day), &json!(hour)), "{next}");
+        assert_eq!(last["reply"], "answered");
+    }
+    let page = world.ok(["--lang", "zh", "show", "acme"]);
+    assert!(page.contains("已回复"), "{page}");
+    world.ok(["--lang", "zh", "log", "acme", "x", "--via", "电话", "--reply", "已回复"]);
+    assert_eq!(world.last("acme")["reply"], "answered");
+    world.ok(["check"]);
+    // The clock says nothing of another day.
+    for next in ["2h", "两小时后"] {
+        world
+            .run(["log", "acme", "x", "--via", "call", "--next", next])
+            .refused(2, &["is counted from the clock, and --today is another day"]);
+    }
+    world
+        .run(["log", "acme", "x", "--via", "call", "--next", "tomorrow at 3"])
+        .refused(2, &["03:00", "15:00"]);
+}

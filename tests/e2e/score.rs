@@ -146,3 +146,23 @@ fn a_rule_that_says_nothing_is_told_with_its_place() {
     world.put("crm.yaml", "score: {warm: 50, hot: 40}\n");
     assert_eq!(told(&world)[0]["code"], json!("out-of-order"));
 }
+
+#[test]
+fn a_hot_lead_without_a_grade_waits_behind_no_one_of_an_ordinary_potential() {
+    let world = world("");
+    let said =
+        r#"{"at":"2026-11-12","by":"li","kind":"followup","via":"call","reply":"positive","need":"target"}"#;
+    let card = "owner: li\nsince: 2026-11-12\nindustry: pumps\nstaff: 500\n";
+    world.card("burning", &format!("name: Burning\n{card}"));
+    world.log("burning", &[said]);
+    world.card("idle", "name: Idle\ngrade: D\nowner: li\nsince: 2026-11-01\n");
+    let due = world.json(["due", "--json"]);
+    let place =
+        |id: &str| ids(&due).iter().position(|one| *one == id).unwrap_or_else(|| panic!("{id}: {due}"));
+    assert!(place("burning") < place("idle"), "{due}");
+    let why = world.ok(["due", "burning", "--why"]);
+    assert!(why.contains("without a grade, but a hot lead"), "{why}");
+    let why = world.ok(["--lang", "zh", "due", "burning", "--why"]);
+    assert!(why.contains("尚未定级，但为热线索"), "{why}");
+    assert!(!world.ok(["due", "idle", "--why"]).contains("hot lead"));
+}

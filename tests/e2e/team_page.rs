@@ -153,7 +153,8 @@ fn the_page_says_what_was_done_how_they_reacted_and_what_was_never_done() {
         "email, no reply, wang: sent",
         "call, positive: wants a new price",
         "Wang: contacts, and how they reacted: 1 not said\n",
-        "Li Na: never done, of the playbooks\nC  Gamma  gamma\n   visit; meeting of the directors; credit check\n",
+        "Li Na: never done, of the playbooks\nC  Gamma  gamma\n   visit; meeting of the directors\n",
+        "Wang: never done, of the playbooks\nC  Gamma  gamma\n   credit check\n",
     ] {
         assert!(page.contains(says), "{says}: {page}");
     }
@@ -169,7 +170,7 @@ fn the_page_says_what_was_done_how_they_reacted_and_what_was_never_done() {
         (&li["contacts"][0]["reply"], &li["contacts"][1]["text"]),
         (&json!("none"), &json!("wants a new price"))
     );
-    assert_eq!(li["never_done"][0]["actions"], json!(["visit", "meeting of the directors", "credit check"]));
+    assert_eq!(li["never_done"][0]["actions"], json!(["visit", "meeting of the directors"]));
     // A month has more than a page takes.
     for day in 1..=12 {
         let at = format!("2026-11-{day:02}");
@@ -177,4 +178,36 @@ fn the_page_says_what_was_done_how_they_reacted_and_what_was_never_done() {
     }
     let page = world.ok(["agenda", "--team", "--month"]);
     assert!(page.contains("(the first 10 of 1"), "{page}");
+}
+
+#[test]
+fn what_somebody_else_is_to_do_and_never_did_stands_with_that_one() {
+    let world = World::new();
+    world.put(
+        "crm.yaml",
+        "people: {li: {name: Li Na}, wang: {name: Wang}}\nplaybooks:\n  C:\n    actions:\n      - {en: visit, zh: 拜访, every: 1 month}\n      - {en: meeting of the directors, zh: 高层会面, every: 3 months, who: wang}\n",
+    );
+    world.card("gamma", "name: Gamma\ngrade: C\nowner: li\nsince: 2026-01-05\n");
+    let page = world.ok(["agenda", "--team"]);
+    for says in [
+        "Li Na: never done, of the playbooks\nC  Gamma  gamma\n   visit\n",
+        "Wang: never done, of the playbooks\nC  Gamma  gamma\n   meeting of the directors\n",
+    ] {
+        assert!(page.contains(says), "{says}: {page}");
+    }
+    let told = "meeting of the directors, wang: never done, every 3 months";
+    let own = world.ok(["agenda", "--owner", "wang"]);
+    assert!(own.contains(told) && own.contains("Gamma  gamma"), "{own}");
+    assert_eq!(world.ok(["agenda", "--owner", "wang", "--week"]).matches(told).count(), 1);
+    let own = world.ok(["--lang", "zh", "agenda", "--owner", "wang"]);
+    assert!(own.contains("高层会面，Wang：从未做过，每3个月一次"), "{own}");
+    assert!(!world.ok(["agenda", "--owner", "li"]).contains(told), "an aim of the owner's");
+    let dates = world.json(["dates", "--kind", "action", "--json"]);
+    let told = (&dates[0]["on"], &dates[0]["since"]);
+    assert_eq!(told, (&serde_json::json!("2026-11-20"), &serde_json::Value::Null));
+    assert_eq!(dates.as_array().map(Vec::len), Some(1));
+    // Done once, it has a day.
+    world.ok(["log", "gamma", "met", "--via", "meeting", "--action", "高层会面", "--by", "wang"]);
+    let own = world.ok(["agenda", "--owner", "wang"]);
+    assert!(!own.contains("never done"), "{own}");
 }

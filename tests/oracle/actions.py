@@ -2,6 +2,7 @@
 schema/crm.schema.json. Where these leave something open, a comment says "reading"."""
 import views
 from days import Interval
+from moves import is_decided_since
 
 LABEL = ("value", "potential", "relationship")
 
@@ -57,7 +58,7 @@ class Due:
     def __init__(self, action, last, history):
         self.action, self.since = action, last
         # Reading: it is due on that day, whether anybody works then or not.
-        self.on = action.every.after(last)
+        self.on = history.today if last is None else action.every.after(last)
         # "`who: wang` in an action puts it on Wang's agenda, whosever the customer is; other words stand beside it."
         self.owner = action.who if action.who in history.rules.people else history.owner
 
@@ -138,6 +139,13 @@ def due(book, id):
                 done.append(date.fromisoformat(str(approved["on"])))
             if done:
                 own.append(Due(action, max(done), history))
+        # "`who: wang` in an action puts it on Wang's agenda …, each day, as long as nobody has ever done it." Reading: where
+        # Wang isn't the owner, who has it as an aim; nothing of one that has left, until somebody decides.
+        gone = history.gone()
+        has_left = gone is not None and not is_decided_since(history, gone)
+        others = [action for action in group if action.who in history.rules.people and action.who != history.owner]
         if own:
             found.append(min(own, key=lambda one: one.on))
+        elif others and not has_left:
+            found.append(Due(others[0], None, history))
     return found

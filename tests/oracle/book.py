@@ -24,6 +24,19 @@ class Book:
     def has_decision(self, id):
         return moves.last_decision(self.histories[id]) is not None
 
+    def place(self, id, grade):
+        """Its place in the order of work. "A hot customer without a grade that needs it now, or whose last reply was
+        positive, stands among those of a high potential" (crm help views)."""
+        rules, history = self.rules, self.histories[id]
+        place = rules.place(grade)
+        if place != rules.place(None) or rules.is_computed or rules.moves_off:
+            return place
+        high = rules.moves["grades"]["high"]
+        replied = history.followups[-1]["reply"] if history.followups else None
+        is_wanted = views.need(history) == "target" or replied == "positive"
+        is_hot = self.leads[id].name == "hot"
+        return rules.place(high) if is_hot and is_wanted and high in rules.grades else place
+
     def class_of(self, history):
         """The class that drives: the file's grade, or in a computed scheme that of the view."""
         rules = self.rules

@@ -24,7 +24,7 @@ def check(book, program):
 def as_told(due, today):
     late = (today - due.on).days
     standing = "overdue" if late > 0 else "today" if late == 0 else "upcoming"
-    return (due.on.isoformat(), due.action.what, due.action.what_zh, due.owner or "", due.since.isoformat(),
+    return (due.on.isoformat(), due.action.what, due.action.what_zh, due.owner or "", due.since and due.since.isoformat(),
             late, standing, due.action.word)
 
 

@@ -37,7 +37,7 @@ def attention(history):
 
 def order_of_work(book, listed):
     """"First A, then B, then C, then D, then E", and deadlines of hours before every grade."""
-    listed = [(one["reason"]["code"] not in EMERGENCIES, book.rules.place(one["grade"]), one["id"]) for one in listed]
+    listed = [(one["reason"]["code"] not in EMERGENCIES, book.place(one["id"], one["grade"]), one["id"]) for one in listed]
     if [one[:2] for one in listed] != sorted(one[:2] for one in listed):
         yield "the order of work", "complaints and wishes to end, then grade by grade", listed
 

@@ -46,6 +46,9 @@ def order(book, program):
             points = book.leads[one["id"]].points if of_all or place == none else None
             if points != one["score"]:
                 yield one["id"], (title, points), one["score"]
-            places.append((one["reason"]["code"] not in EMERGENCIES, place, -(points or 0)))
+            # Those among which a hot one without a grade stands have no points to compare with, but where all have.
+            among = book.place(one["id"], one["grade"])
+            points = points if among == place or of_all else None
+            places.append((one["reason"]["code"] not in EMERGENCIES, among, -(points or 0)))
         if places != sorted(places):
             yield title, "grade by grade, and in it by points", places

@@ -81,7 +81,10 @@ def is_decided_since(history, entry):
 def order(history, grades):
     """1."""
     if history.orders and not is_decided_since(history, history.orders[-1]) and history.grade != grades["order"]:
-        return Move("order", grades["order"])
+        if not is_lapsed(history):
+            return Move("order", grades["order"])
+        # Reading: an A that 4 takes back at once is no move; who has no grade gets what both lead to.
+        return Move("inactive", grades["high"]) if history.grade is None else None
     return None
 
 
@@ -119,19 +122,22 @@ def sequence_over(history, grades):
 
 def inactive(history, grades):
     """4."""
-    if history.grade != grades["order"]:
+    if history.grade != grades["order"] or not is_lapsed(history):
         return None
+    return Move("inactive", grades["high"])
+
+
+def is_lapsed(history):
+    """No order for so long, and for several times its own rhythm."""
     rules = history.rules
     # Reading: without any order it counts from the day of its grade, else from `since`.
     known = history.order_days[-1] if history.order_days else last_change(history) or history.customer.date("since")
     if known is None or rules.interval("moves", "inactive", "after").after(known) > history.today:
-        return None
+        return False
     rule = next((grade.rhythm for grade in rules.grades.values() if grade.rhythm), None)
     rhythm = history.rhythm(rule) if rule else None
     times = Fraction(str(rules.moves["inactive"]["rhythms"]))
-    if rhythm is not None and (history.today - known).days < times * rhythm[0]:
-        return None
-    return Move("inactive", grades["high"])
+    return rhythm is None or (history.today - known).days >= times * rhythm[0]
 
 
 def back_in_contact(history, grades):

@@ -33,7 +33,7 @@ pub struct Args {
     /// Channel: call, email, visit …
     #[arg(long, value_name = "CHANNEL", value_delimiter = ',', help_heading = "Which entries")]
     via: Vec<String>,
-    /// Reaction: none, bounced, negative, neutral or positive
+    /// Reaction: none, bounced, negative, neutral, positive or answered
     #[arg(long, value_name = "REPLY", value_delimiter = ',', help_heading = "Which entries")]
     reply: Vec<String>,
     /// Who wrote it; "me" is who types

@@ -43,6 +43,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         name: person.name.clone().unwrap_or_else(|| person.id.clone()),
         hours_a_week: person.hours_a_week,
         is_manager: person.manager,
+        day: person.day.clone(),
+        cadence: person.cadence.clone(),
     };
     let people: Vec<TeamMember> = config.people.iter().map(member).collect();
     let handbook = Handbook { lang, policy: &config.policy, people: &people, today: session.today };

@@ -95,6 +95,13 @@ fn trailing_hour(text: &str) -> Option<(&str, NaiveTime, bool)> {
     if let Some((rest, hour)) = colons(text) {
         return Some((rest, hour, true));
     }
+    // `tomorrow at 10`: one of the face.
+    if let Some((rest, number)) = text.rsplit_once(" at ")
+        && matches!(number.len(), 1 | 2)
+        && let Ok(hour) = number.parse()
+    {
+        return Some((rest, NaiveTime::from_hms_opt(hour, 0, 0)?, false));
+    }
     let text = text.strip_suffix("钟").unwrap_or(text);
     let (head, behind) = text.rsplit_once(['点', '时'])?;
     let minute = match behind {

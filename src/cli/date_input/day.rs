@@ -21,6 +21,7 @@ pub fn read(text: &str, frame: &Frame<'_>, towards: Towards) -> Result<NaiveDate
                 Err(no_day) => no_day,
             }),
             Some(_) => Err(NoDay::WithHour(frame.today)),
+            None if relative::is_after_the_last(text, frame) => Err(NoDay::NoneLater),
             None => Err(NoDay::Unknown),
         },
         found => found,

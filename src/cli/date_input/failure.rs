@@ -88,6 +88,14 @@ fn told_in(lang: Lang, option: Option<&str>, typed: &str, no_day: NoDay, hint: &
     let typed = lang::quoted(lang, typed.trim());
     let (what, days) = match no_day {
         NoDay::Unknown => (tr!(lang, "{typed} is not a day", "{typed}不是日期"), None),
+        NoDay::NoneLater => (
+            tr!(
+                lang,
+                "{typed}: crm.yaml has no later one (calendar.holidays, events); add next year's",
+                "{typed}：crm.yaml（calendar.holidays、events）里没有以后的，请补上明年的"
+            ),
+            None,
+        ),
         NoDay::Either(one, other) => (
             tr!(lang, "{typed} can be {one} or {other}", "{typed}可能是 {one}，也可能是 {other}"),
             Some((one, other)),

@@ -42,6 +42,8 @@ pub enum NoDay {
     Missing(NaiveDate, NaiveDate),
     /// `12月中旬`, `mid December`: its first and last day.
     Vague(NaiveDate, NaiveDate),
+    /// After a holiday or festival of which crm.yaml has none that is still to come.
+    NoneLater,
     /// A day with an hour, where nothing keeps the hour.
     WithHour(NaiveDate),
 }

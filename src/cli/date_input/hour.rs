@@ -79,14 +79,28 @@ fn is_past(clock: Clock, now: Option<DateTime<FixedOffset>>) -> bool {
     now.is_none_or(|now| clock.hour.unwrap_or(clock.begins) <= now.time())
 }
 
+/// The moment so many hours or minutes from now on: `2h`, `in 2 hours`, 两小时后; of a whole minute, as people agree it.
+pub fn from_now(typed: &str, now: DateTime<FixedOffset>) -> Option<DateTime<FixedOffset>> {
+    let text = numeral::in_digits(&fold(typed));
+    let ends = ["之后", "以后", "后", " from now"];
+    let rest = ends.iter().find_map(|end| text.trim().strip_suffix(end)).unwrap_or(text.trim());
+    let rest = rest.strip_prefix("in ").or_else(|| rest.strip_prefix("过")).unwrap_or(rest);
+    let then = now.checked_add_signed(span(rest.trim()).filter(|span| !span.is_zero())?)?;
+    then.with_second(0)?.with_nanosecond(0)
+}
+
 /// How long ago: 2小时前, `half an hour ago`, 刚才.
 fn ago(text: &str) -> Option<TimeDelta> {
     if matches!(text, "刚才" | "刚刚" | "just now" | "now" | "现在") {
         return Some(TimeDelta::zero());
     }
     let ends = [" ago", "之前", "以前", "前"];
-    let rest = ends.iter().find_map(|end| text.strip_suffix(end))?.trim();
-    let rest = rest.replace("half an hour", "30 min").replace("an hour", "1 hour");
+    span(ends.iter().find_map(|end| text.strip_suffix(end))?.trim())
+}
+
+/// So many hours or minutes: `2h`, 半小时, `half an hour`.
+fn span(text: &str) -> Option<TimeDelta> {
+    let rest = text.replace("half an hour", "30 min").replace("an hour", "1 hour");
     let units =
         ["小时", "分钟", "分", "刻钟", "h", "hr", "hrs", "hour", "hours", "min", "mins", "minute", "minutes"];
     let is_hours = units.iter().any(|unit| rest.ends_with(unit)) || rest.contains("小时");

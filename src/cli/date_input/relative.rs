@@ -107,14 +107,8 @@ fn festival(what: &str) -> Option<&'static [&'static str]> {
 
 /// The first working day after the next holiday or festival of that name, in either language.
 fn after_holiday(text: &str, frame: &Frame<'_>) -> Option<NaiveDate> {
-    let behind = ["之后", "以后", "过后", "后"].iter().find_map(|end| text.strip_suffix(end));
-    let name = behind.or_else(|| text.strip_prefix("after "))?.trim();
-    let is_it = |what: &str| {
-        let what = crate::model::fold(what);
-        // Of one character only what is known by it: 年后.
-        (name.chars().count() >= 2 && what.contains(name))
-            || festival(&what).is_some_and(|names| names.contains(&name))
-    };
+    let name = behind(text)?;
+    let is_it = |what: &str| is_called(what, name);
     let calendar: &Calendar = frame.calendar;
     let named = calendar.holidays.iter().filter(|holiday| holiday.what.as_deref().is_some_and(is_it));
     let off = named.map(|holiday| holiday.until).filter(|until| *until >= frame.today).min();
@@ -122,6 +116,27 @@ fn after_holiday(text: &str, frame: &Frame<'_>) -> Option<NaiveDate> {
     let called = |event: &&TeamEvent| [&event.what.en, &event.what.zh].into_iter().any(|own| is_it(own));
     let over = || frame.events.iter().filter(called).filter_map(|event| event.over_from(frame.today)).min();
     Some(calendar.working_day_from(off.or_else(over)?.succ_opt()?).0)
+}
+
+/// Whether a text is the time after a holiday or festival of which the rules know none that is still to come.
+pub(super) fn is_after_the_last(text: &str, frame: &Frame<'_>) -> bool {
+    let Some(name) = behind(text) else { return false };
+    let mut holidays = frame.calendar.holidays.iter().filter_map(|holiday| holiday.what.as_deref());
+    let mut events = frame.events.iter().flat_map(|event| [&event.what.en, &event.what.zh]);
+    holidays.any(|what| is_called(what, name)) || events.any(|what| is_called(what, name))
+}
+
+/// What lies before the day that is meant: 春节后, `after Easter`.
+fn behind(text: &str) -> Option<&str> {
+    let behind = ["之后", "以后", "过后", "后"].iter().find_map(|end| text.strip_suffix(end));
+    behind.or_else(|| text.strip_prefix("after ")).map(str::trim)
+}
+
+fn is_called(what: &str, name: &str) -> bool {
+    let what = crate::model::fold(what);
+    // Of one character only what is known by it: 年后.
+    (name.chars().count() >= 2 && what.contains(name))
+        || festival(&what).is_some_and(|names| names.contains(&name))
 }
 
 /// A number that begins a text, in digits.

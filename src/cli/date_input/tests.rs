@@ -314,6 +314,9 @@ fn what_is_no_single_day_names_those_that_can_be_meant() {
         ("2026-11-20", "tomorrow 3pm", Towards::Future, NoDay::WithHour(day("2026-11-21"))),
         ("2026-11-20", "2026-11-27 10:00", Towards::Future, NoDay::WithHour(day("2026-11-27"))),
         ("2026-11-20", "今晚", Towards::Future, NoDay::WithHour(day("2026-11-20"))),
+        ("2026-11-20", "tomorrow at 10", Towards::Future, NoDay::WithHour(day("2026-11-21"))),
+        ("2026-11-20", "fri at 14", Towards::Future, NoDay::WithHour(day("2026-11-27"))),
+        ("2026-11-20", "tomorrow at 25", Towards::Future, NoDay::Unknown),
         ("2026-11-20", "很快", Towards::Future, NoDay::Unknown),
     ];
     for (today, text, towards, want) in table {
@@ -401,5 +404,16 @@ fn after_a_festival_is_the_first_working_day_after_it() {
         let frame = Frame { today: day(today), calendar: &calendar, events: &events, from: None };
         let found = read(text, &frame, Towards::Future).ok().map(|day| day.to_string());
         assert_eq!(found.as_deref(), want, "{today} {text}");
+    }
+    // Known by its name, but none is still to come; and not known.
+    for (today, text, want) in [
+        ("2027-11-20", "春节后", NoDay::NoneLater),
+        ("2026-11-20", "国庆节后", NoDay::NoneLater),
+        ("2026-11-20", "after national day", NoDay::NoneLater),
+        ("2026-11-20", "中秋节后", NoDay::Unknown),
+        ("2026-11-20", "after lunch", NoDay::Unknown),
+    ] {
+        let frame = Frame { today: day(today), calendar: &calendar, events: &events, from: None };
+        assert_eq!(read(text, &frame, Towards::Future), Err(want), "{today} {text}");
     }
 }

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::model::{Customer, CustomerId, Event, History, Reply, Stamp};
+use crate::plan::Occasion;
 use crate::plan::aim::{aim_of_class_now, aims_of_book};
+use crate::rules::occasions::Kind;
 use crate::rules::policy::{Label, Trigger};
 use crate::rules::views::Book;
 use crate::rules::{Action, Policy, cadence, measure};
@@ -37,7 +39,36 @@ pub struct NeverDone {
     pub grade: Option<String>,
     /// Where that class stands in the order of work.
     pub rank: usize,
+    /// Who is to do it: who looks after the customer, unless the playbook names somebody else of the team.
+    pub doer: Option<String>,
     pub actions: Vec<Label>,
+}
+
+impl NeverDone {
+    /// What of a day is an action that somebody of the team has never done with somebody else's customer.
+    pub fn of(occasion: &Occasion, policy: &Policy) -> Option<Self> {
+        let Kind::Action { what, last: None, .. } = &occasion.kind else { return None };
+        Some(NeverDone {
+            id: occasion.id.clone(),
+            name: occasion.name.clone(),
+            grade: occasion.grade.clone(),
+            rank: policy.rank(occasion.grade.as_deref()),
+            doer: occasion.owner.clone(),
+            actions: vec![what.clone()],
+        })
+    }
+
+    /// The same of many: what one person is to do with one customer is told together.
+    pub fn of_all(occasions: &[Occasion], policy: &Policy) -> Vec<Self> {
+        let mut found: Vec<NeverDone> = Vec::new();
+        for one in occasions.iter().filter_map(|one| NeverDone::of(one, policy)) {
+            match found.iter_mut().find(|known| (&known.id, &known.doer) == (&one.id, &one.doer)) {
+                Some(known) => known.actions.extend(one.actions),
+                None => found.push(one),
+            }
+        }
+        found
+    }
 }
 
 /// The contacts with a customer after `since`.
@@ -79,7 +110,8 @@ pub fn replies(contacts: &[Contacted]) -> BTreeMap<Option<&'static str>, usize> 
 }
 
 /// What its playbooks ask for again and again and nobody has ever done with it. Nothing of one that is out of work, or of
-/// which somebody has to decide what it gets now; without the `book` that of its class alone.
+/// which somebody has to decide what it gets now, and nothing that somebody else of the team is to do
+/// ([`NeverDone::of_all`]); without the `book` that of its class alone.
 pub fn never_done(
     customer: &Customer,
     class: Option<&str>,
@@ -99,10 +131,13 @@ pub fn never_done(
     });
     let done = Action::done(&policy.playbooks, customer, history);
     let mut undone: Vec<Action> = Vec::new();
+    let is_owners = |action: &&Action| {
+        action.doer(&policy.people).is_none_or(|who| customer.owner.as_deref() == Some(who))
+    };
     for aim in
         aim_of_class_now(class, newest, history, policy).into_iter().chain(of_book.into_iter().flatten())
     {
-        for action in aim.beside(&done).never_done() {
+        for action in aim.beside(&done).never_done().filter(is_owners) {
             if !undone.iter().any(|known| action.is(known.name())) {
                 undone.push(action.clone());
             }
@@ -113,6 +148,7 @@ pub fn never_done(
         name: customer.name.clone(),
         grade: class.map(str::to_owned),
         rank: policy.rank(class),
+        doer: customer.owner.clone(),
         actions: undone.into_iter().map(|action| action.what).collect(),
     })
 }

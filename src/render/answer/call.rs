@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::value::{Moment, Word, listed, text};
+use crate::model::Meeting;
 use crate::rules::calling::{self, Calling, Stretch, ZoneFrom};
 
 listed!(ZoneFrom { File, Country });
@@ -36,6 +37,8 @@ pub struct Call {
     /// The hour in which most answers came (replies to a call, a chat, a visit, whose hour is logged); null without
     /// any.
     pub best: Option<BestHour>,
+    /// Whether it likes short or long meetings; null where its file doesn't say.
+    pub meeting: Option<Word<Meeting>>,
 }
 
 /// From one moment to another one.
@@ -78,6 +81,7 @@ impl Call {
             here_zone: text(calling.here.map(|zone| zone.name())),
             offset_minutes: time.ahead,
             best: calling.best.map(BestHour::of),
+            meeting: calling.meeting.map(Word),
         })
     }
 }

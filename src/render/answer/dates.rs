@@ -344,7 +344,7 @@ impl<'a> Facts<'a> {
             Kind::Action { what, last, .. } => Facts {
                 what: Some(lang::label(Lang::En, what)),
                 what_zh: Some(lang::label(Lang::Zh, what)),
-                since: Some(*last),
+                since: *last,
                 ..none
             },
             Kind::Lost { since, why, competitor: _ } => {

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::super::agenda::{Shown, agenda};
+use super::super::agenda::{Shown, agenda, works_as};
 use super::super::lang::{self, Lang};
 use super::super::page::computed;
 use super::super::tone::Style;
@@ -263,7 +263,11 @@ impl Due {
 pub fn derivation(item: &Item, policy: &Policy, today: NaiveDate) -> Vec<String> {
     let rule = item.verdict.rule(item.grade.as_deref(), policy);
     let class = computed(Lang::En, &item.driving, policy, today);
-    class.into_iter().chain(lang::why(Lang::En, &item.verdict, rule, &item.log_name, today)).collect()
+    class
+        .into_iter()
+        .chain(works_as(Lang::En, item))
+        .chain(lang::why(Lang::En, &item.verdict, rule, (&item.log_name, item.owner.as_deref()), today))
+        .collect()
 }
 
 impl LastContact {

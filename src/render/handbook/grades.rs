@@ -46,19 +46,41 @@ impl Handbook<'_> {
         }
     }
 
-    /// Who has how many hours a week.
+    /// Who has how many hours a week, and works when.
     fn hours(&self) -> String {
         let lang = self.lang;
-        let told = self.people.iter().filter_map(|one| {
+        let of_week = self.people.iter().filter_map(|one| {
             let (name, hours) = (lang::one_line(&one.name), one.hours_a_week?.normalize());
             Some(tr!(lang, "{name} {hours} h", "{name} {hours} 小时"))
         });
-        let told: Vec<String> = told.collect();
-        if told.is_empty() {
-            return String::new();
+        let of_day = self.people.iter().filter_map(|one| {
+            let (name, hours) = (lang::one_line(&one.name), lang::hours_of(one.day.as_ref()?));
+            Some(format!("{name} {hours}"))
+        });
+        let of_week: Vec<String> = of_week.collect();
+        let of_day: Vec<String> = of_day.collect();
+        let mut told = Vec::new();
+        if !of_week.is_empty() {
+            let week = self.listed(&of_week);
+            told.push(tr!(lang, "Hours a week for follow-ups: {week}.", "每周跟进工时：{week}。"));
         }
-        let told = self.listed(&told);
-        tr!(lang, "Hours a week for follow-ups: {told}.", "每周跟进工时：{told}。")
+        if !of_day.is_empty() {
+            let day = of_day.join(lang.pick("; ", "；"));
+            told.push(tr!(lang, "Own working hours of the day: {day}.", "个人工作时间：{day}。"));
+        }
+        told.join(lang.pick(" ", ""))
+    }
+
+    /// Who contacts the customers of a grade in an interval of one's own.
+    fn own_cadences(&self, grade: &GradeRule) -> Option<LabelledLine> {
+        let lang = self.lang;
+        let own = self.people.iter().filter_map(|one| {
+            let every = lang::every(lang, *one.cadence.get(&grade.class)?);
+            let name = lang::one_line(&one.name);
+            Some(tr!(lang, "{name} {every}", "{name} {every}"))
+        });
+        let own: Vec<String> = own.collect();
+        (!own.is_empty()).then(|| self.line("own", "个人", self.listed(&own)))
     }
 
     /// All that the policy says of one grade.
@@ -69,6 +91,7 @@ impl Handbook<'_> {
         let is_default = grade.source == Source::Default || self.is_as_built_in(grade);
         let often = self.mark(follow_up(lang, grade), is_default);
         lines.push(self.line("follow-up", "跟进", often));
+        lines.extend(self.own_cadences(grade));
         if let Cadence::Steps(of) = &grade.cadence {
             lines.extend(steps(lang, of).into_iter().map(|text| self.line("steps", "步骤", text)));
         }

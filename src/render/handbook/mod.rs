@@ -6,11 +6,13 @@ mod moves;
 mod views;
 mod work;
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::document::{Document, Head, LabelledLine, Section, Table};
 use super::lang::{self, Lang, tr};
-use crate::model::Decimal;
+use crate::model::{Decimal, Hours, Interval};
 use crate::rules::{Playbook, Policy, Whom};
 
 pub(super) use grades::{actions, follow_up, steps};
@@ -34,6 +36,10 @@ pub struct TeamMember {
     pub hours_a_week: Option<Decimal>,
     /// Whether this person decides on requests.
     pub is_manager: bool,
+    /// When this person works, where crm.yaml says so.
+    pub day: Option<Hours>,
+    /// How often this person contacts the customers of a grade, where that isn't as the grade has it.
+    pub cadence: BTreeMap<String, Interval>,
 }
 
 impl Handbook<'_> {

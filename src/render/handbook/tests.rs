@@ -11,6 +11,11 @@ fn text(policy: &Policy, lang: Lang, width: usize) -> String {
         name: name.to_owned(),
         hours_a_week: Some(Decimal::from(hours)),
         is_manager,
+        day: (!is_manager).then(|| Hours::parse("8:30-12, 13-17:30").expect("hours")),
+        cadence: crate::model::Interval::parse("5 months")
+            .map(|every| ("E".to_owned(), every))
+            .into_iter()
+            .collect(),
     };
     let people = [member("Li Na", 8, true), member("Wang", 5, false)];
     let today = "2026-11-20".parse().expect("a date");
@@ -86,6 +91,26 @@ fn each_scheme_has_a_handbook_that_fits_the_page() {
             for grade in &policy.grades {
                 assert!(text.contains(&lang::named(lang, grade)), "{scheme:?} {}", grade.class);
             }
+        }
+    }
+}
+
+#[test]
+fn what_somebody_has_of_ones_own_stands_beside_the_rule_of_all() {
+    let policy = Policy::default();
+    for (lang, says) in [
+        (
+            Lang::En,
+            [
+                "Own working hours of the day: Wang 08:30–12:00, 13:00–17:30.",
+                "Li Na every 5 months, Wang every 5 months",
+            ],
+        ),
+        (Lang::Zh, ["个人工作时间：Wang 08:30–12:00, 13:00–17:30。", "Li Na 每5个月一次、Wang 每5个月一次"]),
+    ] {
+        let page = text(&policy, lang, 400);
+        for says in says {
+            assert_eq!(page.matches(says).count(), 1, "{says}: {page}");
         }
     }
 }

@@ -19,9 +19,12 @@ pub fn attention(lang: Lang, deadline: &Deadline, today: NaiveDate) -> String {
     )
 }
 
-/// What an open complaint or wish to end is about, as it was said: its text, why, and to whom the customer would go.
-pub fn said_of(lang: Lang, emergency: &Emergency) -> Option<String> {
-    let said = |text: &Option<String>| text.as_deref().map(one_line);
+/// What an open complaint or wish to end is about, as it was said: its text, why, and to whom the customer would go;
+/// without what the last contact's text says just so, for that stands beside it.
+pub fn said_of(lang: Lang, emergency: &Emergency, last: Option<&str>) -> Option<String> {
+    let last = last.map(one_line);
+    let said =
+        |text: &Option<String>| text.as_deref().map(one_line).filter(|text| Some(text) != last.as_ref());
     let competitor = emergency.competitor.as_deref().map(|name| words::competitor(lang, name));
     let parts: Vec<String> =
         [said(&emergency.text), said(&emergency.why), competitor].into_iter().flatten().collect();

@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike};
 
-use super::{Lang, channel, clean, tr, weekday};
+use super::{Lang, channel, clean, tr, weekday, words};
 use crate::model::{Hours, Span, Zone};
 use crate::rules::calling::{BestHour, CallTime, Calling, Stretch, Window, ZoneFrom};
 
-/// On a day: the channel and the hours that it prefers, when it has answered, else how far its clock is
+/// On a day: the channel, the hours and the meetings that it prefers, when it has answered, else how far its clock is
 /// from ours; and what its clock says now, where somebody reads this at once. `None` where there is
 /// nothing to say.
 pub fn call_time(
@@ -25,7 +25,8 @@ pub fn call_time(
     let is_told = time.hours.iter().chain(&time.best).any(|window| window.here.is_some());
     let apart = time.ahead.filter(|_| !is_told).and_then(|ahead| apart(lang, ahead));
     let now = now.and_then(|now| clock_now(lang, calling, &time, day, now));
-    joined([hours, both(lang, calling, &time, day), best(lang, calling, &time, day), apart, now])
+    let meeting = calling.meeting.map(|meeting| words::meeting(lang, meeting).to_owned());
+    joined([hours, meeting, both(lang, calling, &time, day), best(lang, calling, &time, day), apart, now])
 }
 
 /// The same for the page of a customer, which names the channel elsewhere: its zone comes first.
@@ -72,7 +73,7 @@ fn both(lang: Lang, calling: &Calling, time: &CallTime, day: NaiveDate) -> Optio
 }
 
 /// `09:00–12:00, 13:30–18:00`.
-fn hours_of(hours: &Hours) -> String {
+pub fn hours_of(hours: &Hours) -> String {
     let clock = |minutes: u16| format!("{:02}:{:02}", minutes / 60 % 24, minutes % 60);
     let span = |span: &Span| format!("{}–{}", clock(span.from), clock(span.until));
     hours.spans().iter().map(span).collect::<Vec<_>>().join(", ")

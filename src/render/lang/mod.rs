@@ -36,7 +36,7 @@ pub use aim::{aim, no_plan, whole_aim};
 pub use attention::{all_attention, attention, deadline, needs_attention, said_of};
 pub use both::Bilingual;
 pub(crate) use both::both;
-pub use calling::{call_time, local_time};
+pub use calling::{call_time, hours_of, local_time};
 pub use codes::{date_code, date_word, move_code, move_word, occasion_code, occasion_word};
 pub use duplicates::{certainty, crowd, doubt, evidence};
 pub use expected::within;
@@ -69,8 +69,8 @@ pub use why::why;
 pub use words::{
     cadence, channel, competitor, complaint_state, date_full, date_in_letter, date_short, day_month, days,
     emergency, ending_state, entries, every, hours, interval, invitation_state, kind, label, lane, late,
-    minutes, money, named, need, potential, promise_state, quantity, quote_state, reply, request_state,
-    sample_state, state_of, taken_of, visit, weekday, writing_tone,
+    meeting, minutes, money, named, need, potential, promise_state, quantity, quote_state, reply,
+    request_state, sample_state, state_of, taken_of, visit, weekday, writing_tone,
 };
 pub use written::written;
 

@@ -129,12 +129,16 @@ pub fn occasion_of_day(lang: Lang, occasion: &Occasion, today: NaiveDate) -> Str
         }
         Kind::Action { what, who, last, every, .. } => {
             let what = clean(label(lang, what));
-            let (last, every) = (day_month(lang, *last, today), words::every(lang, *every));
+            let every = words::every(lang, *every);
+            let last = match last.map(|last| day_month(lang, last, today)) {
+                Some(last) => tr!(lang, "last on {last}", "上次{last}"),
+                None => tr!(lang, "never done", "从未做过"),
+            };
             let who = match who.as_deref().map(|who| clean(&person(lang, who))) {
                 Some(who) => tr!(lang, ", {who}", "，{who}"),
                 None => String::new(),
             };
-            tr!(lang, "{what}{who}: last on {last}, {every}", "{what}{who}：上次{last}，{every}")
+            tr!(lang, "{what}{who}: {last}, {every}", "{what}{who}：{last}，{every}")
         }
         Kind::Emergency { kind, reference, opened, answered, settle_by } => {
             let name = apart(lang, named(words::emergency(lang, *kind), reference));

@@ -36,7 +36,7 @@ fn newest(lang: Lang, history: &History<'_>) -> Option<String> {
 
 /// The last answer of a customer that has not answered since.
 fn answer(lang: Lang, history: &History<'_>) -> Option<String> {
-    let is_answer = |reply: &Reply| !matches!(reply, Reply::None | Reply::Bounced);
+    let is_answer = |reply: &Reply| reply.is_answer();
     let (_, newest) = history.last_follow_up()?;
     newest.reply.filter(|reply| !is_answer(reply))?;
     let mut answers =

@@ -8,7 +8,7 @@ use crate::render::lang::{self, Lang, tr};
 pub(in crate::render) fn buying(lang: Lang, customer: &Customer) -> Vec<Line> {
     let texts = [
         ("status", "状态", &customer.status),
-        ("need", "需求量", &customer.need_size),
+        ("need size", "需求量", &customer.need_size),
         ("budget", "预算", &customer.budget),
         ("buys", "采购流程", &customer.buying_process),
         ("outlook", "行业前景", &customer.outlook),

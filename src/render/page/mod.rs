@@ -153,7 +153,7 @@ fn standing(
     };
     lines.push(line(lang, "next", "下次", next));
     let log_name = format!("{}.log.jsonl", customer.id);
-    for why in lang::why(lang, &profile.verdict, rule, &log_name, today) {
+    for why in lang::why(lang, &profile.verdict, rule, (&log_name, customer.owner.as_deref()), today) {
         lines.push((String::new(), style.paint(Tone::Dim, &format!("· {why}"))));
     }
     let owner = match customer.owner.as_deref() {
@@ -330,10 +330,7 @@ pub(super) fn preferred(lang: Lang, customer: &Customer) -> Option<String> {
         let what = lang::one_line(what);
         tr!(lang, "cares about {what}", "看重{what}")
     });
-    let meeting = prefers.meeting.map(|meeting| match meeting {
-        crate::model::Meeting::Short => lang.pick("short meetings", "短会").to_owned(),
-        crate::model::Meeting::Long => lang.pick("long meetings", "长谈").to_owned(),
-    });
+    let meeting = prefers.meeting.map(|meeting| lang::meeting(lang, meeting).to_owned());
     let channel = prefers.channel.as_deref().map(|channel| lang::clean(lang::channel(lang, channel)));
     // A zone that nobody knows is shown as it is written.
     let zone = customer.timezone.as_deref().filter(|name| Zone::parse(name).is_none()).map(lang::clean);

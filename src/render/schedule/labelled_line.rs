@@ -40,10 +40,9 @@ pub(super) fn said(
     let mut lines = vec![LabelledLine { label: "", text: reason }];
     // What it is about, unless the last contact has said just that.
     let about = |one: &Deadline| {
-        let text = lang::said_of(lang, &one.emergency)?;
         let last = item.last.as_ref().and_then(|last| last.text.as_deref());
-        (last.map(lang::one_line).as_ref() != Some(&text))
-            .then(|| LabelledLine { label: lang.pick("what", "内容"), text: shortened(&text, most) })
+        let text = lang::said_of(lang, &one.emergency, last)?;
+        Some(LabelledLine { label: lang.pick("what", "内容"), text: shortened(&text, most) })
     };
     lines.extend(first.and_then(about));
     for other in item.attention.iter().skip(usize::from(first.is_some())) {

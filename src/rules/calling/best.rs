@@ -47,8 +47,7 @@ impl BestHour {
             if !entry.at.is_stated() {
                 continue;
             }
-            let is_answer =
-                matches!(follow_up.reply, Some(Reply::Negative | Reply::Neutral | Reply::Positive));
+            let is_answer = follow_up.reply.is_some_and(Reply::is_answer);
             if !is_answer || !entry.via.as_deref().is_some_and(is_live) {
                 continue;
             }

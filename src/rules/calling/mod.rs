@@ -8,7 +8,7 @@ use chrono::{DateTime, Duration, FixedOffset, NaiveDate, NaiveTime, TimeZone, Ti
 pub use best::BestHour;
 
 use super::Zones;
-use crate::model::{Customer, History, Hours, Span, Zone};
+use crate::model::{Customer, History, Hours, Meeting, Span, Zone};
 
 /// When somebody may be in an office anywhere (own).
 const OFFICE: Span = Span { from: 7 * 60, until: 20 * 60 };
@@ -32,6 +32,8 @@ pub struct Calling {
     pub here: Option<Zone>,
     /// When whoever calls works.
     pub own: Option<Hours>,
+    /// Whether it likes short or long meetings.
+    pub meeting: Option<Meeting>,
 }
 
 /// Where a customer's zone comes from.
@@ -116,11 +118,13 @@ impl Calling {
             best: BestHour::of(history, zone),
             here: zones.of(owner),
             own: owner.and_then(|owner| zones.hours.get(owner).cloned()),
+            meeting: prefers.meeting,
         };
         let is_known = calling.zone.is_some()
             || calling.channel.is_some()
             || calling.written.is_some()
-            || calling.best.is_some();
+            || calling.best.is_some()
+            || calling.meeting.is_some();
         is_known.then_some(calling)
     }
 

@@ -82,7 +82,7 @@ pub fn points(
 ) -> Vec<LeadPoint> {
     let earned = rules.lead.rules.iter().filter_map(|rule| {
         let (found, on) = match &*rule.test {
-            LeadTest::Key { field, is, from, below } => (said(customer, *field, is, (*from, *below))?, None),
+            LeadTest::Key { field, is, from, below } => (seen(customer, *field, is, (*from, *below))?, None),
             LeadTest::Event { event, is, .. } => happened(*event, is, customer, history, rules, today)?,
         };
         let mut point =
@@ -159,6 +159,19 @@ pub fn by_points(score: Decimal, no_lead: Option<NoLead>, rules: &LeadRules) -> 
         Lead::Warm => Potential::Medium,
         Lead::Cold => Potential::Low,
     }
+}
+
+/// What a key earns points by ([`said`]). Of a customer that is seen behind a redaction what its file says earns them, and
+/// what is told of that is what may be seen.
+fn seen(
+    customer: &Customer,
+    field: RequiredField,
+    is: &[String],
+    limits: (Option<Decimal>, Option<Decimal>),
+) -> Option<Option<String>> {
+    let Some(truth) = &customer.truth else { return said(customer, field, is, limits) };
+    said(truth, field, is, limits)?;
+    Some(said(customer, field, is, limits).flatten())
 }
 
 /// What a file says of a key, where that counts; nothing more where it only has to be there.

@@ -166,6 +166,11 @@ impl Case<'_> {
         if self.has(&self.rules.grades.order) {
             return None;
         }
+        // An order so old that rule 4 would take the A back at once, as an imported book has them: what both lead to, or
+        // nothing where somebody has given it another grade (own).
+        if let Some(why) = self.lapse() {
+            return self.grade().is_none().then(|| self.to(&self.rules.grades.high, why)).flatten();
+        }
         let orders = self.history.order_days().len();
         self.to(&self.rules.grades.order, MoveReason::Order { last: last.day(), line: last.line, orders })
     }
@@ -198,7 +203,8 @@ impl Case<'_> {
             .history
             .follow_ups()
             .filter(|(entry, follow_up)| {
-                entry.day() >= anchor && matches!(follow_up.reply, Some(Reply::Neutral | Reply::Positive))
+                entry.day() >= anchor
+                    && matches!(follow_up.reply, Some(Reply::Neutral | Reply::Positive | Reply::Answered))
             })
             .map(|(entry, _)| entry.day())
             .max();
@@ -209,16 +215,18 @@ impl Case<'_> {
 
     /// 4. An A without an order for so long, and for several times its own rhythm.
     fn inactive(&self) -> Option<Suggestion> {
-        if !self.has(&self.rules.grades.order) {
-            return None;
-        }
+        let why = self.lapse().filter(|_| self.has(&self.rules.grades.order))?;
+        self.to(&self.rules.grades.high, why)
+    }
+
+    /// That there was no order for so long, and for several times its own rhythm.
+    fn lapse(&self) -> Option<MoveReason> {
         let days = self.history.order_days();
         let known = days.last().copied().or_else(|| self.changed()).or(self.customer.since)?;
         let rhythm = self.policy.rhythm().and_then(|rule| Rhythm::of(&days, rule));
         let Inactive { after: time, rhythms } = self.rules.inactive;
         let gone = is_over(known, self.today, (time, rhythms), rhythm.map(|rhythm| rhythm.every));
-        let why = MoveReason::Inactive { time, last: days.last().copied(), rhythm };
-        gone.then(|| self.to(&self.rules.grades.high, why)).flatten()
+        gone.then(|| MoveReason::Inactive { time, last: days.last().copied(), rhythm })
     }
 
     /// 5. A written-off customer that answers again moves up at once, unless somebody has decided since.
@@ -231,7 +239,7 @@ impl Case<'_> {
         let (ordinary, none) = (self.has(&self.rules.grades.ordinary), self.has(&self.rules.grades.none));
         let to = match reply {
             Reply::Positive if ordinary || none => &self.rules.grades.high,
-            Reply::Neutral if none => &self.rules.grades.ordinary,
+            Reply::Neutral | Reply::Answered if none => &self.rules.grades.ordinary,
             _ => return None,
         };
         self.to(to, MoveReason::BackInContact { on: entry.day(), line: entry.line, reply })

@@ -77,7 +77,14 @@ fn check(cases: &[MoveCase<'_>]) {
 fn rule_1_an_order_makes_an_a() {
     check(&[
         ("C", &["2026-11-10 O"], Some(("order", "A"))),
-        ("", &["2020-01-01 O"], Some(("order", "A"))),
+        ("", &["2026-01-01 O"], Some(("order", "A"))),
+        // So long ago that the A would be taken back at once, unless it orders that seldom.
+        ("", &["2020-01-01 O"], Some(("inactive", "C"))),
+        ("C", &["2020-01-01 O"], None),
+        ("E", &["2025-11-20 O"], None),
+        ("E", &["2025-11-22 O"], Some(("order", "A"))),
+        ("C", &["2022-06-01 O", "2023-06-01 O", "2024-06-01 O", "2025-06-01 O"], Some(("order", "A"))),
+        ("D", &["2020-01-01 O", "2026-11-10 F:positive"], Some(("back-in-contact", "C"))),
         ("A", &["2026-11-10 O"], None),
         // Taken out of A after that order: only the next one leads back.
         ("C", &["2025-01-10 O", "2026-09-01 G:A:C"], None),
@@ -225,6 +232,14 @@ fn rule_5_who_answers_again_moves_up() {
         ("D", &["2026-11-10 F:positive"], Some(("back-in-contact", "C"))),
         ("E", &["2026-11-10 F:neutral"], Some(("back-in-contact", "D"))),
         ("D", &["2026-11-10 F:neutral"], None),
+        // That it answered is no silence, and says no more than a neutral word.
+        ("E", &["2026-11-10 F:answered"], Some(("back-in-contact", "D"))),
+        ("D", &["2026-11-10 F:answered"], None),
+        (
+            "C",
+            &["2026-11-10 F:none", "2026-11-11 F:answered", "2026-11-12 F:none", "2026-11-13 F:none"],
+            None,
+        ),
         ("E", &["2026-11-10 F:positive", "2026-11-11 F:none"], None),
         ("C", &["2026-11-10 F:positive"], None),
         ("E", &["2026-09-21 G:D:E", "2026-11-10 F:positive"], Some(("back-in-contact", "C"))), // 60 days

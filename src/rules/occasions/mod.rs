@@ -53,7 +53,7 @@ pub fn of(
         found.extend(open::moved(customer, history, policy, from));
         found.extend(open::recheck(customer, history, policy, from, to));
         found.extend(open::approval(customer, policy, from));
-        found.extend(actions::due(playbooks, customer, history, to));
+        found.extend(actions::due(playbooks, customer, history, policy, (from, to)));
         found.extend(celebrations::birthdays(customer, from, to));
         found.extend(celebrations::founded(customer, from, to));
         found.extend(celebrations::dates(customer, from, to));

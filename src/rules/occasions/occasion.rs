@@ -172,8 +172,8 @@ pub enum Kind {
         name: String,
         /// Whose part it is, where that isn't the owner's.
         who: Option<String>,
-        /// When it was last done.
-        last: NaiveDate,
+        /// When it was last done; never, of one that somebody else of the team is to do.
+        last: Option<NaiveDate>,
         /// How often.
         every: Interval,
     },

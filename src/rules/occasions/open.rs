@@ -132,7 +132,7 @@ pub(super) fn quote(
     let replied = entries[at + 1..].iter().any(|entry| match &entry.event {
         // A reply of the very same moment is the contact that asked for the quote.
         Event::FollowUp(follow_up) if entry.at != entries[at].at => {
-            matches!(follow_up.reply, Some(Reply::Negative | Reply::Neutral | Reply::Positive))
+            follow_up.reply.is_some_and(Reply::is_answer)
         }
         _ => false,
     });

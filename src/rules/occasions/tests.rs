@@ -106,7 +106,9 @@ fn short(occasion: &Occasion) -> String {
                 (deal.waits_for.expect("an open one"), if *is_expected { " expected" } else { "" });
             format!("{} {} {since}{expected}", name(&deal.item), wait.as_str())
         }
-        Kind::Action { name, last, .. } => format!("{name} {last}"),
+        Kind::Action { name, last, .. } => {
+            format!("{name} {}", last.map_or_else(|| "never".to_owned(), |last| last.to_string()))
+        }
         Kind::Pool(fall) => format!("{} {}", fall.because.as_str(), fall.since),
         Kind::Lost { since, why, competitor } => format!("{since} {} {}", name(why), name(competitor)),
         Kind::Move(to) => name(&to.to),
@@ -311,7 +313,13 @@ fn an_action_of_a_playbook_is_due_again_after_its_time() {
         let at = Stamp::parse(at).expect("a stamp");
         let event = Event::FollowUp(said);
         let entry = Entry { line: 1, ..Entry::new(at, event) };
-        let found = super::actions::due(&both, &customer(), &History::new(vec![entry]), day("2027-12-31"));
+        let found = super::actions::due(
+            &both,
+            &customer(),
+            &History::new(vec![entry]),
+            &Policy::default(),
+            (day(TODAY), day("2027-12-31")),
+        );
         found.iter().map(|one| one.on.to_string()).collect::<Vec<_>>().join(" ")
     };
     assert_eq!(once("2026-10-15", "visit"), "2026-11-15", "of two the earlier day, whichever stands first");

@@ -59,6 +59,11 @@ impl Action {
         self.name.as_deref().unwrap_or(if self.what.en.is_empty() { &self.what.zh } else { &self.what.en })
     }
 
+    /// Who of the team is to do it, where it isn't whoever looks after the customer.
+    pub fn doer(&self, people: &[String]) -> Option<&str> {
+        self.who.as_deref().filter(|who| people.iter().any(|one| one == who))
+    }
+
     /// Whether a word means it: its name, or what it is in either language.
     pub fn is(&self, word: &str) -> bool {
         let names = [self.name(), &self.what.en, &self.what.zh];

@@ -171,6 +171,12 @@ impl Policy {
         self.own_cadences.get(owner?)?.get(class).copied()
     }
 
+    /// The grade that a high potential gets, where people decide on the grades.
+    pub fn grade_of_hot_leads(&self) -> Option<&str> {
+        let high = self.moves.as_ref().filter(|_| !self.scheme.is_computed())?.grades.high.as_str();
+        self.grade(high).map(|_| high)
+    }
+
     pub fn grade(&self, class: &str) -> Option<&GradeRule> {
         self.grades.iter().find(|grade| grade.class == class)
     }

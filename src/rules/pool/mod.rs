@@ -162,7 +162,7 @@ fn is_deal(event: &Event<'_>) -> bool {
 
 /// Whether it showed interest (S4: "after 6 months without interest into the pool"; what is a sign of it own).
 fn is_interested(said: &FollowUp<'_>) -> bool {
-    let answers = matches!(said.reply, Some(Reply::Neutral | Reply::Positive));
+    let answers = matches!(said.reply, Some(Reply::Neutral | Reply::Positive | Reply::Answered));
     let needs = matches!(said.need, Some(Need::Target | Need::Potential));
     // What nobody answered says nothing of the need.
     let is_heard = !matches!(said.reply, Some(Reply::None | Reply::Bounced));

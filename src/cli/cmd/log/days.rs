@@ -86,6 +86,15 @@ fn with_hour(session: &Session<'_>, typed: &str) -> Result<Option<(NaiveDate, Op
     Ok(Some((day, clock.and_then(|clock| clock.hour))))
 }
 
+/// The moment that was typed as so many hours from now; the clock says nothing of another day than its own.
+fn in_hours(session: &Session<'_>, typed: &str) -> Result<Option<(NaiveDate, NaiveTime)>, Failure> {
+    let Some(then) = date_input::from_now(typed, session.now) else { return Ok(None) };
+    if session.today != session.now.date_naive() {
+        return Err(no_time(typed, NoTime::NoClock));
+    }
+    Ok(Some((then.date_naive(), then.time())))
+}
+
 fn either(typed: &str, hour: NaiveTime, option: &str) -> Failure {
     let (early, late) = (hour.format("%H:%M"), (hour + TimeDelta::hours(12)).format("%H:%M"));
     Failure::usage(both!(
@@ -174,6 +183,27 @@ pub(super) fn remark_on_hours_there(
     ));
 }
 
+/// That the hour which was agreed is none of the hours at which whoever looks after the customer works.
+pub(super) fn remark_on_own_hours(session: &Session<'_>, customer: &Customer, entry: &Entry<'_>) {
+    let zones = &session.config.policy.zones;
+    let owner = customer.owner.as_deref();
+    let Some((owner, hours)) = owner.and_then(|owner| Some((owner, zones.hours.get(owner)?))) else { return };
+    let Some((hour, day)) = AgreedHour::of(entry, Some(owner), zones).zip(entry.event.next()) else { return };
+    // On the owner's own clock, whoever wrote it.
+    let there = zones.of(Some(owner)).zip(hour.on(day)).map(|(zone, moment)| zone.at(&moment).time());
+    let time = there.unwrap_or(hour.time);
+    if hours.has(time) {
+        return;
+    }
+    let lang = session.lang;
+    let (at, name, hours) = (time.format("%H:%M"), lang::person_within(lang, owner), lang::hours_of(hours));
+    session.say(&tr!(
+        lang,
+        "note: {at} is outside the working hours of {name} ({hours})",
+        "提示：{at} 不在{name}的工作时间（{hours}）内"
+    ));
+}
+
 impl Reader<'_> {
     pub(super) fn day(&self, option: &str, typed: Option<&String>) -> Result<Option<NaiveDate>, Failure> {
         typed.map(|text| date_input::ahead(self.session, option, text)).transpose()
@@ -195,14 +225,16 @@ impl Reader<'_> {
             needs_version_2(&self.session.config, "log --next none")?;
             return Ok(Some(NextContact::Ended));
         }
-        let (next, hour) = match with_hour(self.session, typed)? {
+        let in_hours = in_hours(self.session, typed)?.map(|(day, hour)| (day, Some(hour)));
+        let given = in_hours.map_or_else(|| with_hour(self.session, typed), |given| Ok(Some(given)))?;
+        let (next, hour) = match given {
             Some(given) => given,
             None => (date_input::ahead(self.session, "--next", typed)?, None),
         };
         let hint = || {
             both!(
-                "--next fri, \"fri 10:00\", 3d, 2w, 2026-12-01",
-                "--next 周五、\"周五上午10点\"、3天、2周、2026-12-01"
+                "--next fri, \"fri 10:00\", 2h, 3d, 2w, 2026-12-01",
+                "--next 周五、\"周五上午10点\"、两小时后、3天、2周、2026-12-01"
             )
         };
         if next < self.at.day() {

@@ -106,6 +106,7 @@ fn write(
         entries.iter().for_each(|entry| days::remark_on_festival(session, customer, entry));
         let in_hours = |entry| days::remark_on_hours_there(session, customer, &loaded.history, entry);
         entries.iter().for_each(in_hours);
+        entries.iter().for_each(|entry| days::remark_on_own_hours(session, customer, entry));
         entries.iter().for_each(|entry| days::remark_on_clash(session, customer, entry));
         entries.iter().for_each(|entry| emergencies::remark(session, &loaded.history, entry));
         entries.iter().for_each(|entry| promises::remark(session, customer, &loaded.history, entry));

@@ -96,3 +96,30 @@ fn the_clock_tells_what_has_come() {
     }
     assert_eq!(at("2小时前", None), Err(NoTime::NoClock));
 }
+
+#[test]
+fn so_many_hours_from_now_are_a_moment() {
+    let now = "2026-11-20T22:30:40+08:00".parse().expect("an instant");
+    for (text, want) in [
+        ("2h", Some("2026-11-21 00:30:00")),
+        ("in 2 hours", Some("2026-11-21 00:30:00")),
+        ("1.5h", Some("2026-11-21 00:00:00")),
+        ("half an hour from now", Some("2026-11-20 23:00:00")),
+        ("45 min", Some("2026-11-20 23:15:00")),
+        ("两小时后", Some("2026-11-21 00:30:00")),
+        ("半小时后", Some("2026-11-20 23:00:00")),
+        ("过一个小时", Some("2026-11-20 23:30:00")),
+        ("2d", None),
+        ("2m", None),
+        ("3天后", None),
+        ("the 5th", None),
+        ("14th", None),
+        ("march", None),
+        ("10点30分", None),
+        ("0h", None),
+        ("2h ago", None),
+    ] {
+        let then = from_now(text, now).map(|then| then.naive_local().to_string());
+        assert_eq!(then.as_deref(), want, "{text}");
+    }
+}

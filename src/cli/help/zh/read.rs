@@ -118,7 +118,7 @@ crm undo 可撤回上一次自动回收。",
             ("text", "搜索：名称、联系人、标签……中文可用拼音"),
             ("kind", "记录的种类：跟进、投诉、订单……"),
             ("via", "渠道：电话、邮件、拜访……"),
-            ("reply", "反应：未回复、退信、无意向、中立、有意向"),
+            ("reply", "反应：未回复、退信、无意向、中立、有意向、已回复"),
             ("by", "谁写的；「我」即本人"),
             ("since", "从这天起：2026-10-01、3个月（前）……"),
         ],
@@ -210,7 +210,7 @@ crm agenda --team --month 从当月有内容的案例里选一个：有意向的
   grade id name owner last next reason country region industry need potential
   tags contact email phone website number since source plan archived class label
   score attention completeness missing satisfaction lost lost_why competitor
-  status
+  status staff revenue founded need_size budget buying_process outlook expansion
 以及各视图：
   {views}",
     },

@@ -12,6 +12,7 @@ fn calling(there: &str, here: &str, hours: &str, best: Option<(u32, usize, usize
         best: best.map(|(hour, answers, of)| BestHour { hour, answers, of }),
         here: zone(here),
         own: None,
+        meeting: None,
     }
 }
 

@@ -13,16 +13,16 @@ use crate::render::lang::plural::plural;
 use crate::rules::{Anchor, AnchorKind, EmergencyKind, GradeRule, Reason, Rhythm, Source, Verdict};
 
 /// How the date follows from the files: which of the seven rules decides and where it is written, what
-/// it counts from, and the sum. `log_name` is how the log's file is called here.
+/// it counts from, and the sum. `log_name` is how the log's file is called here, `owner` who looks after the customer.
 pub fn why(
     lang: Lang,
     verdict: &Verdict,
     grade: Option<&GradeRule>,
-    log_name: &str,
+    (log_name, owner): (&str, Option<&str>),
     today: NaiveDate,
 ) -> Vec<String> {
     let log = detail(log_name);
-    let book = Book { lang, grade, log: &log, today };
+    let book = Book { lang, grade, log: &log, owner, today };
     // What the rule came to, before it moved to a working day.
     let sum = verdict.moved.as_ref().map(|(day, _)| *day).or(verdict.due);
     let mut lines = derive(&book, &verdict.reason, sum);

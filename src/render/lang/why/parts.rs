@@ -12,20 +12,15 @@ pub(super) struct Book<'a> {
     pub lang: Lang,
     pub grade: Option<&'a GradeRule>,
     pub log: &'a str,
+    /// Who looks after the customer.
+    pub owner: Option<&'a str>,
     pub today: NaiveDate,
 }
 
 /// Where a rule is written: `crm.yaml: grades.B.steps.agreed`.
 pub(super) fn written(lang: Lang, source: Source, key: &str) -> String {
     match source {
-        Source::Workspace => format!("crm.yaml: {key}"),
-        Source::Person => {
-            tr!(
-                lang,
-                "crm.yaml: {key} of whoever looks after it, below people",
-                "crm.yaml: people 下负责人自己的 {key}"
-            )
-        }
+        Source::Workspace | Source::Person => format!("crm.yaml: {key}"),
         Source::Default => tr!(lang, "the built-in default: {key}", "内置默认值：{key}"),
         Source::Customer => tr!(lang, "the customer's own {key}: in its file", "客户文件自己的 {key}:"),
     }
@@ -35,8 +30,10 @@ impl Book<'_> {
     /// Where a key of this grade is written.
     pub fn place(&self, source: Source, key: &str) -> String {
         let key = match self.grade {
-            // cadence.E, below the person.
-            Some(grade) if source == Source::Person => format!("{key}.{}", clean(&grade.class)),
+            Some(grade) if source == Source::Person => {
+                let owner = clean(self.owner.unwrap_or_default());
+                format!("people.{owner}.{key}.{}", clean(&grade.class))
+            }
             Some(grade) => format!("grades.{}.{key}", clean(&grade.class)),
             None => key.to_owned(),
         };

@@ -34,7 +34,7 @@ fn told(
     let moved = moved.map(|(from, cause)| (day(from), cause));
     let verdict = Verdict { due: due.map(day), reason, moved, by: None };
     [Lang::En, Lang::Zh].map(|lang| {
-        let lines = why(lang, &verdict, rule, "acme.log.jsonl", day("2026-11-21"));
+        let lines = why(lang, &verdict, rule, ("acme.log.jsonl", Some("li")), day("2026-11-21"));
         assert!((2..=5).contains(&lines.len()), "{lines:?}");
         lines.join("\n")
     })

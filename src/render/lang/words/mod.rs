@@ -6,8 +6,8 @@ use super::views::{exact_amount, exact_quantity};
 use super::{Lang, one_line, service, tr};
 use crate::model::pinyin::is_hanzi;
 use crate::model::{
-    ComplaintState, Decimal, EndingState, EntryKind, Interval, InvitationState, Money, Need, PromiseState,
-    QuoteState, Reply, RequestState, SaidPotential, SampleState, Unit, Visit, WritingTone,
+    ComplaintState, Decimal, EndingState, EntryKind, Interval, InvitationState, Meeting, Money, Need,
+    PromiseState, QuoteState, Reply, RequestState, SaidPotential, SampleState, Unit, Visit, WritingTone,
 };
 use crate::render::lang::plural::plural;
 use crate::rules::EmergencyKind;
@@ -269,6 +269,14 @@ pub fn potential(lang: Lang, potential: impl Into<SaidPotential>) -> &'static st
     }
 }
 
+/// Which meetings the customer likes.
+pub fn meeting(lang: Lang, meeting: Meeting) -> &'static str {
+    match meeting {
+        Meeting::Short => lang.pick("short meetings", "短会"),
+        Meeting::Long => lang.pick("long meetings", "长谈"),
+    }
+}
+
 /// In which tone one writes to the customer.
 pub fn writing_tone(lang: Lang, tone: WritingTone) -> &'static str {
     match tone {
@@ -285,6 +293,7 @@ pub fn reply(lang: Lang, reply: Reply) -> &'static str {
         Reply::Negative => lang.pick("negative", "无意向"),
         Reply::Neutral => lang.pick("neutral", "中立"),
         Reply::Positive => lang.pick("positive", "有意向"),
+        Reply::Answered => lang.pick("answered", "已回复"),
     }
 }
 

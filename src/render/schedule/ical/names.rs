@@ -42,7 +42,8 @@ pub(super) fn of(one: &Occasion) -> String {
         Kind::Birthday { contact, who: None, .. } => own(on, &contact.to_string()),
         Kind::Birthday { who: Some(who), .. } => own(on, who),
         // Until it is done, it is the one that follows the last time.
-        Kind::Action { name, last, .. } => own(last, name),
+        Kind::Action { name, last: Some(last), .. } => own(last, name),
+        Kind::Action { name, last: None, .. } => own(&NaiveDate::default(), name),
         Kind::Anniversary { what, .. } | Kind::Date { what } => own(on, what),
         Kind::Founded { .. } => own(on, ""),
         Kind::Appointment { agreed, .. } => own(agreed, ""),
