@@ -3,6 +3,7 @@
 mod after_command;
 mod agree;
 mod book;
+mod cached_orders;
 mod card;
 mod change;
 mod choices;
@@ -25,6 +26,7 @@ mod folder;
 mod format;
 mod help;
 mod let_in;
+mod listing;
 mod mailing;
 mod new_id;
 mod owners;

@@ -28,8 +28,7 @@ use chrono::{Days, NaiveDate};
 use numeric::median;
 
 pub use backtest::{
-    Backtest, Band, ContactRule, Coverage, Forecaster, LEAST_CUSTOMERS, LEAST_OF_EACH, backtest,
-    backtest_size,
+    Backtest, Band, ContactRule, Coverage, Forecaster, LEAST_CUSTOMERS, LEAST_OF_EACH, NoBacktest, backtest,
 };
 pub use book::{BookRhythm, FittedBook, RhythmNumbers, rounded};
 pub use expectation::{ENOUGH_REPEATERS, Expectation, ExpectedDays, Footing, FootingKind};

@@ -202,3 +202,22 @@ fn what_was_said_is_held_against_what_came() {
     assert!(html.contains("所说与实际") && html.contains("<table"), "{html}");
     world.run(["rhythm", "--backtest", "9y"]).refused(2, &["--backtest is from a week to two years"]);
 }
+
+#[test]
+fn what_is_noted_of_the_orders_answers_as_the_files_do() {
+    let world = book();
+    let whole = || world.json(["rhythm", "--json"])["customers"].clone();
+    // Of a filter's customers the files are read.
+    let read = || world.json(["rhythm", "--json", "--owner", "li"])["customers"].clone();
+    assert_eq!(whole(), read());
+    assert_eq!(whole(), read(), "from what was noted");
+    put(&world, "regular0", &every(20, 15, 1, 0));
+    assert_eq!(of(&world.json(["rhythm", "--json"]), "regular0")["days_since"], json!(1));
+    assert_eq!(whole(), read(), "a log has changed");
+    world.put("rhythm.yaml", "model:\n  gap: 4\n  merge_days: 30\n");
+    assert_eq!(whole(), read(), "the numbers have changed");
+    world.put("crm.yaml", "version: 1\ncurrency: EUR\n");
+    assert_eq!(whole(), read(), "the rules have changed");
+    let later = |args: &[&str]| world.json([&["rhythm", "--json", "--today", "2026-12-24"], args].concat());
+    assert_eq!(later(&[])["customers"], later(&["--owner", "li"])["customers"], "another day");
+}
