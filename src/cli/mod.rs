@@ -29,6 +29,7 @@ mod let_in;
 mod listing;
 mod mailing;
 mod new_id;
+mod order_book;
 mod owners;
 mod people;
 mod problems;

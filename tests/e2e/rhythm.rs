@@ -221,3 +221,21 @@ fn what_is_noted_of_the_orders_answers_as_the_files_do() {
     let later = |args: &[&str]| world.json([&["rhythm", "--json", "--today", "2026-12-24"], args].concat());
     assert_eq!(later(&[])["customers"], later(&["--owner", "li"])["customers"], "another day");
 }
+
+#[test]
+fn the_quarterly_review_proposes_numbers_of_its_own_and_newer_ones() {
+    let world = book();
+    let told = |args: &[&str]| world.ok([&["review", "--quarter"], args].concat());
+    let text = told(&[]);
+    assert!(text.contains("shipped numbers; 32 order again · crm rhythm --fit"), "{text}");
+    assert!(text.contains("the usual gap 10.6 → "), "{text}");
+    let refit = world.json(["review", "--quarter", "--json"])["refit"].clone();
+    assert_eq!((&refit["fitted"], &refit["repeaters"]), (&json!(null), &json!(32)), "{refit}");
+    assert!(!told(&["--owner", "li"]).contains("crm rhythm --fit"));
+    world.ok(["rhythm", "--fit"]);
+    assert!(!told(&[]).contains("crm rhythm --fit"));
+    let later = told(&["--today", "2027-02-21"]);
+    assert!(later.contains("numbers of 2026-11-20, older than a quarter"), "{later}");
+    let small = World::example();
+    assert!(!small.ok(["review", "--quarter"]).contains("crm rhythm --fit"));
+}

@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 
 use super::args::Args;
-use super::book::book_days;
 use crate::cli::date_input;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::order_book::book_days;
 use crate::cli::session::Session;
 use crate::render::answer::BacktestAnswer;
 use crate::render::lang::both;

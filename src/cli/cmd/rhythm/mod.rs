@@ -1,7 +1,6 @@
 //! `crm rhythm`: who orders next, how likely, when, and what is at stake; and how often that was right.
 
 mod args;
-mod book;
 mod fit;
 mod judged;
 
