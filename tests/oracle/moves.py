@@ -129,7 +129,7 @@ def inactive(history, grades):
     rule = next((grade.rhythm for grade in rules.grades.values() if grade.rhythm), None)
     rhythm = history.rhythm(rule) if rule else None
     times = Fraction(str(rules.moves["inactive"]["rhythms"]))
-    if rhythm is not None and (history.today - known).days < times * rhythm[0]:
+    if rhythm is not None and (history.today - known).days < times * rhythm.every:
         return None
     return Move("inactive", grades["high"])
 

@@ -2,14 +2,11 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::words::{date_short, day_month, days, money};
+use super::words::{date_short, day_month, days, interval, money};
 use super::{Lang, tr};
-use crate::model::{Currency, Decimal, Money};
+use crate::model::{Currency, Decimal, Interval, Money};
 use crate::plan::{NextOrder, OrderRhythm, Refit};
-use crate::rules::rhythm::{BookRhythm, ExpectedDays, FittedBook, Footing};
-
-/// Below that chance to be in its rhythm, when an order in it comes is not worth saying.
-pub const HARDLY: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
+use crate::rules::rhythm::{BookRhythm, ExpectedDays, FittedBook, Footing, HARDLY};
 
 /// `30 %`, in whole percents; what is neither nothing nor all is never said to be.
 pub fn chance(lang: Lang, part: Decimal) -> String {
@@ -135,6 +132,12 @@ fn likely(lang: Lang, own: &OrderRhythm) -> String {
         true => tr!(lang, "{part} this late order within {span}", "晚到这个程度的客户，{span}内下单的{part}"),
         false => tr!(lang, "{part} like it order within {span}", "这样的客户，{span}内下单的{part}"),
     }
+}
+
+/// `7 days before its next order`.
+pub fn lead_time(lang: Lang, lead: Interval) -> String {
+    let span = interval(lang, lead);
+    tr!(lang, "{span} before its next order", "预计下单前{span}")
 }
 
 /// How it orders, in a cell of a list: `every 32 days`, `one order only`, `in season`.
