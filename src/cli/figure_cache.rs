@@ -10,8 +10,10 @@ use std::hash::Hasher;
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+use super::cached_orders::RawOrders;
 use super::context::Context;
 use crate::model::{Customer, CustomerId, Decimal, History, Need, Potential, SampleState};
+use crate::plan::KnownOrders;
 use crate::rules::cadence::{self, Next};
 use crate::rules::lead::NoLead;
 use crate::rules::views::{Margin, Metrics, SaidNeed, SampleStage, Turnover, Volumes};
@@ -38,6 +40,8 @@ pub struct CachedFigures {
     pub figures: Metrics,
     /// Its next date, where its class stands in its file.
     pub next: Option<Next>,
+    /// Its orders, where it has any and its class stands in its file.
+    pub orders: Option<KnownOrders>,
     /// The first day on which all that is noted again.
     until: NaiveDate,
 }
@@ -59,6 +63,9 @@ impl CachedFigures {
             let class = EffectiveClass::written(customer).class;
             Next::of(&cadence::next(customer, class.as_deref(), &history, policy, today))
         });
+        let orders = (!policy.scheme.is_computed())
+            .then(|| KnownOrders::of(customer, customer.grade.as_deref(), &history, policy, today))
+            .flatten();
         let until = Metrics::until(whole, today).min(cadence::until(customer, whole, today));
         let points = lead::points(customer, &history, &policy.views, today);
         let until = until.min(lead::until(&points, &history, &policy.views, today));
@@ -71,6 +78,7 @@ impl CachedFigures {
             referred_by: customer.referred_by.clone(),
             figures: measure_by(&points, customer, &history, policy, today),
             next,
+            orders,
             until,
         }
     }
@@ -126,6 +134,7 @@ pub struct RawCachedFigures {
     from: i32,
     until: i32,
     next: RawNext,
+    orders: Option<RawOrders>,
     last_year: Option<RawTurnover>,
     year_before: Option<RawTurnover>,
     ever: Option<RawTurnover>,
@@ -199,6 +208,7 @@ impl RawCachedFigures {
                 Some(Next::On(due)) => RawNext::On(number(due)),
                 Some(Next::Today) => RawNext::Today,
             },
+            orders: note.orders.as_ref().and_then(RawOrders::of),
             last_year: RawTurnover::of(figures.last_year),
             year_before: RawTurnover::of(figures.year_before),
             ever: RawTurnover::of(figures.ever),
@@ -284,7 +294,8 @@ impl RawCachedFigures {
             RawNext::Today => Some(Next::Today),
         };
         let (names, former, referred_by) = (self.names, self.former, self.referred_by);
-        Some(CachedFigures { names, former, referred_by, figures, next, until: day(self.until)? })
+        let orders = known(self.orders, |raw| raw.orders(id, names.first()?))?;
+        Some(CachedFigures { names, former, referred_by, figures, next, orders, until: day(self.until)? })
     }
 }
 

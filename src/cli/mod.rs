@@ -3,6 +3,7 @@
 mod after_command;
 mod agree;
 mod book;
+mod cached_orders;
 mod card;
 mod change;
 mod choices;
@@ -25,8 +26,10 @@ mod folder;
 mod format;
 mod help;
 mod let_in;
+mod listing;
 mod mailing;
 mod new_id;
+mod order_book;
 mod owners;
 mod people;
 mod problems;

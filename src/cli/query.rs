@@ -6,7 +6,7 @@ use super::book::{book, driving_book};
 use super::figure_cache::{CachedFigures, FigureCache};
 use super::session::Session;
 use crate::model::{Customer, History, Problem};
-use crate::plan::{self, Filter, Item, Occasion};
+use crate::plan::{self, Filter, Item, KnownOrders, Occasion};
 use crate::rules::occasions::Code;
 use crate::rules::views::{Book, Metrics};
 use crate::rules::{EffectiveClass, Playbook, Policy, measure};
@@ -72,6 +72,24 @@ pub fn asked<T: Send>(
     answer: impl Fn(&Customer, &EffectiveClass, &History<'_>) -> T + Sync,
 ) -> (Vec<T>, Vec<Problem>) {
     asked_with(session, layout, filter, driving_book(session, layout).as_ref(), answer)
+}
+
+/// Asks of the orders of the whole book, as they are noted: nobody is read of whom nothing has changed. None where that
+/// is no answer: the classes are computed from the book, or a redaction stands before the files.
+pub fn known_orders<T: Send>(
+    session: &Session<'_>,
+    layout: &CustomerTree,
+    tell: impl Fn(KnownOrders) -> Option<T> + Sync,
+) -> Option<(Vec<T>, Vec<Problem>)> {
+    let policy = &session.config.policy;
+    if policy.scheme.is_computed() || session.redaction.is_some() {
+        return None;
+    }
+    let cache = FigureCache::new(session, policy);
+    let from_cache = |_: &_, note: CachedFigures| CacheAnswer::Answer(note.orders.and_then(&tell));
+    let read = |_: LoadedCustomer<'_>, note: CachedFigures| note.orders.and_then(&tell);
+    let (found, problems) = session.workspace.each_known(&layout.slots, &cache, from_cache, read);
+    Some((found, layout.problems.iter().cloned().chain(problems).collect()))
 }
 
 /// The same, where the book that drives the classes is known.

@@ -37,7 +37,7 @@ pub enum Measure {
     Staff,
     /// How many, or how often: once at least.
     Count,
-    /// Orders that make a rhythm known: three have two gaps, which is the least that can be compared.
+    /// Orders that make a rhythm known: two have a gap.
     Orders,
     /// Days between two steps: ten years at most.
     Gap,
@@ -84,7 +84,7 @@ impl Measure {
             Measure::LeadPoints => (whole(-1_000), whole(1_000)),
             Measure::Staff => (Decimal::ZERO, whole(1_000_000_000)),
             Measure::Count => (Decimal::ONE, whole(1_000_000)),
-            Measure::Orders => (whole(3), whole(1_000)),
+            Measure::Orders => (whole(2), whole(1_000)),
             Measure::Gap => (Decimal::ONE, whole(3_650)),
             Measure::DaysBefore => (Decimal::ONE, whole(366)),
         }

@@ -84,6 +84,8 @@ pub struct Customer {
     pub dates: Vec<KeyDate>,
     /// Overrides the grade's cadence for this customer alone.
     pub cadence: Option<Interval>,
+    /// How long before its next order it is to be spoken to, where that isn't the workspace's own.
+    pub lead_time: Option<Interval>,
     /// Free labels.
     pub tags: Vec<String>,
     /// Ids of customers that look like it, and of which somebody has said that they are others.
@@ -142,6 +144,7 @@ macro_rules! by_key {
             promises,
             dates,
             cadence,
+            lead_time,
             tags,
             distinct,
             archived,
@@ -185,6 +188,7 @@ macro_rules! by_key {
             (CustomerKey::Promises, $field::Promises(promises)),
             (CustomerKey::Dates, $field::Dates(dates)),
             (CustomerKey::Cadence, $field::Interval(cadence)),
+            (CustomerKey::LeadTime, $field::Interval(lead_time)),
             (CustomerKey::Tags, $field::Texts(tags)),
             (CustomerKey::Distinct, $field::Texts(distinct)),
             (CustomerKey::ReferredBy, $field::Text(referred_by)),
@@ -236,6 +240,7 @@ impl Customer {
             promises: Promises::default(),
             dates: Vec::new(),
             cadence: None,
+            lead_time: None,
             tags: Vec::new(),
             distinct: Vec::new(),
             archived: None,

@@ -78,6 +78,8 @@ words! {
         Dates = "dates",
         /// Overrides the grade's cadence for this customer alone.
         Cadence = "cadence",
+        /// How long before its next order it is to be spoken to.
+        LeadTime = "lead_time",
         /// Free labels.
         Tags = "tags",
         /// Ids of customers that look like it, and of which somebody has said that they are others.
@@ -422,6 +424,14 @@ impl CustomerKey {
                     "The time between follow-ups for this customer alone, in days, weeks, months \
                      or years; overrides its grade's cadence. A bare number is days.",
                     r#"["45 days", "2 weeks", "1 month"]"#,
+                ),
+            CustomerKey::LeadTime => KeyInfo::new("提前联系", ValueKind::Interval, Seen, Kept)
+                .later(6)
+                .headers("leadtime 提前联系 提前量 提前时间")
+                .schema(
+                    "How long before its next expected order it is to be spoken to, in days, weeks, \
+                     months or years; overrides the lead_time of crm.yaml. A bare number is days.",
+                    r#"["10 days", "3 weeks"]"#,
                 ),
             CustomerKey::Tags => KeyInfo::new("标签", ValueKind::Texts, Mask("tag"), Masked)
                 .common()

@@ -22,6 +22,7 @@ mod pool;
 mod profile;
 mod quarter;
 mod referrals;
+mod refit;
 mod review;
 mod rhythm;
 mod row;
@@ -52,8 +53,9 @@ pub use pool::{LeavingCustomer, Pooled, in_order_of_leaving, in_order_of_worth, 
 pub use profile::{KeyFigures, Profile, profile};
 pub use quarter::{Conversion, Course, Decision, Loss, Quarter, Receivable, Share, Stand, course, quarter};
 pub use referrals::{ReferralFacts, Referrals, Referrer, referral_facts, referrals};
+pub use refit::{Refit, moves_under};
 pub use review::{Effect, Proposal, in_review_order, proposals};
-pub use rhythm::{NextOrder, OrderBy, OrderRhythm, next_order, order_book};
+pub use rhythm::{KnownOrders, NextOrder, OrderBy, OrderRhythm, order_book};
 pub use row::{Row, driving, row, views};
 pub use schedule::{Day, Placed, Schedule, Span, schedule};
 pub use spread::{Candidate, Capacity, Spread, SpreadDay, Work, candidate, spread};

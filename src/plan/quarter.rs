@@ -7,6 +7,7 @@ mod receivables;
 use chrono::NaiveDate;
 
 use super::groups::Division;
+use super::refit::Refit;
 use crate::model::{Customer, CustomerId, Decimal, Entry, Event, History};
 use crate::rules::moves::{MoveReason, suggest};
 use crate::rules::views::Book;
@@ -121,6 +122,8 @@ pub struct Quarter {
     /// The revenue of the twelve months before the first day: of those that were buying, and of those of them that
     /// were lost.
     pub churned: (Decimal, Decimal),
+    /// Where the numbers of the model of orders are to be found anew.
+    pub refit: Option<Refit>,
     /// Those whose grade is to be looked at again, longest ago first.
     pub recheck: Vec<Course>,
     /// How many moves `crm review` suggests.
@@ -299,6 +302,7 @@ pub fn quarter(seen: Vec<Course>, policy: &Policy, (since, until): (NaiveDate, N
             revenue_before(&seen, |one| one.was_buying),
             revenue_before(&seen, |one| one.loss.is_some()),
         ),
+        refit: None,
         recheck: seen.iter().filter(|one| one.recheck.is_some()).cloned().collect(),
         suggested: seen.iter().filter(|one| one.is_suggested).count(),
         conversions: conversion::conversions(&seen.iter().map(|one| &one.path).collect::<Vec<_>>(), policy),

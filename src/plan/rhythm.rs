@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::model::name::sort_key;
 use crate::model::{Customer, CustomerId, Decimal, History};
-use crate::rules::rhythm::{Expectation, ExpectedDays, Footing, RhythmModel, order_days, rounded};
+use crate::rules::rhythm::{ExpectedDays, Footing, RhythmModel, order_days, rounded};
 use crate::rules::{Policy, Stake};
 
 /// When a customer orders next, and what that is worth.
@@ -61,14 +61,14 @@ impl OrderRhythm {
         today: NaiveDate,
         days: u32,
     ) -> Option<Self> {
-        let known = order_days(history, policy.book_rhythm.numbers.merge_days);
-        let expected = model.expectation(&known, today)?;
-        Some(OrderRhythm::said(&expected, known.len(), days))
+        OrderRhythm::known(&order_days(history, policy.book_rhythm.numbers.merge_days), model, today, days)
     }
 
-    fn said(expected: &Expectation<'_>, orders: usize, days: u32) -> Self {
-        OrderRhythm {
-            orders,
+    /// The same of one with these order days.
+    fn known(known: &[NaiveDate], model: &RhythmModel, today: NaiveDate, days: u32) -> Option<Self> {
+        let expected = model.expectation(known, today)?;
+        Some(OrderRhythm {
+            orders: known.len(),
             last: expected.last,
             since: expected.days_since(),
             footing: expected.footing,
@@ -79,36 +79,64 @@ impl OrderRhythm {
             chance: rounded(expected.order_within(days), 4),
             orders_ahead: rounded(expected.orders_within(days), 4),
             window: expected.days(),
-        }
+        })
     }
 }
 
-/// When a customer orders next; of one that is archived, or has never ordered, nothing is told.
-pub fn next_order(
-    customer: &Customer,
-    class: Option<&str>,
-    history: &History<'_>,
-    model: &RhythmModel,
-    policy: &Policy,
-    (today, days): (NaiveDate, u32),
-) -> Option<NextOrder> {
-    if customer.is_archived(today) {
-        return None;
+/// What of a customer it takes to say when it orders next.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KnownOrders {
+    pub id: CustomerId,
+    pub name: String,
+    /// Who looks after it; `None` in the pool.
+    pub owner: Option<String>,
+    /// The class that drives its cadence.
+    pub grade: Option<String>,
+    /// The days of its orders, as the model sees them.
+    pub days: Vec<NaiveDate>,
+    pub worth: Stake,
+}
+
+impl KnownOrders {
+    /// Those of a customer; of one that is archived, or has never ordered, nothing is told. `history` must be as of
+    /// `today`.
+    pub fn of(
+        customer: &Customer,
+        class: Option<&str>,
+        history: &History<'_>,
+        policy: &Policy,
+        today: NaiveDate,
+    ) -> Option<Self> {
+        if customer.is_archived(today) {
+            return None;
+        }
+        let days = order_days(history, policy.book_rhythm.numbers.merge_days);
+        (!days.is_empty()).then(|| KnownOrders {
+            id: customer.id.clone(),
+            name: customer.name.clone(),
+            owner: customer.owner.clone(),
+            grade: class.map(str::to_owned),
+            worth: Stake::of(history, &days, &policy.rates),
+            days,
+        })
     }
-    let known = order_days(history, policy.book_rhythm.numbers.merge_days);
-    let expected = OrderRhythm::said(&model.expectation(&known, today)?, known.len(), days);
-    let worth = Stake::of(history, &known, &policy.rates);
-    let out = Decimal::ONE - expected.in_rhythm;
-    Some(NextOrder {
-        id: customer.id.clone(),
-        name: customer.name.clone(),
-        owner: customer.owner.clone(),
-        grade: class.map(str::to_owned),
-        amount: worth.usual.and_then(|usual| usual.checked_mul(expected.orders_ahead)),
-        stake: worth.year.filter(|year| !year.is_sign_negative()).and_then(|year| year.checked_mul(out)),
-        worth,
-        expected,
-    })
+
+    /// When it orders next, asked on a day for so many days ahead.
+    pub fn next(self, model: &RhythmModel, (today, ahead): (NaiveDate, u32)) -> Option<NextOrder> {
+        let KnownOrders { id, name, owner, grade, days, worth } = self;
+        let expected = OrderRhythm::known(&days, model, today, ahead)?;
+        let out = Decimal::ONE - expected.in_rhythm;
+        Some(NextOrder {
+            id,
+            name,
+            owner,
+            grade,
+            amount: worth.usual.and_then(|usual| usual.checked_mul(expected.orders_ahead)),
+            stake: worth.year.filter(|year| !year.is_sign_negative()).and_then(|year| year.checked_mul(out)),
+            worth,
+            expected,
+        })
+    }
 }
 
 /// What the book is put in order by.
@@ -155,7 +183,8 @@ mod tests {
     fn next(lines: &[&'static str]) -> Option<NextOrder> {
         let (policy, today) = (policy(), day(TODAY));
         let model = policy.book_rhythm.model();
-        next_order(&customer(), Some("A"), &history(lines), &model, &policy, (today, 28))
+        let known = KnownOrders::of(&customer(), Some("A"), &history(lines), &policy, today)?;
+        known.next(&model, (today, 28))
     }
 
     #[test]
@@ -186,8 +215,8 @@ mod tests {
     fn of_an_archived_customer_nothing_is_told() {
         let (policy, today) = (policy(), day(TODAY));
         let archived = Customer { archived: Some(day("2026-11-01")), ..customer() };
-        let (log, model) = (history(&["2026-10-20 order 500"]), policy.book_rhythm.model());
-        assert_eq!(next_order(&archived, None, &log, &model, &policy, (today, 28)), None);
+        let log = history(&["2026-10-20 order 500"]);
+        assert_eq!(KnownOrders::of(&archived, None, &log, &policy, today), None);
     }
 
     #[test]

@@ -5,19 +5,25 @@ use super::lang::{Lang, tr};
 use super::tone::Style;
 use crate::model::Decimal;
 use crate::rules::rhythm::{
-    Backtest, Band, ContactRule, Coverage, Forecaster, LEAST_CUSTOMERS, LEAST_OF_EACH, rounded,
+    Backtest, Band, ContactRule, Coverage, Forecaster, LEAST_CUSTOMERS, LEAST_OF_EACH, NoBacktest, rounded,
 };
 
 /// A back-test of a book, or how much too small the book is.
 #[derive(Clone, Copy, Debug)]
 pub struct JudgedBook<'a> {
-    /// None where the book is too small to say anything.
-    pub found: Option<&'a Backtest>,
+    pub found: Result<&'a Backtest, NoBacktest>,
     /// The weeks that were judged.
     pub weeks: u32,
-    /// Who had ordered before them, and how many of these ordered in them.
-    pub customers: usize,
-    pub ordered: usize,
+}
+
+impl JudgedBook<'_> {
+    /// Who had ordered before the weeks, and how many of these ordered in them.
+    pub fn size(&self) -> (usize, usize) {
+        match self.found {
+            Ok(Backtest { customers, ordered, .. }) => (*customers, *ordered),
+            Err(NoBacktest { customers, ordered, .. }) => (customers, ordered),
+        }
+    }
 }
 
 /// The page of a terminal.
@@ -27,16 +33,15 @@ pub fn backtest_text(lang: Lang, judged: JudgedBook<'_>, style: Style) -> String
 
 /// The same as a page that is sent around.
 pub fn backtest_page(lang: Lang, judged: JudgedBook<'_>) -> Document {
-    let JudgedBook { found, weeks, customers, ordered } = judged;
+    let JudgedBook { found, weeks } = judged;
+    let (customers, ordered) = judged.size();
     let title = tr!(lang, "How often the model was right: {weeks} weeks", "模型准不准：{weeks}周");
-    let Some(found) = found else {
-        let (all, each) = (LEAST_CUSTOMERS, LEAST_OF_EACH);
-        let lead = tr!(
-            lang,
-            "Nothing can be said: {customers} customers had ordered before, {ordered} of them ordered in these weeks. Needed are {all}, of whom {each} did and {each} did not: on fewer a coin would look good.",
-            "说不出结论：此前下过单的客户有 {customers} 个，其中 {ordered} 个在这几周下了单。至少要 {all} 个，其中下单和未下单的各 {each} 个；再少，连抛硬币都会显得准。"
-        );
-        return Document { lang, title, lead, sections: Vec::new(), hint: String::new() };
+    let found = match found {
+        Ok(found) => found,
+        Err(nothing) => {
+            let lead = nothing_said(lang, nothing);
+            return Document { lang, title, lead, sections: Vec::new(), hint: String::new() };
+        }
     };
     let cut = found.cut;
     Document {
@@ -55,6 +60,24 @@ pub fn backtest_page(lang: Lang, judged: JudgedBook<'_>) -> Document {
             )
             .to_owned(),
     }
+}
+
+/// Why nothing can be said.
+fn nothing_said(lang: Lang, nothing: NoBacktest) -> String {
+    let NoBacktest { customers, ordered, is_large_enough } = nothing;
+    let (all, each) = (LEAST_CUSTOMERS, LEAST_OF_EACH);
+    if is_large_enough {
+        return tr!(
+            lang,
+            "Nothing can be said: the search found no numbers for the {customers} customers that had ordered before, of whom {ordered} ordered in these weeks.",
+            "说不出结论：此前下过单的客户有 {customers} 个，其中 {ordered} 个在这几周下了单，但没有为它们求得数值。"
+        );
+    }
+    tr!(
+        lang,
+        "Nothing can be said: {customers} customers had ordered before, {ordered} of them ordered in these weeks. Needed are {all}, of whom {each} did and {each} did not: on fewer a coin would look good.",
+        "说不出结论：此前下过单的客户有 {customers} 个，其中 {ordered} 个在这几周下了单。至少要 {all} 个，其中下单和未下单的各 {each} 个；再少，连抛硬币都会显得准。"
+    )
 }
 
 /// A section of a table; all but its first column are numbers, but for a picture at the end.

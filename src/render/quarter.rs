@@ -358,6 +358,7 @@ fn next(lang: Lang, quarter: &Quarter) -> String {
             "保持等级：crm grade 编号 --confirm --why \"季度复核\"\n"
         ));
     }
+    out.extend(quarter.refit.as_ref().map(|refit| lang::refit(lang, refit)));
     if out.is_empty() {
         out.push_str(&tr!(lang, "Nothing is left to decide.\n", "没有待决定的事项。\n"));
     }

@@ -7,7 +7,7 @@ use super::lang::{self, Lang, tr};
 use super::tone::{Style, Tone};
 use crate::model::{Currency, Decimal, Money};
 use crate::plan::NextOrder;
-use crate::rules::rhythm::BookRhythm;
+use crate::rules::rhythm::{BookRhythm, HARDLY};
 
 /// How many of them are shown, and by what they were reckoned.
 #[derive(Clone, Copy, Debug)]
@@ -120,7 +120,7 @@ fn row(lang: Lang, next: &NextOrder, today: NaiveDate, style: Style) -> Vec<Stri
     let last = lang::day_month(lang, own.last, today);
     let late =
         if own.is_late { style.paint(Tone::Alarm, lang.pick("late", "晚了")) } else { String::new() };
-    let window = own.window.filter(|_| own.in_rhythm >= lang::HARDLY);
+    let window = own.window.filter(|_| own.in_rhythm >= HARDLY);
     let window = window.map(|window| lang::order_window(lang, &window, today)).unwrap_or_default();
     let rhythm = lang::chance(lang, own.in_rhythm);
     let rhythm = tr!(lang, "in rhythm {rhythm}", "按节奏 {rhythm}");

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::lead::{self, LeadPoint, NoLead};
 use super::policy::Policy;
-use super::rhythm::Rhythm;
+use super::rhythm::{Rhythm, order_days};
 use super::views::{Metrics, SalesMeasure, Scored, Volumes, a_year_before, need_of};
 use crate::model::{Customer, History};
 
@@ -30,11 +30,18 @@ pub fn measure_by(
         (by == SalesMeasure::Quantity).then(|| Volumes::of(history, unit.as_deref(), a_year_before(today)))
     };
     let (abc, volume) = (&policy.views.abc, &policy.views.volume);
-    let rhythm = policy.rhythm().and_then(|rule| Rhythm::of(&history.order_days(), rule));
+    let rhythm = own_rhythm(history, policy);
     Metrics {
         rhythm: rhythm.map(|rhythm| rhythm.every),
         abc: volumes(abc.by, &abc.unit),
         volume: volumes(volume.by, &volume.unit),
         ..Metrics::of(customer, history, &policy.rates, Scored { score, potential, no_lead }, today)
     }
+}
+
+/// A customer's own rhythm, where it is known.
+pub fn own_rhythm(history: &History<'_>, policy: &Policy) -> Option<Rhythm> {
+    let rule = policy.rhythm()?;
+    let book = &policy.book_rhythm;
+    Rhythm::of(&order_days(history, book.numbers.merge_days), rule, &book.model())
 }

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::anchor::{AgreedHour, Anchor};
 use super::policy::{GradeRule, Policy, Source, Times};
+use super::rhythm::ExpectedOrder;
 use super::{EmergencyKind, FreeDay, Rhythm};
 use crate::model::Interval;
 
@@ -132,14 +133,16 @@ pub enum Reason {
         /// The last contact.
         anchor: Anchor,
     },
-    /// In the customer's own order rhythm.
+    /// Before the next order in the customer's own rhythm.
     Rhythm {
         /// What is known of it.
         rhythm: Rhythm,
-        /// The order that is expected next.
-        expected: NaiveDate,
-        /// The longest time alone, where it comes before that order.
-        longest: Option<Interval>,
+        /// The order that it is for, and by what its day was chosen.
+        expected: ExpectedOrder,
+        /// How long before it.
+        lead: Interval,
+        /// Whether its own file says so.
+        is_own_lead: bool,
         /// The last contact.
         anchor: Anchor,
     },

@@ -99,6 +99,9 @@ fn run(wanted: &Wanted) -> Result<(), String> {
         for load in [100, 110, 130] {
             println!("a year of a book ({mix:?}), {load} % of the hours that there are");
             work::ORDERS.iter().for_each(|order| println!("  {}", work::year(mix, *order, load)));
+            let fixed = work::year_under(&work::fixed_cadence(), mix, work::Order::Lanes, load);
+            println!("  predicted windows {}", work::year(mix, work::Order::Lanes, load).told());
+            println!("  every month       {}", fixed.told());
         }
     }
     let temporary = tempfile::tempdir().map_err(|error| error.to_string())?;

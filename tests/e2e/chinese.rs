@@ -167,6 +167,7 @@ const LATIN: &[&str] = &[
     // Files and their keys, and what is typed.
     "crm.yaml",
     "cadence",
+    "lead_time",
     "since",
     "people",
     "pool",

@@ -202,3 +202,76 @@ fn what_was_said_is_held_against_what_came() {
     assert!(html.contains("所说与实际") && html.contains("<table"), "{html}");
     world.run(["rhythm", "--backtest", "9y"]).refused(2, &["--backtest is from a week to two years"]);
 }
+
+/// Ordered every 30 days, last 11 days ago; spoken to ten days ago.
+fn monthly_buyer(world: &World, id: &str, card: &str) {
+    let spoken = r#"{"at":"2026-11-10","by":"li","kind":"followup","via":"call","text":"x"}"#;
+    world.card(id, &format!("name: {id}\ngrade: A\nowner: li\n{card}"));
+    world.put(&format!("customers/{id}.log.jsonl"), orders(&every(30, 8, 11, 0)) + spoken + "\n");
+}
+
+#[test]
+fn a_contact_lies_before_the_next_order_by_the_lead_time() {
+    let world = World::new();
+    monthly_buyer(&world, "usual", "");
+    monthly_buyer(&world, "own", "lead_time: 3 days\n");
+    monthly_buyer(&world, "early", "lead_time: 2 weeks\n");
+    let due = |id: &str| day(world.json(["show", id, "--json"])["next_due"].as_str().expect("a date"));
+    // The last order was on Monday, 9 November; the window opens about 25 days later.
+    let opens = of(&world.json(["rhythm", "--json"]), "usual")["from"].as_str().map(day).expect("a window");
+    assert!((day("2026-12-02")..=day("2026-12-06")).contains(&opens), "{opens}");
+    assert_eq!(["early", "usual", "own"].map(|id| (opens - due(id)).num_days() / 7), [2, 1, 0]);
+    let why = world.ok(["due", "--why", "--within", "30d"]);
+    let why = why.split_whitespace().collect::<Vec<_>>().join(" ");
+    for told in [
+        "7 days before its next order",
+        "(crm.yaml: lead_time)",
+        "3 days before",
+        "own lead_time: in its file",
+    ] {
+        assert!(why.contains(told), "{told}: {why}");
+    }
+    world.put("crm.yaml", "version: 1\nlead_time: 2 weeks\n");
+    assert_eq!(due("usual"), due("early"));
+    let shown = world.ok(["show", "early", "--lang", "zh"]);
+    assert!(shown.contains("预计下单前2周"), "{shown}");
+    world.put("crm.yaml", "version: 1\nlead_time: soon\n");
+    world.run(["due"]).refused(2, &["lead_time"]);
+}
+
+#[test]
+fn what_is_noted_of_the_orders_answers_as_the_files_do() {
+    let world = book();
+    let whole = || world.json(["rhythm", "--json"])["customers"].clone();
+    // Of a filter's customers the files are read.
+    let read = || world.json(["rhythm", "--json", "--owner", "li"])["customers"].clone();
+    assert_eq!(whole(), read());
+    assert_eq!(whole(), read(), "from what was noted");
+    put(&world, "regular0", &every(20, 15, 1, 0));
+    assert_eq!(of(&world.json(["rhythm", "--json"]), "regular0")["days_since"], json!(1));
+    assert_eq!(whole(), read(), "a log has changed");
+    world.put("rhythm.yaml", "model:\n  gap: 4\n  merge_days: 30\n");
+    assert_eq!(whole(), read(), "the numbers have changed");
+    world.put("crm.yaml", "version: 1\ncurrency: EUR\n");
+    assert_eq!(whole(), read(), "the rules have changed");
+    let later = |args: &[&str]| world.json([&["rhythm", "--json", "--today", "2026-12-24"], args].concat());
+    assert_eq!(later(&[])["customers"], later(&["--owner", "li"])["customers"], "another day");
+}
+
+#[test]
+fn the_quarterly_review_proposes_numbers_of_its_own_and_newer_ones() {
+    let world = book();
+    let told = |args: &[&str]| world.ok([&["review", "--quarter"], args].concat());
+    let text = told(&[]);
+    assert!(text.contains("shipped numbers; 32 order again · crm rhythm --fit"), "{text}");
+    assert!(text.contains("the usual gap 10.6 → "), "{text}");
+    let refit = world.json(["review", "--quarter", "--json"])["refit"].clone();
+    assert_eq!((&refit["fitted"], &refit["repeaters"]), (&json!(null), &json!(32)), "{refit}");
+    assert!(!told(&["--owner", "li"]).contains("crm rhythm --fit"));
+    world.ok(["rhythm", "--fit"]);
+    assert!(!told(&[]).contains("crm rhythm --fit"));
+    let later = told(&["--today", "2027-02-21"]);
+    assert!(later.contains("numbers of 2026-11-20, older than a quarter"), "{later}");
+    let small = World::example();
+    assert!(!small.ok(["review", "--quarter"]).contains("crm rhythm --fit"));
+}

@@ -282,6 +282,7 @@ const EVERY_KEY: &[(&str, &str, &str)] = &[
     ("promises", "{free: [drawings], ask_first: [rebates]}", "drawings"),
     ("dates", "[{on: 2027-04-20, what: fair}]", "2027-04-20 fair"),
     ("cadence", "45 days", "cadence every 45 days"),
+    ("lead_time", "10 days", "lead time 10 days before its next order"),
     ("tags", "[lighthouse]", "lighthouse"),
     ("distinct", "[other]", "another one than other"),
     ("referred_by", "other", "referred by other"),

@@ -59,6 +59,8 @@ class Maker:
         if self.often(0.3):
             rules["need_lasts"] = self.pick(["1 month", "90 days", "1 year"])
         if self.often(0.3):
+            rules["lead_time"] = self.pick(["3 days", "2 weeks", "1 month"])
+        if self.often(0.3):
             rules["lanes"] = {"debts": self.pick(["0.1", "0.3"]), "late": self.pick(["0.5", "1"]),
                               "closing": self.pick(["3 days", "7 days"])}
         if self.often(0.4):
@@ -87,7 +89,7 @@ class Maker:
             if self.often(0.5):
                 rules["grades"] = {
                     "A": {"cadence": self.pick(["1 month", "2 weeks", "1 week"]), "minutes": self.pick([7.5, 30]),
-                          "rhythm": {"orders": self.pick([3, 4]), "spread": self.pick(["0.34", "0.2"]),
+                          "rhythm": {"orders": self.pick([2, 3]), "spread": self.pick(["0.5", "0.34", "0.7"]),
                                      "longest": self.pick(["3 months", "45 days"])}},
                     "B": {"steps": {"agreed": [1, 1, 2, 3, 7, 7, 15][:self.pick([3, 7])],
                                     "received": self.pick([[3, 7, 3, 7], [2, 5]])}, "minutes": 11},
@@ -190,6 +192,7 @@ class Maker:
             ("renewal", 0.4, [0.5, 0.7, 0.9, 1, 0.65]),
             ("influence", 0.07, ["lighthouse"]),
             ("cadence", 0.12, ["45 days", "1 week", "7 days", "1 month", "20 days", "1 year"]),
+            ("lead_time", 0.12, ["2 days", "10 days", "3 weeks", "2 months"]),
         ]:
             if self.often(part):
                 card[key] = self.pick(values)

@@ -2,6 +2,7 @@
 from datetime import timedelta
 
 from days import ONE, Interval, first_after, month_length
+from rhythm import holds
 
 # What has a deadline of hours.
 EMERGENCIES = ("complaint", "ending")
@@ -114,8 +115,8 @@ def by_cadence(history, grade):
         return by_times(history, grade.times)
     if grade.rhythm is not None:
         rhythm = history.rhythm(grade.rhythm)
-        if rhythm is not None:
-            return by_rhythm(last, rhythm, grade)
+        if rhythm is not None and holds(history.rhythm_days, rhythm, last):
+            return by_rhythm(history, rhythm, grade)
     return by_interval(history, grade.interval, grade.interval.is_week)
 
 
@@ -132,20 +133,26 @@ def by_interval(history, interval, is_weekly):
     return day, "cadence", {"fixed": min(moved, latest) if latest else moved, **gap}
 
 
-def by_rhythm(last, rhythm, grade):
+def by_rhythm(history, rhythm, grade):
     """Domain.md: the follow-up is placed where the customer orders, "not more often without cause, and
-    never left alone for long". How exactly is a reading taken from the program (src/rules/rhythm.rs):
-    the first expected order that opens (`spread` days before it) far enough after the contact."""
-    gap, spread, last_order = rhythm
+    never left alone for long"; `lead_time` before it. What "not more often" is, is a reading taken from the program
+    (src/rules/rhythm/own.rs): the first expected order that opens far enough after the contact."""
+    last, gap = history.last_contact, rhythm.every
     usual = (grade.interval.after(last) - last).days
     stride = max(1, usual // gap)
     apart = min(7, max(1, gap // 4)) if stride == 1 else (2 * stride - 1) * gap // 2
-    turn = 1
-    while last_order + timedelta(days=turn * gap - spread) < last + timedelta(days=apart):
+    lead = Interval(history.card.get("lead_time") or history.rules.lead_time)
+    turn = 0
+    while lead.before(rhythm.start + timedelta(days=turn * gap)) < last + timedelta(days=apart):
         turn += 1
-    expected = last_order + timedelta(days=turn * gap)
-    day = min(expected - timedelta(days=spread), Interval(grade.rhythm["longest"]).after(last))
-    return day, "rhythm", {"gap": gap, "expected": expected}
+    due = lead.before(rhythm.start + timedelta(days=turn * gap))
+    # "once a month as long as they last": a contact for an order that may still come is repeated.
+    usual_day = grade.interval.after(last)
+    if turn > 0 and usual_day <= rhythm.end + timedelta(days=(turn - 1) * gap) and usual_day < due:
+        due, turn = usual_day, turn - 1
+    shift = timedelta(days=turn * gap)
+    more = {"gap": gap, "begin": rhythm.start + shift, "end": rhythm.end + shift}
+    return min(due, Interval(grade.rhythm["longest"]).after(last)), "rhythm", more
 
 
 def sample_grade(history, grade):

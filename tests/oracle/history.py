@@ -2,6 +2,7 @@
 from fractions import Fraction
 
 from files import folded
+from rhythm import known_rhythm, merged
 
 SETTLED = ("solved", "saved", "lost")
 RUNNING = ("agreed", "sent", "received", "passed")
@@ -110,25 +111,9 @@ class History:
         return day, kind, ref, state, since
 
     def rhythm(self, rule):
-        """(gap, spread, last order day) where it is known.
+        """What is known of its ordering rhythm; reading: the file's numbers of the rule are those of crm help rhythm."""
+        return known_rhythm(self.rhythm_days, int(rule["orders"]), Fraction(str(rule["spread"])))
 
-        Domain.md knows the customer's own rhythm and not how it is told. crm help dates and crm.yaml: from so
-        many order days on, the median gap, where the gaps vary by no more than this part of it. Reading
-        taken from the program: the spread is the median absolute deviation, and of an even number the
-        median is the two middle ones' mean, rounded down.
-        """
-        days = self.order_days
-        if len(days) < max(3, int(rule["orders"])):
-            return None
-        gaps = [(later - earlier).days for earlier, later in zip(days, days[1:])]
-        usual = median(gaps)
-        spread = median([abs(gap - usual) for gap in gaps])
-        if usual > 0 and spread <= Fraction(str(rule["spread"])) * usual:
-            return usual, spread, days[-1]
-        return None
-
-
-def median(values):
-    values = sorted(values)
-    middle = len(values) // 2
-    return values[middle] if len(values) % 2 else (values[middle - 1] + values[middle]) // 2
+    @property
+    def rhythm_days(self):
+        return tuple(merged(self.order_days))

@@ -87,9 +87,11 @@ class Lanes:
         if due.code == "planned":
             return self.closes(due.more["plain"], day)
         limit = self.closing.after(day)
+        if due.code == "rhythm":
+            # "presses once these days are near, and is too late at their end" (src/rules/lanes/mod.rs).
+            return due.more["end"] if due.more["begin"] <= limit else None
         closing = due.code in EMERGENCIES + ("step", "decide")
         closing = closing or (due.code == "agreed" and due.more["by"].kind == "followup")
-        closing = closing or (due.code == "rhythm" and due.more["expected"] <= limit)
         return due.day if closing and due.day <= limit else None
 
     def worth(self, id, day, minutes):

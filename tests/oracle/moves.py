@@ -137,7 +137,7 @@ def is_lapsed(history):
     rule = next((grade.rhythm for grade in rules.grades.values() if grade.rhythm), None)
     rhythm = history.rhythm(rule) if rule else None
     times = Fraction(str(rules.moves["inactive"]["rhythms"]))
-    return rhythm is None or (history.today - known).days >= times * rhythm[0]
+    return rhythm is None or (history.today - known).days >= times * rhythm.every
 
 
 def back_in_contact(history, grades):

@@ -9,6 +9,7 @@ DEFAULTS = {
     "people": {},
     "calendar": {"workdays": ["mon", "tue", "wed", "thu", "fri"], "holidays": [], "extra_workdays": []},
     "complaint": {"answer": "1 day", "solve": "2 days"},
+    "lead_time": "7 days",
     "need_lasts": "6 months",
     "required": {},
     "events": [],
@@ -58,7 +59,7 @@ DEFAULTS = {
     },
 }
 
-RHYTHM = {"orders": 3, "spread": "0.34", "longest": "3 months"}
+RHYTHM = {"orders": 2, "spread": "0.5", "longest": "3 months"}
 
 # Section 2 of domain.md.
 GRADES = {

@@ -302,7 +302,7 @@ def relationship(history, figures):
     rhythm = history.rhythm(rule) if rule else None
     if history.rules.interval("views", "relationship", "lapsed").after(last) <= history.today:
         times = Fraction(str(history.rules.at("views", "relationship", "rhythms")))
-        if rhythm is None or (history.today - last).days >= times * rhythm[0]:
+        if rhythm is None or (history.today - last).days >= times * rhythm.every:
             return "lapsed"
     first = min(order.day for order in history.orders)
     limit = lambda name: history.rules.interval("views", "relationship", name).after(first) <= history.today

@@ -38,11 +38,15 @@ fn a_small_book_and_one_in_which_all_order_say_nothing() {
     let weekly: Vec<NaiveDate> = (0..60).map(|week| start + Days::new(week * 7)).collect();
     let today = *weekly.last().expect("weeks");
     let few = vec![weekly.as_slice(); 20];
-    assert_eq!(backtest(&few, today, 4, &FitRule::SHIPPED), None);
+    let nothing = |book: &[&[NaiveDate]], today| {
+        let small = backtest(book, today, 4, &FitRule::SHIPPED).expect_err("too small");
+        (small.customers, small.ordered, small.is_large_enough)
+    };
+    assert_eq!(nothing(&few, today), (20, 20, false));
     let all = vec![weekly.as_slice(); 100];
-    assert_eq!(backtest(&all, today, 4, &FitRule::SHIPPED), None);
-    assert_eq!(backtest(&[], today, 4, &FitRule::SHIPPED), None);
-    assert_eq!(backtest(&all, NaiveDate::MIN, 4, &FitRule::SHIPPED), None);
+    assert_eq!(nothing(&all, today), (100, 100, false));
+    assert_eq!(nothing(&[], today), (0, 0, false));
+    assert_eq!(nothing(&all, NaiveDate::MIN), (0, 0, false));
 }
 
 /// What nobody could know: orders by chance. The model gives everybody about the same.

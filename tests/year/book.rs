@@ -51,6 +51,8 @@ pub struct Kept {
     entries: Vec<Entry<'static>>,
     /// The days on which it will order, whatever anybody does; the next one last.
     pub orders: Vec<NaiveDate>,
+    /// When somebody last spoke to it.
+    pub spoken: Option<NaiveDate>,
     /// Its place on an agenda, as of what is written.
     pub item: Option<Item>,
     dice: Dice,
@@ -67,6 +69,7 @@ impl Kept {
             customer,
             entries: Vec::new(),
             orders: Vec::new(),
+            spoken: None,
             item: None,
             dice: Dice(seed),
             samples: 0,
@@ -125,6 +128,7 @@ impl Kept {
     pub fn contact(&mut self, day: NaiveDate) {
         let is_over = self.item.as_ref().is_some_and(|item| item.verdict.reason.code() == "decide");
         let agrees = self.customer.grade.as_deref() == Some("C") && self.dice.roll(3) == 0;
+        self.spoken = Some(day);
         let next = agrees.then(|| day + Days::new(20 + self.dice.roll(40)));
         self.write(day, Event::FollowUp(FollowUp { next: next.map(Into::into), ..FollowUp::default() }));
         if is_over {

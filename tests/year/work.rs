@@ -6,7 +6,8 @@ use chrono::{Days, NaiveDate};
 
 use crm::model::{CustomerId, Decimal};
 use crm::plan::{self, Item};
-use crm::rules::{Policy, Reason};
+use crm::rules::rhythm::Placed;
+use crm::rules::{Cadence, Policy, Reason};
 
 use crate::book::{Kept, Mix, book, first, worked};
 
@@ -38,6 +39,12 @@ pub struct Outcome {
     forgotten: usize,
     /// How many follow-ups were done.
     done: usize,
+    /// Those of customers that order in the year.
+    with_buyers: usize,
+    /// The orders of the year, whatever anybody expected.
+    orders: usize,
+    /// Those of them before which somebody had spoken to the customer, three weeks before at most.
+    covered: usize,
     minutes: Decimal,
 }
 
@@ -50,6 +57,17 @@ impl Outcome {
     /// The share of the windows that were missed, in percent.
     pub fn missed(&self) -> f64 {
         100.0 * self.lost as f64 / self.windows.max(1) as f64
+    }
+
+    /// The orders of the year beside what anybody spent on them.
+    pub fn told(&self) -> String {
+        let part = |count: usize| 100.0 * count as f64 / self.orders.max(1) as f64;
+        format!(
+            "{:>5.1} % of {} orders not covered, {} contacts with those who order",
+            part(self.orders - self.covered),
+            self.orders,
+            self.with_buyers
+        )
     }
 }
 
@@ -75,17 +93,33 @@ impl fmt::Display for Outcome {
 /// A year in this order, at this load: the work of a year without end of hours, in percent of the
 /// hours that there are.
 pub fn year(mix: Mix, order: Order, load: u32) -> Outcome {
-    let policy = Policy::default();
-    let days = worked(&policy);
-    let whole = run(mix, Order::FirstDue, None, &policy, &days);
+    year_under(&Policy::default(), mix, order, load)
+}
+
+/// The same under other rules.
+pub fn year_under(policy: &Policy, mix: Mix, order: Order, load: u32) -> Outcome {
+    let days = worked(policy);
+    let whole = run(mix, Order::FirstDue, None, policy, &days);
     let minutes = whole.minutes * Decimal::from(100) / Decimal::from(load) / Decimal::from(days.len());
-    run(mix, order, Some(minutes), &policy, &days)
+    run(mix, order, Some(minutes), policy, &days)
+}
+
+/// The trade's rules without any rhythm: every order customer by the month.
+pub fn fixed_cadence() -> Policy {
+    let mut policy = Policy::default();
+    for grade in &mut policy.grades {
+        if let Cadence::Interval { rhythm, .. } = &mut grade.cadence {
+            *rhythm = None;
+        }
+    }
+    policy
 }
 
 fn run(mix: Mix, order: Order, minutes: Option<Decimal>, policy: &Policy, days: &[NaiveDate]) -> Outcome {
     let mut book = book(mix);
     book.iter_mut().for_each(|kept| kept.judge(policy, first()));
     let (mut windows, mut lost, mut done, mut sum) = (0, 0, 0, Decimal::ZERO);
+    let (mut with_buyers, mut orders, mut covered) = (0, 0, 0);
     let last = first() + Days::new(363);
     for today in first().iter_days().take_while(|day| *day <= last) {
         if days.contains(&today) {
@@ -96,6 +130,7 @@ fn run(mix: Mix, order: Order, minutes: Option<Decimal>, policy: &Policy, days: 
                 windows += usize::from(is_open(kept, today));
                 sum += kept.item.as_ref().and_then(|item| item.minutes).unwrap_or_default();
                 done += 1;
+                with_buyers += usize::from(!kept.orders.is_empty());
                 kept.contact(today);
                 kept.judge(policy, today);
             }
@@ -108,6 +143,9 @@ fn run(mix: Mix, order: Order, minutes: Option<Decimal>, policy: &Policy, days: 
                 windows += 1;
                 lost += 1;
             }
+            orders += 1;
+            let since = kept.spoken.map(|spoken| (today - spoken).num_days());
+            covered += usize::from(since.is_some_and(|since| since <= 21));
             kept.order(today);
             kept.judge(policy, today);
         }
@@ -120,6 +158,9 @@ fn run(mix: Mix, order: Order, minutes: Option<Decimal>, policy: &Policy, days: 
         last_grade: book.iter().filter(|kept| is_last(kept)).count(),
         forgotten: book.iter().filter_map(|kept| kept.item.as_ref()).filter(late).count(),
         done,
+        with_buyers,
+        orders,
+        covered,
         minutes: sum,
     }
 }
@@ -134,7 +175,7 @@ fn is_last(kept: &Kept) -> bool {
 
 /// Whether it is to be spoken to before the order that is expected.
 fn is_open(kept: &Kept, today: NaiveDate) -> bool {
-    let is_of_rhythm = |item: &Item| matches!(item.verdict.reason, Reason::Rhythm { longest: None, .. });
+    let is_of_rhythm = |item: &Item| matches!(&item.verdict.reason, Reason::Rhythm { expected, .. } if !matches!(expected.placed, Placed::Alone(_)));
     kept.item.as_ref().is_some_and(|item| is_of_rhythm(item) && item.due <= today)
 }
 

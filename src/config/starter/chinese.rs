@@ -164,6 +164,12 @@ const COMMENTS: &[Comment<'static>] = &[
 # potential: scored 的，潜力由评分决定。",
     ),
     (
+        "# --- The lead time ------------------------------------------------------------",
+        3,
+        "# --- 提前联系 -----------------------------------------------------------------
+# 在预计的下一单之前多久联系客户；客户文件可以另写（lead_time: 3 weeks）。",
+    ),
+    (
         "# --- The need -----------------------------------------------------------------",
         3,
         "# --- 需求 ---------------------------------------------------------------------
@@ -225,10 +231,11 @@ const COMMENTS: &[Comment<'static>] = &[
 # minutes：一次跟进用多少分钟",
     ),
     (
-        "# Follow-ups are placed where the customer orders, once its rhythm is known:",
-        3,
-        "# 摸清下单节奏之后，跟进安排在客户下单的时候：至少多少个下单日（orders），
-# 间隔的波动不超过通常间隔的多少（spread）。至少每 longest 联系一次。",
+        "# Follow-ups are placed before the next expected order, once the customer's rhythm",
+        4,
+        "# 摸清下单节奏之后，跟进安排在预计的下一单之前：至少下过多少单（orders），
+# 预计下单日期前后偏离不超过通常间隔的多少（spread，见 crm help rhythm）。
+# 至少每 longest 联系一次。",
     ),
     (
         "# Products that want other steps, by the `item` of samples and quotes.",

@@ -52,6 +52,9 @@ section! {
         "complaint": Shape::Section(ComplaintRule::SECTION);
         "files": Shape::Section(FileLimits::SECTION);
         "deals": Shape::Section(OpportunityRules::SECTION);
+        /// How long before its next expected order a customer is to be spoken to, where its ordering rhythm is known; in
+        /// days or longer. A customer's file may say another time.
+        "lead_time": INTERVAL, examples "\"7 days\"";
         /// For how long the last follow-up that says something of the need counts; then the customer's file does.
         "need_lasts": INTERVAL, examples "\"6 months\"";
         /// Which classes drive the follow-ups. trade (A to E) and own (your own classes): people decide, and a customer's

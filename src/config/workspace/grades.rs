@@ -33,7 +33,7 @@ section! {
                 {"type": "string", "pattern": "^ *([Aa][Tt] [Ll][Ee][Aa][Ss][Tt] +)?0*(1?[0-9]|20) *([Tt]imes +)?(a|per) +month *$"},
                 {"type": "string", "pattern": "^ *(至少)?每月(至少)? *0*(1?[0-9]|20) *次 *$"}
             ]}"##;
-        "rhythm": Shape::Section(RhythmRule::SECTION), examples r#"{"orders": 3, "spread": 0.34, "longest": "3 months"}"#;
+        "rhythm": Shape::Section(RhythmRule::SECTION), examples r#"{"orders": 2, "spread": 0.5, "longest": "3 months"}"#;
         /// Instead of a cadence: gaps in days, one after the other, counted from the newest event that starts a
         /// sequence; the first sequence is also that of customers without such an event. When it is used up, the
         /// customer has to be decided on.

@@ -139,6 +139,10 @@ impl Reader {
         self.part(&mut raw, "complaint", &mut policy.complaint);
         self.part(&mut raw, "files", &mut policy.files);
         self.part(&mut raw, "deals", &mut policy.deals);
+        let lead = self.faults.value("lead_time", raw.text("lead_time"), Expected::Interval, Interval::parse);
+        if let Some(lead) = lead {
+            policy.lead_time = lead;
+        }
         let lasts =
             self.faults.value("need_lasts", raw.text("need_lasts"), Expected::Interval, Interval::parse);
         let grades = self.classes(&mut raw, &mut policy);

@@ -135,11 +135,12 @@ impl Answer for BacktestAnswer<'_> {
     }
 
     fn json(&self) -> BacktestPage {
-        let JudgedBook { found, weeks, customers, ordered } = self.0;
-        BacktestPage { weeks, customers, ordered, found: found.map(Judged::of) }
+        let JudgedBook { found, weeks } = self.0;
+        let (customers, ordered) = self.0.size();
+        BacktestPage { weeks, customers, ordered, found: found.ok().map(Judged::of) }
     }
 
     fn rows(&self, _: Lang) -> Vec<JudgedBand> {
-        self.0.found.map(|found| list(&found.bands, JudgedBand::of)).unwrap_or_default()
+        self.0.found.ok().map(|found| list(&found.bands, JudgedBand::of)).unwrap_or_default()
     }
 }

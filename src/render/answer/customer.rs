@@ -111,6 +111,8 @@ pub struct ListedCustomer {
     pub dates: Vec<NotedDay>,
     /// Its own time between follow-ups, in days, weeks, months or years.
     pub cadence: Option<String>,
+    /// How long before its next expected order it is to be spoken to, where that isn't the workspace's own.
+    pub lead_time: Option<String>,
     /// Free labels.
     pub tags: Vec<String>,
     /// Ids of customers that look like this one, and are others.
@@ -399,6 +401,7 @@ impl ListedCustomer {
             promises: Promises { free: promises.free.clone(), ask_first: promises.ask_first.clone() },
             dates: list(&customer.dates, |date| NotedDay { on: Day(date.on), what: date.what.clone() }),
             cadence: text(customer.cadence),
+            lead_time: text(customer.lead_time),
             tags: customer.tags.clone(),
             distinct: customer.distinct.clone(),
             archived: customer.archived.map(Day),

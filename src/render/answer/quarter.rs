@@ -10,7 +10,7 @@ use super::super::redaction;
 use super::super::tone::Style;
 use super::column::{Cell, Column, column};
 use super::form::Answer;
-use super::value::{Day, Exact, FromTo, Word, amount, list, vocabularies};
+use super::value::{Day, Exact, FromTo, Number, Word, amount, list, vocabularies};
 use crate::model::Decimal;
 use crate::plan::{self, Course, Division, Stand};
 use crate::rules::{Policy, Scheme};
@@ -69,6 +69,40 @@ pub struct QuarterPage {
     pub conversions: Vec<Conversion>,
     /// What customers owe on the last day, by when it is due, the oldest first; without a day last.
     pub receivables: Vec<Receivable>,
+    /// Where the numbers of `rhythm.yaml` are to be found anew, by crm rhythm --fit; null where they are of this quarter,
+    /// the book is too small, or a part of it was asked for.
+    pub refit: Option<Refitted>,
+}
+
+/// Numbers of the model of orders that are to be found anew.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "refit")]
+pub struct Refitted {
+    /// The day up to which the orders counted; null for the shipped numbers.
+    pub fitted: Option<Day>,
+    /// How many customers have ordered twice and more.
+    pub repeaters: usize,
+    /// The weeks between two orders of a usual customer.
+    pub gap_weeks: Number,
+    /// The same as it would be; null where a fit takes long.
+    pub new_gap_weeks: Option<Number>,
+    /// How many next dates would be others.
+    pub moved: usize,
+    /// How many customers have one.
+    pub dates: usize,
+}
+
+impl Refitted {
+    fn of(refit: &plan::Refit) -> Self {
+        Refitted {
+            fitted: refit.fitted.map(Day),
+            repeaters: refit.repeaters,
+            gap_weeks: Number(refit.old.numbers.gap),
+            new_gap_weeks: refit.new.map(|new| Number(new.numbers.gap)),
+            moved: refit.moved,
+            dates: refit.dates,
+        }
+    }
 }
 
 /// How many of those that had a grade reached a higher one.
@@ -222,6 +256,7 @@ impl Answer for QuarterAnswer<'_> {
             unit: Division::Grade.unit(self.policy).flatten().map(str::to_owned),
             conversions: list(&own.conversions, Conversion::of),
             receivables: list(&own.receivables, Receivable::of),
+            refit: own.refit.as_ref().map(Refitted::of),
         }
     }
 

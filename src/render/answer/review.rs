@@ -126,7 +126,7 @@ pub enum Figures {
         last_order: Option<Day>,
         /// Its own rhythm: every so many days; null where it isn't known.
         rhythm_days: Option<u32>,
-        /// By how much that varies.
+        /// By how many days the next order may come before or after that.
         rhythm_spread: Option<u32>,
         /// From how many orders that is known.
         orders: Option<usize>,
@@ -269,7 +269,7 @@ impl Figures {
             MoveReason::Inactive { last, rhythm, .. } => Figures::Inactive {
                 last_order: last.map(Day),
                 rhythm_days: rhythm.map(|rhythm| rhythm.every),
-                rhythm_spread: rhythm.map(|rhythm| rhythm.spread),
+                rhythm_spread: rhythm.map(|rhythm| rhythm.spread()),
                 orders: rhythm.map(|rhythm| rhythm.orders),
             },
             MoveReason::BackInContact { on, line, reply } => {

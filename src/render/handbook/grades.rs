@@ -152,8 +152,8 @@ pub(in crate::render) fn follow_up(lang: Lang, grade: &GradeRule) -> String {
     let longest = lang::interval(lang, rhythm.longest);
     tr!(
         lang,
-        "{often}; from {orders} order days on in the customer's own rhythm, where its gaps vary by {spread} at most, and never after more than {longest}",
-        "{often}；有 {orders} 个下单日、间隔相差不超过 {spread} 时按客户自己的下单节奏，但最长不超过{longest}"
+        "{often}; from {orders} orders on before the next one in the customer's own rhythm, where that is known to {spread} of its gap, and never after more than {longest}",
+        "{often}；下过 {orders} 单、预计下单日期偏离不超过间隔的 {spread} 时，按客户自己的下单节奏提前联系，但最长不超过{longest}"
     )
 }
 

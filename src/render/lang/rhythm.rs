@@ -2,14 +2,11 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::words::{date_short, day_month, days, money};
+use super::words::{date_short, day_month, days, interval, money};
 use super::{Lang, tr};
-use crate::model::{Currency, Decimal, Money};
-use crate::plan::{NextOrder, OrderRhythm};
-use crate::rules::rhythm::{BookRhythm, ExpectedDays, FittedBook, Footing};
-
-/// Below that chance to be in its rhythm, when an order in it comes is not worth saying.
-pub const HARDLY: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
+use crate::model::{Currency, Decimal, Interval, Money};
+use crate::plan::{NextOrder, OrderRhythm, Refit};
+use crate::rules::rhythm::{BookRhythm, ExpectedDays, FittedBook, Footing, HARDLY};
 
 /// `30 %`, in whole percents; what is neither nothing nor all is never said to be.
 pub fn chance(lang: Lang, part: Decimal) -> String {
@@ -137,6 +134,12 @@ fn likely(lang: Lang, own: &OrderRhythm) -> String {
     }
 }
 
+/// `7 days before its next order`.
+pub fn lead_time(lang: Lang, lead: Interval) -> String {
+    let span = interval(lang, lead);
+    tr!(lang, "{span} before its next order", "预计下单前{span}")
+}
+
 /// How it orders, in a cell of a list: `every 32 days`, `one order only`, `in season`.
 pub fn rhythm_line(lang: Lang, own: &OrderRhythm) -> String {
     match (own.footing, own.every) {
@@ -205,6 +208,33 @@ pub fn rhythm_why(
     }
     lines.push(by_which_numbers(lang, book));
     lines
+}
+
+/// That the numbers are to be found anew, and what that would change: two lines.
+pub fn refit(lang: Lang, refit: &Refit) -> String {
+    let repeaters = refit.repeaters;
+    let mut text = match refit.fitted {
+        Some(day) => tr!(
+            lang,
+            "Ordering rhythms go by numbers of {day}, older than a quarter · crm rhythm --fit\n",
+            "下单节奏的数值求于 {day}，已超过一个季度 · crm rhythm --fit\n"
+        ),
+        None => tr!(
+            lang,
+            "Ordering rhythms go by shipped numbers; {repeaters} order again · crm rhythm --fit\n",
+            "下单节奏用程序自带的数值，而重复下单的客户有 {repeaters} 个 · crm rhythm --fit\n"
+        ),
+    };
+    if let Some(new) = refit.new {
+        let gap = |book: &BookRhythm| book.numbers.gap.round_dp(1).normalize();
+        let (was, is, moved, dates) = (gap(&refit.old), gap(&new), refit.moved, refit.dates);
+        text.push_str(&tr!(
+            lang,
+            "  the usual gap {was} → {is} weeks; {moved} of {dates} next dates would move\n",
+            "  通常间隔 {was} → {is} 周；{dates} 个下次跟进日期中 {moved} 个会变\n"
+        ));
+    }
+    text
 }
 
 /// Whether the numbers are this book's own.

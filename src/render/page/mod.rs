@@ -26,6 +26,7 @@ use crate::rules::cadence::emergency::Deadline;
 use crate::rules::emergencies::is_unsatisfied;
 use crate::rules::lead;
 use crate::rules::pool::Held;
+use crate::rules::rhythm::Placed;
 use crate::rules::views::Views;
 use crate::rules::{DrivingSource, EffectiveClass, Policy, Reason};
 use line::{line, two_columns};
@@ -136,10 +137,13 @@ fn standing(
         lines.push((label.unwrap_or_default().to_owned(), text));
     }
     // The page says on its own line when the next order comes.
-    let is_of_rhythm = matches!(profile.verdict.reason, Reason::Rhythm { longest: None, .. });
-    let reason = match is_of_rhythm && profile.rhythm.is_some() {
-        true => lang.pick("in its ordering rhythm", "按它的下单节奏").to_owned(),
-        false => lang::reason(lang, &profile.verdict, today),
+    let reason = match &profile.verdict.reason {
+        Reason::Rhythm { lead, expected, .. }
+            if expected.placed == Placed::Ahead && profile.rhythm.is_some() =>
+        {
+            lang::lead_time(lang, *lead)
+        }
+        _ => lang::reason(lang, &profile.verdict, today),
     };
     let next = match profile.verdict.due {
         Some(due) => {

@@ -91,7 +91,8 @@ fn computed(
         (None, Cadence::Interval { every, rhythm }) => {
             let own = policy.own_cadence(customer.owner.as_deref(), &rule.class);
             let source = if own.is_some() { Source::Person } else { rule.source };
-            interval::placed(own.unwrap_or(*every), rhythm.as_ref(), source, last, history)
+            let cadence = (own.unwrap_or(*every), source);
+            interval::placed(cadence, rhythm.as_ref(), last, customer, history, policy)
         }
         (None, Cadence::Times(times)) => times::next(*times, rule.source, last, history, &policy.calendar),
         (None, Cadence::Steps(steps)) => steps::next(steps, rule, history, last, policy.choices()),

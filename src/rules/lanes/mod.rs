@@ -37,11 +37,15 @@ impl LaneRules {
         late > 0 && interval.checked_mul(self.late).is_some_and(|bound| Decimal::from(late) >= bound)
     }
 
-    /// The day from which on it may be too late, where that lies within days of `day`. An order may come
-    /// from the day on that its window opens, so once it is near that is the day, not the one expected:
-    /// those who waited for the expected day missed several times as many (own; simulated).
+    /// The day from which on it is too late, where it is pressing: where that lies within days of `day`. An order may come
+    /// from the day on that its days begin, so it presses once these are near, and is too late at their end: those who
+    /// waited for the expected day missed several times as many (own; simulated).
     pub fn closes(&self, verdict: &Verdict, day: NaiveDate) -> Option<NaiveDate> {
+        let limit = self.closing.after(day);
         let closes = match &verdict.reason {
+            Reason::Rhythm { expected, .. } => {
+                return (expected.days.from <= limit).then_some(expected.days.until);
+            }
             // Of a day that a note set the customer knows nothing: nothing is lost with it.
             Reason::Agreed { anchor, .. } if anchor.kind == AnchorKind::Note => None,
             // What closes by itself does so wherever the planner has put it.
@@ -50,10 +54,9 @@ impl LaneRules {
             | Reason::Agreed { .. }
             | Reason::Step { .. }
             | Reason::Decide { .. } => verdict.due,
-            Reason::Rhythm { expected, .. } if *expected <= self.closing.after(day) => verdict.due,
             _ => None,
         };
-        closes.filter(|closes| *closes <= self.closing.after(day))
+        closes.filter(|closes| *closes <= limit)
     }
 
     /// What a follow-up is worth a minute on a day: its grade's worth over its minutes, and once more

@@ -64,24 +64,24 @@ fn what_was_agreed_and_the_steps_of_a_sample_close() {
 }
 
 #[test]
-fn an_order_window_closes_from_the_day_it_opens() {
+fn an_order_window_presses_once_its_days_are_near_and_closes_at_their_end() {
     let mut customer = Customer::named(CustomerId::new("acme").expect("an id"), "Acme");
     customer.grade = Some("A".to_owned());
     let entry =
         |at: &str, event, line| Entry { line, ..Entry::new(Stamp::parse(at).expect("a stamp"), event) };
-    // Every 366 days, three more or less: expected on 4 November 2026.
-    let days = ["2023-11-01", "2024-11-05", "2025-11-03"];
+    // Every 30 days: the next one from 3 to 16 December 2026.
+    let days = ["2026-07-12", "2026-08-11", "2026-09-10", "2026-10-10", "2026-11-09"];
     let order = || Event::Order(crate::model::Order::default());
     let mut entries: Vec<_> = days.iter().zip(1..).map(|(day, line)| entry(day, order(), line)).collect();
-    entries.push(entry("2026-08-20", Event::FollowUp(FollowUp::default()), 4));
+    entries.push(entry("2026-11-10", Event::FollowUp(FollowUp::default()), 6));
     let policy = Policy::default();
-    let verdict = cadence::next(&customer, Some("A"), &History::new(entries), &policy, day("2026-10-20"));
-    assert_eq!(verdict.due, Some(day("2026-11-02")), "1 November is a Sunday");
+    let verdict = cadence::next(&customer, Some("A"), &History::new(entries), &policy, day("2026-11-20"));
+    assert_eq!(verdict.due, Some(day("2026-11-26")));
     for (today, want) in [
-        ("2026-10-27", None), // eight days before the order
-        ("2026-10-28", Some("2026-11-02")),
-        ("2026-11-02", Some("2026-11-02")),
-        ("2026-11-20", Some("2026-11-02")),
+        ("2026-11-25", None), // eight days before they begin
+        ("2026-11-26", Some("2026-12-16")),
+        ("2026-12-16", Some("2026-12-16")),
+        ("2026-12-20", Some("2026-12-16")),
     ] {
         assert_eq!(LaneRules::default().closes(&verdict, day(today)), want.map(day), "{today}");
     }

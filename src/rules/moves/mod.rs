@@ -12,9 +12,10 @@ use chrono::NaiveDate;
 
 use super::emergencies::LostCustomer;
 use super::lead::{self, FirstPotential};
+use super::measure::own_rhythm;
 use super::policy::Policy;
 use super::rhythm::is_over;
-use super::{DrivingSource, EffectiveClass, Rhythm, cadence, emergencies, samples};
+use super::{DrivingSource, EffectiveClass, cadence, emergencies, samples};
 use crate::model::{Customer, Entry, Event, History, Need, Potential, Reply};
 use case::Case;
 
@@ -223,7 +224,7 @@ impl Case<'_> {
     fn lapse(&self) -> Option<MoveReason> {
         let days = self.history.order_days();
         let known = days.last().copied().or_else(|| self.changed()).or(self.customer.since)?;
-        let rhythm = self.policy.rhythm().and_then(|rule| Rhythm::of(&days, rule));
+        let rhythm = own_rhythm(self.history, self.policy);
         let Inactive { after: time, rhythms } = self.rules.inactive;
         let gone = is_over(known, self.today, (time, rhythms), rhythm.map(|rhythm| rhythm.every));
         gone.then(|| MoveReason::Inactive { time, last: days.last().copied(), rhythm })

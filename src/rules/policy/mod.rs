@@ -53,6 +53,8 @@ pub struct Policy {
     pub complaint: ComplaintRule,
     /// How large the pictures and papers beside a log may be.
     pub files: FileLimits,
+    /// How long before its next expected order a customer is to be spoken to.
+    pub lead_time: Interval,
     /// How likely opportunities become orders.
     pub deals: OpportunityRules,
     /// The currency of totals, and what others are worth in it.
@@ -133,6 +135,7 @@ impl Default for Policy {
             reminders: Reminders::default(),
             complaint: ComplaintRule::default(),
             files: FileLimits::default(),
+            lead_time: span(7, Unit::Day),
             deals: OpportunityRules::default(),
             rates: Rates::default(),
             people: Vec::new(),

@@ -85,17 +85,33 @@ pub struct Backtest {
     pub coverage: [Coverage; 2],
 }
 
+/// A book that says nothing of the model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoBacktest {
+    /// How many customers had ordered before the weeks that are judged, and how many of them ordered in these.
+    pub customers: usize,
+    pub ordered: usize,
+    /// Whether it is large enough, and no parameters were found for it.
+    pub is_large_enough: bool,
+}
+
 /// Finds the parameters of a book as it was so many weeks ago, and holds what they say against what came. Each customer
-/// has its order days, each once, in order. None where the book is too small to say anything.
-pub fn backtest(book: &[&[NaiveDate]], today: NaiveDate, weeks: u32, rule: &FitRule) -> Option<Backtest> {
-    let cut = today.checked_sub_days(Days::new(u64::from(weeks) * 7))?;
+/// has its order days, each once, in order.
+pub fn backtest(
+    book: &[&[NaiveDate]],
+    today: NaiveDate,
+    weeks: u32,
+    rule: &FitRule,
+) -> Result<Backtest, NoBacktest> {
+    let cut = today.checked_sub_days(Days::new(u64::from(weeks) * 7)).unwrap_or(NaiveDate::MIN);
     let known: Vec<Known<'_>> = book.iter().filter_map(|days| Known::of(days, cut, today)).collect();
     let ordered = known.iter().filter(|one| one.ordered).count();
+    let nothing = |is_large_enough| NoBacktest { customers: known.len(), ordered, is_large_enough };
     if known.len() < LEAST_CUSTOMERS || ordered < LEAST_OF_EACH || known.len() - ordered < LEAST_OF_EACH {
-        return None;
+        return Err(nothing(false));
     }
     let seen: Vec<Repeats> = known.iter().map(|one| one.seen).collect();
-    let Fit { parameters, .. } = fit(&seen, rule)?;
+    let Fit { parameters, .. } = fit(&seen, rule).ok_or(nothing(true))?;
     let model = RhythmModel::new(parameters);
     let judged = |score: &dyn Fn(&Known<'_>) -> f64| -> Vec<(f64, bool)> {
         known.iter().map(|one| (score(one), one.ordered)).collect()
@@ -108,7 +124,7 @@ pub fn backtest(book: &[&[NaiveDate]], today: NaiveDate, weeks: u32, rule: &FitR
         (Forecaster::OwnGap, auc(&judged(&|one| own_gap(&one.seen)))),
         (Forecaster::LastOrder, auc(&judged(&|one| -one.seen.since_last()))),
     ];
-    Some(Backtest {
+    Ok(Backtest {
         cut,
         customers: known.len(),
         ordered,
@@ -118,13 +134,6 @@ pub fn backtest(book: &[&[NaiveDate]], today: NaiveDate, weeks: u32, rule: &FitR
         auc: auc.to_vec(),
         coverage: coverage(&known, &model, cut, today),
     })
-}
-
-/// How many customers had ordered by so many weeks ago, and how many of them have since: what a back-test would rest on.
-pub fn backtest_size(book: &[&[NaiveDate]], today: NaiveDate, weeks: u32) -> (usize, usize) {
-    let cut = today.checked_sub_days(Days::new(u64::from(weeks) * 7)).unwrap_or(NaiveDate::MIN);
-    let known: Vec<Known<'_>> = book.iter().filter_map(|days| Known::of(days, cut, today)).collect();
-    (known.len(), known.iter().filter(|one| one.ordered).count())
 }
 
 /// A customer as it was known on the day of the cut, and what it did then.

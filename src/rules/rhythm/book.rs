@@ -122,8 +122,14 @@ impl BookRhythm {
     }
 }
 
+/// The nearest float: of a number with as few digits as a file has, by one division of two that are exact.
 fn float(number: Decimal) -> f64 {
-    number.to_string().parse().unwrap_or_default()
+    match (i64::try_from(number.mantissa()), number.scale()) {
+        (Ok(digits), places @ 0..=15) if digits.unsigned_abs() < 1 << 53 => {
+            digits as f64 / 10_u64.pow(places) as f64
+        }
+        _ => number.to_string().parse().unwrap_or_default(),
+    }
 }
 
 /// A number to six digits: what a fit finds differs further behind only by how long it has searched.

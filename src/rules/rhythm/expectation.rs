@@ -6,10 +6,13 @@ use super::model::RhythmModel;
 use super::outlook::Outlook;
 use super::repeats::{Repeats, weeks};
 use super::season::Season;
-use crate::model::words;
+use crate::model::{Decimal, words};
 
 /// Below so many customers with two orders and more, a book says less of itself than the shipped numbers do.
 pub const ENOUGH_REPEATERS: usize = 30;
+
+/// Below that chance to be in its rhythm, when an order in it comes is not worth saying, and no date goes by it.
+pub const HARDLY: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
 
 /// On what it rests when a customer orders next. Who has ordered nothing has none of these: its grade's cadence counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -35,7 +35,7 @@ fn every_view_has_its_name_its_words_and_its_class() {
     let want = [
         ("deal", "won"),
         ("importance", "important"),
-        ("urgency", "relaxed"),
+        ("urgency", "soon"),
         ("need", "target"),
         ("lifecycle", "maturity"),
         ("volume", "S"),

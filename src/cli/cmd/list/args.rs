@@ -6,6 +6,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::FormatArgs;
+use crate::cli::listing::ListingArgs;
 use crate::plan::Division;
 use crate::render;
 use crate::render::lang::{self, Lang};
@@ -55,12 +56,8 @@ pub struct Args {
     /// Order of the list
     #[arg(short, long, value_enum, default_value = "grade", help_heading = "Output")]
     pub(super) sort: Sort,
-    /// The other way round
-    #[arg(short, long, help_heading = "Output")]
-    pub(super) reverse: bool,
-    /// Show no more than so many
-    #[arg(short = 'n', long, value_name = "COUNT", help_heading = "Output")]
-    pub(super) limit: Option<usize>,
+    #[command(flatten)]
+    pub(super) listing: ListingArgs,
     #[command(flatten)]
     pub(super) filter: FilterArgs,
     #[command(flatten)]

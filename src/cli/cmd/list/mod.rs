@@ -79,20 +79,18 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     });
     problems.splice(0..0, layout.problems);
     found.sort_unstable_by(|one, other| one.key.cmp(&other.key));
-    if args.reverse {
-        found.reverse();
-    }
+    args.listing.turn(&mut found);
     if form == Format::Table && args.columns.is_empty() {
         narrow(context, &mut columns, &mut found);
     }
     let is_shown = form != Format::Table || !found.is_empty();
     if let Some(division) = division.filter(|_| is_shown) {
-        let text = divided::text(context, form, division, found, args.limit, &columns, policy);
+        let text = divided::text(context, form, division, found, args.listing.limit, &columns, policy);
         context.answer(form.reader(), &text)?;
         return Ok(context.exit_code(&problems));
     }
     let count = found.len();
-    found.truncate(args.limit.unwrap_or(usize::MAX));
+    found.truncate(args.listing.most());
     let rows = found.into_iter().map(|found| found.cells);
     if form == Format::Json {
         stream(context, rows)?;

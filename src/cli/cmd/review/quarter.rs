@@ -8,14 +8,16 @@ use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::Format;
 use crate::cli::mailing::{About, MailArgs, Page};
+use crate::cli::order_book::book_days;
+use crate::cli::query;
 use crate::cli::session::Session;
-use crate::model::{Interval, Problem, Unit};
-use crate::plan;
+use crate::model::{Customer, History, Interval, Problem, Unit};
+use crate::plan::{self, Filter, Refit};
 use crate::render;
 use crate::render::answer::QuarterAnswer;
 use crate::render::lang::both;
 use crate::rules::views::Book;
-use crate::rules::{Policy, measure};
+use crate::rules::{EffectiveClass, Policy, measure};
 use crate::store::{CustomerTree, Scrutiny, Workspace};
 
 pub struct Asked<'a> {
@@ -43,7 +45,11 @@ pub fn run(session: &Session<'_>, asked: &Asked<'_>) -> Result<Exit, Failure> {
         let class = seen.after.as_ref().or(seen.before.as_ref()).and_then(|side| side.class.as_deref());
         filter.admits(&loaded.customer, class, &loaded.history.as_of(today), (policy, today)).then_some(seen)
     });
-    let quarter = plan::quarter(seen, policy, days);
+    let mut quarter = plan::quarter(seen, policy, days);
+    // What a part of the book is like says nothing of the numbers of the whole.
+    if !asked.filter.says_something() {
+        quarter.refit = refit(session, &layout);
+    }
     let answer = QuarterAnswer { quarter: &quarter, policy, most: asked.most };
     let lang = session.lang;
     let document = || render::quarter_document(lang, &quarter, policy, asked.most);
@@ -57,6 +63,27 @@ pub fn run(session: &Session<'_>, asked: &Asked<'_>) -> Result<Exit, Failure> {
     asked.mail.put(session, (asked.form, lang), &answer, &page)?;
     let problems: Vec<Problem> = layout.problems.into_iter().chain(problems).collect();
     Ok(session.exit_code(&problems))
+}
+
+/// Whether the numbers of the model are to be found anew, and what that would change.
+fn refit(session: &Session<'_>, layout: &CustomerTree) -> Option<Refit> {
+    let (today, policy) = (session.today, &session.config.policy);
+    if !Refit::may_be_due(&policy.book_rhythm, today) {
+        return None;
+    }
+    let (book, _) = book_days(session);
+    let mut refit = Refit::of(&book, &policy.book_rhythm, today)?;
+    if let Some(new) = refit.new {
+        let other = Policy { book_rhythm: new, ..policy.clone() };
+        let moves = |customer: &Customer, driving: &EffectiveClass, history: &History<'_>| {
+            plan::moves_under(customer, driving, history, (policy, &other), today)
+        };
+        let (moves, _) = query::asked(session, layout, &Filter::default(), moves);
+        let moves: Vec<bool> = moves.into_iter().flatten().collect();
+        refit.dates = moves.len();
+        refit.moved = moves.into_iter().filter(|moves| *moves).count();
+    }
+    Some(refit)
 }
 
 fn since(session: &Session<'_>, typed: &str) -> Result<NaiveDate, Failure> {

@@ -5,6 +5,7 @@ use clap::ValueEnum;
 
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::Format;
+use crate::cli::listing::ListingArgs;
 use crate::plan::OrderBy;
 
 /// What can be typed.
@@ -33,12 +34,8 @@ pub struct Args {
     /// Order of the list
     #[arg(short, long, value_enum, default_value = "chance", help_heading = "Output")]
     pub(super) sort: Sort,
-    /// The other way round
-    #[arg(short, long, help_heading = "Output")]
-    pub(super) reverse: bool,
-    /// Show no more than so many
-    #[arg(short = 'n', long, value_name = "COUNT", help_heading = "Output")]
-    pub(super) limit: Option<usize>,
+    #[command(flatten)]
+    pub(super) listing: ListingArgs,
     #[command(flatten)]
     pub(super) filter: FilterArgs,
     /// Form of the answer

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use super::book::book_days;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::order_book::book_days;
 use crate::cli::session::Session;
 use crate::config::rhythm_file;
 use crate::render;

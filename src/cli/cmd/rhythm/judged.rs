@@ -3,15 +3,15 @@
 use chrono::NaiveDate;
 
 use super::args::Args;
-use super::book::book_days;
 use crate::cli::date_input;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::order_book::book_days;
 use crate::cli::session::Session;
 use crate::render::answer::BacktestAnswer;
 use crate::render::lang::both;
 use crate::render::{JudgedBook, backtest_page};
-use crate::rules::rhythm::{backtest, backtest_size};
+use crate::rules::rhythm::backtest;
 
 /// Fits the book as it was then, and holds what that said against what came.
 pub(super) fn judged(session: &Session<'_>, args: &Args, typed: &str) -> Result<Exit, Failure> {
@@ -19,8 +19,7 @@ pub(super) fn judged(session: &Session<'_>, args: &Args, typed: &str) -> Result<
     let (book, exit) = book_days(session);
     let days: Vec<&[NaiveDate]> = book.iter().map(Vec::as_slice).collect();
     let found = backtest(&days, session.today, weeks, &session.config.policy.book_rhythm.fit_rule());
-    let (customers, ordered) = backtest_size(&days, session.today, weeks);
-    let judged = JudgedBook { found: found.as_ref(), weeks, customers, ordered };
+    let judged = JudgedBook { found: found.as_ref().map_err(|nothing| *nothing), weeks };
     let form = args.form();
     let lang = session.lang;
     let text = form.pages(

@@ -1,7 +1,6 @@
 //! `crm rhythm`: who orders next, how likely, when, and what is at stake; and how often that was right.
 
 mod args;
-mod book;
 mod fit;
 mod judged;
 
@@ -14,7 +13,7 @@ use crate::cli::query;
 use crate::cli::resolve::resolve;
 use crate::cli::session::Session;
 use crate::model::{Customer, History};
-use crate::plan::{self, NextOrder};
+use crate::plan::{self, KnownOrders, NextOrder};
 use crate::render::RhythmShown;
 use crate::render::answer::RhythmAnswer;
 use crate::render::lang::both;
@@ -60,17 +59,21 @@ fn listed(session: &Session<'_>, args: &Args) -> Result<Exit, Failure> {
         layout.slots.retain(|slot| slot.id == files.id);
     }
     let model = policy.book_rhythm.model();
-    let ask = |customer: &Customer, driving: &EffectiveClass, history: &History<'_>| {
-        plan::next_order(customer, driving.class.as_deref(), history, &model, policy, (today, days))
-    };
-    let (found, problems) = query::asked(session, &layout, &filter, ask);
-    let mut found: Vec<NextOrder> = found.into_iter().flatten().collect();
+    // Of a part of the book, somebody has to read who belongs to it.
+    let is_whole = !args.filter.says_something() && args.text.is_empty() && args.why.is_none();
+    let next = |orders: KnownOrders| orders.next(&model, (today, days));
+    let known = is_whole.then(|| query::known_orders(session, &layout, next)).flatten();
+    let (mut found, problems) = known.unwrap_or_else(|| {
+        let ask = |customer: &Customer, driving: &EffectiveClass, history: &History<'_>| {
+            KnownOrders::of(customer, driving.class.as_deref(), history, policy, today).and_then(next)
+        };
+        let (found, problems) = query::asked(session, &layout, &filter, ask);
+        (found.into_iter().flatten().collect::<Vec<NextOrder>>(), problems)
+    });
     plan::order_book(&mut found, args.sort.into());
-    if args.reverse {
-        found.reverse();
-    }
+    args.listing.turn(&mut found);
     let shown = RhythmShown {
-        most: args.limit.unwrap_or(usize::MAX),
+        most: args.listing.most(),
         days,
         why: args.why.is_some(),
         currency: policy.rates.currency,

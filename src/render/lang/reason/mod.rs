@@ -2,9 +2,12 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Lang, clean, date_short, day_month, every, interval, quoted, tr, words};
-use crate::render::lang::plural::plural;
-use crate::rules::{AgreedHour, AnchorKind, Reason, Source, Verdict};
+use super::{
+    Lang, clean, date_short, day_month, every, interval, lead_time, order_window, quoted, tr, words,
+};
+use crate::model::Interval;
+use crate::rules::rhythm::{ExpectedOrder, Placed};
+use crate::rules::{AgreedHour, Anchor, AnchorKind, Reason, Rhythm, Source, Verdict};
 
 /// The reason in a few words: `step 4 of 7: 3 days after 6 Nov`. Days have a year only where it isn't
 /// that of `today`.
@@ -85,30 +88,8 @@ fn cause(lang: Lang, verdict: &Verdict, today: NaiveDate) -> String {
             };
             tr!(lang, "{rhythm}{own}, last contact {last}", "{rhythm}{own}，上次联系{last}")
         }
-        Reason::Rhythm { longest: Some(longest), anchor, .. } => {
-            let last = day(anchor.day);
-            let longest = match lang {
-                Lang::En => interval(lang, *longest),
-                // 每3个月一次 → 每3个月联系一次
-                Lang::Zh => every(lang, *longest).replace("一次", "联系一次"),
-            };
-            tr!(
-                lang,
-                "never left alone for over {longest}, last contact {last}",
-                "至少{longest}，上次联系{last}"
-            )
-        }
-        Reason::Rhythm { rhythm, expected, longest: None, .. } => {
-            let (span, spread, orders) = (words::days(lang, rhythm.every), rhythm.spread, rhythm.orders);
-            let every = if rhythm.every == 1 { "day".to_owned() } else { span.clone() };
-            let s = plural(orders as u64);
-            let next = day(*expected);
-            match lang {
-                Lang::En => {
-                    format!("orders every {every} (± {spread}, from {orders} order{s}), next about {next}")
-                }
-                Lang::Zh => format!("约每{span}下单一次（±{spread}天，据{orders}次订单），下次约{next}"),
-            }
+        Reason::Rhythm { rhythm, expected, lead, anchor, .. } => {
+            in_rhythm(lang, rhythm, expected, *lead, anchor, today)
         }
         Reason::Step { step, of, gap, from, .. } => {
             let (gap, from) = (words::days(lang, *gap), day(*from));
@@ -157,6 +138,54 @@ pub(super) fn choice(lang: Lang, choices: &[String]) -> String {
     };
     let others = others.join(lang.pick(", ", "、"));
     tr!(lang, "decide {others} or {last}", "请定为 {others} 或 {last}")
+}
+
+fn in_rhythm(
+    lang: Lang,
+    rhythm: &Rhythm,
+    expected: &ExpectedOrder,
+    lead: Interval,
+    anchor: &Anchor,
+    today: NaiveDate,
+) -> String {
+    let (window, orders) = (order_window(lang, &expected.days, today), rhythm.orders);
+    let how = match (lang, rhythm.is_season, rhythm.every) {
+        (_, true, _) => lang.pick("in season", "按季节").to_owned(),
+        (Lang::En, _, 1) => "every day".to_owned(),
+        (Lang::En, _, every) => format!("every {}", words::days(lang, every)),
+        (Lang::Zh, _, every) => format!("约每{every}天一单"),
+    };
+    match expected.placed {
+        Placed::Ahead => {
+            let before = lead_time(lang, lead);
+            tr!(
+                lang,
+                "{before}, {window} ({how}, {orders} orders)",
+                "{before}：{window}（{how}，据{orders}单）"
+            )
+        }
+        Placed::Within(span) => {
+            let span = every(lang, span);
+            tr!(
+                lang,
+                "{span} while its next order may come, {window} ({how}, {orders} orders)",
+                "预计{window}下单，其间{span}（{how}，据{orders}单）"
+            )
+        }
+        Placed::Alone(longest) => {
+            let last = day_month(lang, anchor.day, today);
+            let longest = match lang {
+                Lang::En => interval(lang, longest),
+                // 每3个月一次 → 每3个月联系一次
+                Lang::Zh => every(lang, longest).replace("一次", "联系一次"),
+            };
+            tr!(
+                lang,
+                "never left alone for over {longest}, last contact {last}",
+                "至少{longest}，上次联系{last}"
+            )
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 use super::*;
 use crate::model::{Interval, SampleState};
 use crate::rules::policy::Trigger;
+use crate::rules::rhythm::{ExpectedDays, ExpectedOrder, Placed};
 use crate::rules::{Anchor, AnchorKind, EmergencyKind, FreeDay, Rhythm};
 
 fn day(text: &str) -> NaiveDate {
@@ -49,11 +50,13 @@ fn emergency(kind: EmergencyKind, reference: Option<&str>, answered: bool) -> Re
     }
 }
 
-fn rhythm(longest: Option<&str>) -> Reason {
+fn rhythm(placed: Placed) -> Reason {
+    let days = ExpectedDays { from: day("2026-12-03"), middle: day("2026-12-09"), until: day("2026-12-14") };
     Reason::Rhythm {
-        rhythm: Rhythm { every: 30, spread: 2, orders: 6, last: day("2026-11-09") },
-        expected: day("2026-12-09"),
-        longest: longest.map(span),
+        rhythm: Rhythm { every: 30, orders: 6, last: day("2026-11-09"), next: days, is_season: false },
+        expected: ExpectedOrder { days, skipped: 0, ahead: day("2026-11-26"), placed },
+        lead: span("7 days"),
+        is_own_lead: false,
         anchor: contact("2026-11-10"),
     }
 }
@@ -110,12 +113,17 @@ fn every_reason_has_its_line_in_both_languages() {
             "每45天一次（该客户单独设定），上次联系2025年12月20日",
         ),
         (
-            rhythm(None),
-            "orders every 30 days (± 2, from 6 orders), next about 9 Dec",
-            "约每30天下单一次（±2天，据6次订单），下次约12月9日",
+            rhythm(Placed::Ahead),
+            "7 days before its next order, 3–14 Dec (every 30 days, 6 orders)",
+            "预计下单前7天：12月3日–14日（约每30天一单，据6单）",
         ),
         (
-            rhythm(Some("3 months")),
+            rhythm(Placed::Within(span("1 month"))),
+            "every month while its next order may come, 3–14 Dec (every 30 days, 6 orders)",
+            "预计12月3日–14日下单，其间每月一次（约每30天一单，据6单）",
+        ),
+        (
+            rhythm(Placed::Alone(span("3 months"))),
             "never left alone for over 3 months, last contact 10 Nov",
             "至少每3个月联系一次，上次联系11月10日",
         ),

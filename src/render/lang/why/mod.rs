@@ -2,7 +2,7 @@
 
 mod parts;
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 use self::parts::{Book, written};
 use super::reason::choice;
@@ -10,6 +10,7 @@ use super::shown::detail;
 use super::{Lang, clean, date_full, days, interval, quoted, tr, words};
 use crate::model::Interval;
 use crate::render::lang::plural::plural;
+use crate::rules::rhythm::{ExpectedDays, ExpectedOrder, Placed};
 use crate::rules::{Anchor, AnchorKind, EmergencyKind, GradeRule, Reason, Rhythm, Source, Verdict};
 
 /// How the date follows from the files: which of the seven rules decides and where it is written, what
@@ -113,8 +114,9 @@ fn derive(book: &Book<'_>, reason: &Reason, sum: Option<NaiveDate>) -> Vec<Strin
                 book.equation(anchor.day, *every, sum),
             ]
         }
-        Reason::Rhythm { rhythm, expected, longest, anchor } => {
-            in_rhythm(book, rhythm, *expected, *longest, anchor, sum)
+        Reason::Rhythm { rhythm, expected, lead, is_own_lead, anchor } => {
+            let source = if *is_own_lead { Source::Customer } else { Source::Workspace };
+            in_rhythm(book, (rhythm, expected), (*lead, source), anchor, sum)
         }
         Reason::Step { step, of, gap, gaps, source, anchor, from } => {
             let place = book.steps_place(*source, anchor);
@@ -275,27 +277,48 @@ fn agreed(book: &Book<'_>, anchor: &Anchor, sum: Option<NaiveDate>) -> Vec<Strin
 
 fn in_rhythm(
     book: &Book<'_>,
-    rhythm: &Rhythm,
-    expected: NaiveDate,
-    longest: Option<Interval>,
+    (rhythm, expected): (&Rhythm, &ExpectedOrder),
+    (lead, lead_source): (Interval, Source),
     anchor: &Anchor,
     sum: Option<NaiveDate>,
 ) -> Vec<String> {
     let lang = book.lang;
     let source = book.grade.map_or(Source::Default, |grade| grade.source);
     let place = book.place(source, "rhythm");
-    let Rhythm { every, spread, orders, last } = *rhythm;
-    let (span, off) = (days(lang, every), days(lang, spread));
-    let turns = (expected - last).num_days().checked_div(i64::from(every)).unwrap_or(0);
-    // The day that opens that order, whether or not the customer may be left alone until then.
-    let opens = expected.checked_sub_days(Days::new(spread.into())).unwrap_or(expected);
+    let Rhythm { every, orders, last, next, is_season } = *rhythm;
+    let ExpectedOrder { days: ExpectedDays { from: opens, until, .. }, skipped, ahead, placed } = *expected;
+    let (first, span, before) = (next.from, days(lang, every), interval(lang, lead));
+    let how = match is_season {
+        true => lang.pick("orders in its season", "按季节下单").to_owned(),
+        false => tr!(lang, "orders about every {span}", "约每{span}下一单"),
+    };
     let start = book.counts_from(anchor);
-    let sum = match longest {
-        Some(longest) => {
+    let order = match skipped {
+        0 => tr!(lang, "{start}; it is about the next order", "{start}；为的是下一单"),
+        _ => tr!(
+            lang,
+            "{start}; it is about a later order: {first} + {skipped} × {span} = {opens}",
+            "{start}；为的是再后面的一单：{first} + {skipped} × {span} = {opens}"
+        ),
+    };
+    let written = written(lang, lead_source, "lead_time");
+    let sum = match placed {
+        Placed::Alone(longest) => {
             let sum = book.equation(anchor.day, longest, sum);
-            tr!(lang, "{sum}: the longest time alone, before {opens}", "{sum}：最长联系间隔，早于 {opens}")
+            tr!(lang, "{sum}: the longest time alone, before {ahead}", "{sum}：最长联系间隔，早于 {ahead}")
         }
-        None => format!("{expected} − {off} = {}", date_full(lang, sum.unwrap_or(opens))),
+        Placed::Within(every) => {
+            let sum = book.equation(anchor.day, every, sum);
+            tr!(
+                lang,
+                "{sum}: that order may still come until {until}",
+                "{sum}：这一单到 {until} 之前仍可能下"
+            )
+        }
+        Placed::Ahead => {
+            let day = date_full(lang, sum.unwrap_or(ahead));
+            tr!(lang, "{opens} − {before} = {day} ({written})", "{opens} − {before} = {day}（{written}）")
+        }
     };
     vec![
         tr!(
@@ -305,14 +328,19 @@ fn in_rhythm(
         ),
         tr!(
             lang,
-            "rhythm: {span} ± {off} between {orders} order days, the last on {last}",
-            "节奏：{orders}个下单日通常相隔{span}，上下浮动{off}，最近一次 {last}"
+            "rhythm: {how}, from {orders} orders, the last on {last}",
+            "节奏：{how}，据{orders}单，最近一单 {last}"
         ),
         tr!(
             lang,
-            "{start}; the next order far enough after it: {last} + {turns} × {span} = {expected}",
-            "{start}；下一次预计下单：{last} + {turns} × {span} = {expected}"
+            "as one knew that day, the next between {first} and {end} (80 %)",
+            "当时预计下一单在 {first} 到 {end} 之间（80%）",
+            end = next.until
         ),
+        match skipped {
+            0 => order,
+            _ => tr!(lang, "{order}, until {until}", "{order}，至 {until}"),
+        },
         sum,
     ]
 }

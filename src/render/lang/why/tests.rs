@@ -150,40 +150,70 @@ fn a_cadence_says_whose_it_is() {
 
 #[test]
 fn a_rhythm_is_summed_up_to_the_order_and_back() {
-    let rhythm = |longest: Option<&str>| Reason::Rhythm {
-        rhythm: Rhythm { every: 30, spread: 2, orders: 6, last: day("2026-11-09") },
-        expected: day("2027-01-08"),
-        longest: longest.map(span),
-        anchor: contact("2026-12-05"),
+    let window = |days: [&str; 3]| {
+        let [from, middle, until] = days.map(day);
+        ExpectedDays { from, middle, until }
+    };
+    let rhythm = |skipped: u32, placed: Placed| {
+        let next = window(["2026-12-03", "2026-12-09", "2026-12-14"]);
+        let days = match skipped {
+            0 => next,
+            _ => window(["2027-01-02", "2027-01-08", "2027-01-13"]),
+        };
+        let ahead = day(if skipped == 0 { "2026-11-26" } else { "2026-12-26" });
+        Reason::Rhythm {
+            rhythm: Rhythm { every: 30, orders: 6, last: day("2026-11-09"), next, is_season: false },
+            expected: ExpectedOrder { days, skipped, ahead, placed },
+            lead: span("7 days"),
+            is_own_lead: skipped == 0,
+            anchor: contact("2026-12-05"),
+        }
     };
     let rule = grade("A", Source::Workspace);
-    let [en, zh] = told(rhythm(None), Some("2027-01-06"), None, Some(&rule));
+    let [en, zh] = told(rhythm(1, Placed::Ahead), Some("2026-12-26"), None, Some(&rule));
     assert_eq!(
         en,
         lines(&[
             "rule 6 of 7: the customer's own order rhythm, crm.yaml: grades.A.rhythm",
-            "rhythm: 30 days ± 2 days between 6 order days, the last on 2026-11-09",
-            "counts from: follow-up on 2026-12-05, acme.log.jsonl line 8; the next order far enough \
-             after it: 2026-11-09 + 2 × 30 days = 2027-01-08",
-            "2027-01-08 − 2 days = 2027-01-06 (Wed)",
+            "rhythm: orders about every 30 days, from 6 orders, the last on 2026-11-09",
+            "as one knew that day, the next between 2026-12-03 and 2026-12-14 (80 %)",
+            "counts from: follow-up on 2026-12-05, acme.log.jsonl line 8; it is about a later order: \
+             2026-12-03 + 1 × 30 days = 2027-01-02, until 2027-01-13",
+            "2027-01-02 − 7 days = 2026-12-26 (Sat) (crm.yaml: lead_time)",
         ])
     );
     assert_eq!(
         zh,
         lines(&[
             "规则6（共7条）：按客户自己的下单节奏，crm.yaml: grades.A.rhythm",
-            "节奏：6个下单日通常相隔30天，上下浮动2天，最近一次 2026-11-09",
-            "起算：2026-12-05 的跟进，acme.log.jsonl 第8行；下一次预计下单：\
-             2026-11-09 + 2 × 30天 = 2027-01-08",
-            "2027-01-08 − 2天 = 2027-01-06（周三）",
+            "节奏：约每30天下一单，据6单，最近一单 2026-11-09",
+            "当时预计下一单在 2026-12-03 到 2026-12-14 之间（80%）",
+            "起算：2026-12-05 的跟进，acme.log.jsonl 第8行；为的是再后面的一单：\
+             2026-12-03 + 1 × 30天 = 2027-01-02，至 2027-01-13",
+            "2027-01-02 − 7天 = 2026-12-26（周六）（crm.yaml: lead_time）",
         ])
     );
-    let [en, zh] = told(rhythm(Some("1 month")), Some("2027-01-05"), None, Some(&rule));
+    let [en, _] = told(rhythm(0, Placed::Ahead), Some("2026-11-26"), None, Some(&rule));
     assert!(
-        en.ends_with("\n2026-12-05 + 1 month = 2027-01-05 (Tue): the longest time alone, before 2027-01-06"),
+        en.ends_with(
+            "; it is about the next order\n\
+             2026-12-03 − 7 days = 2026-11-26 (Thu) (the customer's own lead_time: in its file)"
+        ),
         "{en}"
     );
-    assert!(zh.ends_with("\n2026-12-05 + 1个月 = 2027-01-05（周二）：最长联系间隔，早于 2027-01-06"), "{zh}");
+    let [en, zh] = told(rhythm(1, Placed::Alone(span("2 weeks"))), Some("2026-12-19"), None, Some(&rule));
+    assert!(
+        en.ends_with("\n2026-12-05 + 2 weeks = 2026-12-19 (Sat): the longest time alone, before 2026-12-26"),
+        "{en}"
+    );
+    let [within, _] = told(rhythm(0, Placed::Within(span("1 week"))), Some("2026-12-12"), None, Some(&rule));
+    assert!(
+        within.ends_with(
+            "\n2026-12-05 + 1 week = 2026-12-12 (Sat): that order may still come until 2026-12-14"
+        ),
+        "{within}"
+    );
+    assert!(zh.ends_with("\n2026-12-05 + 2周 = 2026-12-19（周六）：最长联系间隔，早于 2026-12-26"), "{zh}");
 }
 
 #[test]

@@ -2,13 +2,13 @@
 
 use chrono::NaiveDate;
 
-use crate::cli::exit::Exit;
-use crate::cli::session::Session;
+use super::exit::Exit;
+use super::session::Session;
 use crate::rules::rhythm::order_days;
 use crate::store::Scrutiny;
 
 /// The order days of the whole book, those of archived customers, too: who has left is a part of how a book orders.
-pub(super) fn book_days(session: &Session<'_>) -> (Vec<Vec<NaiveDate>>, Exit) {
+pub fn book_days(session: &Session<'_>) -> (Vec<Vec<NaiveDate>>, Exit) {
     let merge_days = session.config.policy.book_rhythm.numbers.merge_days;
     let slots = session.workspace.layout().slots;
     let (days, problems) = session.workspace.each(&slots, Scrutiny::Answer, |loaded| {

@@ -1,0 +1,173 @@
+"""A customer's own rhythm, reckoned a second time: the model of ../shared/rhythm.md ("The model", "Season") under the
+numbers of rhythm.yaml, which no random book has: the shipped ones. Sums and bisection, where the program has series of its own
+and Newton's steps."""
+from datetime import timedelta
+from functools import lru_cache
+from math import exp, lgamma, log, log1p
+
+KINDS = (1, 2, 4, 8, 16, 32, 64)
+WEIGHTS = (0.12, 0.04, 0.06, 0.08, 0.25, 0.20, 0.25)
+SHAPE, SCALE = 1.6, 10.625 * 1.6
+LEAVE, STAY = 0.0816327 * 9.8, (1 - 0.0816327) * 9.8
+SILENCE, STRETCH = 0.05, 6
+MERGE_DAYS = 3
+
+
+def merged(days):
+    """"merge_days (3) joins split shipments", counted from the first of them."""
+    kept = []
+    for day in days:
+        if not kept or (day - kept[-1]).days >= MERGE_DAYS:
+            kept.append(day)
+    return kept
+
+
+class Kind:
+    """A customer as one of a regularity, `elapsed` weeks after its last order."""
+
+    def __init__(self, k, weight, gaps, elapsed):
+        self.k, count = k, len(gaps)
+        self.shape, self.scale, self.elapsed = SHAPE + k * count, SCALE / k + sum(gaps), elapsed
+        usual, silent = self.longer(elapsed), exp(-self.shape * log1p(elapsed / (STRETCH * k) / self.scale))
+        whole = (1 - SILENCE) * usual + SILENCE * silent
+        orders = (k - 1) * sum(map(log, gaps)) - count * lgamma(k) + lgamma(self.shape) - lgamma(SHAPE)
+        orders += SHAPE * log(SCALE / k) - self.shape * log(self.scale)
+        stayed = lbeta(LEAVE, STAY + count + 1) - lbeta(LEAVE, STAY)
+        left = LEAVE / (STAY + count)
+        self.ln = log(weight) + orders + stayed + log(whole + left)
+        # The part of it that is in rhythm.
+        self.rhythm = (1 - SILENCE) * usual / (whole + left)
+
+    def longer(self, weeks):
+        """S_k(e): the gap is longer than that."""
+        part = weeks / (self.scale + weeks)
+        term = total = 1.0
+        for j in range(1, self.k):
+            term *= (self.shape + j - 1) / j * part
+            total += term
+        return min(1.0, exp(-self.shape * log1p(weeks / self.scale) + log(total)))
+
+
+def lbeta(a, b):
+    return lgamma(a) + lgamma(b) - lgamma(a + b)
+
+
+class Outlook:
+    def __init__(self, days, day):
+        gaps = [(later - earlier).days / 7 for earlier, later in zip(days, days[1:])]
+        self.elapsed = (day - days[-1]).days / 7
+        self.kinds = [Kind(k, weight, gaps, self.elapsed) for k, weight in zip(KINDS, WEIGHTS)]
+        most = max(kind.ln for kind in self.kinds)
+        chances = [exp(kind.ln - most) for kind in self.kinds]
+        self.chances = [chance / sum(chances) for chance in chances]
+        self.in_rhythm = sum(chance * kind.rhythm for chance, kind in zip(self.chances, self.kinds))
+
+    def usual(self):
+        return sum(chance * kind.scale * kind.k / kind.shape for chance, kind in zip(self.chances, self.kinds))
+
+    def until(self, part):
+        """After so many weeks this part of those in rhythm has ordered."""
+        shares = [chance * kind.rhythm for chance, kind in zip(self.chances, self.kinds)]
+        now = [kind.longer(self.elapsed) for kind in self.kinds]
+
+        def left(weeks):
+            later = (share * kind.longer(self.elapsed + weeks) / start
+                     for share, kind, start in zip(shares, self.kinds, now) if share > 0 and start > 0)
+            return sum(later) / sum(shares)
+        low, high = 0.0, 1.0
+        while left(high) > 1 - part:
+            high *= 2
+        for _ in range(60):
+            middle = (low + high) / 2
+            low, high = (middle, high) if left(middle) > 1 - part else (low, middle)
+        return low
+
+
+def year_after(day):
+    """The same day of the next year; 28 February after the 29th."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return day.replace(year=day.year + 1, day=28)
+
+
+def repeated(days):
+    """Which order the last one repeats: "of several such ones, it is the one before which an order lies that the last but
+    one repeats" (src/rules/rhythm/season.rs, a reading: rhythm.md says "the first anniversary of an earlier order")."""
+    off = lambda day, of: abs((year_after(day) - of).days)
+    found = []
+    for at, day in enumerate(days[:-1]):
+        own = off(day, days[-1])
+        if own < 28:
+            before = off(days[at - 1], days[-2]) if at else 28
+            found.append((own + before, at))
+    return min(found)[1] if found else None
+
+
+def anniversary(days):
+    at = repeated(days)
+    for day in days[0 if at is None else at + 1:]:
+        if year_after(day) > days[-1]:
+            return year_after(day)
+    return None
+
+
+def season(days):
+    """(expected day, usual error), where the year tells the orders better than the gap; rhythm.md, "Season"."""
+    if len(days) < 2 or (days[-1] - days[0]).days < 56 * (len(days) - 1):
+        return None
+    errors, gap_errors = [], []
+    for known in range(2, len(days)):
+        before, after = days[:known], days[known]
+        expected = anniversary(before)
+        if expected is None or (after - before[0]).days < 365 - 28:
+            continue
+        gaps = [(later - earlier).days for earlier, later in zip(before, before[1:])]
+        errors.append(abs((after - expected).days))
+        gap_errors.append(abs((after - before[-1]).days - median(gaps)))
+    expected = anniversary(days)
+    if len(errors) < 2 or expected is None:
+        return None
+    error = median(errors)
+    return (expected, error) if 2 * error < median(gap_errors) and error < 28 else None
+
+
+def median(values):
+    values = sorted(values)
+    middle = len(values) // 2
+    return values[middle] if len(values) % 2 else (values[middle - 1] + values[middle]) // 2
+
+
+class Rhythm:
+    """As one knew it on the day of the last order: the usual gap in days, and the days of the order after it."""
+
+    def __init__(self, every, start, middle, end, is_season):
+        self.every, self.start, self.middle, self.end, self.is_season = every, start, middle, end, is_season
+
+
+@lru_cache(maxsize=None)
+def known_rhythm(order_days, orders, spread):
+    """Where the rule (`orders`, `spread`) takes it as known; `order_days` is a tuple, merged."""
+    if len(order_days) < max(2, orders):
+        return None
+    last = order_days[-1]
+    found = season(order_days)
+    if found is not None:
+        expected, error = found
+        aside = -(-max(error * 19, 10) // 10)
+        rhythm = Rhythm(365, expected - timedelta(days=aside), expected, expected + timedelta(days=aside), True)
+    else:
+        outlook = Outlook(order_days, last)
+        day = lambda part: last + timedelta(days=rounded(outlook.until(part) * 7))
+        rhythm = Rhythm(max(1, rounded(outlook.usual() * 7)), day(0.1), day(0.5), day(0.9), False)
+    return rhythm if (rhythm.end - rhythm.start).days <= 2 * spread * rhythm.every else None
+
+
+@lru_cache(maxsize=None)
+def holds(order_days, rhythm, contact):
+    """"It isn't said of a customer that is in its rhythm with less than 10 %" (crm help rhythm), on the day of the last contact."""
+    return rhythm.is_season or contact <= rhythm.end or Outlook(order_days, contact).in_rhythm >= 0.09995
+
+
+def rounded(number):
+    return int(number + 0.5)
