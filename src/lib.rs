@@ -81,6 +81,8 @@
 //!   eight. What types it is an option in `cli/cmd/log/args.rs`, taken in `cli/cmd/log/entries.rs`, with its Chinese in
 //!   `cli/help/zh/write.rs`; Tab offers days of itself, and what else it offers is in `cli/complete/values.rs`. A new kind of value (`model/field_kind.rs`)
 //!   is also `format/entry/write.rs`, `format/schema.rs` and `plan/import/cell_kind.rs`.
+//! - **a column of orders, invoices or payments?** Its words are in `plan/import/header/documents.rs`, its cells are read in
+//!   `plan/import/document_row.rs` or `plan/import/payment_plan.rs`, and `plan/import/documents.rs` makes the entry of the lines.
 //! - **a kind of entry?** What a field is, and its states in `model/words.rs` with what people write for them in
 //!   `plan/words.rs`, what of it can be an appointment's subject in `model/topic.rs`, what it is called in
 //!   `render/lang/words/mod.rs` and `render/lang/import.rs`, what types it in `cli/cmd/log/mod.rs`,

@@ -121,6 +121,7 @@ fn field_type(kind: FieldKind, types: &Value) -> Value {
         FieldKind::Margin => "margin",
         FieldKind::Cost => "cost",
         FieldKind::Quantity => "quantity",
+        FieldKind::Items => "items",
         FieldKind::End => "end",
         FieldKind::OldId => "old_id",
     };

@@ -23,6 +23,8 @@ pub struct Entry<'a> {
     pub event: Event<'a>,
     /// Pictures and papers that are kept beside the log.
     pub files: Vec<KeptFile>,
+    /// Whence it came, where nobody typed it: a list that was imported.
+    pub origin: Option<Text<'a>>,
     /// The line of the file it stands on, from 1; 0 for an entry that is not written yet.
     pub line: u32,
 }
@@ -30,7 +32,7 @@ pub struct Entry<'a> {
 impl<'a> Entry<'a> {
     /// What happened and when, of which nothing else is said; it is not written yet.
     pub fn new(at: Stamp, event: Event<'a>) -> Self {
-        Entry { at, by: None, via: None, text: None, event, files: Vec::new(), line: 0 }
+        Entry { at, by: None, via: None, text: None, event, files: Vec::new(), origin: None, line: 0 }
     }
 }
 
@@ -199,7 +201,7 @@ impl Entry<'_> {
     /// What it says and at which hour of the writer's day, but for who wrote it, in which time zone and when: a list that
     /// two people import says the same twice, and both count. None where nothing counts: a note, a decision, a trace.
     pub fn whoever_wrote_it(&self) -> Option<String> {
-        let Entry { at, by: _, via, text, event, files: _, line: _ } = self;
+        let Entry { at, by: _, via, text, event, files: _, origin: _, line: _ } = self;
         let counts = !matches!(
             event,
             Event::Note(_)

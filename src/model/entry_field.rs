@@ -81,6 +81,12 @@ words! {
         Unit = "unit",
         /// The hour of the next contact.
         NextTime = "next_time",
+        /// The order from which the goods came back.
+        Returns = "returns",
+        /// The lines of an order, beside its sum.
+        Items = "items",
+        /// Whence `crm` has the entry, where nobody typed it.
+        Origin = "origin",
     }
 }
 
@@ -112,8 +118,14 @@ pub struct FieldInfo {
 
 impl EntryField {
     /// The fields of every entry, whatever its kind; each kind has its own place for the text.
-    pub const COMMON: &'static [EntryField] =
-        &[EntryField::At, EntryField::By, EntryField::Kind, EntryField::Via, EntryField::Files];
+    pub const COMMON: &'static [EntryField] = &[
+        EntryField::At,
+        EntryField::By,
+        EntryField::Kind,
+        EntryField::Via,
+        EntryField::Files,
+        EntryField::Origin,
+    ];
 
     /// What is known of it.
     pub const fn info(self) -> FieldInfo {
@@ -180,11 +192,7 @@ impl EntryField {
             ),
             EntryField::Planned => info("仅为安排", Gone, ""),
             EntryField::Competitor => info("竞争对手", Kept, "competitor lostto 竞争对手 对手"),
-            EntryField::Expected => info(
-                "预计下单",
-                Typed,
-                "expected expectedclose closedate 预计下单 预计下单日期 预计下单日 预计成交 预计成交日期",
-            ),
+            EntryField::Expected => info("预计下单", Typed, EXPECTED),
             EntryField::Action => info("动作", Kept, "action playbookaction 动作 维护动作"),
             EntryField::Written => info("补记时间", Typed, ""),
             EntryField::Of => info("所指记录", Typed, ""),
@@ -192,7 +200,10 @@ impl EntryField {
             EntryField::What => info("事项", Kept, WHAT),
             EntryField::Quantity => info("数量", Typed, QUANTITY),
             EntryField::NextTime => info("约定时刻", Typed, "nexttime 约定时刻 约定时间 下次跟进时刻"),
-            EntryField::Unit => info("单位", Kept, "unit uom unitofmeasure einheit 单位 计量单位 數量單位"),
+            EntryField::Unit => info("单位", Kept, UNIT),
+            EntryField::Returns => info("退回的订单", Kept, RETURNS),
+            EntryField::Items => info("明细", Kept, ""),
+            EntryField::Origin => info("来源", Typed, ""),
         }
     }
 
@@ -214,6 +225,17 @@ const DUE: &str = "due duedate dueon deadline payby promisedfor 到期日 到期
 /// What stands above how much was ordered or quoted.
 const QUANTITY: &str =
     "quantity qty orderquantity orderqty menge 数量 订购数量 订单数量 采购数量 报价数量 件数 數量";
+
+/// What stands above the day on which the customer means to order.
+const EXPECTED: &str =
+    "expected expectedclose closedate 预计下单 预计下单日期 预计下单日 预计成交 预计成交日期";
+
+/// What stands above what a quantity is counted in.
+const UNIT: &str = "unit uom unitofmeasure einheit 单位 计量单位 數量單位";
+
+/// What stands above the order from which the goods came back.
+const RETURNS: &str = "returns returnof originalorder originalorderno originalorderid originalordernumber creditfor 退回的订单 \
+    原订单号 原单号 原订单 退货原单号";
 
 /// What stands above what was promised or asked for, or an event.
 const WHAT: &str = "what promised requested event eventname invitedto 事项 事项名称 承诺事项 承诺内容 \

@@ -5,8 +5,8 @@ use super::{
     PromiseState, QuoteState, Reply, RequestState, SampleState, Visit, words,
 };
 use FieldKind::{
-    Amount, Cost, Currency, Day, End, Hour, Margin, Minutes, Moment, NextDay, OldId, People, Quantity, Score,
-    State, Text, Truth, Word,
+    Amount, Cost, Currency, Day, End, Hour, Items, Margin, Minutes, Moment, NextDay, OldId, People, Quantity,
+    Score, State, Text, Truth, Word,
 };
 
 words! {
@@ -114,7 +114,7 @@ const fn common(field: Field) -> Option<FieldKind> {
         Field::At => Some(Moment),
         Field::By => Some(People),
         Field::Kind => Some(Word(EntryKind::WORDS)),
-        Field::Via | Field::Files => Some(Text),
+        Field::Via | Field::Files | Field::Origin => Some(Text),
         _ => None,
     }
 }
@@ -271,8 +271,22 @@ const ORDER: KindInfo = KindInfo {
         ),
         of(Field::Item, Text, "Product line.", r#"["cylinders"]"#),
         of(Field::Reference, Text, "The order's number.", r#"["PO-88"]"#),
+        of(
+            Field::Returns,
+            Text,
+            "Of goods that came back, or an order that was cancelled: the number of the order that it takes off. Its \
+             `amount` is negative.",
+            r#"["PO-88"]"#,
+        ),
         QUANTITY,
         UNIT,
+        of(
+            Field::Items,
+            Items,
+            "The lines of the order, beside the sum: of each what it is, how much of it, and what it costs the customer \
+             and us.",
+            r#"[[{"item": "HX-200", "quantity": "20", "unit": "pcs", "amount": "5000.00"}]]"#,
+        ),
         TEXT,
     ],
 };

@@ -168,6 +168,23 @@ pub struct Order<'a> {
     pub quantity: Option<Decimal>,
     /// What the quantity is counted in.
     pub unit: Option<Text<'a>>,
+    /// Of a return, the number of the order that it takes off.
+    pub returns: Option<Text<'a>>,
+    /// Its lines, beside the sum.
+    pub items: Vec<OrderItem<'a>>,
+}
+
+/// A line of an order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OrderItem<'a> {
+    pub item: Option<Text<'a>>,
+    /// How much of it, in its unit.
+    pub quantity: Option<Decimal>,
+    pub unit: Option<Text<'a>>,
+    /// What the customer pays for it, in the order's currency.
+    pub amount: Option<Decimal>,
+    /// What it costs us.
+    pub cost: Option<Decimal>,
 }
 
 impl Order<'_> {
@@ -347,6 +364,8 @@ pub enum EntryValue<'a> {
     Moment(Option<Stamp>),
     /// True or false.
     Truth(Option<bool>),
+    /// The lines of an order.
+    Items(&'a [OrderItem<'a>]),
     /// What a decision led from or to: missing is a value, too.
     End(Option<&'a str>),
 }
@@ -444,7 +463,7 @@ impl<'e> Order<'e> {
         'e: 'a,
     {
         use EntryField as Field;
-        let Order { money, margin, cost, item, reference, quantity, unit } = self;
+        let Order { money, margin, cost, item, reference, quantity, unit, returns, items } = self;
         with_money(
             *money,
             vec![
@@ -454,6 +473,8 @@ impl<'e> Order<'e> {
                 (Field::Reference, text(reference)),
                 (Field::Quantity, EntryValue::Exact(*quantity)),
                 (Field::Unit, text(unit)),
+                (Field::Returns, text(returns)),
+                (Field::Items, EntryValue::Items(items)),
             ],
         )
     }

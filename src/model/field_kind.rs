@@ -35,6 +35,8 @@ pub enum FieldKind {
     Cost,
     /// How much of something.
     Quantity,
+    /// The lines of an order.
+    Items,
     /// What a decision led from or to; null is written: ungraded, or the pool.
     End,
     /// An id that leads on, without which the entry says nothing.

@@ -251,7 +251,7 @@ fn put_days_behind(entries: &mut [Entry<'_>], offset: i32) {
 /// twice. Of a day alone nobody can tell: two equal orders of one day are two.
 fn once(entries: &mut Vec<Entry<'_>>) {
     let same = |one: &Entry<'_>, other: &Entry<'_>| {
-        let Entry { at, by, via, text, event, files, line: _ } = one;
+        let Entry { at, by, via, text, event, files, origin, line: _ } = one;
         // The moment as it was written, offset and all.
         let moment = match (at, other.at) {
             (Stamp::Instant(one), Stamp::Instant(other)) => *one == other && one.offset() == other.offset(),
@@ -264,6 +264,7 @@ fn once(entries: &mut Vec<Entry<'_>>) {
             && *text == other.text
             && *event == other.event
             && *files == other.files
+            && *origin == other.origin
     };
     let again: Vec<u32> = entries
         .iter()

@@ -63,7 +63,7 @@ pub use entry_field::{EntryField, FieldForgetRule, FieldInfo, WAS};
 pub use entry_kind::{EntryKind, KindInfo};
 pub use event::{
     Change, Complaint, Contract, Ending, EntryValue, Event, FollowUp, Invitation, Invoice, Mark, NO_NEXT,
-    NextContact, Note, Order, Payment, Promise, Quote, Request, Sample, Text, Trace,
+    NextContact, Note, Order, OrderItem, Payment, Promise, Quote, Request, Sample, Text, Trace,
 };
 pub use expected::{Expected, YamlCause};
 pub use field_kind::{FieldKind, KindField};

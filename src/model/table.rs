@@ -9,6 +9,8 @@ pub struct Cell {
     pub is_typed: bool,
     /// Why its text is not what its author meant.
     pub fault: Option<CellFault>,
+    /// The character of its line at which it begins, from 1; 0 where its file has no lines.
+    pub at: u32,
 }
 
 /// Why a spreadsheet's file doesn't say what a cell means.
@@ -46,12 +48,12 @@ pub type Meanings = Vec<(String, Vec<(String, String)>)>;
 impl Cell {
     /// A cell whose text says all that there is.
     pub fn text(text: impl Into<String>) -> Self {
-        Cell { text: text.into(), is_typed: false, fault: None }
+        Cell { text: text.into(), is_typed: false, fault: None, at: 0 }
     }
 
     /// A number or a date of a spreadsheet.
     pub fn typed(text: impl Into<String>) -> Self {
-        Cell { text: text.into(), is_typed: true, fault: None }
+        Cell { text: text.into(), is_typed: true, fault: None, at: 0 }
     }
 
     /// The same cell with what is wrong with it.

@@ -1,5 +1,6 @@
 //! An import for people, and its rows as CSV.
 
+mod documents;
 mod doubts;
 
 use std::collections::HashMap;
@@ -10,7 +11,9 @@ use super::grid::{Column, blocks, grid};
 use super::lang::{self, Lang, tr};
 use super::tone::{Style, Tone};
 use crate::model::{Customer, Table, TableRow};
-use crate::plan::import::{self, Import, ImportKey, Row, Settings, Use, Verdict};
+use crate::plan::import::{self, Import, ImportKey, ListKind, Row, Settings, Use, Verdict};
+
+pub(in crate::render) use documents::place;
 
 /// What the file turned out to be.
 #[derive(Clone, Debug)]
@@ -41,8 +44,8 @@ pub struct ImportShown<'a> {
     pub columns: &'a [import::Column],
     /// Whether it was written.
     pub applied: bool,
-    /// Whether its rows are entries.
-    pub is_entries: bool,
+    /// What its rows are.
+    pub kind: ListKind,
     /// Rows of each verdict that are shown.
     pub most: usize,
     /// Where the rows went that can't be taken.
@@ -60,11 +63,16 @@ pub fn import(lang: Lang, import: &Import, shown: &ImportShown<'_>, style: Style
     let counted =
         Settings::VERDICTS.iter().map(|code| (*code, of(code).count())).filter(|(_, count)| *count > 0);
     let counted: Vec<(&str, usize)> = counted.collect();
+    let are_documents = documents::are_documents(shown.kind);
+    let heading = |code: &str, count: usize| match are_documents {
+        true => lang::document_heading(lang, code, count, shown.applied),
+        false => lang::import_heading(lang, code, count, shown.applied),
+    };
     let summary: Vec<String> = counted
         .iter()
         .map(|(code, count)| {
             let tone = if *code == "error" { Tone::Alarm } else { Tone::Strong };
-            style.paint(tone, &lang::import_heading(lang, code, *count, shown.applied))
+            style.paint(tone, &heading(code, *count))
         })
         .collect();
     out.push('\n');
@@ -79,7 +87,9 @@ pub fn import(lang: Lang, import: &Import, shown: &ImportShown<'_>, style: Style
     ];
     let made: HashMap<&str, &Customer> =
         import.creates.iter().map(|new| (new.customer.id.as_str(), &new.customer)).collect();
-    let listed = counted.iter().filter(|(code, _)| *code != "unchanged").copied();
+    // Of those each row that can't be taken has its place told instead.
+    let is_listed = |code: &str| code != "unchanged" && (code != "error" || !are_documents);
+    let listed = counted.iter().filter(|(code, _)| is_listed(code)).copied();
     let parts = listed.map(|(code, count)| {
         let rows: Vec<Cells> = of(code)
             .take(shown.most)
@@ -96,7 +106,7 @@ pub fn import(lang: Lang, import: &Import, shown: &ImportShown<'_>, style: Style
                 vec![row.line.to_string(), lang::one_line(&row.name), id, what]
             })
             .collect();
-        let mut heading = style.paint(Tone::Strong, &lang::import_heading(lang, code, count, shown.applied));
+        let mut heading = style.paint(Tone::Strong, &heading(code, count));
         if count > shown.most {
             let most = shown.most;
             heading.push_str(&tr!(
@@ -108,6 +118,11 @@ pub fn import(lang: Lang, import: &Import, shown: &ImportShown<'_>, style: Style
         (heading, rows)
     });
     out.push_str(&blocks(&heads, &parts.collect::<Vec<_>>(), style));
+    if are_documents {
+        let told = documents::problems(lang, import, (shown.file, shown.table), shown.most).into_iter();
+        let counts = import.tally.iter().flat_map(|tally| documents::tally(lang, tally, shown.applied));
+        out.extend(told.chain(counts).map(|line| line + "\n"));
+    }
     let doubts = doubts::doubts(lang, import, shown.table);
     out.extend(doubts.into_iter().map(|line| line + "\n"));
     out.push_str(&next(lang, import, shown));
@@ -219,7 +234,9 @@ fn columns(lang: Lang, shown: &ImportShown<'_>, style: Style) -> String {
                 let text = tr!(lang, "left out: its values are no {key}", "未导入：内容不是 {key}");
                 style.paint(Tone::Alarm, &text)
             }
-            Use::Unknown if shown.is_entries => style.paint(Tone::Alarm, lang.pick("left out", "未导入")),
+            Use::Unknown if !shown.kind.is_of_customers() => {
+                style.paint(Tone::Alarm, lang.pick("left out", "未导入"))
+            }
             Use::Unknown => style
                 .paint(Tone::Alarm, lang.pick("left out (--custom keeps it)", "未导入（--custom 可保留）")),
             Use::LeftOut => style.paint(Tone::Dim, lang.pick("left out", "不导入")),
@@ -252,7 +269,7 @@ fn next(lang: Lang, import: &Import, shown: &ImportShown<'_>) -> String {
         ));
     }
     let is_named = shown.columns.iter().any(|column| column.used == Use::Key(ImportKey::Known("name")));
-    if !is_named && !shown.is_entries {
+    if !is_named && shown.kind.is_of_customers() {
         lines.push(tr!(
             lang,
             "no column is the name: --save-map map.yaml, change it, --map map.yaml",

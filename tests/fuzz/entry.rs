@@ -159,7 +159,8 @@ fn answered(customer: &Customer, entries: Vec<Entry<'_>>, policy: &Policy) {
 pub fn import(bytes: &[u8]) {
     let Ok((table, _)) = store::table(Path::new("list"), bytes, &store::Reading::default()) else { return };
     let policy = Policy::default();
-    for is_entries in [false, true] {
+    use plan::import::ListKind::{Customers, Entries, Invoices, Orders, Payments};
+    for kind in [Customers, Entries, Orders, Invoices, Payments] {
         let known = |text: &str| {
             let (customer, _) = format::review(&id(), Path::new("müller.yaml"), text);
             plan::import::Known {
@@ -169,6 +170,8 @@ pub fn import(bytes: &[u8]) {
                 state: Default::default(),
                 former: Vec::new(),
                 numbers: Default::default(),
+                documents: Vec::new(),
+                open: Vec::new(),
             }
         };
         let known_here = plan::import::Knowledge {
@@ -179,13 +182,14 @@ pub fn import(bytes: &[u8]) {
             says_a_day: &|_| false,
         };
         let settings = plan::import::Settings {
-            columns: plan::import::columns(&table, &[], (is_entries, !is_entries), &known_here),
+            columns: plan::import::columns(&table, &[], (kind, kind == Customers), &known_here),
             defaults: Vec::new(),
             values: Vec::new(),
             tags: Vec::new(),
             dates: Some(plan::import::DayOrder::DayFirst),
             decimal: Some(plan::import::DecimalSign::Point),
             overwrite: true,
+            creates: true,
             only: Vec::new(),
             is_cards: false,
             by: "li".to_owned(),
@@ -201,8 +205,7 @@ pub fn import(bytes: &[u8]) {
             spoken: Box::new(|_, _, _| None),
             local: Box::new(|_, _| None),
         };
-        let plan = if is_entries { plan::import::entries } else { plan::import::customers };
-        let Ok(import) = plan(&table, &settings, vec![known(CARD)]) else { continue };
+        let Ok(import) = plan::import::plan(&table, &settings, kind, vec![known(CARD)]) else { continue };
         let _ = render::import_rejects(Lang::Zh, &table, &import);
         for new in &import.creates {
             for version in [render::CardVersion::Three, render::CardVersion::Four] {

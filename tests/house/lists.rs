@@ -19,6 +19,8 @@ const CHOSEN: &[(&str, &str)] = &[
     ("cli/help/overview.rs", "commands are called like kinds and keys"),
     ("cli/cmd/log/mod.rs", "which option types an entry of which kind"),
     ("plan/import/header/words.rs", "what lists have beside the keys, in parts"),
+    ("plan/import/header/documents.rs", "what ERPs, shops and banks write above their columns"),
+    ("plan/import/document_row.rs", "the cells of a line of an order, each read as what it is"),
     ("plan/import/fit.rs", "texts that have letters, or are told by what the workspace knows"),
     ("plan/import/key.rs", "of which several columns add up"),
     ("plan/import/defaults.rs", "what all rows of a list share, by options of the command"),

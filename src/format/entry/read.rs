@@ -15,8 +15,9 @@ use crate::model::suggestion;
 use crate::model::{
     Change, Complaint, ComplaintState, Contract, Currency, Decimal, Ending, EndingState, Entry, EntryField,
     EntryKind, Event, Expected, FollowUp, Invitation, InvitationState, Invoice, KeptFile, Mark, Measure,
-    Money, NO_NEXT, Need, NextContact, Note, Order, Payment, ProblemKind, Promise, PromiseState, Quote,
-    QuoteState, Reply, Request, RequestState, Sample, SampleState, Stamp, Text, Trace, Visit, WAS, date,
+    Money, NO_NEXT, Need, NextContact, Note, Order, OrderItem, Payment, ProblemKind, Promise, PromiseState,
+    Quote, QuoteState, Reply, Request, RequestState, Sample, SampleState, Stamp, Text, Trace, Visit, WAS,
+    date,
 };
 use crate::yaml::{FileLocation, UnlocatedProblem};
 
@@ -121,6 +122,27 @@ struct RawEntry<'a> {
     pub of: Option<Str<'a>>,
     #[serde(borrow)]
     pub files: Option<&'a RawValue>,
+    #[serde(borrow)]
+    pub returns: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub items: Option<&'a RawValue>,
+    #[serde(borrow)]
+    pub origin: Option<Str<'a>>,
+}
+
+/// A line of an order as it stands there; what else it says is left for a later version.
+#[derive(Debug, DeriveDeserialize)]
+struct RawItem<'a> {
+    #[serde(borrow)]
+    item: Option<Str<'a>>,
+    #[serde(borrow)]
+    quantity: Option<&'a RawValue>,
+    #[serde(borrow)]
+    unit: Option<Str<'a>>,
+    #[serde(borrow)]
+    amount: Option<&'a RawValue>,
+    #[serde(borrow)]
+    cost: Option<&'a RawValue>,
 }
 
 /// A kept file as it stands there; what else it says is left for a later version.
@@ -229,7 +251,8 @@ fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
         }
         Some(EntryKind::Order) => {
             let order = reader.order((raw.margin, raw.cost), (raw.quantity, raw.unit));
-            Event::Order(Order { money, item, reference, ..order })
+            let (returns, items) = (text(raw.returns), reader.items(raw.items));
+            Event::Order(Order { money, item, reference, returns, items, ..order })
         }
         Some(EntryKind::Contract) => {
             let (from, until) = reader.term(raw.from, raw.until);
@@ -264,7 +287,8 @@ fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
     };
     let line = u32::try_from(number).unwrap_or(u32::MAX);
     let (by, via, files) = (text(raw.by), text(raw.via), reader.files(raw.files));
-    let entry = Entry { at: stamp, by, via, text: text(raw.text), event, files, line };
+    let entry =
+        Entry { at: stamp, by, via, text: text(raw.text), event, files, origin: text(raw.origin), line };
     Ok((entry, reader.faults))
 }
 
@@ -449,6 +473,24 @@ impl Fields {
                 Vec::new()
             }
         }
+    }
+
+    /// The lines of an order. What can't be a number in one is told, and the line stays.
+    fn items<'a>(&mut self, raw: Option<&'a RawValue>) -> Vec<OrderItem<'a>> {
+        let Some(raw) = raw.map(RawValue::get).filter(|raw| *raw != "null") else { return Vec::new() };
+        let Ok(items) = serde_json::from_str::<Vec<RawItem<'_>>>(raw) else {
+            self.faults.push(self.bad("items", raw.to_owned(), Expected::List));
+            return Vec::new();
+        };
+        let of = |one: RawItem<'a>| OrderItem {
+            item: text(one.item),
+            quantity: self.number("items", one.quantity, Measure::Amount),
+            unit: text(one.unit),
+            amount: self.number("items", one.amount, Measure::Amount),
+            // Of a line that came back it is negative.
+            cost: self.number("items", one.cost, Measure::Amount),
+        };
+        items.into_iter().map(of).collect()
     }
 
     /// Kept files. One whose name or hash leads elsewhere is none.

@@ -2,12 +2,12 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::model::{Decimal, Entry, EntryField, EntryValue, KeptFile, Note};
+use crate::model::{Decimal, Entry, EntryField, EntryValue, KeptFile, Note, OrderItem};
 
 /// The line without its end: fields in the order in which they are documented, nothing that isn't
 /// said, amounts as texts so that no reader makes a binary float of them.
 pub fn line(entry: &Entry<'_>) -> String {
-    let Entry { at, by, via, text, event, files, line: _ } = entry;
+    let Entry { at, by, via, text, event, files, origin, line: _ } = entry;
     let mut fields = Map::new();
     let mut put = |field: EntryField, value: Option<Value>| {
         fields.extend(value.map(|value| (field.as_str().to_owned(), value)));
@@ -33,6 +33,7 @@ pub fn line(entry: &Entry<'_>) -> String {
     }
     let file = |file: &KeptFile| json!({"name": file.name, "sha256": file.sha256, "bytes": file.bytes});
     put(EntryField::Files, (!files.is_empty()).then(|| files.iter().map(file).collect()));
+    put(EntryField::Origin, origin.as_deref().map(Value::from));
     Value::Object(fields).to_string()
 }
 
@@ -52,8 +53,25 @@ fn value(value: EntryValue<'_>) -> Option<Value> {
         EntryValue::Currency(currency) => currency.map(|currency| currency.to_string().into()),
         EntryValue::Number(value) => value.map(number),
         EntryValue::Truth(truth) => truth.map(Value::from),
+        EntryValue::Items(items) => (!items.is_empty()).then(|| items.iter().map(item).collect()),
         EntryValue::End(end) => Some(end.map_or(Value::Null, Value::from)),
     }
+}
+
+/// A line of an order: what isn't said isn't written.
+fn item(one: &OrderItem<'_>) -> Value {
+    let OrderItem { item, quantity, unit, amount, cost } = one;
+    let number = |number: &Option<Decimal>| number.map(|number| Value::from(number.to_string()));
+    let text = |text: &Option<crate::model::Text<'_>>| text.as_deref().map(Value::from);
+    let fields = [
+        (EntryField::Item, text(item)),
+        (EntryField::Quantity, number(quantity)),
+        (EntryField::Unit, text(unit)),
+        (EntryField::Amount, number(amount)),
+        (EntryField::Cost, number(cost)),
+    ];
+    let said = fields.into_iter().filter_map(|(field, value)| Some((field.as_str().to_owned(), value?)));
+    Value::Object(said.collect())
 }
 
 /// Minutes and scores are a plain number, in the digits that were typed.

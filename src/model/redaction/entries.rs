@@ -4,13 +4,13 @@ use std::borrow::Cow;
 
 use super::super::{
     Change, Complaint, Contract, Ending, Entry, Event, FollowUp, Invitation, Invoice, KeptFile, Mark, Note,
-    Order, Payment, Promise, Quote, Request, Sample, Text, Trace, fold, reference_key,
+    Order, OrderItem, Payment, Promise, Quote, Request, Sample, Text, Trace, fold, reference_key,
 };
 use super::{HIDDEN, Redaction};
 
 impl Redaction {
     pub(super) fn entry<'a>(&self, entry: Entry<'a>) -> Entry<'a> {
-        let Entry { at, by, via, text, event, files, line } = entry;
+        let Entry { at, by, via, text, event, files, origin, line } = entry;
         Entry {
             at,
             by: by.map(|by| self.colleague(by.into_owned()).into()),
@@ -18,6 +18,7 @@ impl Redaction {
             text: unread(text),
             event: self.event(event),
             files: files.into_iter().map(|file| self.kept(file)).collect(),
+            origin,
             line,
         }
     }
@@ -164,9 +165,14 @@ impl Redaction {
     }
 
     fn order<'a>(&self, order: Order<'a>) -> Order<'a> {
-        let Order { money, margin, cost, item, reference, quantity, unit } = order;
+        let Order { money, margin, cost, item, reference, quantity, unit, returns, items } = order;
         let (item, reference, unit) = (self.line(item), self.code(reference), self.unit(unit));
-        Order { money, margin, cost, item, reference, quantity, unit }
+        let of = |one: OrderItem<'a>| {
+            let OrderItem { item, quantity, unit, amount, cost } = one;
+            OrderItem { item: self.line(item), quantity, unit: self.unit(unit), amount, cost }
+        };
+        let (returns, items) = (self.code(returns), items.into_iter().map(of).collect());
+        Order { money, margin, cost, item, reference, quantity, unit, returns, items }
     }
 
     /// What a quantity is counted in: that of the rules is seen, and of the others one is told from another.

@@ -44,6 +44,8 @@ impl CellKind {
             "last" | "day" => Some(EntryField::At),
             // Where the reply stands, a list may have a sentence.
             "last.reply" => None,
+            // Columns of orders from which their fields are reckoned.
+            "price" | "unit_cost" | "profit" => Some(EntryField::Amount),
             key => EntryField::parse(key.strip_prefix("last.").unwrap_or(key)),
         };
         if let Some(key) = CustomerKey::parse(key) {
@@ -134,9 +136,12 @@ impl CellKind {
             | FieldKind::Margin
             | FieldKind::Cost => CellKind::Number,
             FieldKind::Quantity => CellKind::Quantity,
-            FieldKind::Text | FieldKind::Hour | FieldKind::Currency | FieldKind::End | FieldKind::OldId => {
-                CellKind::Text
-            }
+            FieldKind::Text
+            | FieldKind::Hour
+            | FieldKind::Currency
+            | FieldKind::Items
+            | FieldKind::End
+            | FieldKind::OldId => CellKind::Text,
         }
     }
 }

@@ -24,26 +24,14 @@ pub(super) struct PlannedCustomer {
     /// Whether it is made at all.
     pub is_wanted: bool,
     pub changes: Vec<Change>,
-    entries: Vec<Owned>,
+    pub entries: Vec<Owned>,
 }
 
 /// What a table of customers would do to the book.
 pub(super) fn plan(table: &Table, settings: &Settings<'_>, book: Vec<Known>) -> Result<Import, Undecided> {
     let table = &*meant(table, settings);
     let ways = ways(table, settings)?;
-    let index = Index::of(&book);
-    let known = book.iter().map(|known| known.customer.id.as_str());
-    let former = book.iter().flat_map(|known| &known.former).map(String::as_str);
-    let taken: Names = settings.taken.iter().map(String::as_str).chain(known).chain(former).collect();
-    let planned = |known| PlannedCustomer {
-        known,
-        made_by: None,
-        is_wanted: true,
-        changes: Vec::new(),
-        entries: Vec::new(),
-    };
-    let customers = book.into_iter().map(planned).collect();
-    let mut planner = Planner { settings, index, taken, customers, referred: Vec::new() };
+    let mut planner = Planner::of(settings, book);
     let mut import = Import::default();
     for row in &table.rows {
         let told = planner.row(row, &ways, import.rows.len());
@@ -54,14 +42,7 @@ pub(super) fn plan(table: &Table, settings: &Settings<'_>, book: Vec<Known>) -> 
         planner.refer(referred, told);
     }
     import.undecided = ways.undecided;
-    for planned in planner.customers.into_iter().filter(|planned| planned.is_wanted) {
-        let id = planned.known.customer.id.clone();
-        if planned.made_by.is_some() {
-            import.creates.push(NewCustomer { customer: planned.known.customer, entries: planned.entries });
-        } else if !planned.changes.is_empty() || !planned.entries.is_empty() {
-            import.updates.push(Update { id, changes: planned.changes, entries: planned.entries });
-        }
-    }
+    planner.finish(&mut import);
     Ok(import)
 }
 
@@ -89,6 +70,38 @@ enum Whom {
     Known(usize),
     Nobody,
     Unsure(Vec<CustomerId>, Link),
+}
+
+impl<'a> Planner<'a> {
+    pub fn of(settings: &'a Settings<'a>, book: Vec<Known>) -> Self {
+        let index = Index::of(&book);
+        let known = book.iter().map(|known| known.customer.id.as_str());
+        let former = book.iter().flat_map(|known| &known.former).map(String::as_str);
+        let taken: Names = settings.taken.iter().map(String::as_str).chain(known).chain(former).collect();
+        let planned = |known| PlannedCustomer {
+            known,
+            made_by: None,
+            is_wanted: true,
+            changes: Vec::new(),
+            entries: Vec::new(),
+        };
+        let customers = book.into_iter().map(planned).collect();
+        Planner { settings, index, taken, customers, referred: Vec::new() }
+    }
+
+    /// What is made and changed in the end.
+    pub fn finish(self, import: &mut Import) {
+        for planned in self.customers.into_iter().filter(|planned| planned.is_wanted) {
+            let id = planned.known.customer.id.clone();
+            if planned.made_by.is_some() {
+                import
+                    .creates
+                    .push(NewCustomer { customer: planned.known.customer, entries: planned.entries });
+            } else if !planned.changes.is_empty() || !planned.entries.is_empty() {
+                import.updates.push(Update { id, changes: planned.changes, entries: planned.entries });
+            }
+        }
+    }
 }
 
 impl Planner<'_> {
@@ -193,7 +206,8 @@ impl Planner<'_> {
         }
     }
 
-    fn create(&mut self, record: Record, line: u32) -> Result<(CustomerId, usize), Wrong> {
+    /// Makes a customer.
+    pub fn create(&mut self, record: Record, line: u32) -> Result<(CustomerId, usize), Wrong> {
         let Record { mut customer, id, last, .. } = record;
         if customer.name.is_empty() {
             return Err(if self.settings.is_cards { Wrong::NothingOnCard } else { Wrong::NoName });
@@ -228,6 +242,8 @@ impl Planner<'_> {
             state,
             former: Vec::new(),
             numbers: HashSet::new(),
+            documents: Vec::new(),
+            open: Vec::new(),
         };
         self.customers.push(PlannedCustomer {
             known,

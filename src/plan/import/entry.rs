@@ -163,6 +163,8 @@ fn event(kind: &str, cells: &mut Cells<'_>, settings: &Settings<'_>) -> Option<E
             reference,
             quantity,
             unit,
+            returns: cells.digits("returns").map(Into::into),
+            items: Vec::new(),
         }),
         Some(EntryKind::Contract) => Event::Contract(Contract {
             reference,

@@ -6,7 +6,7 @@ use super::cell_kind::CellKind;
 use super::day_order::{self, split_hour};
 use super::{ImportKey, decimal, text};
 use crate::model::name::fold;
-use crate::model::{Birthday, CustomerId, Interval, Medium, Stamp, Table, country, number_and_unit};
+use crate::model::{Birthday, CustomerId, Decimal, Interval, Medium, Stamp, Table, country, number_and_unit};
 use crate::plan::Words;
 use crate::rules::Policy;
 
@@ -33,6 +33,8 @@ pub(super) struct Fits<'a> {
     pub known: &'a Knowledge<'a>,
     /// Whether `crm export` wrote it: its ids are ours.
     pub is_export: bool,
+    /// Whether its rows are lines of orders, where a profit stands in money or as a part of the amount.
+    pub has_profits: bool,
 }
 
 /// How many of the values must be what their key wants.
@@ -62,6 +64,8 @@ impl Fits<'_> {
             "grade" => (Share::Fifth, &|text| text::class(self.known.policy, text).is_some()),
             "name" | "contact" | "contact.first" | "contact.last" | "contact.position" | "industry"
             | "city" => (Share::Half, &|text| text.chars().any(char::is_alphabetic)),
+            "margin" if self.has_profits && !are_margins(&values) => return false,
+            "profit" if are_margins(&values) => return false,
             "website" => (Share::Half, &|text| text.contains('.') && !text.contains('@')),
             _ => match &kind {
                 // Whoever writes it by hand writes some of them in words: each row is told by itself.
@@ -101,9 +105,26 @@ impl Fits<'_> {
         }
     }
 
+    /// Whether all values of a column are days, or sums with their fractions.
+    pub fn are_all(&self, column: usize, key: &str) -> bool {
+        let values = self.values(column);
+        let is_sum = |text: &&str| decimal::read(text, None).is_some();
+        let is_written_day = |text: &&str| is_day(text) && day_order::serial(text).is_none();
+        !values.is_empty()
+            && match key {
+                "at" => values.iter().all(is_written_day),
+                _ => values.iter().all(is_sum) && values.iter().any(|text| text.contains(['.', ','])),
+            }
+    }
+
     /// What a column is whose values aren't what its header reads like most often: 意向 is how much could become of a
     /// customer, whether it has a need, or what it answered.
     pub fn otherwise(&self, column: usize, key: &ImportKey) -> Option<ImportKey> {
+        match key {
+            ImportKey::Known("margin") if self.has_profits => return Some(ImportKey::Known("profit")),
+            ImportKey::Known("profit") => return Some(ImportKey::Known("margin")),
+            _ => {}
+        }
         let is_known = |words: Words, text: &str| words.read(text).is_some();
         let others = match key {
             ImportKey::Known("potential") => [("need", Words::Need), ("last.reply", Words::Reply)],
@@ -143,6 +164,21 @@ impl Fits<'_> {
         let is_it = |(id, _): &(String, Option<String>)| fold(id) == fold(text);
         is_name || self.known.people.iter().any(is_it)
     }
+}
+
+/// Whether what was earned is written as a part of the amount: with a percent sign, or never above 1.
+fn are_margins(values: &[&str]) -> bool {
+    let is_one = |text: &&str| {
+        let number = match decimal::read(text.trim_end_matches(['%', '％']), None) {
+            Some((decimal::WrittenNumber::Number(number), _)) => number,
+            _ => return false,
+        };
+        text.ends_with(['%', '％']) || number <= Decimal::ONE
+    };
+    let is_whole_profit = |text: &&str| !text.ends_with(['%', '％']);
+    // A column of small losses in money alone can't be told from margins; that of an ERP has a sum above 1 somewhere.
+    values.iter().all(is_one)
+        && (!values.iter().all(is_whole_profit) || values.iter().any(|text| text.contains('.')))
 }
 
 fn is_day(text: &str) -> bool {

@@ -1,8 +1,9 @@
 //! Which key a header means: by a table of what people write, else by what is nearest to it.
 
+mod documents;
 pub(super) mod words;
 
-use super::ImportKey;
+use super::{ImportKey, ListKind};
 use crate::model::name::fold;
 use crate::model::slips;
 use words::{NUMBERED, WEAK};
@@ -32,10 +33,13 @@ pub(super) enum Guess {
 }
 
 /// What a header means.
-pub(super) fn guess(header: &str, is_entries: bool, all: &[String]) -> Guess {
+pub(super) fn guess(header: &str, kind: ListKind, all: &[String]) -> Guess {
     let folded = folded(header);
     if folded.is_empty() {
         return Guess::Unknown;
+    }
+    if kind.entry().is_some() {
+        return of_document(&folded, kind);
     }
     let is_ours = |own: &str| all.iter().any(|header| header == own);
     let is_maintenance = is_ours("change of strategy") || is_ours("维护策略调整");
@@ -48,16 +52,32 @@ pub(super) fn guess(header: &str, is_entries: bool, all: &[String]) -> Guess {
     if COMPUTED.split_whitespace().any(|own| own == folded) {
         return Guess::Computed;
     }
-    if let Some(key) = ImportKey::parse(header, is_entries) {
+    if let Some(key) = ImportKey::parse(header, kind) {
         return clear(&folded, key);
     }
-    if !is_entries && is_of_a_further_person(&folded, all) {
+    if kind.is_of_customers() && is_of_a_further_person(&folded, all) {
         return Guess::Unknown;
     }
-    match chat(&folded).filter(|_| !is_entries) {
+    match chat(&folded).filter(|_| kind.is_of_customers()) {
         Some(service) => Guess::Key(ImportKey::Chat(service.to_owned())),
-        None if is_entries => known(&folded, &words::of_entries().collect::<Vec<_>>()),
-        None => known(&folded, &words::of_customers().collect::<Vec<_>>()),
+        None => known(&folded, &words::of(kind)),
+    }
+}
+
+/// What a header of orders, invoices or payments means. What is only like a word, or ends with one, comes behind what is
+/// one: beside `金额` there may be a `含税金额`.
+fn of_document(folded: &str, kind: ListKind) -> Guess {
+    if documents::OTHERS.split_whitespace().any(|other| other == folded) {
+        return Guess::Unknown;
+    }
+    match known(folded, &words::of(kind)) {
+        Guess::Key(ImportKey::Known(key)) | Guess::Perhaps(ImportKey::Known(key))
+            if documents::is_weak(kind, key, folded) =>
+        {
+            Guess::Perhaps(ImportKey::Known(key))
+        }
+        Guess::Perhaps(key) => Guess::Key(key),
+        other => other,
     }
 }
 
@@ -137,6 +157,12 @@ fn chat(folded: &str) -> Option<&'static str> {
     })
 }
 
+/// Whether a header of orders, invoices or payments says that it is another day or sum than theirs.
+pub(super) fn is_of_others(header: &str) -> bool {
+    let folded = folded(header);
+    documents::OTHERS.split_whitespace().any(|other| other == folded)
+}
+
 /// Folded, without what stands in brackets, blanks and signs.
 fn folded(header: &str) -> String {
     let mut depth = 0_usize;
@@ -157,7 +183,7 @@ mod tests {
     use super::*;
 
     fn key(header: &str) -> String {
-        match guess(header, false, &[]) {
+        match guess(header, ListKind::Customers, &[]) {
             Guess::Key(key) => key.to_string(),
             Guess::Perhaps(key) => format!("{key}?"),
             Guess::Further(key) => format!("2nd {key}"),
@@ -173,14 +199,14 @@ mod tests {
             ["联系人", "邮箱", "联系人2", "职位2", "邮箱2"],
         ] {
             let all = all.map(str::to_owned);
-            let found = all.each_ref().map(|header| guess(header, false, &all));
+            let found = all.each_ref().map(|header| guess(header, ListKind::Customers, &all));
             let known = |key| Guess::Key(ImportKey::Known(key));
             let none = || Guess::Unknown;
             assert_eq!(found, [known("contact"), known("contact.email"), none(), none(), none()], "{all:?}");
         }
         // Without one it is a second address of the first.
         let all = ["联系人", "邮箱", "邮箱2"].map(str::to_owned);
-        assert_eq!(guess("邮箱2", false, &all), Guess::Key(ImportKey::Known("contact.email")));
+        assert_eq!(guess("邮箱2", ListKind::Customers, &all), Guess::Key(ImportKey::Known("contact.email")));
     }
 
     #[test]

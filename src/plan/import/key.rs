@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::ListKind;
 use super::header::words;
 
 /// A key that a column feeds.
@@ -16,18 +17,13 @@ pub enum ImportKey {
 }
 
 impl ImportKey {
-    /// The keys of a table of customers.
-    pub fn of_customers() -> impl Iterator<Item = &'static str> {
-        words::of_customers().map(|(key, _)| key)
-    }
-
-    /// The keys of a table of entries.
-    pub fn of_entries() -> impl Iterator<Item = &'static str> {
-        words::of_entries().map(|(key, _)| key)
+    /// The keys of such a table.
+    pub fn of(kind: ListKind) -> impl Iterator<Item = &'static str> {
+        words::of(kind).into_iter().map(|(key, _)| key)
     }
 
     /// The key of a name, as a mapping file writes it.
-    pub fn parse(text: &str, is_entries: bool) -> Option<Self> {
+    pub fn parse(text: &str, kind: ListKind) -> Option<Self> {
         let text = text.trim();
         // As the files write them, too.
         let plain = match text {
@@ -37,13 +33,10 @@ impl ImportKey {
                 None => text.to_owned(),
             },
         };
-        let own = |key: &&str| *key == plain;
-        let known =
-            if is_entries { ImportKey::of_entries().find(own) } else { ImportKey::of_customers().find(own) };
-        if let Some(key) = known {
+        if let Some((key, _)) = words::of(kind).into_iter().find(|(key, _)| *key == plain) {
             return Some(ImportKey::Known(key));
         }
-        if is_entries {
+        if !kind.is_of_customers() {
             return None;
         }
         let chat = plain.strip_prefix("chat.").or_else(|| plain.strip_prefix("contact.chat."));

@@ -4,10 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
+use super::logged::Logged;
 use super::said::Said;
 use crate::model::name::fold;
 use crate::model::{Customer, CustomerId, Entry, Names, Need, Reply, Stamp, TopicKey};
 use crate::plan::duplicates::{DuplicateFinder, Link, mark, spellings};
+use crate::rules::Unpaid;
 
 /// A customer of the book.
 #[derive(Debug)]
@@ -25,6 +27,10 @@ pub struct Known {
     pub former: Vec<String>,
     /// The numbers in its log that came with another customer, where the rows are entries.
     pub numbers: HashSet<TopicKey>,
+    /// The orders, invoices and payments of its log, where the rows are such.
+    pub documents: Vec<Logged>,
+    /// The invoices of which something is still to be paid, where the rows are payments.
+    pub open: Vec<Unpaid>,
 }
 
 impl Known {

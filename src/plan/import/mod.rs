@@ -7,15 +7,21 @@ mod customer_plan;
 mod day_order;
 mod decimal;
 mod defaults;
+mod document_plan;
+mod document_row;
+mod documents;
 mod entry;
 mod entry_plan;
 mod fit;
 mod header;
 mod key;
 mod known;
+mod list_kind;
+mod logged;
 mod meanings;
 mod merge;
 mod nested;
+mod payment_plan;
 mod people;
 mod record;
 mod referrer;
@@ -25,6 +31,7 @@ mod text;
 mod values;
 mod verdict;
 mod ways;
+mod whom;
 
 use crate::model::Table;
 
@@ -33,12 +40,30 @@ pub use decimal::{DecimalSign, WrittenNumber, read as read_number, read_currency
 pub use fit::Knowledge;
 pub use key::ImportKey;
 pub use known::{Known, LogState, last_print, next_print, reply_prints};
+pub use list_kind::ListKind;
+pub use logged::{Logged, logged};
 pub use merge::{Change, Difference, Incoming};
 pub use said::{Likeness, Said, Withheld};
 pub use settings::{Column, ListWords, Settings, SpokenDays, Use, columns};
 pub use verdict::{
-    Contradiction, Import, NewCustomer, Remark, Row, RowError, Undecided, Update, Verdict, Wrong,
+    Contradiction, Import, NewCustomer, OpenInvoice, Remark, Row, RowError, Tally, Undecided, Update,
+    Verdict, Wrong,
 };
+
+/// What a table would do to the book.
+pub fn plan(
+    table: &Table,
+    settings: &Settings<'_>,
+    kind: ListKind,
+    book: Vec<Known>,
+) -> Result<Import, Undecided> {
+    match kind {
+        ListKind::Customers => customers(table, settings, book),
+        ListKind::Entries => entries(table, settings, book),
+        ListKind::Orders | ListKind::Invoices => document_plan::plan(table, settings, kind, book),
+        ListKind::Payments => payment_plan::plan(table, settings, book),
+    }
+}
 
 /// What a table of customers would do to the book.
 pub fn customers(table: &Table, settings: &Settings<'_>, book: Vec<Known>) -> Result<Import, Undecided> {

@@ -344,13 +344,8 @@ impl Reader<'_> {
 /// A note that sets the day of the next contact from now on.
 pub(super) fn next_note(settings: &Settings<'_>, next: NextContact) -> Owned {
     Entry {
-        at: settings.now,
         by: Some(settings.by.clone().into()),
-        via: None,
-        text: None,
-        event: Event::Note(Note { next: Some(next), ..Note::default() }),
-        line: 0,
-        files: Vec::new(),
+        ..Entry::new(settings.now, Event::Note(Note { next: Some(next), ..Note::default() }))
     }
 }
 

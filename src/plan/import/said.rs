@@ -93,6 +93,8 @@ impl<'s> Likeness<'s> {
             // When it was written down no list says.
             EntryValue::Moment(_) => None,
             EntryValue::Currency(currency) => currency.map(|currency| currency.to_string()),
+            // No list of entries has them.
+            EntryValue::Items(_) => None,
             EntryValue::Truth(truth) => truth.map(|truth| truth.to_string()),
         }
     }

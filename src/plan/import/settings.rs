@@ -3,8 +3,8 @@
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 
 use super::fit::{Fits, Knowledge};
-use super::header::{Guess, guess, is_export};
-use super::{DayOrder, DecimalSign, ImportKey, Spoken, Tense, Verdict};
+use super::header::{Guess, guess, is_export, is_of_others};
+use super::{DayOrder, DecimalSign, ImportKey, ListKind, Spoken, Tense, Verdict};
 use crate::model::{Meanings, Stamp, Table};
 use crate::rules::Policy;
 
@@ -63,6 +63,8 @@ pub struct Settings<'a> {
     pub decimal: Option<DecimalSign>,
     /// Whether the table wins where the book says something else.
     pub overwrite: bool,
+    /// Whether whoever isn't there is made, where the rows are orders or invoices.
+    pub creates: bool,
     /// Which verdicts are carried out.
     pub only: Vec<&'static str>,
     /// Whether its rows are cards of an address book.
@@ -117,7 +119,8 @@ impl Settings<'_> {
 
     pub(super) fn default_of(&self, key: &str) -> Option<&str> {
         let own = self.defaults.iter().find(|(own, _)| {
-            *own == ImportKey::parse(key, false).unwrap_or(ImportKey::Known("")) || own.to_string() == key
+            *own == ImportKey::parse(key, ListKind::Customers).unwrap_or(ImportKey::Known(""))
+                || own.to_string() == key
         });
         own.map(|(_, value)| value.as_str())
     }
@@ -131,12 +134,12 @@ impl Settings<'_> {
 pub fn columns(
     table: &Table,
     mapping: &[(String, Use)],
-    (is_entries, keeps): (bool, bool),
+    (kind, keeps): (ListKind, bool),
     known: &Knowledge<'_>,
 ) -> Vec<Column> {
-    let guesses: Vec<Guess> =
-        table.header.iter().map(|header| guess(header, is_entries, &table.header)).collect();
-    let fits = Fits { table, known, is_export: is_export(&table.header) };
+    let guesses: Vec<Guess> = table.header.iter().map(|header| guess(header, kind, &table.header)).collect();
+    let has_profits = kind == ListKind::Orders;
+    let fits = Fits { table, known, is_export: is_export(&table.header), has_profits };
     let mapped: Vec<&ImportKey> = mapping
         .iter()
         .filter_map(|(_, used)| match used {
@@ -150,9 +153,7 @@ pub fn columns(
         let is_guessed = said.is_none();
         let used = said.unwrap_or_else(|| match &guesses[index] {
             Guess::Key(key) => fitting(index, key, &guesses, &fits),
-            Guess::Perhaps(key) if guesses.contains(&Guess::Key(key.clone())) => {
-                instead(key, &guesses, is_entries)
-            }
+            Guess::Perhaps(key) if guesses.contains(&Guess::Key(key.clone())) => instead(key, &guesses, kind),
             Guess::Perhaps(key) => fitting(index, key, &guesses, &fits),
             Guess::Further(key) => Use::Taken(key.clone()),
             Guess::Computed => Use::Computed,
@@ -165,14 +166,38 @@ pub fn columns(
             used => used,
         };
         let used = match used {
-            Use::Unknown | Use::Taken(_) | Use::Unfit(_) if keeps && !is_entries && !header.is_empty() => {
+            Use::Unknown | Use::Taken(_) | Use::Unfit(_)
+                if keeps && kind.is_of_customers() && !header.is_empty() =>
+            {
                 Use::Key(ImportKey::Custom(header.replace(['.', '[', ']'], "_")))
             }
             used => used,
         };
         columns.push(Column { header: header.clone(), used, is_guessed });
     }
+    if kind.entry().is_some() {
+        by_values(&mut columns, &fits);
+    }
     columns
+}
+
+/// What no header says of an order, an invoice or a payment, the values may: the only column of days is its day, and the
+/// only one of sums its amount.
+fn by_values(columns: &mut [Column], fits: &Fits<'_>) {
+    let has = |columns: &[Column], key| columns.iter().any(|own| own.used == Use::Key(ImportKey::Known(key)));
+    for (key, instead) in [("at", "at"), ("amount", "price")] {
+        if has(columns, key) || has(columns, instead) {
+            continue;
+        }
+        let is_it = |index: &usize| {
+            let column = &columns[*index];
+            column.used == Use::Unknown && !is_of_others(&column.header) && fits.are_all(*index, key)
+        };
+        let found: Vec<usize> = (0..columns.len()).filter(is_it).collect();
+        if let [only] = found.as_slice() {
+            columns[*only].used = Use::Key(ImportKey::Known(key));
+        }
+    }
 }
 
 fn is_free(columns: &[Column], key: &ImportKey) -> bool {
@@ -198,12 +223,12 @@ fn fitting(index: usize, key: &ImportKey, guesses: &[Guess], fits: &Fits<'_>) ->
 }
 
 /// What a header means where another one says the same more clearly: beside a company's, a name is a person's.
-fn instead(key: &ImportKey, guesses: &[Guess], is_entries: bool) -> Use {
+fn instead(key: &ImportKey, guesses: &[Guess], kind: ListKind) -> Use {
     let is_person = |guess: &Guess| {
         matches!(guess, Guess::Key(ImportKey::Known("contact" | "contact.first" | "contact.last")))
     };
     match key {
-        ImportKey::Known("name") if !is_entries && !guesses.iter().any(is_person) => {
+        ImportKey::Known("name") if kind.is_of_customers() && !guesses.iter().any(is_person) => {
             Use::Key(ImportKey::Known("contact"))
         }
         key => Use::Taken(key.clone()),
@@ -216,6 +241,7 @@ mod tests {
     use crate::model::{Cell, TableRow};
 
     fn used(header: &[&str], rows: &[&[&str]], mapping: &[(&str, &str)], is_entries: bool) -> Vec<String> {
+        let kind = if is_entries { ListKind::Entries } else { ListKind::Customers };
         let row = |cells: &&[&str]| TableRow {
             line: 2,
             cells: cells.iter().map(|text| Cell::text(*text)).collect(),
@@ -223,7 +249,7 @@ mod tests {
         };
         let header = header.iter().map(|head| (*head).to_owned()).collect();
         let table = Table { header, rows: rows.iter().map(row).collect() };
-        let key = |text| Use::Key(ImportKey::parse(text, is_entries).expect("a key"));
+        let key = |text| Use::Key(ImportKey::parse(text, kind).expect("a key"));
         let mapping: Vec<(String, Use)> =
             mapping.iter().map(|(head, text)| ((*head).to_owned(), key(text))).collect();
         let policy = Policy::default();
@@ -242,7 +268,7 @@ mod tests {
             Use::Unfit(key) => format!("unfit {key}"),
             other => format!("{other:?}"),
         };
-        columns(&table, &mapping, (is_entries, false), &known).into_iter().map(shown).collect()
+        columns(&table, &mapping, (kind, false), &known).into_iter().map(shown).collect()
     }
 
     #[test]

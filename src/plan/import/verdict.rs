@@ -2,8 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::{Change, Difference};
-use crate::model::{CellFault, Clash, Customer, CustomerId, Entry, EntryField, Flaw, Measure, Medium, Slip};
+use super::{Change, Difference, ListKind};
+use crate::model::{
+    CellFault, Clash, Customer, CustomerId, Entry, EntryField, Flaw, Measure, Medium, Money, Slip,
+};
 use crate::plan::duplicates::Link;
 
 /// An entry that borrows nothing.
@@ -20,6 +22,36 @@ pub struct Import {
     pub updates: Vec<Update>,
     /// Columns that people have to decide on before anything is written.
     pub undecided: Vec<Undecided>,
+    /// How many there are of what the rows are lines of, where they are orders, invoices or payments.
+    pub tally: Option<Tally>,
+}
+
+/// How many orders, invoices or payments a list has, and over how much.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    pub kind: ListKind,
+    /// Those that the logs don't have.
+    pub fresh: usize,
+    /// Those that they have.
+    pub known: usize,
+    /// Those that they have otherwise.
+    pub changed: usize,
+    /// Customers that are made for them.
+    pub made: usize,
+    /// Rows that are none, such as a bank's of money that went out.
+    pub passed: usize,
+    /// What the new ones are over, by currency.
+    pub sums: Vec<Money>,
+}
+
+impl Tally {
+    /// One more sum.
+    pub fn add(&mut self, money: Money) {
+        match self.sums.iter_mut().find(|sum| sum.currency == money.currency) {
+            Some(sum) => sum.amount = sum.amount.checked_add(money.amount).unwrap_or(sum.amount),
+            None => self.sums.push(money),
+        }
+    }
 }
 
 /// A customer to be made.
@@ -146,6 +178,11 @@ pub enum Remark {
     NotAChoice(Slip),
     /// Its contact was forgotten on request, and stays out of the log.
     Forgotten,
+    /// It begins an order or an invoice: its number, the order that it takes off, how many rows it has, and what it
+    /// is over.
+    Document { reference: Option<String>, returns: Option<String>, lines: usize, money: Money },
+    /// It pays this invoice, of which so much was open; or is that only by its sum.
+    Pays { invoice: Option<String>, open: Money, is_by_sum: bool },
 }
 
 /// Why a row can't be taken.
@@ -241,6 +278,16 @@ pub enum Wrong {
     Otherwise(u32, EntryField, String),
     /// A row above has the number of this entry, which is made once.
     NumberAbove(u32),
+    /// The log has it in that line with another value of a field: what is there, and its number.
+    Changed { line: u32, number: String, field: EntryField, ours: String },
+    /// The order or the invoice has a line in that row that can't be taken.
+    LineOf(u32),
+    /// That row of the order is in this currency.
+    OtherCurrency(u32, String),
+    /// No such customer; these are called nearly so.
+    Nobody(Vec<CustomerId>),
+    /// No open invoice is paid by it; perhaps one of these is.
+    NoInvoice(Vec<OpenInvoice>),
     /// So many cells below so many columns.
     TooManyCells(usize, usize),
     /// What a spreadsheet's file says is not what is meant.
@@ -289,6 +336,11 @@ impl Wrong {
             | Wrong::Several(_)
             | Wrong::Circle(_)
             | Wrong::NoCustomer
+            | Wrong::Changed { .. }
+            | Wrong::LineOf(_)
+            | Wrong::OtherCurrency(..)
+            | Wrong::Nobody(_)
+            | Wrong::NoInvoice(_)
             | Wrong::Forgotten
             | Wrong::MayBeForgotten
             | Wrong::Otherwise(..)
@@ -345,6 +397,8 @@ impl Wrong {
         "outside",
         "cells",
         "otherwise",
+        "line",
+        "no-invoice",
     ];
 
     pub fn code(&self) -> &'static str {
@@ -366,22 +420,34 @@ impl Wrong {
             Wrong::Grade(_) => "grade",
             Wrong::OneOf(_) => "word",
             Wrong::Bool => "bool",
-            Wrong::Currency => "currency",
+            Wrong::Currency | Wrong::OtherCurrency(..) => "currency",
             Wrong::Json => "json",
             Wrong::Instant => "instant",
             Wrong::NoKind => "no-kind",
             Wrong::Missing(_) => "missing",
             Wrong::OutOfPlace(..) => "out-of-place",
-            Wrong::NotFound => "not-found",
+            Wrong::NotFound | Wrong::Nobody(_) => "not-found",
+            Wrong::LineOf(_) => "line",
+            Wrong::NoInvoice(_) => "no-invoice",
             Wrong::Several(_) => "several",
             Wrong::Circle(_) => "circle",
             Wrong::NoCustomer => "no-customer",
             Wrong::Forgotten | Wrong::MayBeForgotten => "forgotten",
             Wrong::Outside(_) => "outside",
             Wrong::TooManyCells(..) | Wrong::Sheet(_) => "cells",
-            Wrong::Otherwise(..) | Wrong::NumberAbove(_) => "otherwise",
+            Wrong::Otherwise(..) | Wrong::NumberAbove(_) | Wrong::Changed { .. } => "otherwise",
         }
     }
+}
+
+/// An invoice that a payment may be for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenInvoice {
+    pub id: CustomerId,
+    /// Its number.
+    pub reference: Option<String>,
+    /// What is still to be paid.
+    pub rest: Money,
 }
 
 /// A column that can be read two ways: people have to say which.

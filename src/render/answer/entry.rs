@@ -126,11 +126,48 @@ pub struct Entry {
     /// quote, order: what the quantity is counted in.
     #[serde(skip_serializing_if = "Field::is_absent")]
     pub unit: Field<String>,
+    /// order: the number of the order that it takes off, where goods came back.
+    #[serde(skip_serializing_if = "Field::is_absent")]
+    pub returns: Field<String>,
+    /// order: its lines, beside the sum; absent where it has none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<Item>,
+    /// Whence it came, where nobody typed it: import.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin: Option<String>,
     /// Pictures and papers that are kept beside the log; absent where there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<Kept>,
     /// Free text.
     pub text: Option<String>,
+}
+
+/// A line of an order.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct Item {
+    /// What it is.
+    pub item: Option<String>,
+    /// How much of it, an exact decimal as text.
+    pub quantity: Option<Exact>,
+    /// What the quantity is counted in.
+    pub unit: Option<String>,
+    /// What the customer pays for it, in the order's currency.
+    pub amount: Option<Exact>,
+    /// What it costs us.
+    pub cost: Option<Exact>,
+}
+
+impl Item {
+    fn of(one: &model::OrderItem<'_>) -> Self {
+        Item {
+            item: text(one.item.as_ref()),
+            quantity: amount(one.quantity),
+            unit: text(one.unit.as_ref()),
+            amount: amount(one.amount),
+            cost: amount(one.cost),
+        }
+    }
 }
 
 /// A picture or a paper that is kept beside the log.
@@ -231,6 +268,7 @@ impl Entry {
             kind: entry.event.kind().to_owned(),
             text: text(entry.text.as_ref()),
             files: list(&entry.files, Kept::of),
+            origin: text(entry.origin.as_ref()),
             ..Entry::default()
         };
         if entry.via.is_some() || matches!(entry.event, Event::FollowUp(_)) {
@@ -288,6 +326,8 @@ impl Entry {
                 self.cost = Field::Of(amount(event.cost));
                 self.take_quantity(event.quantity, event.unit.as_ref());
                 self.item = Field::Of(text(event.item.as_ref()));
+                self.returns = Field::Of(text(event.returns.as_ref()));
+                self.items = list(&event.items, Item::of);
             }
             Event::Contract(event) => {
                 self.take_money(event.money);

@@ -3,10 +3,13 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::super::import::{ImportShown, sample};
+use super::super::import::{ImportShown, place, sample};
 use super::super::lang::{self, Lang};
-use super::value::{Keyed, list, text};
-use crate::plan::import::{self, Import, Remark, Row, RowError, Settings, Undecided, Use, Verdict, Wrong};
+use super::value::{Exact, Keyed, list, text};
+use crate::model::{EntryKind, Money};
+use crate::plan::import::{
+    self, Import, Remark, Row, RowError, Settings, Tally, Undecided, Use, Verdict, Wrong,
+};
 
 /// What an import would do, or did. Keys may be added; none of these goes away or changes its meaning.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -41,6 +44,54 @@ pub struct ImportReport {
     pub undecided: Vec<UndecidedColumn>,
     /// Its rows in their order.
     pub rows: Vec<ImportedRow>,
+    /// Of orders, invoices or payments: how many of them there are, whatever rows they have; null of any other list.
+    pub documents: Option<Documents>,
+}
+
+/// How many orders, invoices or payments a list has.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "documents")]
+pub struct Documents {
+    /// What they are.
+    #[schemars(extend("enum" = ["order", "invoice", "payment"]))]
+    pub kind: &'static str,
+    /// Those that the logs don't have.
+    pub new: usize,
+    /// Those that they have.
+    pub known: usize,
+    /// Those that they have with another sum, day or currency.
+    pub changed: usize,
+    /// Customers that are made for them.
+    pub customers: usize,
+    /// Rows that are passed over: money that went out.
+    pub passed: usize,
+    /// What the new ones are over, by currency.
+    pub sums: Vec<SumOf>,
+}
+
+/// A sum in one currency.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "sum_of")]
+pub struct SumOf {
+    /// An exact decimal as text.
+    pub amount: Exact,
+    /// Three capital letters.
+    pub currency: Option<String>,
+}
+
+impl Documents {
+    fn of(tally: &Tally) -> Self {
+        let sum = |sum: &Money| SumOf { amount: Exact(sum.amount), currency: text(sum.currency) };
+        Documents {
+            kind: tally.kind.entry().map_or("", EntryKind::as_str),
+            new: tally.fresh,
+            known: tally.known,
+            changed: tally.changed,
+            customers: tally.made,
+            passed: tally.passed,
+            sums: list(&tally.sums, sum),
+        }
+    }
 }
 
 /// How a column is read.
@@ -169,6 +220,8 @@ pub struct BadValue {
     /// What is wrong with it, as a stable code.
     #[schemars(extend("enum" = Wrong::CODES))]
     pub code: &'static str,
+    /// The character of the line at which it stands, from 1, or the column of the sheet.
+    pub at: u32,
 }
 
 impl ImportReport {
@@ -190,6 +243,7 @@ impl ImportReport {
             summary: Settings::VERDICTS.iter().map(|code| ((*code).to_owned(), count(code))).collect(),
             undecided: list(&import.undecided, UndecidedColumn::of),
             rows: list(&import.rows, |row| ImportedRow::of(row, shown)),
+            documents: import.tally.as_ref().map(Documents::of),
         }
     }
 }
@@ -232,6 +286,7 @@ impl ImportedRow {
             column: error.column.and_then(|column| shown.table.header.get(column).cloned()),
             value: error.value.clone(),
             code: error.wrong.code(),
+            at: place(shown.table, row.line, error),
         };
         let of = match &row.verdict {
             Verdict::Duplicate(ids, _) => list(ids, ToString::to_string),

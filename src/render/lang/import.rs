@@ -1,5 +1,6 @@
 //! What an import says of its rows.
 
+mod documents;
 mod undecided;
 
 use super::{Lang, evidence, one_line, shell_word, tr};
@@ -10,6 +11,7 @@ use crate::model::{
 use crate::plan::duplicates::Link;
 use crate::plan::import::{Change, Difference, Incoming, Remark, Row, RowError, Verdict, Wrong};
 
+pub use documents::{document_heading, listed_things};
 pub use undecided::import_undecided;
 
 /// The heading over the rows of a verdict.
@@ -114,6 +116,7 @@ fn said(lang: Lang, remark: &Remark, header: &[String]) -> String {
             let (what, hint) = (told.message, told.hint.unwrap_or_default());
             tr!(lang, "taken as it is: {what}; {hint}", "按原文导入：{what}；{hint}")
         }
+        Remark::Document { .. } | Remark::Pays { .. } => documents::remark(lang, remark),
         Remark::Forgotten => tr!(
             lang,
             "the contact left out: it was forgotten on request (--allow-forgotten)",
@@ -157,6 +160,11 @@ pub fn import_reason(lang: Lang, row: &Row, header: &[String]) -> String {
 fn why(lang: Lang, link: &Link) -> String {
     let evidence: Vec<String> = link.evidence.iter().map(|one| evidence(lang, one)).collect();
     evidence.join(lang.pick("; ", "；"))
+}
+
+/// Where, what, and what to try: of a value that can't be taken.
+pub fn import_wrong(lang: Lang, error: &RowError, header: &[String]) -> String {
+    wrong(lang, error, header)
 }
 
 /// Where, what, and what to try.
@@ -321,6 +329,11 @@ fn explained(lang: Lang, error: &RowError) -> (String, Option<String>) {
                 "再记一次会重复计算：请只保留正确的那一行",
             ),
         ),
+        Wrong::Changed { .. }
+        | Wrong::LineOf(_)
+        | Wrong::OtherCurrency(..)
+        | Wrong::Nobody(_)
+        | Wrong::NoInvoice(_) => documents::explained(lang, &value, &error.wrong),
         Wrong::TooManyCells(has, columns) => (
             tr!(
                 lang,

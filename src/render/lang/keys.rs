@@ -33,6 +33,11 @@ const COLUMNS: &[(&str, &str)] = &[
     ("last.text", "跟进内容"),
     ("last.reply", "客户反应"),
     ("last.next", "下次跟进"),
+    ("tax_id", "税号"),
+    ("price", "单价"),
+    ("unit_cost", "单位成本"),
+    ("profit", "毛利"),
+    ("type", "单据状态"),
 ];
 
 /// The Chinese of a key or a column.
@@ -105,8 +110,8 @@ mod tests {
         ] {
             assert_eq!((key_name(Lang::Zh, key).as_str(), key_name(Lang::En, key).as_str()), (want, key));
         }
-        use crate::plan::import::ImportKey;
-        for key in ImportKey::of_customers().chain(ImportKey::of_entries()) {
+        use crate::plan::import::{ImportKey, ListKind};
+        for key in ListKind::ALL.iter().flat_map(|kind| ImportKey::of(*kind)) {
             assert_ne!(key_name(Lang::Zh, key), key);
         }
     }

@@ -40,7 +40,10 @@ pub use calling::{call_time, hours_of, local_time};
 pub use codes::{date_code, date_word, move_code, move_word, occasion_code, occasion_word};
 pub use duplicates::{certainty, crowd, doubt, evidence};
 pub use expected::within;
-pub use import::{import_heading, import_left_out, import_reason, import_undecided, import_what};
+pub use import::{
+    document_heading, import_heading, import_left_out, import_reason, import_undecided, import_what,
+    import_wrong, listed_things,
+};
 pub use kept::{file_size, kept_files};
 pub use keys::{column_name, key_name, key_value};
 pub use moves::{move_reason, old_data, suggested, suggestion_label};

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
-use crate::model::{Change, Contract, Decimal, Entry, Event, FollowUp, Note, Stamp};
+use crate::model::{Change, Contract, Decimal, Entry, Event, FollowUp, Note, Order, Stamp};
 use crate::render::grid::{Column, grid};
 use crate::render::lang::{self, Lang, tr};
 use crate::render::redaction;
@@ -77,6 +77,22 @@ pub fn entry(lang: Lang, entry: &Entry<'_>, today: NaiveDate) -> String {
     told(lang, entry, today, Style::plain(usize::MAX))
 }
 
+/// What was ordered, what it takes off, and what of it is earned.
+fn ordered(lang: Lang, event: &Order<'_>) -> Vec<String> {
+    let items = match event.items.len() {
+        0 | 1 => None,
+        count => Some(tr!(lang, "{count} items", "{count} 种货品")),
+    };
+    let returns = event.returns.as_deref().map(|of| {
+        let of = lang::one_line(of);
+        tr!(lang, "takes off {of}", "冲抵 {of}")
+    });
+    let cost = event.cost.map(redaction::shown).map(|cost| tr!(lang, "cost {cost}", "成本 {cost}"));
+    let margin = event.margin.map(|margin| margin_said(lang, margin));
+    let item = event.item.as_deref().map(lang::one_line);
+    [item, items, returns, margin, cost].into_iter().flatten().collect()
+}
+
 pub(in crate::render) fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, style: Style) -> String {
     let kind = lang::clean(lang::kind(lang, entry.event.kind()));
     let mut parts: Vec<String> = Vec::new();
@@ -116,12 +132,7 @@ pub(in crate::render) fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, s
             parts.extend(event.competitor.as_deref().map(|name| lang::competitor(lang, name)));
             parts.extend(event.expected.map(|day| tr!(lang, "expected {day}", "预计 {day} 下单")));
         }
-        Event::Order(event) => {
-            parts.extend(event.item.as_deref().map(lang::one_line));
-            parts.extend(event.margin.map(|margin| margin_said(lang, margin)));
-            parts
-                .extend(event.cost.map(redaction::shown).map(|cost| tr!(lang, "cost {cost}", "成本 {cost}")));
-        }
+        Event::Order(event) => parts.extend(ordered(lang, event)),
         Event::Contract(event) => parts.push(term(event)),
         Event::Invoice(event) => parts.extend(event.due.map(|due| tr!(lang, "due {due}", "{due} 到期"))),
         Event::Merged(trace) | Event::Renamed(trace) => {

@@ -70,7 +70,7 @@ fn event(kind: &str, words: Vec<&'static str>) -> Event<'static> {
         "order" => {
             let (margin, cost) = (key("margin").map(number), key("cost").map(number));
             let (quantity, unit) = (key("quantity").map(number), text("unit"));
-            Event::Order(Order { money, margin, cost, item, reference, quantity, unit })
+            Event::Order(Order { money, margin, cost, item, reference, quantity, unit, ..Order::default() })
         }
         "quote" => Event::Quote(Quote {
             state: QuoteState::parse(state),

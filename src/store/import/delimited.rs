@@ -62,6 +62,9 @@ pub(super) fn read(
         }
         if has_header {
             let mut cells: Vec<Cell> = record.iter().map(|text| cell(text, is_for_spreadsheet)).collect();
+            for (cell, at) in cells.iter_mut().zip(starts(&text[begin..end], delimiter)) {
+                cell.at = at;
+            }
             let mut surplus = cells.split_off(cells.len().min(table.header.len()));
             if surplus.iter().all(|cell| cell.text.trim().is_empty()) {
                 surplus.clear();
@@ -100,6 +103,21 @@ fn swallows_lines(record: &str, delimiter: u8) -> bool {
         begins = byte == delimiter && lines.is_none();
     }
     lines.is_some_and(|count| count > 0)
+}
+
+/// The characters of its line at which the cells of a record begin, from 1.
+fn starts(record: &str, delimiter: u8) -> Vec<u32> {
+    let (mut starts, mut at, mut is_quoted) = (vec![1], 1, false);
+    for c in record.chars() {
+        at += 1;
+        match c {
+            '"' => is_quoted = !is_quoted,
+            '\n' => at = 1,
+            c if c == char::from(delimiter) && !is_quoted => starts.push(at),
+            _ => {}
+        }
+    }
+    starts
 }
 
 /// A cell, its line ends as the files have them, without the apostrophe by which it is no formula to a spreadsheet.

@@ -5,11 +5,12 @@ use std::path::PathBuf;
 use clap::Args as ClapArgs;
 
 use crate::cli::format::Format;
+use crate::plan::import::ListKind;
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm import list.xlsx                         what it would do, and how the columns are read\n  crm import 客户.csv --owner li --apply        write it; whoever is new goes to li\n  crm import fair.csv --dates dmy --tag fair --rejects bad.csv --apply\n  crm import list.csv --save-map map.yaml      the guess, to be changed; then --map map.yaml\n  crm import phone.vcf --folder contacts       an address book\n  crm import --entries log.csv                 follow-ups with their own author and date\n\nNothing is written without --apply, and what is there is never overwritten without --overwrite.\nImporting the same file again changes nothing. A value that can't be read, such as an\nunknown grade, is left out of its row and told; values: in a map file says what it means.\nA next call without a last contact becomes a note that sets the day. A cell holds 256 KB\nat most, a list a million rows. Where a customer that is there can't be read at\nall, nothing is written."
+    after_help = "Examples:\n  crm import list.xlsx                         what it would do, and how the columns are read\n  crm import 客户.csv --owner li --apply        write it; whoever is new goes to li\n  crm import fair.csv --dates dmy --tag fair --rejects bad.csv --apply\n  crm import list.csv --save-map map.yaml      the guess, to be changed; then --map map.yaml\n  crm import phone.vcf --folder contacts       an address book\n  crm import --entries log.csv                 follow-ups with their own author and date\n  crm import --orders erp.xlsx --create        an ERP's order lines; makes customers that are new\n  crm import --invoices invoices.csv           then the bank's: crm import --payments bank.csv\n\nNothing is written without --apply, and what is there is never overwritten without --overwrite.\nImporting the same file again changes nothing. A value that can't be read, such as an\nunknown grade, is left out of its row and told; values: in a map file says what it means.\nA next call without a last contact becomes a note that sets the day. A cell holds 256 KB\nat most, a list a million rows. Where a customer that is there can't be read at\nall, nothing is written."
 )]
 pub struct Args {
     /// CSV, .xlsx, .xls, .ods or .vcf
@@ -21,6 +22,18 @@ pub struct Args {
     /// The rows are entries of the customers' logs
     #[arg(long)]
     pub(super) entries: bool,
+    /// The rows are lines of orders, as an ERP or a shop exports them
+    #[arg(long, conflicts_with = "entries")]
+    pub(super) orders: bool,
+    /// The rows are invoices
+    #[arg(long, conflicts_with_all = ["entries", "orders"])]
+    pub(super) invoices: bool,
+    /// The rows are payments, as a bank exports them: each to the invoice that it pays
+    #[arg(long, conflicts_with_all = ["entries", "orders", "invoices"])]
+    pub(super) payments: bool,
+    /// Make the customers of orders or invoices that aren't there
+    #[arg(long, conflicts_with_all = ["entries", "payments"])]
+    pub(super) create: bool,
     /// Only rows of these verdicts: create, update
     #[arg(long, value_name = "VERDICT", value_delimiter = ',')]
     pub(super) only: Vec<String>,
@@ -78,6 +91,19 @@ pub struct Args {
     /// The same as --format json
     #[arg(long, help_heading = "Output", conflicts_with = "format")]
     pub(super) json: bool,
+}
+
+impl Args {
+    /// What the rows are.
+    pub(super) fn kind(&self) -> ListKind {
+        match () {
+            () if self.entries => ListKind::Entries,
+            () if self.orders => ListKind::Orders,
+            () if self.invoices => ListKind::Invoices,
+            () if self.payments => ListKind::Payments,
+            () => ListKind::Customers,
+        }
+    }
 }
 
 /// The forms of an import.

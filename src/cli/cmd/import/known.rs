@@ -9,15 +9,17 @@ use crate::cli::session::Session;
 use crate::model::{Customer, Entry, Event, FollowUp, History, Problem, Table, is_moved};
 use crate::plan;
 use crate::plan::import::{
-    Known, Likeness, LogState, Said, Settings, Withheld, last_print, next_print, reply_prints,
+    Known, Likeness, ListKind, LogState, Said, Settings, Withheld, last_print, logged, next_print,
+    reply_prints,
 };
-use crate::rules::cadence;
 use crate::rules::views::Book;
+use crate::rules::{cadence, unpaid};
 use crate::store::{CustomerTree, LoadedCustomer, NOTED, Scrutiny, is_hidden};
 
 /// By what rows are known again in the book.
 pub struct Asked<'a> {
     session: &'a Session<'a>,
+    kind: ListKind,
     /// Where they are entries.
     likeness: Option<Likeness<'a>>,
     /// Where the next date of a customer is our own reckoning: the book by which it is reckoned.
@@ -25,16 +27,12 @@ pub struct Asked<'a> {
 }
 
 impl<'a> Asked<'a> {
-    pub fn of(
-        session: &'a Session<'a>,
-        table: &Table,
-        settings: &'a Settings<'_>,
-        are_entries: bool,
-    ) -> Self {
-        let is_reckoned = !are_entries && settings.is_ours() && settings.reads("last.next");
+    pub fn of(session: &'a Session<'a>, table: &Table, settings: &'a Settings<'_>, kind: ListKind) -> Self {
+        let is_reckoned = kind.is_of_customers() && settings.is_ours() && settings.reads("last.next");
         Asked {
             session,
-            likeness: are_entries.then(|| Likeness::of(table, settings)),
+            kind,
+            likeness: (kind == ListKind::Entries).then(|| Likeness::of(table, settings)),
             reckoned: is_reckoned.then(|| driving_book(session, &session.workspace.layout())),
         }
     }
@@ -54,7 +52,7 @@ impl<'a> Asked<'a> {
         let mut state = LogState::default();
         if let Some(likeness) = &self.likeness {
             said = Said::of(entries, likeness, withheld(history));
-        } else {
+        } else if self.kind.is_of_customers() {
             let contacts = entries.iter().filter(|entry| entry.is_contact());
             log.extend(contacts.map(|entry| last_print(entry.at, entry.text.as_deref())));
             log.extend(entries.iter().filter_map(|entry| entry.event.next()).map(next_print));
@@ -70,7 +68,11 @@ impl<'a> Asked<'a> {
         let topics = entries.iter().filter_map(|entry| entry.event.topic());
         let moved = topics.filter(|topic| self.likeness.is_some() && topic.name.is_some_and(is_moved));
         let numbers = moved.map(|topic| topic.key()).collect();
-        Known { customer: loaded.customer, log, said, state, former, numbers }
+        // As far as the rows are such.
+        let documents = self.kind.entry().map(|_| logged(entries)).unwrap_or_default();
+        let is_paid = self.kind == ListKind::Payments;
+        let open = if is_paid { unpaid(history, &self.session.config.policy) } else { Vec::new() };
+        Known { customer: loaded.customer, log, said, state, former, numbers, documents, open }
     }
 
     /// When a customer is due, as `crm export` says it.

@@ -50,7 +50,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         return understand::save(context, path, args, &table, &settings);
     }
     look_like_entries(context, args, &table, &settings)?;
-    let asked = Asked::of(&session, &table, &settings, args.entries);
+    let kind = args.kind();
+    let asked = Asked::of(&session, &table, &settings, kind);
     let (book, problems) = match args.apply {
         true => asked.book(&layout),
         false => settled(&session.workspace, || asked.book(&session.workspace.layout())),
@@ -58,8 +59,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     if args.apply {
         whole_book(context, &problems)?;
     }
-    let plan = if args.entries { import::entries } else { import::customers };
-    let mut import = plan(&table, &settings, book)?;
+    let mut import = import::plan(&table, &settings, kind, book)?;
     // A preview goes on with what can be read; what is written has to be decided.
     if let Some(undecided) = import.undecided.first().filter(|_| args.apply) {
         return Err(undecided.clone().into());
@@ -82,7 +82,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         table: &table,
         columns: &columns,
         applied,
-        is_entries: args.entries,
+        kind,
         most: args.limit,
         rejects: args.rejects.as_deref(),
     };
@@ -115,7 +115,7 @@ fn look_like_entries(
     settings: &Settings<'_>,
 ) -> Result<(), Failure> {
     let lang = context.lang;
-    if args.entries || args.map.is_some() || !understand::are_entries(table, settings) {
+    if !args.kind().is_of_customers() || args.map.is_some() || !understand::are_entries(table, settings) {
         return Ok(());
     }
     let command = typed::again(context, args, &["--entries"]);
@@ -148,8 +148,9 @@ fn hold_back(
     if args.allow_forgotten {
         return Ok(held_back::allowed(&known, import));
     }
-    held_back::refuse(&known, import, args.entries);
-    held_back::refuse_people(workspace, layout, import, args.entries);
+    let are_entries = !args.kind().is_of_customers();
+    held_back::refuse(&known, import, are_entries);
+    held_back::refuse_people(workspace, layout, import, are_entries);
     Ok(Vec::new())
 }
 

@@ -14,6 +14,10 @@ pub fn again(context: &Context, args: &Args, more: &[&str]) -> String {
         file,
         apply: _,
         entries,
+        orders,
+        invoices,
+        payments,
+        create,
         only,
         overwrite,
         allow_forgotten,
@@ -41,14 +45,24 @@ pub fn again(context: &Context, args: &Args, more: &[&str]) -> String {
     }
     line.push("import".to_owned());
     let is_of_entries = *entries || more.contains(&"--entries");
-    line.extend(is_of_entries.then(|| "--entries".to_owned()));
+    let kinds = [
+        ("--entries", is_of_entries),
+        ("--orders", *orders),
+        ("--invoices", *invoices),
+        ("--payments", *payments),
+    ];
+    line.extend(kinds.iter().filter(|(_, is_set)| *is_set).map(|(option, _)| (*option).to_owned()));
     line.push(shell_word(&path(file)));
     let mut put = |option: &str, value: Option<String>| {
         line.push(option.to_owned());
         line.extend(value.map(|value| shell_word(&value)));
     };
-    let switches =
-        [("--overwrite", *overwrite), ("--allow-forgotten", *allow_forgotten), ("--custom", *custom)];
+    let switches = [
+        ("--create", *create),
+        ("--overwrite", *overwrite),
+        ("--allow-forgotten", *allow_forgotten),
+        ("--custom", *custom),
+    ];
     switches.iter().filter(|(_, is_set)| *is_set).for_each(|(option, _)| put(option, None));
     let list = |items: &[String]| (!items.is_empty()).then(|| items.join(","));
     let values = [

@@ -14,7 +14,7 @@ use crate::cli::words::listed;
 use crate::model::name::fold;
 use crate::model::{Meanings, Table};
 use crate::plan::import::{
-    self, Column, DayOrder, DecimalSign, ImportKey, Knowledge, ListWords, Remark, Settings, Spoken,
+    self, Column, DayOrder, DecimalSign, ImportKey, Knowledge, ListKind, ListWords, Remark, Settings, Spoken,
     SpokenDays, Tense, Use, columns,
 };
 use crate::render;
@@ -27,7 +27,7 @@ pub fn are_entries(table: &Table, settings: &Settings<'_>) -> bool {
     const MORE: usize = 2;
     let read =
         |columns: &[Column]| columns.iter().filter(|column| matches!(column.used, Use::Key(_))).count();
-    let said = said(&MappingFile::default(), table, true);
+    let said = said(&MappingFile::default(), table, ListKind::Entries);
     let known = Knowledge {
         policy: settings.policy,
         people: &settings.people,
@@ -35,7 +35,7 @@ pub fn are_entries(table: &Table, settings: &Settings<'_>) -> bool {
         values: &settings.values,
         says_a_day: &|text| (settings.spoken)(text, settings.today, Tense::Ahead).is_some(),
     };
-    let entries = |said: &[(String, Use)]| read(&columns(table, said, (true, false), &known));
+    let entries = |said: &[(String, Use)]| read(&columns(table, said, (ListKind::Entries, false), &known));
     said.is_ok_and(|said| entries(&said) >= read(&settings.columns) + MORE)
 }
 
@@ -62,7 +62,7 @@ pub fn settings<'a>(
         Some(path) => read_mapping(path)?,
         None => MappingFile::default(),
     };
-    let said = said(&file, table, args.entries)?;
+    let said = said(&file, table, args.kind())?;
     let mut defaults = Vec::new();
     if let Some(owner) = args.owner.as_deref() {
         let owner = people::owner(session, owner)?.unwrap_or_else(|| "pool".to_owned());
@@ -70,7 +70,7 @@ pub fn settings<'a>(
     }
     defaults.extend(args.source.clone().map(|source| (ImportKey::Known("source"), source)));
     for (key, value) in &file.defaults {
-        let key = ImportKey::parse(key, args.entries).ok_or_else(|| no_key(key))?;
+        let key = ImportKey::parse(key, args.kind()).ok_or_else(|| no_key(key))?;
         if !defaults.iter().any(|(own, _)| *own == key) {
             defaults.push((key, value.clone()));
         }
@@ -98,7 +98,7 @@ pub fn settings<'a>(
         values: &file.values,
         says_a_day: &|text| spoken(text, session.today, Tense::Ahead).is_some(),
     };
-    let columns = columns(table, &said, (args.entries, args.custom), &known);
+    let columns = columns(table, &said, (args.kind(), args.custom), &known);
     Ok(Settings {
         columns,
         defaults,
@@ -107,6 +107,7 @@ pub fn settings<'a>(
         dates,
         decimal: decimal.transpose()?,
         overwrite: args.overwrite,
+        creates: args.create,
         only: args.only.iter().map(|word| verdict(word)).collect::<Result<_, _>>()?,
         is_cards: false,
         by: session.user(None)?,
@@ -139,13 +140,13 @@ fn spoken(calendar: &Calendar) -> SpokenDays<'_> {
 }
 
 /// What the mapping file says of the columns; a column that the table doesn't have is a slip.
-fn said(file: &MappingFile, table: &Table, is_entries: bool) -> Result<Vec<(String, Use)>, Failure> {
+fn said(file: &MappingFile, table: &Table, kind: ListKind) -> Result<Vec<(String, Use)>, Failure> {
     let mut said = Vec::new();
     for (header, key) in &file.columns {
         column_of(table, header)?;
         let used = match key.trim() {
             "-" | "" => Use::LeftOut,
-            key => Use::Key(ImportKey::parse(key, is_entries).ok_or_else(|| no_key(key))?),
+            key => Use::Key(ImportKey::parse(key, kind).ok_or_else(|| no_key(key))?),
         };
         said.push((header.clone(), used));
     }
@@ -233,7 +234,10 @@ pub fn save(
     let mapping = MappingFile {
         columns: columns.map(|own| column(&own.header, &own.used)).collect(),
         defaults: settings.defaults.iter().map(|(key, value)| (key.to_string(), value.clone())).collect(),
-        values: if args.entries { settings.values.clone() } else { unknown_values(table, settings) },
+        values: match args.kind() {
+            ListKind::Customers => unknown_values(table, settings),
+            _ => settings.values.clone(),
+        },
         dates: settings.dates.map(|order| if order == DayOrder::DayFirst { "dmy" } else { "mdy" }.to_owned()),
         decimal: settings
             .decimal

@@ -143,6 +143,7 @@ impl Reader<'_> {
                 reference: reference(),
                 quantity,
                 unit,
+                ..Order::default()
             })
         } else if let Some(amount) = &args.contract {
             Event::Contract(self.contract(amount)?)

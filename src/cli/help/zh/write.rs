@@ -327,6 +327,10 @@ git 共用的工作区必须是版本 2。",
             ("file", "CSV、.xlsx、.xls、.ods 或 .vcf"),
             ("apply", "写入"),
             ("entries", "每行是一条客户日志"),
+            ("orders", "每行是订单的一行，如 ERP、网店导出的订单明细"),
+            ("invoices", "每行是一张发票"),
+            ("payments", "每行是一笔收款，如银行流水：核销到所付的发票"),
+            ("create", "订单、发票的客户没有的，新建"),
             ("only", "只执行这些结果：create 新建、update 更新"),
             ("overwrite", "内容不一致时以文件为准"),
             ("allow_forgotten", "曾应要求删除的内容也导入"),
@@ -352,6 +356,9 @@ git 共用的工作区必须是版本 2。",
   crm import 客户.csv --save-map map.yaml   写出列映射，修改后用 --map map.yaml
   crm import phone.vcf --folder contacts    通讯录
   crm import --entries 跟进.csv             跟进记录，保留原来的作者和日期
+  crm import --orders 订单.xlsx --create    ERP 的订单明细；没有的客户新建
+  crm import --invoices 发票.csv            发票
+  crm import --payments 银行.csv            银行流水，核销未付发票
 
 不加 --apply 不会写入；不加 --overwrite 不会覆盖已有内容。
 同一个文件再导入一次，不会有任何变化。

@@ -1,6 +1,17 @@
 //! What people and other programs write above their columns: Google's, Outlook's and HubSpot's own headers, too.
 
+use super::documents;
 use crate::model::{ContactKey, CustomerKey, EntryField};
+use crate::plan::import::ListKind;
+
+/// What people write above the columns of a list.
+pub fn of(kind: ListKind) -> Vec<(&'static str, &'static str)> {
+    match kind {
+        ListKind::Customers => of_customers().collect(),
+        ListKind::Entries => of_entries().collect(),
+        ListKind::Orders | ListKind::Invoices | ListKind::Payments => documents::words(kind).collect(),
+    }
+}
 
 /// What people write above the columns of a table of customers: of the keys, and of what comes to them in parts.
 pub fn of_customers() -> impl Iterator<Item = (&'static str, &'static str)> {

@@ -1,0 +1,309 @@
+//! A table of orders or invoices: the lines of one number are one, held against what the logs have.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::NaiveDate;
+
+use super::customer_plan::Planner;
+use super::document_row::{self, Line};
+use super::documents::{self, Document, Key, Torn, documents};
+use super::meanings::meant;
+use super::values::Cells;
+use super::ways::ways;
+use super::whom::Seeker;
+use super::{
+    Import, Known, ListKind, Logged, Remark, Row, RowError, Settings, Tally, Undecided, Verdict, Wrong,
+};
+use crate::model::{Currency, Decimal, EntryField, Event, Measure, Money, Table, TableRow, reference_key};
+
+/// What a table of orders or invoices would do to the book.
+pub(super) fn plan(
+    table: &Table,
+    settings: &Settings<'_>,
+    kind: ListKind,
+    book: Vec<Known>,
+) -> Result<Import, Undecided> {
+    let table = &*meant(table, settings);
+    let ways = ways(table, settings)?;
+    let mut planner = Planner::of(settings, book);
+    let mut seeker = Seeker::of(&planner, settings.creates);
+    let mut import = Import::default();
+    let mut lists = Lists::default();
+    for (at, row) in table.rows.iter().enumerate() {
+        let mut cells = Cells::new(row, settings, &ways);
+        let whom = seeker.find(&mut planner, &mut cells, row.line);
+        let line = document_row::read(&mut cells, settings, kind, at);
+        import.rows.push(told(row, &mut cells, &planner, &whom));
+        let reference = cells.digits("ref");
+        match (whom, line) {
+            (Ok(whom), Some(line)) => lists.take(whom, line),
+            (whom, line) => {
+                lists.broken.push(Broken {
+                    whom: whom.as_ref().ok().copied(),
+                    reference: reference.as_deref().map(reference_key),
+                    day: line.as_ref().map(|line| line.at.day()),
+                    line: row.line,
+                });
+                let errors = whom.err().into_iter().chain(cells.errors).collect();
+                import.rows[at].verdict = Verdict::Error(errors);
+            }
+        }
+    }
+    let found = lists.documents(table, settings, kind, &mut import.rows);
+    let mut tally = Tally { kind, ..Tally::default() };
+    let mut standing: BTreeMap<usize, Standing> = BTreeMap::new();
+    for (whom, document) in found {
+        let is = standing_of(&document, &planner.customers[whom].known.documents, kind, settings);
+        let row = document.rows[0];
+        match &is {
+            Standing::New => {
+                take(&mut planner, (whom, &document), settings, &mut import.rows[row], &mut tally);
+            }
+            Standing::Known => tally.known += 1,
+            Standing::Changed(_) => tally.changed += 1,
+        }
+        for row in document.rows {
+            let own = standing.entry(row).or_insert(Standing::Known);
+            if is.rank() > own.rank() {
+                *own = is.clone();
+            }
+            verdict(own, &planner, whom, &mut import.rows[row]);
+        }
+    }
+    tally.made = planner.customers.iter().filter(|one| one.made_by.is_some() && one.is_wanted).count();
+    import.undecided = ways.undecided;
+    planner.finish(&mut import);
+    import.tally = Some(tally);
+    Ok(import)
+}
+
+/// A row before it is known what becomes of it.
+pub(super) fn told(
+    row: &TableRow,
+    cells: &mut Cells<'_>,
+    planner: &Planner<'_>,
+    whom: &Result<usize, RowError>,
+) -> Row {
+    let said = ["name", "number", "id", "contact.email"].into_iter().find_map(|key| cells.text(key));
+    let name = match whom {
+        Ok(at) => planner.customers[*at].known.customer.name.clone(),
+        Err(_) => said.unwrap_or_default(),
+    };
+    Row {
+        line: row.line,
+        name,
+        verdict: Verdict::Error(Vec::new()),
+        changes: Vec::new(),
+        differs: Vec::new(),
+        entries: 0,
+        remarks: std::mem::take(&mut cells.left_out).into_iter().map(Remark::LeftOut).collect(),
+    }
+}
+
+/// Brings a new document to its customer.
+pub(super) fn take(
+    planner: &mut Planner<'_>,
+    (whom, document): (usize, &Document),
+    settings: &Settings<'_>,
+    row: &mut Row,
+    tally: &mut Tally,
+) {
+    let (amount, currency) = documents::money(&document.entry);
+    let money = Money { amount, currency: Some(currency.unwrap_or(settings.policy.rates.currency)) };
+    tally.fresh += 1;
+    tally.add(money);
+    row.entries += 1;
+    let reference = document.entry.event.reference().map(str::to_owned);
+    let returns = match &document.entry.event {
+        Event::Order(order) => order.returns.as_deref().map(str::to_owned),
+        _ => None,
+    };
+    row.remarks.push(Remark::Document { reference, returns, lines: document.rows.len(), money });
+    let planned = &mut planner.customers[whom];
+    let code = if planned.made_by.is_some() { "create" } else { "update" };
+    if settings.wants(code) {
+        planned.is_wanted = true;
+        planned.entries.push(document.entry.clone());
+    }
+}
+
+/// Where a document of a list stands in the log.
+#[derive(Clone, Debug)]
+enum Standing {
+    Known,
+    New,
+    /// It is there, and says otherwise.
+    Changed(RowError),
+}
+
+impl Standing {
+    /// Of what several documents make of one row, the one that counts.
+    fn rank(&self) -> u8 {
+        match self {
+            Standing::Known => 0,
+            Standing::New => 1,
+            Standing::Changed(_) => 2,
+        }
+    }
+}
+
+fn verdict(standing: &Standing, planner: &Planner<'_>, whom: usize, row: &mut Row) {
+    let planned = &planner.customers[whom];
+    let id = planned.known.customer.id.clone();
+    row.verdict = match standing {
+        Standing::Known => Verdict::Unchanged(id),
+        Standing::New if planned.made_by.is_some() => Verdict::Create(id),
+        Standing::New => Verdict::Update(id),
+        Standing::Changed(error) => Verdict::Error(vec![error.clone()]),
+    };
+}
+
+/// Whether the log has a document, by its number or its day, and with the same sum.
+fn standing_of(document: &Document, logged: &[Logged], kind: ListKind, settings: &Settings<'_>) -> Standing {
+    let own = |currency: Option<Currency>| currency.unwrap_or(settings.policy.rates.currency);
+    let (amount, currency) = documents::money(&document.entry);
+    let is_it = |one: &&Logged| {
+        let is_numbered = one.reference.is_some();
+        Some(one.kind) == kind.entry()
+            && match &document.key {
+                Key::Number(number) => one.reference.as_ref() == Some(number),
+                Key::Returned(of, day) => !is_numbered && one.returns.as_ref() == Some(of) && one.day == *day,
+                Key::Day(day, is_return) => {
+                    let is_negative = one.amount.is_some_and(|amount| amount.is_sign_negative());
+                    let is_alone = !is_numbered && one.returns.is_none();
+                    is_alone
+                        && one.day == *day
+                        && is_negative == *is_return
+                        && own(one.currency) == own(currency)
+                }
+            }
+    };
+    let there: Vec<&Logged> = logged.iter().filter(is_it).collect();
+    let Some(first) = there.first() else { return Standing::New };
+    let sum = there.iter().filter_map(|one| one.amount).sum::<Decimal>();
+    let number = document.entry.event.reference().unwrap_or_default().to_owned();
+    let changed = |field: EntryField, ours: String, theirs: String| {
+        let column = settings.columns_of(field.as_str()).first().copied();
+        let wrong = Wrong::Changed { line: first.line, number, field, ours };
+        Standing::Changed(RowError { column, value: theirs, wrong })
+    };
+    let other = there.iter().find(|one| own(one.currency) != own(currency));
+    if let Some(other) = other {
+        return changed(EntryField::Currency, own(other.currency).to_string(), own(currency).to_string());
+    }
+    if sum != amount {
+        return changed(EntryField::Amount, sum.normalize().to_string(), amount.normalize().to_string());
+    }
+    let day = there.iter().map(|one| one.day).min().unwrap_or(first.day);
+    if matches!(document.key, Key::Number(_)) && day != document.entry.day() {
+        return changed(EntryField::At, day.to_string(), document.entry.day().to_string());
+    }
+    let due = there.iter().filter_map(|one| one.due).max();
+    match (&document.entry.event, due) {
+        (Event::Invoice(invoice), ours) if invoice.due.is_some_and(|due| ours != Some(due)) => {
+            let said = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+            changed(EntryField::Due, said(ours), said(invoice.due))
+        }
+        _ => Standing::Known,
+    }
+}
+
+/// A row that can't be read: the order or the invoice of which it is a line stays out as a whole.
+struct Broken {
+    whom: Option<usize>,
+    reference: Option<String>,
+    day: Option<NaiveDate>,
+    line: u32,
+}
+
+/// The lines of a table by customer and number; without a number by customer, day and currency.
+#[derive(Default)]
+struct Lists {
+    groups: Vec<(usize, Vec<Line>)>,
+    places: HashMap<(usize, Place), usize>,
+    broken: Vec<Broken>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Place {
+    Number(String),
+    Day(NaiveDate, Option<Currency>),
+}
+
+impl Place {
+    fn of(line: &Line) -> Self {
+        match &line.reference {
+            Some(reference) => Place::Number(reference_key(reference)),
+            None => Place::Day(line.at.day(), line.currency),
+        }
+    }
+}
+
+impl Lists {
+    fn take(&mut self, whom: usize, line: Line) {
+        let next = self.groups.len();
+        let at = *self.places.entry((whom, Place::of(&line))).or_insert(next);
+        if at == next {
+            self.groups.push((whom, Vec::new()));
+        }
+        self.groups[at].1.push(line);
+    }
+
+    /// All documents, each with its customer, in the order of their first rows; what is torn is told in its rows.
+    fn documents(
+        self,
+        table: &Table,
+        settings: &Settings<'_>,
+        kind: ListKind,
+        rows: &mut [Row],
+    ) -> Vec<(usize, Document)> {
+        let mut all = Vec::new();
+        let mut by_number: HashMap<&str, Vec<&Broken>> = HashMap::new();
+        for broken in &self.broken {
+            by_number.entry(broken.reference.as_deref().unwrap_or_default()).or_default().push(broken);
+        }
+        for (whom, lines) in self.groups {
+            let number = lines[0].reference.as_deref().map(reference_key);
+            let near = by_number.get(number.as_deref().unwrap_or_default()).map_or(&[][..], Vec::as_slice);
+            let is_of = |broken: &&&Broken| {
+                let is_day = number.is_some() || broken.day == Some(lines[0].at.day());
+                broken.whom.is_none_or(|other| other == whom)
+                    && is_day
+                    && (number.is_some() || broken.whom.is_some())
+            };
+            let mut tear = |wrong: Wrong| {
+                for line in &lines {
+                    let error = RowError { column: None, value: String::new(), wrong: wrong.clone() };
+                    rows[line.row].verdict = Verdict::Error(vec![error]);
+                }
+            };
+            if let Some(broken) = near.iter().find(is_of) {
+                tear(Wrong::LineOf(broken.line));
+                continue;
+            }
+            match documents(&lines, kind, settings) {
+                Ok(found) => all.extend(found.into_iter().map(|document| (whom, document))),
+                Err(Torn::Currency { row, of }) => {
+                    tear(Wrong::LineOf(table.rows[row].line));
+                    let said = |at: usize| {
+                        let line = lines.iter().find(|line| line.row == at);
+                        let currency = line.and_then(|line| line.currency);
+                        currency.unwrap_or(settings.policy.rates.currency).to_string()
+                    };
+                    let wrong = Wrong::OtherCurrency(table.rows[of].line, said(of));
+                    let column = settings.columns_of("currency").first().copied();
+                    rows[row].verdict = Verdict::Error(vec![RowError { column, value: said(row), wrong }]);
+                }
+                Err(Torn::Sum { row }) => {
+                    tear(Wrong::LineOf(table.rows[row].line));
+                    let column = settings.columns_of("amount").first().copied();
+                    let wrong = Wrong::Bounds(Measure::Amount);
+                    rows[row].verdict =
+                        Verdict::Error(vec![RowError { column, value: String::new(), wrong }]);
+                }
+            }
+        }
+        all.sort_by(|(_, one), (_, other)| (one.rows[0], &one.key).cmp(&(other.rows[0], &other.key)));
+        all
+    }
+}

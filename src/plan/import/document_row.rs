@@ -1,0 +1,144 @@
+//! A row of orders or invoices, read: one line of a document.
+
+use chrono::NaiveDate;
+
+use super::values::Cells;
+use super::{ListKind, Settings, Wrong, decimal, people};
+use crate::model::name::fold;
+use crate::model::{Currency, Decimal, EntryField, Measure, Stamp};
+
+/// What a line says.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    /// The place of its row in the table.
+    pub row: usize,
+    pub at: Stamp,
+    /// The number of its order or invoice.
+    pub reference: Option<String>,
+    /// The order that it takes off.
+    pub returns: Option<String>,
+    pub fate: Fate,
+    pub amount: Decimal,
+    pub currency: Option<Currency>,
+    pub cost: Option<Decimal>,
+    pub item: Option<String>,
+    pub quantity: Option<Decimal>,
+    pub unit: Option<String>,
+    pub by: Option<String>,
+    pub due: Option<NaiveDate>,
+}
+
+/// What a list says has become of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fate {
+    Ordered,
+    /// The row is a return, a credit note: its amount is taken off, whatever its sign.
+    Return,
+    /// The row is of an order that was cancelled since, or came back: there is one to take off.
+    Cancelled,
+}
+
+impl Fate {
+    fn of(text: &str) -> Self {
+        let word: String = fold(text).chars().filter(|c| c.is_alphanumeric()).collect();
+        let is_one = |words: &str| words.split_whitespace().any(|own| own == word);
+        match () {
+            () if is_one(RETURNS) => Fate::Return,
+            () if is_one(CANCELLED) => Fate::Cancelled,
+            () => Fate::Ordered,
+        }
+    }
+}
+
+/// What people and programs call a return.
+const RETURNS: &str = "return returns refund credit creditnote creditmemo rma retoure gutschrift 退货 退货单 销售退货 退货订单 \
+    退款 退款单 红字 红冲 冲红 红字发票 销退";
+
+/// What they call an order that was one.
+const CANCELLED: &str = "cancelled canceled cancellation void voided returned refunded storniert storno 取消 已取消 订单取消 \
+    作废 已作废 已退货 已退款 已退";
+
+/// What a row says beside its customer. Where something is wrong with it, the cells know.
+pub(super) fn read(
+    cells: &mut Cells<'_>,
+    settings: &Settings<'_>,
+    kind: ListKind,
+    row: usize,
+) -> Option<Line> {
+    let at = cells.stamp("at");
+    if at.is_none() && cells.at("at").is_none() {
+        cells.fail(None, "", Wrong::Missing("at"));
+    }
+    cells.from = at.map(|at| at.day());
+    let reference = cells.digits("ref");
+    if reference.is_none() && kind == ListKind::Invoices {
+        cells.fail(None, "", Wrong::Missing("ref"));
+    }
+    let said = cells.quantity("quantity").map(|(number, unit)| (number, unit.map(str::to_owned)));
+    let (quantity, beside) = said.map_or((None, None), |(number, unit)| (Some(number), unit));
+    let unit = cells.text("unit").or(beside);
+    let (amount, currency) = money(cells, quantity);
+    let amount = amount?;
+    let cost = cost(cells, amount, quantity);
+    let fate = cells.at("type").map_or(Fate::Ordered, |(_, text)| Fate::of(text));
+    let amount = if fate == Fate::Return { -amount.abs() } else { amount };
+    let by = cells.text("by").map(|by| people::person(&settings.people, &by).unwrap_or(by));
+    let line = Line {
+        row,
+        at: at?,
+        reference,
+        returns: cells.digits("returns"),
+        fate,
+        amount,
+        currency,
+        // What a return costs us less is taken off, too.
+        cost: cost.map(|cost| if fate == Fate::Return { -cost.abs() } else { cost }),
+        item: cells.text("item"),
+        quantity,
+        unit,
+        by,
+        due: cells.day("due"),
+    };
+    cells.errors.is_empty().then_some(line)
+}
+
+/// The amount, or what it is by the price; and in what.
+fn money(cells: &mut Cells<'_>, quantity: Option<Decimal>) -> (Option<Decimal>, Option<Currency>) {
+    let said = cells.value("currency", Wrong::Currency, decimal::read_currency);
+    let priced = |cells: &mut Cells<'_>| {
+        let (price, beside) = cells.amount("price", Measure::Amount)?;
+        Some((price.checked_mul(quantity?)?.normalize(), beside))
+    };
+    let found = match cells.at("amount") {
+        Some(_) => cells.amount("amount", Measure::Amount),
+        None => priced(cells),
+    };
+    let Some((amount, beside)) = found else {
+        if cells.errors.is_empty() {
+            cells.fail(None, "", Wrong::Missing(EntryField::Amount.as_str()));
+        }
+        return (None, said);
+    };
+    if let (Some(said), Some(beside)) = (said, beside)
+        && said != beside
+    {
+        cells.contradicts("currency", beside.as_str());
+    }
+    (Some(amount), said.or(beside))
+}
+
+/// What the line costs us, by any of the ways in which lists say it.
+fn cost(cells: &mut Cells<'_>, amount: Decimal, quantity: Option<Decimal>) -> Option<Decimal> {
+    if cells.at("cost").is_some() {
+        // Of a line that came back it is negative.
+        return cells.number("cost", Measure::Amount);
+    }
+    if cells.at("profit").is_some() {
+        return amount.checked_sub(cells.number("profit", Measure::Amount)?);
+    }
+    if cells.at("unit_cost").is_some() {
+        return cells.number("unit_cost", Measure::Cost)?.checked_mul(quantity?);
+    }
+    let margin = cells.margin("margin")?;
+    amount.checked_sub(amount.checked_mul(margin)?)
+}

@@ -1,0 +1,82 @@
+//! What an import of orders, invoices or payments is over, and which rows of it can't be taken.
+
+use std::path::Path;
+
+use crate::model::Table;
+use crate::plan::import::{Import, ListKind, RowError, Tally, Verdict};
+use crate::render::lang::{self, Lang, tr};
+
+/// How many there are, what becomes of them, and the sums of the new ones.
+pub(super) fn tally(lang: Lang, tally: &Tally, applied: bool) -> Vec<String> {
+    let Tally { kind, fresh, known, changed, made, passed, sums } = tally;
+    let what = lang::listed_things(lang, *kind);
+    let mut lines = vec![match applied {
+        true => tr!(
+            lang,
+            "{what}: {fresh} written, {known} there already",
+            "{what}：已写入 {fresh}，已有 {known}"
+        ),
+        false => tr!(lang, "{what}: {fresh} new, {known} there already", "{what}：新 {fresh}，已有 {known}"),
+    }];
+    if *changed > 0 {
+        lines[0].push_str(&tr!(lang, ", {changed} changed since", "，有改动 {changed}"));
+    }
+    if *made > 0 {
+        lines[0].push_str(&tr!(lang, "; customers made for them: {made}", "；为此新建客户 {made}"));
+    }
+    if !sums.is_empty() {
+        let sums: Vec<String> = sums.iter().map(|sum| lang::money(*sum)).collect();
+        let sums = sums.join(" · ");
+        lines.push(tr!(lang, "sum of the new ones: {sums}", "新增合计：{sums}"));
+    }
+    if *passed > 0 {
+        lines.push(tr!(
+            lang,
+            "rows passed over, as they bring no money: {passed}",
+            "略过没有进账的行：{passed}"
+        ));
+    }
+    lines
+}
+
+/// Where the rows stand that can't be taken, each on a line of its own, as editors open it: so many of them.
+pub(super) fn problems(
+    lang: Lang,
+    import: &Import,
+    (file, table): (&Path, &Table),
+    most: usize,
+) -> Vec<String> {
+    let path = lang::one_line(&file.display().to_string());
+    let rejected = import.rows.iter().filter_map(|row| match &row.verdict {
+        Verdict::Error(errors) => Some((row.line, errors)),
+        _ => None,
+    });
+    let count = rejected.clone().count();
+    let mut lines = Vec::new();
+    for (line, errors) in rejected.take(most) {
+        for error in errors {
+            let column = place(table, line, error);
+            let why = lang::import_wrong(lang, error, &table.header);
+            lines.push(format!("{path}:{line}:{column}: {why}"));
+        }
+    }
+    let more = count.saturating_sub(most);
+    if more > 0 {
+        lines.push(tr!(lang, "… and {more} more rows (-n shows more)", "……还有 {more} 行（-n 可显示更多）"));
+    }
+    lines
+}
+
+/// The character of the line at which a cell begins; of a sheet the number of its column.
+pub(in crate::render) fn place(table: &Table, line: u32, error: &RowError) -> u32 {
+    let Some(column) = error.column else { return 1 };
+    // A list has a million rows, and all of them may be wrong.
+    let row = table.rows.binary_search_by_key(&line, |row| row.line).ok().map(|at| &table.rows[at]);
+    let at = row.and_then(|row| row.cells.get(column)).map_or(0, |cell| cell.at);
+    if at > 0 { at } else { u32::try_from(column + 1).unwrap_or(1) }
+}
+
+/// Whether its rows are lines of something, and are told by it.
+pub(super) fn are_documents(kind: ListKind) -> bool {
+    kind.entry().is_some()
+}
