@@ -1,5 +1,7 @@
 //! One customer, as its file describes it.
 
+use std::fmt;
+
 use chrono::NaiveDate;
 
 use super::{
@@ -99,7 +101,29 @@ pub struct Customer {
     /// Keys that this version doesn't know, kept as they are.
     pub unknown: Vec<(String, YamlValue)>,
     /// Of one that is seen behind a redaction, what its file says: for what the rules ask, and never to be shown.
-    pub truth: Option<Box<Customer>>,
+    pub truth: Option<Behind>,
+}
+
+/// What a customer's file says behind a redaction. Whoever prints the customer, in whatever way, doesn't print it.
+#[derive(Clone, PartialEq)]
+pub struct Behind(Box<Customer>);
+
+impl Behind {
+    pub(super) fn of(customer: &Customer) -> Self {
+        Behind(Box::new(customer.clone()))
+    }
+
+    /// For the rules alone: what they find there may be told by what may be seen.
+    #[must_use]
+    pub fn for_rules(&self) -> &Customer {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Behind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Behind")
+    }
 }
 
 /// Each key with its place. No `..`: a field that no key stands for doesn't compile.

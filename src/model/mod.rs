@@ -54,7 +54,7 @@ pub use bounds::{Measure, total};
 pub use contact::{Birthday, Contact};
 pub use contact_key::{ContactKey, ContactKeyInfo, ContactValueKind};
 pub use contact_point::{ContactPoint, Medium, NotOne};
-pub use customer::Customer;
+pub use customer::{Behind, Customer};
 pub use customer_key::CustomerKey;
 pub use customer_value::{CustomerValue, CustomerValueMut};
 pub use decision_maker::DecisionMaker;

@@ -18,8 +18,8 @@ use siphasher::sip::SipHasher24;
 
 use super::mask::{DIGITS, SIGNS};
 use super::{
-    Contact, ContactPoint, Customer, CustomerKey, CustomerValueMut, DecisionMaker, History, Hours, KeyDate,
-    Preferences, Promises, RedactRule, Zone, date, fold,
+    Behind, Contact, ContactPoint, Customer, CustomerKey, CustomerValueMut, DecisionMaker, History, Hours,
+    KeyDate, Preferences, Promises, RedactRule, Zone, date, fold,
 };
 
 /// What stands for a text that somebody wrote freely: not even its length is told.
@@ -135,7 +135,7 @@ impl Redaction {
 
     /// A customer with its people redacted. The rules go on to ask it what its file says.
     pub fn customer(&self, mut customer: Customer) -> Customer {
-        customer.truth = Some(Box::new(customer.clone()));
+        customer.truth = Some(Behind::of(&customer));
         for (key, field) in customer.fields_mut() {
             self.field(key, field);
         }

@@ -170,7 +170,7 @@ fn seen(
     limits: (Option<Decimal>, Option<Decimal>),
 ) -> Option<Option<String>> {
     let Some(truth) = &customer.truth else { return said(customer, field, is, limits) };
-    said(truth, field, is, limits)?;
+    said(truth.for_rules(), field, is, limits)?;
     Some(said(customer, field, is, limits).flatten())
 }
 

@@ -385,7 +385,10 @@ mod tests {
             assert!(!joined.lines.is_empty());
         }
         let mut one = [was.clone(), ours.clone(), was.clone()];
-        assert!(join(&mut one, true, true).lines.is_empty() && one[1] == ours, "one forgetting alone is as it was");
+        assert!(
+            join(&mut one, true, true).lines.is_empty() && one[1] == ours,
+            "one forgetting alone is as it was"
+        );
         // It came to both since, as with another customer: one has forgotten somebody in it, or both have.
         for (mine, theirs, want) in [
             (was.clone(), ours.clone(), r#","text":"(forgotten) with Olga""#),
