@@ -15,7 +15,7 @@ use crate::store::{Last, Scrutiny};
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm undo --dry-run   what would be taken back\n  crm undo             takes it back\n\nOnly the last command that wrote something, in this clone, and only if nobody changed its files since:\nall of it or nothing. A merge or a new id that the others know stays. What is in git's history can always be had back there."
+    after_help = "Examples:\n  crm undo --dry-run   what would be taken back\n  crm undo             takes it back\n\nOnly the last command that wrote something, in this clone, and only if nobody\nchanged its files since: all of it or nothing. A merge and a new id that the\nothers know stay. What is in git's history can always be had back there."
 )]
 pub struct Args {
     /// Show what would be taken back, and leave it
