@@ -73,3 +73,57 @@ fn an_entry_moved_by_hand_has_what_was_done_to_it_where_it_stood() {
         }
     }
 }
+
+/// Three clones that know an order of alpha's, taken down by Anna and Bert.
+fn ordered() -> Team {
+    let team = team();
+    let log = ["log", "alpha", "Anna and Bert ordered", "--order", "USD 70", "--ref", "O-1", "--no-contact"];
+    team.ok("li", &log);
+    team.ok("li", &["sync", "-m", "an order"]);
+    team.ok("wang", &["sync"]);
+    team
+}
+
+#[test]
+fn of_an_entry_that_was_moved_and_changed_a_person_hears() {
+    for order in [["li", "wang"], ["wang", "li"]] {
+        // Somebody else was forgotten where it stands now: neither is named.
+        let team = ordered();
+        by_hand(&team, "li", "beta");
+        team.ok("li", &["forget", "beta", "--contact", "Bert", "--apply"]);
+        team.ok("wang", &["forget", "alpha", "--contact", "Anna", "--apply"]);
+        meet(&team, order);
+        for who in ["li", "wang", "zhao"] {
+            let beta = team.read(who, "beta.log.jsonl");
+            assert!(!beta.contains("Anna") && !beta.contains("Bert"), "{order:?} {who} {beta}");
+            assert_eq!(beta.matches(r#""amount":"70""#).count(), 1, "{order:?} {who} {beta}");
+        }
+        // Corrected by hand: only a person can say whom it names.
+        let team = ordered();
+        by_hand(&team, "li", "beta");
+        let beta = team.read("li", "beta.log.jsonl").replace("Bert ordered", "Bert ordered a pump");
+        team.world.put("li/customers/beta.log.jsonl", beta);
+        team.ok("wang", &["forget", "alpha", "--contact", "Anna", "--apply"]);
+        let told = meet(&team, order);
+        assert!(told.contains("beta: a person of it was forgotten on request"), "{order:?} {told}");
+        for who in ["li", "wang", "zhao"] {
+            let told = team.ok(who, &["check"]);
+            assert!(
+                told.contains("beta.yaml:1:1: warning: a person whom the log names"),
+                "{order:?} {who} {told}"
+            );
+        }
+    }
+}
+
+#[test]
+fn an_entry_that_two_have_moved_to_two_is_told() {
+    let team = ordered();
+    by_hand(&team, "li", "beta");
+    by_hand(&team, "wang", "nord");
+    let told = meet(&team, ["li", "wang"]);
+    assert!(
+        told.contains("alpha: you moved an entry of its log to nord, the others moved it to beta"),
+        "{told}"
+    );
+}

@@ -27,6 +27,53 @@ fn what_one_side_takes_out_is_out_though_the_other_one_has_forgotten_somebody_in
 }
 
 #[test]
+fn what_was_taken_out_is_out_under_another_id_and_in_another_home_too() {
+    for way in [&["rename", "beta", "bob"][..], &["merge", "alpha", "beta", "--apply"]] {
+        for order in [["li", "wang"], ["wang", "li"]] {
+            let team = team();
+            team.ok("li", &["log", "beta", "Bert: the wrong firm", "--order", "USD 999", "--no-contact"]);
+            team.ok("li", &["sync", "-m", "a mistake"]);
+            team.ok("wang", &["sync"]);
+            team.ok("li", &["undo", "--force"]);
+            team.ok("wang", &["forget", "beta", "--contact", "Bert", "--apply"]);
+            team.ok("wang", way);
+            meet(&team, order);
+            for who in ["li", "wang", "zhao"] {
+                let found = team.call(who, "git", &["grep", "-l", "999", "--", "customers"]).run().stdout;
+                assert_eq!(found, "", "{way:?} {order:?} {who}");
+                team.ok(who, &["check"]);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_line_that_stands_for_two_firms_stays_where_one_of_them_loses_its_own() {
+    for (to, order) in [(None, ["li", "wang"]), (None, ["wang", "li"]), (Some("gamma"), ["li", "wang"])] {
+        let team = team();
+        let line = "{\"at\":\"2026-02-04\",\"by\":\"li\",\"kind\":\"order\",\"amount\":\"70\",\"text\":\"a fair\"}\n";
+        let put = |id: &str, log: String| team.world.put(&format!("li/customers/{id}.log.jsonl"), log);
+        for id in ["alpha", "beta"] {
+            put(id, team.read("li", &format!("{id}.log.jsonl")) + line);
+        }
+        team.ok("li", &["sync", "-m", "a list of both"]);
+        team.ok("wang", &["sync"]);
+        put("beta", team.read("li", "beta.log.jsonl").replace(line, ""));
+        if let Some(to) = to {
+            put(to, team.read("li", &format!("{to}.log.jsonl")) + line);
+        }
+        team.ok("wang", &["merge", "beta", "alpha", "--apply"]);
+        meet(&team, order);
+        for who in ["li", "wang", "zhao"] {
+            for id in ["beta"].into_iter().chain(to) {
+                let log = team.read(who, &format!("{id}.log.jsonl"));
+                assert_eq!(log.matches("a fair").count(), 1, "{to:?} {order:?} {who} {id} {log}");
+            }
+        }
+    }
+}
+
+#[test]
 fn of_a_line_that_two_have_and_that_is_one_after_their_merge_no_more_is_left_than_is_of_the_parts() {
     for forget in FORGETS {
         for order in [["li", "wang"], ["wang", "li"]] {

@@ -8,12 +8,14 @@ use std::path::Path;
 use std::rc::Rc;
 
 use super::fingerprints::Forgotten;
-use super::lines::{beyond, common, lines, renumbered, without};
+use super::lines::{beyond, common, lines, renumbered, trace, without};
 use super::objects::{self, Reader, Stop};
-use super::outcome::{Request, Told};
+use super::outcome::{Request, Side, Told};
+use super::output::Output;
+use super::taken_back::is_corrected;
 use super::tree::{File, Place, Tree, path_of};
 use crate::model::WAS;
-use crate::store::forgetting_note::{Key, fields, key};
+use crate::store::forgetting_note::{Fields, Key, Moment, NAMED_IN_LOG, fields, key, moment};
 use crate::store::forgotten::all_ids;
 use crate::store::own_numbers::numbered_as;
 
@@ -22,12 +24,27 @@ pub(super) struct Carried {
     pub ours: Tree,
     pub theirs: Tree,
     pub bases: Vec<Tree>,
-    pub told: Vec<Told>,
+    told: Vec<Told>,
+    /// Customers whose logs may name one who was forgotten, as a hand has corrected what it moved there.
+    named: Vec<String>,
+}
+
+impl Carried {
+    /// What there is to tell of it, and what stays until a person has looked.
+    pub fn output(&self) -> Output {
+        let mut out = Output { told: self.told.clone(), ..Output::default() };
+        for id in &self.named {
+            out.kept.entry(id.clone()).or_default().insert(NAMED_IN_LOG.to_owned());
+        }
+        out
+    }
 }
 
 /// An entry that one side has moved.
 struct Move {
     line: Vec<u8>,
+    /// As it stands there: a hand may have corrected it.
+    now: Vec<u8>,
     from: String,
     to: String,
 }
@@ -57,20 +74,31 @@ pub(super) fn carried(
     }
     let mut logs = Logs::of(place, reader, (sides, bases))?;
     let mut gone: BTreeMap<(usize, String), usize> = BTreeMap::new();
-    for mover in [0, 1] {
-        for moved in logs.moved(mover) {
+    logs.keep_what_stands_for_two();
+    let moves = [logs.moved(0), logs.moved(1)];
+    let (mut told, mut named) = (moved_twice(&moves), Vec::new());
+    for (mover, moves) in moves.into_iter().enumerate() {
+        for moved in moves {
             let elsewhere = logs.elsewhere(1 - mover, &moved, request.forgotten);
             if let Elsewhere::AsEver = elsewhere {
                 continue;
             }
-            let Move { line, from, to } = moved;
+            let Move { line, now, from, to } = moved;
             if let Elsewhere::Gone = elsewhere {
-                logs.take(mover, &to, &line);
+                logs.take(mover, &to, &now);
                 *gone.entry((mover, to)).or_default() += 1;
                 continue;
             }
             if let Elsewhere::In { form, id, to } = elsewhere {
-                logs.take(1 - mover, &id, &form);
+                if now != line && has_was(&form) && !has_was(&now) {
+                    let by = [Side::Ours, Side::Theirs][mover];
+                    told.push(Told::Named { id: to.clone(), by, lines: 1 });
+                    named.push(to.clone());
+                }
+                // One line may stand for two: the other firm's own stays.
+                if id == from || !has(&logs.base(&id), &line) {
+                    logs.take(1 - mover, &id, &form);
+                }
                 logs.put(1 - mover, &to, &under_own_number(&form, &line), mover);
             }
             for base in 2..logs.texts.len() {
@@ -79,12 +107,24 @@ pub(super) fn carried(
             }
         }
     }
-    let told = gone.into_iter().map(|((mover, id), lines)| {
+    told.extend(gone.into_iter().map(|((mover, id), lines)| {
         let path = logs.path_of(mover, &id).map(path_of).unwrap_or_default();
         Told::Forgotten { id, path, lines, whole: false }
-    });
-    let told = told.collect();
-    logs.written(top, (sides, bases), told)
+    }));
+    logs.written(top, (sides, bases), (told, named))
+}
+
+/// What each side has moved to another customer: it stands in both.
+fn moved_twice([ours, theirs]: &[Vec<Move>; 2]) -> Vec<Told> {
+    let mut found = Vec::new();
+    for own in ours {
+        let is_it = |other: &&Move| other.line == own.line && other.from == own.from && other.to != own.to;
+        if let Some(other) = theirs.iter().find(is_it) {
+            let (id, ours, theirs) = (own.from.clone(), own.to.clone(), other.to.clone());
+            found.push(Told::MovedToTwo { id, ours, theirs });
+        }
+    }
+    found
 }
 
 /// What a side has of an entry, with the number that it had.
@@ -161,7 +201,7 @@ impl Logs {
         let mut gone: HashMap<Vec<u8>, Vec<&str>> = HashMap::new();
         for id in self.texts[2].keys() {
             let base = self.base(id);
-            for line in beyond(self.text(mover, id), &base) {
+            for line in beyond(self.text(mover, id), &base).into_iter().filter(|line| trace(line).is_none()) {
                 gone.entry(line.to_vec()).or_default().push(id);
             }
         }
@@ -171,20 +211,114 @@ impl Logs {
         let mut found = Vec::new();
         let mut ids: Vec<&String> = self.texts[mover].keys().collect();
         ids.sort();
+        let mut new = Vec::new();
         for to in ids {
             let base = self.base(to);
-            let text = self.text(mover, to);
-            for line in beyond(&base, text) {
-                let Some(from) = gone.get_mut(line) else { continue };
+            for line in beyond(&base, self.text(mover, to)) {
+                let Some(from) = gone.get_mut(line) else {
+                    new.push((line, to));
+                    continue;
+                };
                 let Some(at) = from.iter().position(|from| from != to && self.is_by_hand(mover, from, to))
                 else {
                     continue;
                 };
-                let from = from.swap_remove(at).to_owned();
-                found.push(Move { line: line.to_vec(), from, to: to.clone() });
+                let (from, to) = (from.swap_remove(at).to_owned(), to.clone());
+                found.push(Move { line: line.to_vec(), now: line.to_vec(), from, to });
             }
         }
+        found.extend(self.corrected(mover, &gone, &new));
         found
+    }
+
+    /// Of what is gone and what is new, what may be one entry that a hand has moved and corrected, or in which somebody was
+    /// forgotten where it stands now.
+    fn corrected(
+        &self,
+        mover: usize,
+        gone: &HashMap<Vec<u8>, Vec<&str>>,
+        new: &[(&[u8], &String)],
+    ) -> Vec<Move> {
+        let mut by_moment: HashMap<Moment, Vec<(&[u8], &String, Fields)>> = HashMap::new();
+        let gone: Vec<(&Vec<u8>, &str, Fields)> = gone
+            .iter()
+            .flat_map(|(line, ids)| ids.iter().map(move |id| (line, *id)))
+            .filter_map(|(line, id)| Some((line, id, fields(line)?)))
+            .collect();
+        if gone.is_empty() {
+            return Vec::new();
+        }
+        for (line, to) in new {
+            let Some(entry) = fields(line) else { continue };
+            if let Some(moment) = moment(&entry) {
+                by_moment.entry(moment).or_default().push((line, to, entry));
+            }
+        }
+        let mut found = Vec::new();
+        for (line, from, was) in gone {
+            let all = moment(&was).and_then(|moment| by_moment.get(&moment)).map_or(&[][..], Vec::as_slice);
+            let is_left = |now: &Fields| now.contains_key(WAS) && key(now) == key(&was);
+            let mut all = all.iter().filter(|(_, to, now)| {
+                *to != from && (is_corrected(&was, now) || is_left(now)) && self.is_by_hand(mover, from, to)
+            });
+            // Of two nobody knows which one it is.
+            if let (Some((now, to, _)), None) = (all.next(), all.next()) {
+                let (from, to) = (from.to_owned(), (*to).clone());
+                found.push(Move { line: line.clone(), now: now.to_vec(), from, to });
+            }
+        }
+        found.sort_by(|one, other| (&one.from, &one.line).cmp(&(&other.from, &other.line)));
+        found
+    }
+
+    /// Where one side takes a line out of a log, and the other one has made another firm a part of that customer, which
+    /// has the very same line: that one stands there for both, and stays.
+    fn keep_what_stands_for_two(&mut self) {
+        let mut kept = Vec::new();
+        for side in [0, 1] {
+            for home in self.texts[2].keys() {
+                let base = self.base(home);
+                let gone = beyond(self.text(side, home), &base);
+                if gone.is_empty() || !self.texts[side].contains_key(home) {
+                    continue;
+                }
+                let before = all_ids(home, &base);
+                for id in self.homes(1 - side, home) {
+                    let there = self.text(1 - side, id);
+                    let parts: Vec<String> = all_ids(id, there)
+                        .into_iter()
+                        .skip(1)
+                        .filter(|part| !before.contains(part) && self.texts[2].contains_key(part))
+                        .collect();
+                    let stands = |line: &[u8]| {
+                        let wanted = fields(line).and_then(|line| key(&line));
+                        let has_it = |part: &String| has(self.text(side, part), line);
+                        let forms = forms_in(there, (line, home), wanted.as_ref()).count();
+                        // Where there are two, each firm has its own.
+                        let is_masked =
+                            form_in(self.text(side, home), (line, home), wanted.as_ref()).is_some();
+                        parts.iter().any(has_it) && forms == 1 && !is_masked
+                    };
+                    let lines = gone.iter().filter(|line| trace(line).is_none() && stands(line));
+                    kept.extend(lines.map(|line| (side, home.clone(), line.to_vec())));
+                }
+            }
+        }
+        for (side, home, line) in kept {
+            self.put(side, &home, &line, 2);
+        }
+    }
+
+    /// The customers that one is on a side, or is a part of: itself first.
+    fn homes(&self, side: usize, of: &str) -> Vec<&String> {
+        let is_it = |id: &&String| self.is_of(side, id, of);
+        let mut homes: Vec<&String> = self.texts[side].keys().filter(is_it).collect();
+        homes.sort_by_key(|id| (*id != of, *id));
+        homes
+    }
+
+    fn is_of(&self, side: usize, id: &str, of: &str) -> bool {
+        id == of || all_ids(id, self.text(side, id)).iter().any(|former| former == of)
     }
 
     /// Whether nothing else says how entries came from the one to the other: a merge, a new id, a merge that was taken
@@ -200,25 +334,17 @@ impl Logs {
 
     /// What the other side has of an entry that was moved.
     fn elsewhere(&self, other: usize, moved: &Move, forgotten: &dyn Forgotten) -> Elsewhere {
-        let Move { line, from, to } = moved;
+        let Move { line, from, to, .. } = moved;
         if has(self.text(other, from), line) {
             return Elsewhere::AsEver;
         }
-        let is_of = |id: &str, of: &str| {
-            id == of || all_ids(id, self.text(other, id)).iter().any(|former| former == of)
-        };
-        let home = |of: &str| {
-            let mut homes: Vec<&String> = self.texts[other].keys().filter(|id| is_of(id, of)).collect();
-            homes.sort_by_key(|id| (*id != of, *id));
-            homes
-        };
         let wanted = fields(line).and_then(|line| key(&line));
-        for id in home(from) {
+        for id in self.homes(other, from) {
             let Some(form) = form_in(self.text(other, id), (line, from), wanted.as_ref()) else { continue };
-            if is_of(id, to) {
+            if self.is_of(other, id, to) {
                 return Elsewhere::There;
             }
-            let to = match home(to).first() {
+            let to = match self.homes(other, to).first() {
                 Some(home) => (*home).clone(),
                 // It stands as ever, or has no log yet.
                 None if self.cards[other].contains(to) || !self.was_there(to) => to.clone(),
@@ -268,9 +394,9 @@ impl Logs {
         self,
         top: &Path,
         (sides, bases): ([&Tree; 2], &[Tree]),
-        told: Vec<Told>,
+        (told, named): (Vec<Told>, Vec<String>),
     ) -> Result<Option<Carried>, Stop> {
-        if self.changed.is_empty() {
+        if self.changed.is_empty() && told.is_empty() {
             return Ok(None);
         }
         let changed: Vec<(usize, &Log)> =
@@ -283,7 +409,7 @@ impl Logs {
         }
         let bases = trees.split_off(2);
         let Ok([ours, theirs]) = <[Tree; 2]>::try_from(trees) else { return Ok(None) };
-        Ok(Some(Carried { ours, theirs, bases, told }))
+        Ok(Some(Carried { ours, theirs, bases, told, named }))
     }
 }
 
@@ -292,12 +418,25 @@ fn has(text: &[u8], line: &[u8]) -> bool {
 }
 
 /// How an entry stands in a log: as it was, with the number that a merge has given it, or as a forgetting has left it.
-fn form_in(text: &[u8], (line, from): (&[u8], &str), wanted: Option<&Key>) -> Option<Vec<u8>> {
+fn forms_in<'t>(
+    text: &'t [u8],
+    (line, from): (&'t [u8], &str),
+    wanted: Option<&'t Key>,
+) -> impl Iterator<Item = &'t [u8]> {
     let numbered = renumbered(line, from, |_, _| true);
-    let is_it = |own: &&[u8]| *own == line || numbered.as_deref() == Some(*own);
-    let is_left = |own: &&[u8]| {
+    let is_left = move |own: &[u8]| {
         let left = fields(own).filter(|left| left.contains_key(WAS));
         left.and_then(|left| key(&left)).is_some_and(|key| Some(&key) == wanted)
     };
-    lines(text).find(is_it).or_else(|| lines(text).find(is_left)).map(<[u8]>::to_vec)
+    lines(text).filter(move |own| *own == line || numbered.as_deref() == Some(*own) || is_left(own))
+}
+
+/// Of several the one that is as it was.
+fn form_in(text: &[u8], (line, from): (&[u8], &str), wanted: Option<&Key>) -> Option<Vec<u8>> {
+    let found: Vec<&[u8]> = forms_in(text, (line, from), wanted).collect();
+    found.iter().find(|own| !has_was(own)).or(found.first()).map(|own| own.to_vec())
+}
+
+pub(super) fn has_was(line: &[u8]) -> bool {
+    fields(line).is_some_and(|entry| entry.contains_key(WAS))
 }

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::super::forget;
 use super::cards::{self, Versions};
+use super::carried::has_was;
 use super::customers::{Customers, Made};
 use super::lines::{Number, beyond, counts, keep, lines, numbers, renumbered, with, without};
 use super::masked_lines::has_any_of;
@@ -224,9 +225,16 @@ impl Customers<'_> {
         added.retain(|line| !own.contains(*line));
         // The same line may be its own: that one stays.
         let own = [self.base_log(guest.at)?, self.log_without(guest)?];
+        // What was taken out is out, though somebody was forgotten in it there.
+        let left = match guest.is_parted {
+            true => HashMap::new(),
+            false => left_there(&now, &taken_out, own.each_ref().map(Vec::as_slice)),
+        };
+        out.taken_out.extend(left.iter().map(|(left, line)| (left.to_vec(), line.to_vec())));
         let (there, own) = (counts(&now), own.each_ref().map(|log| counts(log)));
         let mut removed = taken_out.clone();
         removed.retain(|line| own.iter().all(|own| there.get(line) > own.get(line)));
+        removed.extend(left.keys().copied());
         let stays: HashSet<&[u8]> = taken_out
             .iter()
             .copied()
@@ -410,6 +418,25 @@ fn left_of(stays: &HashSet<&[u8]>, added: &mut Vec<&[u8]>) -> HashMap<Vec<u8>, V
     forms
 }
 
-fn has_was(line: &[u8]) -> bool {
-    fields(line).is_some_and(|entry| entry.contains_key(WAS))
+/// What a forgetting has left, in a home, of lines that were taken out of the guest's log; not of the home's own.
+fn left_there<'l>(now: &'l [u8], taken_out: &[&'l [u8]], own: [&[u8]; 2]) -> HashMap<&'l [u8], &'l [u8]> {
+    let there: HashSet<&[u8]> = lines(now).collect();
+    let mut gone: HashMap<Key, &[u8]> = taken_out
+        .iter()
+        .filter(|line| !there.contains(*line))
+        .filter_map(|line| Some((key(&fields(line)?)?, *line)))
+        .collect();
+    if gone.is_empty() {
+        return HashMap::new();
+    }
+    for line in own.into_iter().flat_map(lines).filter_map(fields) {
+        if let Some(key) = key(&line) {
+            gone.remove(&key);
+        }
+    }
+    let left = lines(now).filter_map(|line| {
+        let entry = fields(line).filter(|entry| entry.contains_key(WAS))?;
+        Some((line, gone.remove(&key(&entry)?)?))
+    });
+    left.collect()
 }

@@ -64,6 +64,7 @@ use std::path::Path;
 
 use super::{Repository, RevisionError};
 use beside::Beside;
+use carried::Carried;
 use customers::{Customers, Moved};
 use history::History;
 use lists::Lists;
@@ -110,7 +111,8 @@ fn outcome(repository: &Repository, request: &Request<'_>) -> Result<Outcome, St
         Some(carried) => ([&carried.ours, &carried.theirs], &carried.bases[..]),
         None => ([&ours, &theirs], &bases[..]),
     };
-    let (mut out, beside) = combined((top, history), &place, request, &mut reader, sides, bases)?;
+    let out = carried.as_ref().map(Carried::output).unwrap_or_default();
+    let (mut out, beside) = combined((top, history), &place, request, &mut reader, (sides, bases), out)?;
     if !out.conflicts.is_empty() {
         let authors = [&start.ours, &start.theirs].map(|side| summary::authors(top, &start.bases, side));
         let [our_authors, their_authors] = authors;
@@ -121,7 +123,6 @@ fn outcome(repository: &Repository, request: &Request<'_>) -> Result<Outcome, St
         }
         return Ok(Outcome::Conflicts(out.conflicts));
     }
-    out.told.extend(carried.iter().flat_map(|carried| carried.told.clone()));
     out.told.extend(absent::heard(&place, &mut reader, sides, request.forgotten)?);
     let mut tree = built(top, &start.ours, &ours, &out)?;
     let mut result = objects::tree(top, &tree)?;
@@ -219,10 +220,9 @@ fn combined(
     place: &Place,
     request: &Request<'_>,
     reader: &mut Reader,
-    sides: [&Tree; 2],
-    bases: &[Tree],
+    (sides, bases): ([&Tree; 2], &[Tree]),
+    mut out: Output,
 ) -> Result<(Output, Vec<Beside>), Stop> {
-    let mut out = Output::default();
     let mut beside = Beside::all(place, request, reader, (sides, bases), history)?;
     let threes = merge_customers::by_id(place, sides, bases);
     let ids: HashSet<&str> = threes.keys().copied().collect();

@@ -148,6 +148,7 @@ pub(super) fn name(newcomers: &[Newcomer], out: &mut Output) {
         match told {
             Told::CameHome { from, to, .. } => [from, to].map(plain),
             Told::TwoHomes { id, ours: one, theirs: other }
+            | Told::MovedToTwo { id, ours: one, theirs: other }
             | Told::OneHome { id, name: one, to: other, .. } => {
                 plain(id);
                 [one, other].map(plain)

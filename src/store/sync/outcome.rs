@@ -256,6 +256,14 @@ pub enum Told {
         /// Who wrote it.
         by: Side,
     },
+    /// Each side has moved an entry by hand to another customer: it stands in both.
+    MovedToTwo {
+        /// Where it stood.
+        id: String,
+        /// Where it stands on our side.
+        ours: String,
+        theirs: String,
+    },
     /// Both sides have written entries that are equal but for who wrote them, or when: both count.
     SaidTwice {
         /// The customer.

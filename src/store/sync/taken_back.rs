@@ -300,7 +300,7 @@ fn left_of_parts_lines([base, own, theirs]: [&[u8]; 3], part: &[u8]) -> (Vec<Lef
 }
 
 /// Whether an entry may be another one as somebody has corrected it: of the same moment, and with something that both say.
-fn is_corrected(was: &Fields, now: &Fields) -> bool {
+pub(super) fn is_corrected(was: &Fields, now: &Fields) -> bool {
     let is_said = |field: &str| !matches!(field, "at" | "kind" | "by" | "currency" | "of");
     let has_alike = was.iter().any(|(field, value)| is_said(field) && now.get(field) == Some(value));
     moment(was).is_some() && moment(was) == moment(now) && !now.contains_key(WAS) && has_alike

@@ -395,6 +395,12 @@ pub(super) fn fact(lang: Lang, fact: &Told) -> String {
         Told::Named { id, by, lines } => kept::named(lang, id, side(lang, *by), &entries(lang, *lines)),
         Told::KeptAgain { id, by } => kept::picture(lang, id, side(lang, *by)),
         Told::NamedInFile { id, by } => kept::named_in_file(lang, id, side(lang, *by)),
+        Told::MovedToTwo { id, ours, theirs } => tr!(
+            lang,
+            "{id}: you moved an entry of its log to {ours}, the others moved it to {theirs}: it stands in both and counts twice, \
+             until somebody takes it out of one log",
+            "{id}：它日志中的一条记录，你移到了 {ours}，别人移到了 {theirs}：两处都有，会重复计入；请从其中一个日志删去"
+        ),
         Told::SaidTwice { id, lines } => {
             let count = entries(lang, *lines);
             tr!(
