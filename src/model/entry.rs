@@ -122,7 +122,7 @@ impl Event<'_> {
 
     /// Whether it is an order: one that brings, and takes nothing back.
     pub fn is_order(&self) -> bool {
-        matches!(self, Event::Order(order) if !order.is_return())
+        matches!(self, Event::Order(order) if order.counts())
     }
 
     /// Whether the customer has bought by it: an order, or a contract.

@@ -172,6 +172,8 @@ pub struct Order<'a> {
     pub returns: Option<Text<'a>>,
     /// Its lines, beside the sum.
     pub items: Vec<OrderItem<'a>>,
+    /// Whether the log takes all of it back: no field of it, the history knows.
+    pub is_taken_back: bool,
 }
 
 /// A line of an order.
@@ -192,6 +194,11 @@ impl Order<'_> {
     /// contact, no reason for a grade, no repeat.
     pub fn is_return(&self) -> bool {
         self.money.is_some_and(|money| money.amount < Decimal::ZERO)
+    }
+
+    /// Whether something was ordered by it, and not all of that taken back: what was cancelled was no order.
+    pub fn counts(&self) -> bool {
+        !self.is_return() && !self.is_taken_back
     }
 }
 
@@ -463,7 +470,8 @@ impl<'e> Order<'e> {
         'e: 'a,
     {
         use EntryField as Field;
-        let Order { money, margin, cost, item, reference, quantity, unit, returns, items } = self;
+        let Order { money, margin, cost, item, reference, quantity, unit, returns, items, is_taken_back: _ } =
+            self;
         with_money(
             *money,
             vec![

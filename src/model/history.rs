@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::{Change, Decimal, Entry, Event, FollowUp, Need, Sample, Stamp};
+use super::{Change, Decimal, Entry, Event, FollowUp, Money, Need, Sample, Stamp, reference_key};
 
 /// A customer's entries, ordered by `at`, then by line.
 ///
@@ -39,12 +39,14 @@ impl<'a> History<'a> {
             put_days_behind(&mut entries, offset);
         }
         once(&mut entries);
+        mark_taken_back(&mut entries);
         History { entries }
     }
 
     /// What was known at the end of `day`: replaying a day must not know its future.
     pub fn as_of(mut self, day: NaiveDate) -> Self {
         self.entries.retain(|entry| entry.day() <= day);
+        mark_taken_back(&mut self.entries);
         self
     }
 
@@ -247,6 +249,43 @@ fn put_days_behind(entries: &mut [Entry<'_>], offset: i32) {
     entries.sort_by_cached_key(key);
 }
 
+/// Marks the orders of which all was taken back, by the number that returns name: cancelled, they were no orders, though
+/// they stand in the sums beside what took them off.
+fn mark_taken_back(entries: &mut [Entry<'_>]) {
+    // Most logs have nothing of the kind.
+    let is_about = |entry: &Entry<'_>| match &entry.event {
+        Event::Order(order) => order.is_taken_back || (order.is_return() && order.returns.is_some()),
+        _ => false,
+    };
+    if !entries.iter().any(is_about) {
+        return;
+    }
+    let of = |entry: &Entry<'_>| match &entry.event {
+        Event::Order(order) => {
+            let number = if order.is_return() { &order.returns } else { &order.reference };
+            Some((reference_key(number.as_deref()?), order.money?, order.is_return()))
+        }
+        _ => None,
+    };
+    let mut rests: HashMap<String, Option<Money>> = HashMap::new();
+    for (number, money, _) in entries.iter().filter_map(of) {
+        let rest = rests.entry(number).or_insert(Some(Money { amount: Decimal::ZERO, ..money }));
+        // Of two currencies nobody can tell.
+        *rest = rest.filter(|rest| rest.currency == money.currency).and_then(|rest| {
+            let amount = rest.amount.checked_add(money.amount)?;
+            Some(Money { amount, ..rest })
+        });
+    }
+    for entry in entries {
+        let number = of(entry).filter(|(.., is_return)| !is_return).map(|(number, ..)| number);
+        let rest = number.and_then(|number| rests.get(&number).copied().flatten());
+        if let Event::Order(order) = &mut entry.event {
+            let is_ordered = order.money.is_some_and(|money| money.amount > Decimal::ZERO);
+            order.is_taken_back = is_ordered && rest.is_some_and(|rest| rest.amount <= Decimal::ZERO);
+        }
+    }
+}
+
 /// What happened once counts once, though a merge of commits that both sides had picked left its line
 /// twice. Of a day alone nobody can tell: two equal orders of one day are two.
 fn once(entries: &mut Vec<Entry<'_>>) {
@@ -304,6 +343,36 @@ mod tests {
         assert_eq!(lines(vec![order(at, 1, "5"), order(at, 2, "6"), order(at, 3, "5")]), [1, 2]);
         assert_eq!(lines(vec![order("2026-11-21", 1, "5"), order("2026-11-21", 2, "5")]), [1, 2]);
         assert_eq!(lines(vec![note(at, 1), note(at, 2), note("2026-11-21T10:00:01+08:00", 3)]), [1, 3]);
+    }
+
+    #[test]
+    fn an_order_of_which_all_was_taken_back_is_none() {
+        let order =
+            |at: &str, line, amount: &str, number: Option<&'static str>, returns: Option<&'static str>| {
+                let money = Some(Money { amount: amount.parse().expect("an amount"), currency: None });
+                let (reference, returns) = (number.map(Into::into), returns.map(Into::into));
+                Entry {
+                    event: Event::Order(Order { money, reference, returns, ..Order::default() }),
+                    ..note(at, line)
+                }
+            };
+        for (returned, on, want) in [
+            ("-100", "2026-10-05", 1),
+            ("-100.00", "2026-10-01", 1),
+            ("-120", "2026-10-05", 1),
+            ("-99", "2026-10-05", 2),
+        ] {
+            let history = History::new(vec![
+                order("2026-10-01", 1, "100", Some("A-1"), None),
+                order("2026-10-02", 2, "100", Some("A-2"), None),
+                order(on, 3, returned, None, Some("a-1")),
+            ]);
+            assert_eq!(history.order_days().len(), want, "{returned}");
+            assert_eq!(
+                history.as_of(crate::model::date("2026-10-03").unwrap()).order_days().len(),
+                if on == "2026-10-01" { 1 } else { 2 }
+            );
+        }
     }
 
     #[test]

@@ -99,7 +99,7 @@ pub fn addressee(
     let mut open = unpaid(history, policy);
     open.sort_by_key(|invoice| (invoice.due.is_none(), invoice.due));
     let order = history.entries().iter().rev().find_map(|entry| match &entry.event {
-        Event::Order(order) if !order.is_return() => Some(LastOrder {
+        Event::Order(order) if order.counts() => Some(LastOrder {
             day: entry.day(),
             reference: order.reference.as_deref().map(str::to_owned),
             item: order.item.as_deref().map(str::to_owned),

@@ -96,7 +96,7 @@ pub fn end_of_day(
         |entry: &Entry<'_>| entries.iter().position(|one| std::ptr::eq(one, entry)).unwrap_or_default();
     for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.day() == today) {
         if let Event::Order(order) = &entry.event
-            && !order.is_return()
+            && order.counts()
             && !since(at).any(reaches)
         {
             add(Leftover::Thank, today, order.item.as_deref().or(entry.text.as_deref()), order.money, vec![]);

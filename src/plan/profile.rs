@@ -228,8 +228,8 @@ fn figures(history: &History<'_>, policy: &Policy, today: NaiveDate) -> KeyFigur
     for entry in history.entries() {
         match &entry.event {
             Event::Order(order) => {
-                figures.orders += usize::from(!order.is_return());
-                if let Some(item) = order.item.as_deref().filter(|_| !order.is_return()) {
+                figures.orders += usize::from(order.counts());
+                if let Some(item) = order.item.as_deref().filter(|_| order.counts()) {
                     figures.bought.retain(|known| reference_key(known) != reference_key(item));
                     figures.bought.insert(0, item.to_owned());
                 }

@@ -35,7 +35,7 @@ impl Stake {
             if day > start {
                 year = Some(year.unwrap_or(Decimal::ZERO).saturating_add(worth));
             }
-            if !order.is_return() {
+            if order.counts() {
                 let sum = orders.entry(days.partition_point(|own| *own <= day)).or_default();
                 *sum = sum.saturating_add(worth);
             }

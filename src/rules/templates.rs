@@ -150,7 +150,7 @@ pub fn occasions(
 
 fn news(event: &Event<'_>) -> Option<&'static str> {
     match event {
-        Event::Order(order) if !order.is_return() => Some("order"),
+        Event::Order(order) if order.counts() => Some("order"),
         Event::Quote(quote) if !quote.is_over() => Some("quote"),
         Event::Contract(_) => Some("contract"),
         Event::Sample(sample) => SAMPLES.get(sample.state as usize).copied(),

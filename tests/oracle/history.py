@@ -24,9 +24,19 @@ class History:
         self.last_contact = self.contact_days[-1] if self.contact_days else None
         self.followups = self.of("followup")
         # Goods that come back are taken off the sums, and off nothing else (schema/README.md).
-        self.orders = [order for order in self.of("order") if not order.is_return]
+        # What was taken back as a whole was no order.
+        self.orders = [order for order in self.of("order") if not order.is_return and not self.is_taken_back(order)]
         self.samples = self.of("sample")
         self.order_days = sorted({order.day for order in self.orders})
+
+    def is_taken_back(self, order):
+        number = order["ref"]
+        if number is None or order["amount"] is None:
+            return False
+        returned = [other for other in self.of("order") if other.is_return and other["returns"] is not None
+                    and other["returns"].strip().casefold() == number.strip().casefold()]
+        sums = [Fraction(str(other["amount"])) for other in returned]
+        return bool(sums) and sum(sums) + Fraction(str(order["amount"])) <= 0
 
     def of(self, *kinds):
         return [entry for entry in self.log if entry.kind in kinds]

@@ -165,14 +165,15 @@ impl Redaction {
     }
 
     fn order<'a>(&self, order: Order<'a>) -> Order<'a> {
-        let Order { money, margin, cost, item, reference, quantity, unit, returns, items } = order;
+        let Order { money, margin, cost, item, reference, quantity, unit, returns, items, is_taken_back } =
+            order;
         let (item, reference, unit) = (self.line(item), self.code(reference), self.unit(unit));
         let of = |one: OrderItem<'a>| {
             let OrderItem { item, quantity, unit, amount, cost } = one;
             OrderItem { item: self.line(item), quantity, unit: self.unit(unit), amount, cost }
         };
         let (returns, items) = (self.code(returns), items.into_iter().map(of).collect());
-        Order { money, margin, cost, item, reference, quantity, unit, returns, items }
+        Order { money, margin, cost, item, reference, quantity, unit, returns, items, is_taken_back }
     }
 
     /// What a quantity is counted in: that of the rules is seen, and of the others one is told from another.

@@ -164,7 +164,7 @@ fn event(kind: &str, cells: &mut Cells<'_>, settings: &Settings<'_>) -> Option<E
             quantity,
             unit,
             returns: cells.digits("returns").map(Into::into),
-            items: Vec::new(),
+            ..Order::default()
         }),
         Some(EntryKind::Contract) => Event::Contract(Contract {
             reference,

@@ -121,8 +121,8 @@ impl Turnover {
     }
 
     /// An order, or goods that came back: what those were worth is taken off, and they are no order.
-    fn add(&mut self, worth: Worth, is_return: bool) {
-        self.orders += u32::from(!is_return);
+    fn add(&mut self, worth: Worth, is_order: bool) {
+        self.orders += u32::from(is_order);
         match worth {
             Worth::Unpriced => self.unpriced += 1,
             Worth::Unrated => self.unrated += 1,
@@ -224,17 +224,17 @@ impl Metrics {
             let Event::Order(order) = &entry.event else { continue };
             let day = entry.day();
             let worth = Worth::of(order, day, rates);
-            let is_return = order.is_return();
-            self.ever.add(worth, is_return);
+            let is_order = order.counts();
+            self.ever.add(worth, is_order);
             if day > start {
-                self.last_year.add(worth, is_return);
+                self.last_year.add(worth, is_order);
                 if let Worth::Known { amount, profit: Some(profit) } = worth {
                     self.margin.add(Margin { profit, revenue: amount });
                 }
             } else if day > start_before {
-                self.year_before.add(worth, is_return);
+                self.year_before.add(worth, is_order);
             }
-            if is_return {
+            if !is_order {
                 continue;
             }
             // Entries of several time zones: the first in order need not have the first date.

@@ -55,7 +55,7 @@ impl Volumes {
         let wanted = unit.map(fold);
         for entry in history.entries().iter().filter(|entry| entry.day() > start) {
             let Event::Order(order) = &entry.event else { continue };
-            found.orders += u32::from(!order.is_return());
+            found.orders += u32::from(order.counts());
             let Some(quantity) = order.quantity else {
                 found.unmeasured += 1;
                 continue;
