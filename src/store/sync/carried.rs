@@ -199,7 +199,9 @@ impl Logs {
     /// What a side has taken out of one log and put, as it was, into another one.
     fn moved(&self, mover: usize) -> Vec<Move> {
         let mut gone: HashMap<Vec<u8>, Vec<&str>> = HashMap::new();
-        for id in self.texts[2].keys() {
+        let mut had: Vec<&String> = self.texts[2].keys().collect();
+        had.sort();
+        for id in had {
             let base = self.base(id);
             for line in beyond(self.text(mover, id), &base).into_iter().filter(|line| trace(line).is_none()) {
                 gone.entry(line.to_vec()).or_default().push(id);
@@ -240,11 +242,12 @@ impl Logs {
         new: &[(&[u8], &String)],
     ) -> Vec<Move> {
         let mut by_moment: HashMap<Moment, Vec<(&[u8], &String, Fields)>> = HashMap::new();
-        let gone: Vec<(&Vec<u8>, &str, Fields)> = gone
+        let mut gone: Vec<(&Vec<u8>, &str, Fields)> = gone
             .iter()
             .flat_map(|(line, ids)| ids.iter().map(move |id| (line, *id)))
             .filter_map(|(line, id)| Some((line, id, fields(line)?)))
             .collect();
+        gone.sort_by_key(|(line, id, _)| (*line, *id));
         if gone.is_empty() {
             return Vec::new();
         }
@@ -267,7 +270,6 @@ impl Logs {
                 found.push(Move { line: line.clone(), now: now.to_vec(), from, to });
             }
         }
-        found.sort_by(|one, other| (&one.from, &one.line).cmp(&(&other.from, &other.line)));
         found
     }
 
@@ -276,7 +278,9 @@ impl Logs {
     fn keep_what_stands_for_two(&mut self) {
         let mut kept = Vec::new();
         for side in [0, 1] {
-            for home in self.texts[2].keys() {
+            let mut had: Vec<&String> = self.texts[2].keys().collect();
+            had.sort();
+            for home in had {
                 let base = self.base(home);
                 let gone = beyond(self.text(side, home), &base);
                 if gone.is_empty() || !self.texts[side].contains_key(home) {
