@@ -121,7 +121,8 @@ pub fn import(lang: Lang, import: &Import, shown: &ImportShown<'_>, style: Style
     if are_documents {
         let told = documents::problems(lang, import, (shown.file, shown.table), shown.most).into_iter();
         let counts = import.tally.iter().flat_map(|tally| documents::tally(lang, tally, shown.applied));
-        out.extend(told.chain(counts).map(|line| line + "\n"));
+        let taken = documents::amount_taken(lang, shown.columns);
+        out.extend(told.chain(counts).chain(taken).map(|line| line + "\n"));
     }
     let doubts = doubts::doubts(lang, import, shown.table);
     out.extend(doubts.into_iter().map(|line| line + "\n"));
@@ -329,7 +330,11 @@ pub fn import_rejects(lang: Lang, table: &Table, import: &Import) -> String {
     let reason = lang.pick("reason", "原因");
     let header: Vec<&str> = table.header.iter().map(String::as_str).filter(|head| *head != reason).collect();
     let kept: Vec<usize> = (0..table.header.len()).filter(|index| table.header[*index] != reason).collect();
-    let rejected = table.rows.iter().zip(&import.rows).filter(|(_, row)| {
+    // Rows that are passed over, such as a bank's of money that went out, have no verdict.
+    let mut told = import.rows.iter().peekable();
+    let verdicts =
+        table.rows.iter().filter_map(|cells| Some((cells, told.next_if(|row| row.line == cells.line)?)));
+    let rejected = verdicts.filter(|(_, row)| {
         let is_out =
             matches!(row.verdict, Verdict::Error(_) | Verdict::Duplicate(..) | Verdict::Repeated(..));
         // Once its value is put right, the row fills in what its customer lacks.

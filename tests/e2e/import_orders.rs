@@ -30,7 +30,7 @@ fn the_lines_of_one_number_are_one_order_and_what_came_back_is_taken_off_it() {
     assert!(shown.stdout.contains(says), "{shown:?}");
     let told = world.ok(["import", "--orders", "erp.csv", "--create", "--apply"]);
     for says in [
-        "orders: 5 written, 0 there already; customers made for them: 1",
+        "orders: 3 written, 0 there already; customers made for them: 1",
         "sum of the new ones: 260.69 EUR · 30.10 USD",
         "1001: 280.75 EUR in 2 rows",
         "takes off 1001: -20.06 EUR",
@@ -43,7 +43,7 @@ fn the_lines_of_one_number_are_one_order_and_what_came_back_is_taken_off_it() {
     "#);
     let log = world.json(["show", "beta", "--json"])["log"].clone();
     let sums: Vec<_> = log.as_array().unwrap().iter().map(|entry| entry["amount"].clone()).collect();
-    assert_eq!(sums, [json!("100"), json!("-100"), json!("30.10")], "ordered, cancelled, ordered");
+    assert_eq!(sums, [json!("30.10")], "what was cancelled is no order");
     assert!(world.read("customers/beta.yaml").contains("number: C-2"));
     // The same again, in whatever order its lines stand, is nothing new.
     let mut lines: Vec<&str> = ERP.lines().skip(1).collect();
@@ -51,7 +51,7 @@ fn the_lines_of_one_number_are_one_order_and_what_came_back_is_taken_off_it() {
     world.put("erp.csv", format!("{}\n{}\n", ERP.lines().next().unwrap(), lines.join("\n")));
     let again = world.run(["import", "--orders", "erp.csv", "--apply"]);
     assert!(again.code == 0 && again.changed().is_empty(), "{again:?}");
-    assert!(again.stdout.contains("orders: 0 written, 5 there already"), "{again:?}");
+    assert!(again.stdout.contains("orders: 0 written, 3 there already"), "{again:?}");
     // And all of it is taken back as one.
     world.ok(["undo"]);
     assert!(!world.path("customers/beta.yaml").exists() && !world.path("customers/acme.log.jsonl").exists());

@@ -61,6 +61,7 @@ mod hours;
 mod import;
 mod import_again;
 mod import_entries;
+mod import_lists;
 mod import_orders;
 mod import_vcard;
 mod init;

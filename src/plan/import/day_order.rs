@@ -139,6 +139,10 @@ pub(super) fn split_hour(text: &str) -> (&str, Option<&str>) {
 fn words(text: &str) -> Vec<String> {
     let (day, _) = split_hour(text);
     let mut words: Vec<String> = Vec::new();
+    // 10:11:12 is an hour alone.
+    if day.contains([':', '：']) {
+        return words;
+    }
     let mut last = None;
     for c in day.chars() {
         let kind = (c.is_ascii_digit(), c.is_ascii_alphabetic());
@@ -219,7 +223,18 @@ mod tests {
         ] {
             assert_eq!(read(text), date("2026-11-20").map(WrittenDay::Day), "{text}");
         }
-        for bad in ["", "soon", "13/13/2026", "2026-02-30", "1987", "2026-11", "1.2", "x 5 2026"] {
+        for bad in [
+            "",
+            "10:11:12",
+            "10：11：12",
+            "soon",
+            "13/13/2026",
+            "2026-02-30",
+            "1987",
+            "2026-11",
+            "1.2",
+            "x 5 2026",
+        ] {
             assert_eq!(read(bad), None, "{bad}");
         }
         assert!(matches!(read("03/04/2026"), Some(WrittenDay::Either { .. })));

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::NaiveDate;
 
 use super::customer_plan::Planner;
-use super::document_row::{self, Line};
+use super::document_row::{self, Fate, Line};
 use super::documents::{self, Document, Key, Torn, documents};
+use super::heads::{Heads, Sums};
 use super::meanings::meant;
 use super::values::Cells;
 use super::ways::ways;
@@ -23,32 +24,45 @@ pub(super) fn plan(
     kind: ListKind,
     book: Vec<Known>,
 ) -> Result<Import, Undecided> {
-    let table = &*meant(table, settings);
+    let heads = Heads::of(table, settings);
+    let table = &*heads.filled(meant(table, settings), settings);
     let ways = ways(table, settings)?;
     let mut planner = Planner::of(settings, book);
     let mut seeker = Seeker::of(&planner, settings.creates);
     let mut import = Import::default();
     let mut lists = Lists::default();
+    let mut sums = Sums::default();
+    let mut above = Broken::default();
     for (at, row) in table.rows.iter().enumerate() {
         let mut cells = Cells::new(row, settings, &ways);
+        if heads.is_sum(row) {
+            import.rows.push(sum_row(row, &mut cells, &mut sums));
+            continue;
+        }
         let whom = seeker.find(&mut planner, &mut cells, row.line);
         let line = document_row::read(&mut cells, settings, kind, at);
         import.rows.push(told(row, &mut cells, &planner, &whom));
         let reference = cells.digits("ref");
+        line.iter().for_each(|line| sums.add(line));
+        // What says nothing of whose it is belongs to what stands above.
+        if !heads.has_none(row) {
+            above = Broken {
+                whom: whom.as_ref().ok().copied(),
+                reference: reference.as_deref().map(reference_key),
+                day: line.as_ref().map(|line| line.at.day()),
+                line: row.line,
+            };
+        }
         match (whom, line) {
             (Ok(whom), Some(line)) => lists.take(whom, line),
-            (whom, line) => {
-                lists.broken.push(Broken {
-                    whom: whom.as_ref().ok().copied(),
-                    reference: reference.as_deref().map(reference_key),
-                    day: line.as_ref().map(|line| line.at.day()),
-                    line: row.line,
-                });
+            (whom, _) => {
+                lists.broken.push(Broken { line: row.line, ..above.clone() });
                 let errors = whom.err().into_iter().chain(cells.errors).collect();
                 import.rows[at].verdict = Verdict::Error(errors);
             }
         }
     }
+    lists.leave_out_cancelled(&planner, kind);
     let found = lists.documents(table, settings, kind, &mut import.rows);
     let mut tally = Tally { kind, ..Tally::default() };
     let mut standing: BTreeMap<usize, Standing> = BTreeMap::new();
@@ -60,6 +74,7 @@ pub(super) fn plan(
                 take(&mut planner, (whom, &document), settings, &mut import.rows[row], &mut tally);
             }
             Standing::Known => tally.known += 1,
+            Standing::Changed(error) if matches!(error.wrong, Wrong::ByHand(_)) => {}
             Standing::Changed(_) => tally.changed += 1,
         }
         for row in document.rows {
@@ -73,8 +88,30 @@ pub(super) fn plan(
     tally.made = planner.customers.iter().filter(|one| one.made_by.is_some() && one.is_wanted).count();
     import.undecided = ways.undecided;
     planner.finish(&mut import);
+    // Rows that nothing becomes of are passed over.
+    let all = import.rows.len();
+    import.rows.retain(|row| !matches!(&row.verdict, Verdict::Error(errors) if errors.is_empty()));
+    tally.passed = all - import.rows.len();
     import.tally = Some(tally);
     Ok(import)
+}
+
+/// A row that only adds up those above: it is passed over, but for one that says otherwise than they do.
+fn sum_row(row: &TableRow, cells: &mut Cells<'_>, sums: &mut Sums) -> Row {
+    let said = cells.at("amount").and_then(|(column, text)| {
+        let (amount, _) = cells.amount("amount", Measure::Amount)?;
+        let wrong = Wrong::Sum(sums.otherwise(amount)?);
+        Some(RowError { column: Some(column), value: text.to_owned(), wrong })
+    });
+    Row {
+        line: row.line,
+        name: String::new(),
+        verdict: Verdict::Error(said.into_iter().collect()),
+        changes: Vec::new(),
+        differs: Vec::new(),
+        entries: 0,
+        remarks: Vec::new(),
+    }
 }
 
 /// A row before it is known what becomes of it.
@@ -179,7 +216,23 @@ fn standing_of(document: &Document, logged: &[Logged], kind: ListKind, settings:
             }
     };
     let there: Vec<&Logged> = logged.iter().filter(is_it).collect();
-    let Some(first) = there.first() else { return Standing::New };
+    // One that somebody logged by hand, who did not know its number.
+    let is_by_hand = |one: &&Logged| {
+        Some(one.kind) == kind.entry()
+            && matches!(document.key, Key::Number(_))
+            && one.reference.is_none()
+            && one.returns.is_none()
+            && one.day == document.entry.day()
+            && one.amount == Some(amount)
+            && own(one.currency) == own(currency)
+    };
+    let Some(first) = there.first() else {
+        let Some(by_hand) = logged.iter().find(is_by_hand) else { return Standing::New };
+        let number = document.entry.event.reference().unwrap_or_default().to_owned();
+        let column = settings.columns_of("ref").first().copied();
+        let wrong = Wrong::ByHand(by_hand.line);
+        return Standing::Changed(RowError { column, value: number, wrong });
+    };
     let sum = there.iter().filter_map(|one| one.amount).sum::<Decimal>();
     let number = document.entry.event.reference().unwrap_or_default().to_owned();
     let changed = |field: EntryField, ours: String, theirs: String| {
@@ -209,6 +262,7 @@ fn standing_of(document: &Document, logged: &[Logged], kind: ListKind, settings:
 }
 
 /// A row that can't be read: the order or the invoice of which it is a line stays out as a whole.
+#[derive(Clone, Default)]
 struct Broken {
     whom: Option<usize>,
     reference: Option<String>,
@@ -247,6 +301,24 @@ impl Lists {
             self.groups.push((whom, Vec::new()));
         }
         self.groups[at].1.push(line);
+    }
+
+    /// Takes out what was cancelled before the book knew of it, which was never an order.
+    fn leave_out_cancelled(&mut self, planner: &Planner<'_>, kind: ListKind) {
+        let is_off = |line: &Line| line.fate == Fate::Cancelled && line.amount > Decimal::ZERO;
+        self.groups.retain_mut(|(whom, lines)| {
+            let number = lines[0].reference.as_deref().map(reference_key);
+            let logged = &planner.customers[*whom].known.documents;
+            let is_logged = |one: &Logged| Some(one.kind) == kind.entry() && one.reference == number;
+            let is_one = match &number {
+                Some(_) => lines.iter().all(is_off) && !logged.iter().any(is_logged),
+                None => true,
+            };
+            if is_one {
+                lines.retain(|line| !is_off(line));
+            }
+            !lines.is_empty()
+        });
     }
 
     /// All documents, each with its customer, in the order of their first rows; what is torn is told in its rows.

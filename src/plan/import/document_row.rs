@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::day_order::{self, split_hour};
 use super::values::Cells;
 use super::{ListKind, Settings, Wrong, decimal, people};
 use crate::model::name::fold;
@@ -44,7 +45,8 @@ impl Fate {
         let is_one = |words: &str| words.split_whitespace().any(|own| own == word);
         match () {
             () if is_one(RETURNS) => Fate::Return,
-            () if is_one(CANCELLED) => Fate::Cancelled,
+            // `Cancelled at` of a shop.
+            () if is_one(CANCELLED) || day_order::read(split_hour(text).0).is_some() => Fate::Cancelled,
             () => Fate::Ordered,
         }
     }
@@ -80,7 +82,8 @@ pub(super) fn read(
     let (amount, currency) = money(cells, quantity);
     let amount = amount?;
     let cost = cost(cells, amount, quantity);
-    let fate = cells.at("type").map_or(Fate::Ordered, |(_, text)| Fate::of(text));
+    let fates = || cells.all("type").into_iter().map(|(_, text)| Fate::of(text));
+    let fate = fates().find(|fate| *fate != Fate::Ordered).unwrap_or(Fate::Ordered);
     let amount = if fate == Fate::Return { -amount.abs() } else { amount };
     let by = cells.text("by").map(|by| people::person(&settings.people, &by).unwrap_or(by));
     let line = Line {

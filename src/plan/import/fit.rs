@@ -64,6 +64,11 @@ impl Fits<'_> {
             "grade" => (Share::Fifth, &|text| text::class(self.known.policy, text).is_some()),
             "name" | "contact" | "contact.first" | "contact.last" | "contact.position" | "industry"
             | "city" => (Share::Half, &|text| text.chars().any(char::is_alphabetic)),
+            // `VAT` is also what people write above the tax in money.
+            "tax_id" => (Share::Half, &|text| {
+                text.chars().filter(|c| c.is_alphanumeric()).count() >= 8
+                    && decimal::read(text, None).is_none_or(|_| !text.contains(['.', ',']))
+            }),
             "margin" if self.has_profits && !are_margins(&values) => return false,
             "profit" if are_margins(&values) => return false,
             "website" => (Share::Half, &|text| text.contains('.') && !text.contains('@')),

@@ -6,6 +6,7 @@ pub(super) mod words;
 use super::{ImportKey, ListKind};
 use crate::model::name::fold;
 use crate::model::slips;
+use crate::model::{Cell, Table, TableRow};
 use words::{NUMBERED, WEAK};
 
 /// Columns that `crm` computes and writes, and never reads back.
@@ -39,7 +40,7 @@ pub(super) fn guess(header: &str, kind: ListKind, all: &[String]) -> Guess {
         return Guess::Unknown;
     }
     if kind.entry().is_some() {
-        return of_document(&folded, kind);
+        return of_document(&folded, kind, all);
     }
     let is_ours = |own: &str| all.iter().any(|header| header == own);
     let is_maintenance = is_ours("change of strategy") || is_ours("维护策略调整");
@@ -66,11 +67,27 @@ pub(super) fn guess(header: &str, kind: ListKind, all: &[String]) -> Guess {
 
 /// What a header of orders, invoices or payments means. What is only like a word, or ends with one, comes behind what is
 /// one: beside `金额` there may be a `含税金额`.
-fn of_document(folded: &str, kind: ListKind) -> Guess {
+fn of_document(folded: &str, kind: ListKind, all: &[String]) -> Guess {
+    if kind == ListKind::Orders && is_of_a_shop(all) {
+        return documents::of_a_shop(folded, |other| all.iter().any(|own| self::folded(own) == other))
+            .map_or(Guess::Unknown, |key| Guess::Key(ImportKey::Known(key)));
+    }
     if documents::OTHERS.split_whitespace().any(|other| other == folded) {
         return Guess::Unknown;
     }
+    // Of columns with the tax and without it the one that is owed, or that is revenue, comes first.
+    if let Some(own) = documents::rank(kind, folded) {
+        let best = all.iter().filter_map(|other| documents::rank(kind, &self::folded(other))).max();
+        let key = ImportKey::Known("amount");
+        return if best.is_some_and(|best| best > own) { Guess::Perhaps(key) } else { Guess::Key(key) };
+    }
     match known(folded, &words::of(kind)) {
+        // A bank says the number of an invoice in whichever of its columns.
+        Guess::Key(key @ ImportKey::Known("text")) | Guess::Perhaps(key @ ImportKey::Known("text"))
+            if kind == ListKind::Payments =>
+        {
+            Guess::Key(key)
+        }
         Guess::Key(ImportKey::Known(key)) | Guess::Perhaps(ImportKey::Known(key))
             if documents::is_weak(kind, key, folded) =>
         {
@@ -161,6 +178,55 @@ fn chat(folded: &str) -> Option<&'static str> {
 pub(super) fn is_of_others(header: &str) -> bool {
     let folded = folded(header);
     documents::OTHERS.split_whitespace().any(|other| other == folded)
+}
+
+/// Rows in which the header is looked for: banks and ERPs write the account, or the period, above it.
+const TITLES: usize = 9;
+
+/// The table below its real header, where titles stand above that, and the row of that header.
+pub(super) fn below_titles(table: &Table, kind: ListKind) -> Option<(Table, u32)> {
+    let all = |row: &TableRow| -> Vec<Cell> { row.cells.iter().chain(&row.surplus).cloned().collect() };
+    let texts = |row: &TableRow| -> Vec<String> {
+        let mut texts: Vec<String> = all(row).iter().map(|cell| cell.text.trim().to_owned()).collect();
+        while texts.last().is_some_and(String::is_empty) {
+            texts.pop();
+        }
+        texts
+    };
+    let count = |header: &[String]| {
+        let is_known =
+            |text: &&String| !matches!(guess(text, kind, header), Guess::Unknown | Guess::Computed);
+        header.iter().filter(is_known).count()
+    };
+    // A title is a word or two; whoever has a header of three known columns has it where it belongs.
+    if count(&table.header) > 1 {
+        return None;
+    }
+    let rows = table.rows.iter().take(TITLES).enumerate();
+    let (at, header) = rows.map(|(at, row)| (at, texts(row))).find(|(_, header)| count(header) > 2)?;
+    let row = |row: &TableRow| {
+        let mut cells = all(row);
+        let surplus = if cells.len() > header.len() { cells.split_off(header.len()) } else { Vec::new() };
+        let has_more = surplus.iter().any(|cell| !cell.text.trim().is_empty());
+        TableRow { cells, surplus: if has_more { surplus } else { Vec::new() }, ..row.clone() }
+    };
+    let rows = table.rows[at + 1..].iter().map(row).collect();
+    Some((Table { header, rows }, table.rows[at].line))
+}
+
+/// Whether a key is one of what the lines of an order have in common, which is written once where cells are merged.
+pub(super) fn is_of_the_head(key: &str) -> bool {
+    documents::is_of_the_head(key)
+}
+
+/// Whether the headers are those of Shopify, whose `Name` is the number of the order.
+pub(super) fn is_of_a_shop(all: &[String]) -> bool {
+    all.iter().any(|header| folded(header) == "lineitemname")
+}
+
+/// Whether below a header of Shopify stands who pays.
+pub(super) fn is_person_of_a_shop(header: &str) -> bool {
+    folded(header) == "billingname"
 }
 
 /// Folded, without what stands in brackets, blanks and signs.

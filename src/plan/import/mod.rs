@@ -14,6 +14,7 @@ mod entry;
 mod entry_plan;
 mod fit;
 mod header;
+mod heads;
 mod key;
 mod known;
 mod list_kind;
@@ -63,6 +64,11 @@ pub fn plan(
         ListKind::Orders | ListKind::Invoices => document_plan::plan(table, settings, kind, book),
         ListKind::Payments => payment_plan::plan(table, settings, book),
     }
+}
+
+/// A table of orders, invoices or payments below its real header, where titles stand above that, and the header's row.
+pub fn below_titles(table: &Table, kind: ListKind) -> Option<(Table, u32)> {
+    kind.entry().and_then(|_| header::below_titles(table, kind))
 }
 
 /// What a table of customers would do to the book.

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use super::customer_plan::Planner;
 use super::document_plan::{take, told};
 use super::documents::{Document, Key, ORIGIN};
+use super::heads::Heads;
 use super::meanings::meant;
 use super::values::Cells;
 use super::verdict::OpenInvoice;
@@ -28,12 +29,17 @@ const NAMED: usize = 5;
 pub(super) fn plan(table: &Table, settings: &Settings<'_>, book: Vec<Known>) -> Result<Import, Undecided> {
     let table = &*meant(table, settings);
     let ways = ways(table, settings)?;
+    let heads = Heads::of(table, settings);
     let mut planner = Planner::of(settings, book);
     let mut seeker = Seeker::of(&planner, false);
     let mut ledger = Ledger::of(&planner, settings);
     let mut import = Import::default();
     let mut tally = Tally { kind: ListKind::Payments, ..Tally::default() };
     for (at, row) in table.rows.iter().enumerate() {
+        if heads.is_sum(row) {
+            tally.passed += 1;
+            continue;
+        }
         let mut cells = Cells::new(row, settings, &ways);
         // Whose it is may be said by the invoice alone: a bank writes names as it likes.
         let whom = seeker.find(&mut planner, &mut cells, row.line);

@@ -161,8 +161,10 @@ pub fn columns(
         });
         // What the mapping says comes before what a column in front of it only looks like.
         let is_claimed = |key: &ImportKey| is_guessed && !key.adds_up() && mapped.contains(&key);
+        let is_taken =
+            |key: &ImportKey| !is_shared(kind, key) && (!is_free(&columns, key) || is_claimed(key));
         let used = match used {
-            Use::Key(key) if !is_free(&columns, &key) || is_claimed(&key) => Use::Taken(key),
+            Use::Key(key) if is_taken(&key) => Use::Taken(key),
             used => used,
         };
         let used = match used {
@@ -197,6 +199,16 @@ fn by_values(columns: &mut [Column], fits: &Fits<'_>) {
         if let [only] = found.as_slice() {
             columns[*only].used = Use::Key(ImportKey::Known(key));
         }
+    }
+}
+
+/// Whether several columns of orders, invoices or payments say it between them: what names the invoice that is paid, and
+/// whether an order is still one.
+fn is_shared(kind: ListKind, key: &ImportKey) -> bool {
+    match kind {
+        ListKind::Payments => matches!(key, ImportKey::Known("ref" | "text")),
+        ListKind::Orders => *key == ImportKey::Known("type"),
+        _ => false,
     }
 }
 

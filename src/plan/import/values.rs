@@ -199,6 +199,12 @@ impl<'a> Cells<'a> {
         let (day, hour) = split_hour(text);
         let day = self.day_of(column, day).map_err(|wrong| self.fail(Some(column), text, wrong)).ok()?;
         let Some(hour) = hour else { return Some(Stamp::Day(day)) };
+        // As shops write it: 2025-09-01 10:00:11 -0500.
+        if let Some((time, offset)) = hour.split_once(' ')
+            && let Some(stamp) = with_offset(day, time, offset)
+        {
+            return Some(stamp);
+        }
         let hour = read_hour(hour);
         let at = hour.and_then(|hour| (self.settings.local)(day, hour));
         if at.is_none() {
@@ -312,6 +318,18 @@ pub(super) fn plain_digits(text: &str) -> String {
     }
 }
 
+fn with_offset(day: NaiveDate, time: &str, offset: &str) -> Option<Stamp> {
+    let time = read_hour(time)?.format("%H:%M:%S");
+    let offset = match offset.trim() {
+        "UTC" | "GMT" | "Z" => "+00:00".to_owned(),
+        text if text.len() == 5 && text.starts_with(['+', '-']) => {
+            format!("{}:{}", text.get(..3)?, text.get(3..)?)
+        }
+        text => text.to_owned(),
+    };
+    Stamp::parse(&format!("{day}T{time}{offset}"))
+}
+
 fn read_hour(text: &str) -> Option<NaiveTime> {
     let text = text.trim();
     let (hour, is_pm, is_am) = match text.to_ascii_lowercase() {
@@ -353,5 +371,14 @@ mod tests {
         assert_eq!(hour("12:05 am").as_deref(), Some("00:05:00"));
         assert_eq!(hour("09:05:07.000").as_deref(), Some("09:05:07"));
         assert_eq!((hour("25:00"), hour("x")), (None, None));
+        let day = crate::model::date("2025-09-01").unwrap();
+        for (time, offset, want) in [
+            ("10:00:11", "-0500", Some("2025-09-01T10:00:11-05:00")),
+            ("10:00", "+08:00", Some("2025-09-01T10:00:00+08:00")),
+            ("10:00:11", "UTC", Some("2025-09-01T10:00:11+00:00")),
+            ("10:00:11", "soon", None),
+        ] {
+            assert_eq!(with_offset(day, time, offset), want.and_then(Stamp::parse), "{time} {offset}");
+        }
     }
 }

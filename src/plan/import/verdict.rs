@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Change, Difference, ListKind};
 use crate::model::{
-    CellFault, Clash, Customer, CustomerId, Entry, EntryField, Flaw, Measure, Medium, Money, Slip,
+    CellFault, Clash, Customer, CustomerId, Decimal, Entry, EntryField, Flaw, Measure, Medium, Money, Slip,
 };
 use crate::plan::duplicates::Link;
 
@@ -284,6 +284,10 @@ pub enum Wrong {
     LineOf(u32),
     /// That row of the order is in this currency.
     OtherCurrency(u32, String),
+    /// The list's own sum, and what the rows above it make.
+    Sum(Decimal),
+    /// The log has an order of that customer, day and sum without a number in that line: perhaps it is the same.
+    ByHand(u32),
     /// No such customer; these are called nearly so.
     Nobody(Vec<CustomerId>),
     /// No open invoice is paid by it; perhaps one of these is.
@@ -339,6 +343,8 @@ impl Wrong {
             | Wrong::Changed { .. }
             | Wrong::LineOf(_)
             | Wrong::OtherCurrency(..)
+            | Wrong::Sum(_)
+            | Wrong::ByHand(_)
             | Wrong::Nobody(_)
             | Wrong::NoInvoice(_)
             | Wrong::Forgotten
@@ -435,7 +441,11 @@ impl Wrong {
             Wrong::Forgotten | Wrong::MayBeForgotten => "forgotten",
             Wrong::Outside(_) => "outside",
             Wrong::TooManyCells(..) | Wrong::Sheet(_) => "cells",
-            Wrong::Otherwise(..) | Wrong::NumberAbove(_) | Wrong::Changed { .. } => "otherwise",
+            Wrong::Otherwise(..)
+            | Wrong::NumberAbove(_)
+            | Wrong::Changed { .. }
+            | Wrong::Sum(_)
+            | Wrong::ByHand(_) => "otherwise",
         }
     }
 }

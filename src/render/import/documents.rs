@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::model::Table;
-use crate::plan::import::{Import, ListKind, RowError, Tally, Verdict};
+use crate::plan::import::{Column, Import, ImportKey, ListKind, RowError, Tally, Use, Verdict};
 use crate::render::lang::{self, Lang, tr};
 
 /// How many there are, what becomes of them, and the sums of the new ones.
@@ -29,7 +29,13 @@ pub(super) fn tally(lang: Lang, tally: &Tally, applied: bool) -> Vec<String> {
         let sums = sums.join(" · ");
         lines.push(tr!(lang, "sum of the new ones: {sums}", "新增合计：{sums}"));
     }
-    if *passed > 0 {
+    if *passed > 0 && *kind != ListKind::Payments {
+        lines.push(tr!(
+            lang,
+            "rows passed over, as they are cancelled or only add up others: {passed}",
+            "略过的行（已取消，或只是合计）：{passed}"
+        ));
+    } else if *passed > 0 {
         lines.push(tr!(
             lang,
             "rows passed over, as they bring no money: {passed}",
@@ -37,6 +43,23 @@ pub(super) fn tally(lang: Lang, tally: &Tally, applied: bool) -> Vec<String> {
         ));
     }
     lines
+}
+
+/// Which of several columns of sums is the amount: with the tax or without it is not the same.
+pub(super) fn amount_taken(lang: Lang, columns: &[Column]) -> Option<String> {
+    let amount = ImportKey::Known("amount");
+    let quoted = |column: &Column| lang::quoted(lang, &column.header);
+    let taken = columns.iter().find(|column| column.used == Use::Key(amount.clone()))?;
+    let others: Vec<String> =
+        columns.iter().filter(|column| column.used == Use::Taken(amount.clone())).map(quoted).collect();
+    let (taken, others) = (quoted(taken), others.join(lang.pick(", ", "、")));
+    (!others.is_empty()).then(|| {
+        tr!(
+            lang,
+            "the amount is {taken}, not {others}; another one: --save-map map.yaml",
+            "金额取{taken}，不取{others}；要换一列：--save-map map.yaml"
+        )
+    })
 }
 
 /// Where the rows stand that can't be taken, each on a line of its own, as editors open it: so many of them.

@@ -332,6 +332,8 @@ fn explained(lang: Lang, error: &RowError) -> (String, Option<String>) {
         Wrong::Changed { .. }
         | Wrong::LineOf(_)
         | Wrong::OtherCurrency(..)
+        | Wrong::Sum(_)
+        | Wrong::ByHand(_)
         | Wrong::Nobody(_)
         | Wrong::NoInvoice(_) => documents::explained(lang, &value, &error.wrong),
         Wrong::TooManyCells(has, columns) => (
@@ -364,7 +366,7 @@ fn explained(lang: Lang, error: &RowError) -> (String, Option<String>) {
             ),
         ),
         Wrong::Instant => (
-            no("hour of that day", "当天的时刻"),
+            no("time of that day", "当天的时刻"),
             try_this("as in 2026-11-20 14:30", "格式如 2026-11-20 14:30"),
         ),
         Wrong::NoKind => (

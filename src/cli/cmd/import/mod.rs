@@ -40,7 +40,11 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         encoding: args.encoding.clone(),
         sheet: args.sheet.clone(),
     };
-    let (table, origin) = read_table(&args.file, &reading)?;
+    let (mut table, origin) = read_table(&args.file, &reading)?;
+    if let Some((below, row)) = import::below_titles(&table, args.kind()) {
+        context.say(&tr!(lang, "note: the header is in row {row}", "提示：表头在第 {row} 行"));
+        table = below;
+    }
     let folder = folder(args.folder.as_deref())?;
     let lock = args.apply.then(|| session.workspace.lock()).transpose()?;
     let layout = session.workspace.layout();

@@ -23,7 +23,7 @@ const SHARED: &[(&str, &str)] = &[
     (
         "name",
         "customer customername client clientname company companyname buyer soldto soldtoparty billto \
-         account accountname firma kunde name shopname 客户 客户名称 客户名 公司 公司名称 购货单位 购买方 买方 买方名称 \
+         account accountname firma kunde name shopname 客户 客户名称 客户名 客户简称 公司 公司名称 购货单位 购买方 买方 买方名称 \
          往来单位 购方名称",
     ),
     (
@@ -40,11 +40,14 @@ const SHARED: &[(&str, &str)] = &[
         "at",
         "at date day orderdate invoicedate orderedon ordered created createdat bookingdate postingdate \
          transactiondate paymentdate datum rechnungsdatum bestelldatum buchungstag 日期 时间 订单日期 下单日期 订单时间 \
-         下单时间 单据日期 业务日期 开票日期 发票日期 交易日期 交易时间 记账日期 入账日期 收款日期 到账日期 回款日期",
+         下单时间 交易日 记账日 入账日 单据日期 业务日期 开票日期 发票日期 交易日期 交易时间 记账日期 入账日期 收款日期 到账日期 回款日期",
     ),
     (
         "amount",
         "amount total sum value sales revenue net netamount linetotal subtotal extendedprice gross grossamount \
+         grosstotal totalinclvat totalincltax totalgross amountinclvat amountincltax amountdue invoicetotal invoiceamount \
+         nettotal totalnet totalexclvat totalexcltax amountexclvat amountexcltax untaxedamount netto nettobetrag brutto \
+         bruttobetrag 不含税金额 无税金额 未税金额 不含税销售额 无税销售额 含税总额 含税合计 本币价税合计 原币价税合计 \
          totalamount ordertotal credit paidin received betrag 金额 总额 订单金额 销售额 销售金额 含税金额 价税合计 小计 合计 \
          发票金额 开票金额 收款金额 回款金额 到账金额 收入金额 贷方金额 贷方发生额 收入 交易金额",
     ),
@@ -117,14 +120,61 @@ const PAYMENT: &[(&str, &str)] = &[
     (
         "name",
         "payer payername paidby counterparty counterpartyname remitter sender auftraggeber 付款人 付款方 付款单位 \
-         付款人名称 对方户名 对方名称 对方账户名称 交款单位",
+         付款人名称 收付方名称 收方名称 付方名称 对方单位 对方单位名称 对方账户名 对方户名 对方名称 对方账户名称 交款单位",
     ),
     ("at", "valuedate bookedon valuta"),
 ];
 
 /// Columns whose headers end like one of the above, and that are something else: the day on which goods leave, a tax.
 pub(super) const OTHERS: &str = "shipdate deliverydate requireddate lastmodified 发货日期 交货日期 出库日期 要求日期 \
-    修改日期 更新时间 创建时间 打印日期 税额 不含税金额 折扣金额 优惠金额 运费金额 未收金额 余额 账户余额 借方金额 支出金额";
+    修改日期 更新时间 创建时间 打印日期 税额 vatamount taxamount balancedue 折扣金额 优惠金额 运费金额 未收金额 余额 账户余额 借方金额 支出金额";
+
+/// Whether it is said of an order as a whole: whose it is and when, its number, and what has become of it.
+pub(super) fn is_of_the_head(key: &str) -> bool {
+    let is_shared = key != "amount" && SHARED.iter().any(|(own, _)| *own == key);
+    is_shared || matches!(key, "ref" | "returns" | "type" | "due")
+}
+
+/// Sums with the tax on them: what is owed and paid.
+const GROSS: &str = "gross grossamount grosstotal totalinclvat totalincltax totalgross amountinclvat amountincltax amountdue \
+    brutto bruttobetrag 含税金额 价税合计 含税总额 含税合计 本币价税合计 原币价税合计";
+
+/// Sums without it: what is earned, of which a margin is a part.
+const NET: &str = "net netamount nettotal totalnet totalexclvat totalexcltax amountexclvat amountexcltax untaxedamount netto \
+    nettobetrag subtotal 不含税金额 无税金额 未税金额 不含税销售额 无税销售额";
+
+/// Which of the columns of sums comes first, the higher one; nothing of a word that means no sum. An invoice is owed with
+/// its tax, and a bank brings it so; of an order the tax is nobody's revenue, and its cost has none in it.
+pub(super) fn rank(kind: ListKind, word: &str) -> Option<u8> {
+    let is_one = |words: &str| words.split_whitespace().any(|own| own == word);
+    let is_sum = SHARED.iter().any(|(key, words)| *key == "amount" && is_one(words));
+    let is_first = match kind {
+        ListKind::Orders => (is_one(NET), is_one(GROSS)),
+        _ => (is_one(GROSS), is_one(NET)),
+    };
+    is_sum.then_some(match is_first {
+        (true, _) => 2,
+        (_, true) => 0,
+        _ => 1,
+    })
+}
+
+/// What stands below a header of Shopify's list of orders, whose lines are priced one by one; `has` another header.
+pub(super) fn of_a_shop(word: &str, has: impl Fn(&str) -> bool) -> Option<&'static str> {
+    Some(match word {
+        "name" => "ref",
+        "email" => "contact.email",
+        "financialstatus" | "cancelledat" => "type",
+        "createdat" => "at",
+        "currency" => "currency",
+        "lineitemname" => "item",
+        "lineitemquantity" => "quantity",
+        "lineitemprice" => "price",
+        "billingcompany" => "name",
+        "billingname" if !has("billingcompany") => "name",
+        _ => return None,
+    })
+}
 
 /// Whether a word is one of those that mean a key only where no other column says it more clearly.
 pub(super) fn is_weak(kind: ListKind, key: &str, word: &str) -> bool {

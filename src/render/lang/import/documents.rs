@@ -94,6 +94,32 @@ pub(super) fn explained(lang: Lang, value: &str, wrong: &Wrong) -> (String, Opti
                 "改正那一行后再导入：不导入半张单据",
             ),
         ),
+        Wrong::Sum(rows) => {
+            let rows = rows.to_string();
+            (
+                tr!(
+                    lang,
+                    "the list's own sum is {value}, and the rows above make {rows}",
+                    "清单自己的合计为 {value}，上面各行相加为 {rows}"
+                ),
+                try_this(
+                    "rows that can't be read are not in it: look for those first",
+                    "读不出的行不在其中：请先查看这些行",
+                ),
+            )
+        }
+        Wrong::ByHand(line) => (
+            tr!(
+                lang,
+                "{value}: perhaps the one logged by hand: line {line} of the log",
+                "{value}：可能就是手工记录的那一个：日志第 {line} 行"
+            ),
+            Some(tr!(
+                lang,
+                "the same one: add \"ref\":\"{value}\" to that line; another one: crm log ID --order SUM --ref \"{value}\" --at DAY",
+                "同一个：在那一行加上 \"ref\":\"{value}\"；确是另一个：crm log 编号 --order 金额 --ref \"{value}\" --at 日期"
+            )),
+        ),
         Wrong::OtherCurrency(row, other) => (
             tr!(
                 lang,
