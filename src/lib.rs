@@ -83,7 +83,7 @@
 //!   is also `format/entry/write.rs`, `format/schema.rs` and `plan/import/cell_kind.rs`.
 //! - **a column of orders, invoices or payments?** Its words are in `plan/import/header/documents.rs`, its cells are read in
 //!   `plan/import/document_row.rs` or `plan/import/payment_plan.rs`, and `plan/import/documents.rs` makes the entry of the lines;
-//!   one that stands on the first line of an order alone is in `HEAD` of `plan/import/heads.rs`.
+//!   one that stands on the first line of an order alone is filled in by `plan/import/heads.rs`.
 //! - **a kind of entry?** What a field is, and its states in `model/words.rs` with what people write for them in
 //!   `plan/words.rs`, what of it can be an appointment's subject in `model/topic.rs`, what it is called in
 //!   `render/lang/words/mod.rs` and `render/lang/import.rs`, what types it in `cli/cmd/log/mod.rs`,

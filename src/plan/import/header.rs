@@ -214,6 +214,11 @@ pub(super) fn below_titles(table: &Table, kind: ListKind) -> Option<(Table, u32)
     Some((Table { header, rows }, table.rows[at].line))
 }
 
+/// Whether a key is one of what the lines of an order have in common, which is written once where cells are merged.
+pub(super) fn is_of_the_head(key: &str) -> bool {
+    documents::is_of_the_head(key)
+}
+
 /// Whether the headers are those of Shopify, whose `Name` is the number of the order.
 pub(super) fn is_of_a_shop(all: &[String]) -> bool {
     all.iter().any(|header| folded(header) == "lineitemname")

@@ -3,28 +3,11 @@
 
 use std::borrow::Cow;
 
-use super::Settings;
 use super::document_row::{Fate, Line};
-use super::header::{is_of_a_shop, is_person_of_a_shop};
+use super::header::{is_of_a_shop, is_of_the_head, is_person_of_a_shop};
+use super::{ImportKey, Settings, Use};
 use crate::model::name::fold;
 use crate::model::{Cell, Currency, Decimal, Table, TableRow};
-
-/// What the lines of an order have in common, and what is written once where cells are merged.
-const HEAD: &[&str] = &[
-    "id",
-    "number",
-    "tax_id",
-    "contact.email",
-    "name",
-    "country",
-    "ref",
-    "returns",
-    "type",
-    "at",
-    "currency",
-    "by",
-    "due",
-];
 
 /// What stands in front of a row that adds up others.
 const SUMS: &str = "合计 总计 小计 总合计 本页合计 本页小计 合计金额 累计 total totals sum subtotal grandtotal pagetotal summe \
@@ -45,9 +28,13 @@ pub(super) struct Heads {
 impl Heads {
     pub fn of(table: &Table, settings: &Settings<'_>) -> Self {
         let of = |keys: &[&str]| keys.iter().flat_map(|key| settings.columns_of(key)).collect::<Vec<_>>();
+        let is_head = |at: usize| match &settings.columns[at].used {
+            Use::Key(ImportKey::Known(key)) => is_of_the_head(key),
+            _ => false,
+        };
         let is_shop = is_of_a_shop(&table.header);
         Heads {
-            head: of(HEAD),
+            head: (0..settings.columns.len()).filter(|at| is_head(*at)).collect(),
             whom: of(&["id", "number", "tax_id", "name"]),
             mail: of(&["contact.email"]),
             reference: of(&["ref"]),

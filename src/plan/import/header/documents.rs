@@ -129,6 +129,12 @@ const PAYMENT: &[(&str, &str)] = &[
 pub(super) const OTHERS: &str = "shipdate deliverydate requireddate lastmodified 发货日期 交货日期 出库日期 要求日期 \
     修改日期 更新时间 创建时间 打印日期 税额 vatamount taxamount balancedue 折扣金额 优惠金额 运费金额 未收金额 余额 账户余额 借方金额 支出金额";
 
+/// Whether it is said of an order as a whole: whose it is and when, its number, and what has become of it.
+pub(super) fn is_of_the_head(key: &str) -> bool {
+    let is_shared = key != "amount" && SHARED.iter().any(|(own, _)| *own == key);
+    is_shared || matches!(key, "ref" | "returns" | "type" | "due")
+}
+
 /// Sums with the tax on them: what is owed and paid.
 const GROSS: &str = "gross grossamount grosstotal totalinclvat totalincltax totalgross amountinclvat amountincltax amountdue \
     brutto bruttobetrag 含税金额 价税合计 含税总额 含税合计 本币价税合计 原币价税合计";
