@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 
-use crate::model::History;
+use crate::model::{Decimal, History};
 use crate::rules::emergencies;
 use crate::rules::policy::Trigger;
 use crate::rules::views::{self, Book, Metrics};
-use crate::rules::{Action, Label, Playbook, Policy};
+use crate::rules::{Action, Label, Playbook, Policy, Whom};
 
 /// What a playbook says for this time.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,7 +76,23 @@ pub fn aims_of_book(
     }
     let views = views::all(figures, &book.ranking(&figures.id), None, &policy.views, today);
     let found = Playbook::all_of(&policy.playbooks, None, Some(&views));
-    found.into_iter().map(|own| aim(own, false, own.now(newest).cloned().collect())).collect()
+    let is_silent = is_silent(figures, policy, today);
+    let fits = |own: &&Playbook| !(is_silent && asks_for_more(&own.whom));
+    found.into_iter().filter(fits).map(|own| aim(own, false, own.now(newest).cloned().collect())).collect()
+}
+
+/// Whether its last order is as many of its own rhythms ago as make a customer lapsed, though the year isn't over: its
+/// revenue of the year still says that all is well (own).
+fn is_silent(figures: &Metrics, policy: &Policy, today: NaiveDate) -> bool {
+    let (Some(last), Some(every)) = (figures.last_order, figures.rhythm) else { return false };
+    let silence = Decimal::from(every).saturating_mul(policy.views.relationship.rhythms);
+    Decimal::from((today - last).num_days()) >= silence
+}
+
+/// Whether a playbook is for those of whom more can be had: that is no aim with one that has ceased to order.
+fn asks_for_more(whom: &Whom) -> bool {
+    let Whom::View(view, class) = whom else { return false };
+    view == "lifecycle" && ["growth", "maturity"].contains(&class.as_str())
 }
 
 fn aim(playbook: &Playbook, is_of_class: bool, actions: Vec<Action>) -> Aim {
@@ -91,4 +107,38 @@ pub fn lacks_plan(class: Option<&str>, plan: Option<&str>, policy: &Policy) -> b
         .and_then(|class| Playbook::of_class(&policy.playbooks, class))
         .is_some_and(|own| own.needs_plan);
     is_needed && plan.is_none_or(|plan| plan.trim().is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::views::test_support::{TODAY, customer, day, figures_of, policy};
+
+    #[test]
+    fn who_has_ceased_to_order_is_silent_before_the_year_is_over() {
+        for (rhythm, last, want) in [
+            (Some(49), "2026-08-16", false),
+            (Some(49), "2026-08-15", true), // twice 49 days
+            (Some(182), "2026-08-15", false),
+            (None, "2025-01-01", false),
+        ] {
+            let last_order = Some(day(last));
+            let figures = Metrics { rhythm, last_order, ..figures_of(&customer(), &[], TODAY) };
+            assert_eq!(is_silent(&figures, &policy(), day(TODAY)), want, "{rhythm:?} {last}");
+        }
+    }
+
+    #[test]
+    fn growth_and_maturity_ask_for_more() {
+        for (view, class, want) in [
+            ("lifecycle", "growth", true),
+            ("lifecycle", "maturity", true),
+            ("lifecycle", "decline", false),
+            ("lifecycle", "exit", false),
+            ("face", "growth", false),
+        ] {
+            assert_eq!(asks_for_more(&Whom::View(view.to_owned(), class.to_owned())), want, "{view}={class}");
+        }
+        assert!(!asks_for_more(&Whom::Class("growth".to_owned())));
+    }
 }

@@ -22,7 +22,8 @@ pub struct NextOrder {
     /// What the orders expected within the days that were asked for come to, in the workspace's currency; `None` where no
     /// order has an amount, or no rate.
     pub amount: Option<Decimal>,
-    /// What a year with it is worth, as far as it may be out of its rhythm: what is at stake.
+    /// What a year with it is worth, as far as it may be out of its rhythm: what is at stake. Nothing, where more came back
+    /// than went.
     pub stake: Option<Decimal>,
     pub worth: Stake,
 }
@@ -132,7 +133,7 @@ impl KnownOrders {
             owner,
             grade,
             amount: worth.usual.and_then(|usual| usual.checked_mul(expected.orders_ahead)),
-            stake: worth.year.filter(|year| !year.is_sign_negative()).and_then(|year| year.checked_mul(out)),
+            stake: worth.year.and_then(|year| year.max(Decimal::ZERO).checked_mul(out)),
             worth,
             expected,
         })

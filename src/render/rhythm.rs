@@ -96,7 +96,8 @@ fn heading(lang: Lang, found: &[NextOrder], shown: RhythmShown<'_>) -> String {
         return text;
     }
     let orders: Decimal = found.iter().map(|next| next.expected.orders_ahead).sum();
-    let orders = orders.round().normalize();
+    // Of a few customers it may be less than one order, and is not nothing.
+    let orders = orders.round_dp(u32::from(orders < Decimal::TEN)).normalize();
     let sum = |of: fn(&NextOrder) -> Option<Decimal>| {
         let all = found.iter().filter_map(of).fold(Decimal::ZERO, Decimal::saturating_add);
         lang::money(Money { amount: all.round_dp(0), currency: Some(shown.currency) })

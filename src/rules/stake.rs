@@ -14,7 +14,8 @@ const LATEST: usize = 8;
 /// The orders of a customer in the workspace's currency (own).
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Stake {
-    /// The middle one of the latest orders whose amount is known; the shipments of one order are one amount.
+    /// The median of the latest orders whose amount is known, between the two middle ones of an even number; the
+    /// shipments of one order are one amount.
     pub usual: Option<Decimal>,
     /// The twelve months up to and including the last order, what came back taken off: what a year with this customer is
     /// worth, also of one who has been silent for a year.
@@ -42,8 +43,17 @@ impl Stake {
         }
         let mut latest: Vec<Decimal> = orders.into_values().rev().take(LATEST).collect();
         latest.sort_unstable();
-        Stake { usual: latest.get(latest.len() / 2).copied(), year }
+        Stake { usual: median(&latest), year }
     }
+}
+
+fn median(sorted: &[Decimal]) -> Option<Decimal> {
+    let middle = sorted.len() / 2;
+    let upper = *sorted.get(middle)?;
+    Some(match sorted.len() % 2 {
+        0 => sorted[middle - 1].saturating_add(upper) / Decimal::TWO,
+        _ => upper,
+    })
 }
 
 #[cfg(test)]
@@ -56,21 +66,27 @@ mod tests {
     type Case = (&'static str, &'static [&'static str], Option<&'static str>, Option<&'static str>);
 
     #[test]
-    fn an_order_is_the_middle_one_and_a_year_ends_with_the_last() {
-        let cases: [Case; 6] = [
+    fn an_order_is_the_median_and_a_year_ends_with_the_last() {
+        let cases: [Case; 7] = [
             ("nothing", &[], None, None),
             ("no amount", &["2026-05-01 order"], None, None),
             ("one", &["2026-05-01 order 100"], Some("100"), Some("100")),
             (
-                "the middle one, and a year before the last",
+                "between the two middle ones, and a year before the last",
                 &[
                     "2024-05-01 order 900",
                     "2025-05-01 order 100",
                     "2025-06-01 order 120",
                     "2026-04-30 order 80",
                 ],
-                Some("120"),
+                Some("110"),
                 Some("300"),
+            ),
+            (
+                "the middle one of three",
+                &["2026-05-01 order 900", "2026-06-01 order 100", "2026-07-01 order 120"],
+                Some("120"),
+                Some("1120"),
             ),
             (
                 "shipments are one order, what came back is off the year",

@@ -143,15 +143,15 @@ def by_rhythm(history, rhythm, grade):
     apart = min(7, max(1, gap // 4)) if stride == 1 else (2 * stride - 1) * gap // 2
     lead = Interval(history.card.get("lead_time") or history.rules.lead_time)
     turn = 0
-    while lead.before(rhythm.start + timedelta(days=turn * gap)) < last + timedelta(days=apart):
+    while lead.before(rhythm.asked(turn)[0]) < last + timedelta(days=apart):
         turn += 1
-    due = lead.before(rhythm.start + timedelta(days=turn * gap))
+    due = lead.before(rhythm.asked(turn)[0])
     # "once a month as long as they last": a contact for an order that may still come is repeated.
     usual_day = grade.interval.after(last)
-    if turn > 0 and usual_day <= rhythm.end + timedelta(days=(turn - 1) * gap) and usual_day < due:
+    if turn > 0 and usual_day <= rhythm.asked(turn - 1)[1] and usual_day < due:
         due, turn = usual_day, turn - 1
-    shift = timedelta(days=turn * gap)
-    more = {"gap": gap, "begin": rhythm.start + shift, "end": rhythm.end + shift}
+    begin, end = rhythm.asked(turn)
+    more = {"gap": gap, "begin": begin, "end": end}
     return min(due, Interval(grade.rhythm["longest"]).after(last)), "rhythm", more
 
 

@@ -104,32 +104,59 @@ def repeated(days):
     return min(found)[1] if found else None
 
 
-def anniversary(days):
+def year_ahead(days):
+    """The anniversaries still to come, each of an order after the one that the last one repeats, as (day, order)."""
     at = repeated(days)
-    for day in days[0 if at is None else at + 1:]:
-        if year_after(day) > days[-1]:
-            return year_after(day)
-    return None
+    pairs = [(year_after(day), day) for day in days[0 if at is None else at + 1:]]
+    return [(day, of) for day, of in pairs if day > days[-1]]
+
+
+def gaps_of(days):
+    return [(later - earlier).days for earlier, later in zip(days, days[1:])]
+
+
+class Season:
+    """rhythm.md, "Season", and what the program adds (crm help rhythm): who orders once a year is told by the year without a
+    comparison, "within less than a week counts as a week", a season left out is followed by the next one of its year."""
+
+    def __init__(self, error, orders):
+        self.aside = max(7, -(-error * 19 // 10))
+        self.orders = orders[:8]
+        self.every = 365 // len(self.orders)
+
+    def turn(self, skipped):
+        kept = []
+        for year in range(1, 201):
+            for of in self.orders:
+                try:
+                    day = of.replace(year=of.year + year)
+                except ValueError:
+                    day = of.replace(year=of.year + year, day=28)
+                if not kept or (day - kept[-1]).days >= 28:
+                    kept.append(day)
+            if len(kept) > skipped:
+                return kept[skipped]
 
 
 def season(days):
-    """(expected day, usual error), where the year tells the orders better than the gap; rhythm.md, "Season"."""
     if len(days) < 2 or (days[-1] - days[0]).days < 56 * (len(days) - 1):
         return None
+    is_yearly = median(gaps_of(days)) >= 300
     errors, gap_errors = [], []
-    for known in range(2, len(days)):
+    for known in range(1 if is_yearly else 2, len(days)):
         before, after = days[:known], days[known]
-        expected = anniversary(before)
-        if expected is None or (after - before[0]).days < 365 - 28:
+        ahead = year_ahead(before)
+        if not ahead or (after - before[0]).days < 365 - 28:
             continue
-        gaps = [(later - earlier).days for earlier, later in zip(before, before[1:])]
-        errors.append(abs((after - expected).days))
-        gap_errors.append(abs((after - before[-1]).days - median(gaps)))
-    expected = anniversary(days)
-    if len(errors) < 2 or expected is None:
+        errors.append(abs((after - ahead[0][0]).days))
+        if not is_yearly:
+            gap_errors.append(abs((after - before[-1]).days - median(gaps_of(before))))
+    ahead = year_ahead(days)
+    if len(errors) < 2 or not ahead:
         return None
     error = median(errors)
-    return (expected, error) if 2 * error < median(gap_errors) and error < 28 else None
+    is_better = is_yearly or 2 * max(error, 7) < median(gap_errors)
+    return Season(error, [of for _, of in ahead]) if is_better and error < 28 else None
 
 
 def median(values):
@@ -141,8 +168,20 @@ def median(values):
 class Rhythm:
     """As one knew it on the day of the last order: the usual gap in days, and the days of the order after it."""
 
-    def __init__(self, every, start, middle, end, is_season):
-        self.every, self.start, self.middle, self.end, self.is_season = every, start, middle, end, is_season
+    def __init__(self, every, start, middle, end, season=None):
+        self.every, self.start, self.middle, self.end, self.season = every, start, middle, end, season
+
+    def asked(self, skipped):
+        """"Asked for four weeks to each side of their middle at most" (crm help rhythm)."""
+        if self.season:
+            middle = self.season.turn(skipped)
+            aside = timedelta(days=self.season.aside)
+            start, end = middle - aside, middle + aside
+        else:
+            shift = timedelta(days=skipped * self.every)
+            start, middle, end = self.start + shift, self.middle + shift, self.end + shift
+        near = timedelta(days=28)
+        return max(start, middle - near), min(end, middle + near)
 
 
 @lru_cache(maxsize=None)
@@ -153,20 +192,19 @@ def known_rhythm(order_days, orders, spread):
     last = order_days[-1]
     found = season(order_days)
     if found is not None:
-        expected, error = found
-        aside = -(-max(error * 19, 10) // 10)
-        rhythm = Rhythm(365, expected - timedelta(days=aside), expected, expected + timedelta(days=aside), True)
+        expected, aside = found.turn(0), timedelta(days=found.aside)
+        rhythm = Rhythm(found.every, expected - aside, expected, expected + aside, found)
     else:
         outlook = Outlook(order_days, last)
         day = lambda part: last + timedelta(days=rounded(outlook.until(part) * 7))
-        rhythm = Rhythm(max(1, rounded(outlook.usual() * 7)), day(0.1), day(0.5), day(0.9), False)
+        rhythm = Rhythm(max(1, rounded(outlook.usual() * 7)), day(0.1), day(0.5), day(0.9))
     return rhythm if (rhythm.end - rhythm.start).days <= 2 * spread * rhythm.every else None
 
 
 @lru_cache(maxsize=None)
 def holds(order_days, rhythm, contact):
     """"It isn't said of a customer that is in its rhythm with less than 10 %" (crm help rhythm), on the day of the last contact."""
-    return rhythm.is_season or contact <= rhythm.end or Outlook(order_days, contact).in_rhythm >= 0.09995
+    return rhythm.season is not None or contact <= rhythm.end or Outlook(order_days, contact).in_rhythm >= 0.09995
 
 
 def rounded(number):

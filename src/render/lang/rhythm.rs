@@ -6,7 +6,7 @@ use super::words::{date_short, day_month, days, interval, money};
 use super::{Lang, tr};
 use crate::model::{Currency, Decimal, Interval, Money};
 use crate::plan::{NextOrder, OrderRhythm, Refit};
-use crate::rules::rhythm::{BookRhythm, ExpectedDays, FittedBook, Footing, HARDLY};
+use crate::rules::rhythm::{BookRhythm, ENOUGH_REPEATERS, ExpectedDays, FittedBook, Footing, HARDLY};
 
 /// `30 %`, in whole percents; what is neither nothing nor all is never said to be.
 pub fn chance(lang: Lang, part: Decimal) -> String {
@@ -27,7 +27,14 @@ fn in_ten(lang: Lang, part: Decimal) -> String {
     match (few, many) {
         (true, _) => lang.pick("fewer than 1 in 20", "不到二十分之一").to_owned(),
         (_, true) => lang.pick("more than 19 in 20", "超过二十分之十九").to_owned(),
-        _ => tr!(lang, "{tenths} in 10", "约十分之{tenths}"),
+        // Chinese reads a digit within a word badly: 十分之九.
+        _ => match (
+            lang,
+            tenths.to_string().parse().ok().and_then(|at: usize| "〇一二三四五六七八九十".chars().nth(at)),
+        ) {
+            (Lang::Zh, Some(word)) => format!("约十分之{word}"),
+            _ => format!("{tenths} in 10"),
+        },
     }
 }
 
@@ -101,7 +108,7 @@ fn how(lang: Lang, own: &OrderRhythm, today: NaiveDate) -> String {
                     "{orders} orders, which say little: about every {every}",
                     "只有{orders}单，依据不足：约每{every}一单"
                 ),
-                _ => tr!(lang, "orders about every {every}", "约每{every}下一单"),
+                _ => tr!(lang, "orders about every {every}", "约每{every}订一次"),
             }
         }
     }
@@ -173,12 +180,19 @@ pub fn rhythm_why(
         "计入{orders}单，最近一单{last}；相隔不到{merge}天的算一单"
     )];
     if let Footing::Season(season) = own.footing {
-        let (tests, error, gap) = (season.tests, season.error, season.gap_error);
-        lines.push(tr!(
-            lang,
-            "by the year, because that told its last {tests} orders within {error} days, its gap within {gap}",
-            "按年份推算：它最近{tests}单按年份误差{error}天，按间隔误差{gap}天"
-        ));
+        let (tests, error) = (season.tests, days(lang, u32::try_from(season.error).unwrap_or(u32::MAX)));
+        lines.push(match season.gap_error {
+            Some(gap) => tr!(
+                lang,
+                "by the year, because that told its last {tests} orders within {error}, its gap within {gap}",
+                "按年份推算：它最近{tests}单按年份误差{error}，按间隔误差{gap}天"
+            ),
+            None => tr!(
+                lang,
+                "by the year, because it orders once a year; that told its last {tests} orders within {error}",
+                "按年份推算：它一年一单，最近{tests}单按年份误差{error}"
+            ),
+        });
     }
     let (rhythm, within) = (chance(lang, own.in_rhythm), chance(lang, own.chance));
     let span = span_ahead(lang, own.days);
@@ -245,12 +259,11 @@ pub fn by_which_numbers(lang: Lang, book: &BookRhythm) -> String {
             "by rhythm.yaml of {day}: {customers} customers, {repeaters} with two orders and more",
             "按 {day} 的 rhythm.yaml：{customers} 个客户，其中 {repeaters} 个下过两单以上"
         ),
-        None => lang
-            .pick(
-                "by the shipped numbers: nothing of this book is in them (crm rhythm --fit)",
-                "按程序自带的数值，未含本客户群的情况（crm rhythm --fit）",
-            )
-            .to_owned(),
+        None => tr!(
+            lang,
+            "by the shipped numbers; from {ENOUGH_REPEATERS} customers that order again: crm rhythm --fit",
+            "按程序自带的数值；重复下单的客户满{ENOUGH_REPEATERS}个后可用 crm rhythm --fit"
+        ),
     }
 }
 
@@ -285,28 +298,34 @@ mod tests {
 
     #[test]
     fn what_is_said_is_said_in_both_languages() {
-        let season =
-            Season { expected: day("2027-03-06"), of: day("2026-03-06"), error: 4, gap_error: 140, tests: 6 };
+        let season = Season {
+            expected: day("2027-03-06"),
+            of: day("2026-03-06"),
+            error: 4,
+            gap_error: Some(140),
+            tests: 6,
+            year: [None; 8],
+        };
         for (rhythm, en, zh) in [
             (
                 own(Footing::Own, 12, true),
                 "orders about every 32 days; last 41 days ago, late for it (still in its rhythm: 62 %); 3 in 10 this late order within 4 weeks; if it is still in its rhythm, next 3–14 May (80 %)",
-                "约每32天下一单；上一单在41天前，比平时晚（仍按节奏的可能：62%）；晚到这个程度的客户，4周内下单的约十分之3；若仍按自己的节奏，下一单在5月3日–14日（80%）",
+                "约每32天订一次；上一单在41天前，比平时晚（仍按节奏的可能：62%）；晚到这个程度的客户，4周内下单的约十分之三；若仍按自己的节奏，下一单在5月3日–14日（80%）",
             ),
             (
                 own(Footing::Own, 2, false),
                 "2 orders, which say little: about every 32 days; last 41 days ago; 3 in 10 like it order within 4 weeks; if it is still in its rhythm, next 3–14 May (80 %)",
-                "只有2单，依据不足：约每32天一单；上一单在41天前；这样的客户，4周内下单的约十分之3；若仍按自己的节奏，下一单在5月3日–14日（80%）",
+                "只有2单，依据不足：约每32天一单；上一单在41天前；这样的客户，4周内下单的约十分之三；若仍按自己的节奏，下一单在5月3日–14日（80%）",
             ),
             (
                 own(Footing::OneOrder, 1, false),
                 "one order only; last 41 days ago; 3 in 10 like it order within 4 weeks; usual customers order again 3–14 May (80 %)",
-                "只下过一单；上一单在41天前；这样的客户，4周内下单的约十分之3；一般客户再次下单在5月3日–14日（80%）",
+                "只下过一单；上一单在41天前；这样的客户，4周内下单的约十分之三；一般客户再次下单在5月3日–14日（80%）",
             ),
             (
                 own(Footing::Season(season), 10, false),
                 "orders in its season, as on 6 Mar; last 41 days ago; 3 in 10 like it order within 4 weeks; if it is still in its rhythm, next 3–14 May (80 %)",
-                "按季节下单，如3月6日那次；上一单在41天前；这样的客户，4周内下单的约十分之3；若仍按自己的节奏，下一单在5月3日–14日（80%）",
+                "按季节下单，如3月6日那次；上一单在41天前；这样的客户，4周内下单的约十分之三；若仍按自己的节奏，下一单在5月3日–14日（80%）",
             ),
         ] {
             assert_eq!(order_rhythm(Lang::En, &rhythm, day("2026-04-30")), en);

@@ -275,8 +275,8 @@ fn line_6_intervals_count_from_the_last_contact_day() {
                 "rhythm",
             ),
             (&["2026-10-09 O", "2026-11-09 O", "2026-11-09 F"], "2026-12-09", "cadence"), // two orders say too little
-            // A yearly buyer is never left alone for longer than three months, nor for longer than one while it may order.
-            (&["2023-11-01 O", "2024-11-01 O", "2025-11-03 O", "2026-09-01 F"], "2026-10-01", "rhythm"),
+            // A yearly buyer is contacted before the weeks in which it orders, and never left alone for over three months.
+            (&["2023-11-01 O", "2024-11-01 O", "2025-11-03 O", "2026-09-01 F"], "2026-10-20", "rhythm"),
             (&["2023-11-01 O", "2024-11-01 O", "2025-11-03 O", "2026-01-05 F"], "2026-04-06", "rhythm"),
         ],
     );

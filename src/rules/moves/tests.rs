@@ -203,10 +203,15 @@ fn rule_4_an_a_that_orders_no_longer_goes_down() {
         ("A", &["2025-11-20 G:C:A"], Some(("inactive", "C"))),
         ("A", &["2025-11-21 G:C:A"], None),
         ("A", &[], None),
-        // Three orders a year apart are a rhythm of 352 days, as the book has faster ones, too: twice that, to the day and a
-        // day less.
-        ("A", &["2022-12-17 O", "2023-12-17 O", "2024-12-16 O"], Some(("inactive", "C"))),
-        ("A", &["2022-12-18 O", "2023-12-18 O", "2024-12-17 O"], None),
+        // Three orders a year apart are a rhythm of a year: twice that, to the day and a day less.
+        ("A", &["2022-11-19 O", "2023-11-20 O", "2024-11-20 O"], Some(("inactive", "C"))),
+        ("A", &["2022-11-20 O", "2023-11-21 O", "2024-11-21 O"], None),
+        // Who orders in May and in December has left both out after a year.
+        (
+            "A",
+            &["2023-05-04 O", "2023-12-04 O", "2024-05-03 O", "2024-12-05 O", "2025-05-05 O", "2025-11-20 O"],
+            Some(("inactive", "C")),
+        ),
         // A rhythm of two years: twice that has not passed.
         ("A", &["2021-05-01 O", "2023-05-01 O", "2025-05-01 O"], None),
         ("A", &["2025-01-10 O", "2026-10-01 G:C:A"], None), // changed within 60 days

@@ -12,6 +12,7 @@ use chrono::{Days, NaiveDate};
 use super::book::rounded;
 use super::expectation::{ExpectedDays, Footing, HARDLY};
 use super::model::RhythmModel;
+use super::season::{ASKED_WITHIN, Season};
 use crate::model::{Decimal, Interval, Measure, Unit};
 use crate::rules::settings::{FRACTION, INTERVAL, Kind, Shape, settings, span};
 
@@ -29,8 +30,9 @@ settings! {
     }
 }
 
-/// Of one that orders in its season, its orders are a year apart.
-const YEAR: u32 = 365;
+/// However wide the days of the order are, it is asked for in those next to their middle: four weeks to each side. Nobody
+/// is asked every month for half a year because its one order of the year may come any day (own).
+pub const NEAR: i64 = ASKED_WITHIN as i64;
 
 /// A known rhythm, as one knew it on the day of the last order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,10 +42,10 @@ pub struct Rhythm {
     /// The number of orders that it rests on.
     pub orders: usize,
     pub last: NaiveDate,
-    /// When the order after that is expected.
+    /// When the order after that is expected: four in five such orders come between these days.
     pub next: ExpectedDays,
-    /// Whether it is told by the year.
-    pub is_season: bool,
+    /// The season that tells it, where the year does.
+    pub season: Option<Season>,
 }
 
 /// By what the day of a contact with a customer in its rhythm was chosen.
@@ -60,7 +62,7 @@ pub enum Placed {
 /// The order for which a customer is spoken to next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ExpectedOrder {
-    /// Four in five such orders come between these.
+    /// When it is asked for: as long as four in five such orders last, and no longer than four weeks to each side.
     pub days: ExpectedDays,
     /// How many orders lie between the last one and this one.
     pub skipped: u32,
@@ -90,12 +92,14 @@ impl Rhythm {
             return None;
         }
         let expected = model.expectation(days, last)?;
-        let is_season = matches!(expected.footing, Footing::Season(_));
-        let every = if is_season { YEAR } else { expected.usual_days()? };
+        let (every, season) = match expected.footing {
+            Footing::Season(season) => (season.every(), Some(season)),
+            _ => (expected.usual_days()?, None),
+        };
         let next = expected.days()?;
         let width = Decimal::from((next.until - next.from).num_days());
         let is_narrow = width <= (rule.spread * Decimal::TWO).saturating_mul(Decimal::from(every));
-        is_narrow.then_some(Rhythm { every, orders: days.len(), last, next, is_season })
+        is_narrow.then_some(Rhythm { every, orders: days.len(), last, next, season })
     }
 
     /// How far the days of the next order lie from their middle.
@@ -103,10 +107,32 @@ impl Rhythm {
         u32::try_from((self.next.until - self.next.from).num_days() / 2).unwrap_or(0)
     }
 
+    /// The days in which the order is asked for that comes so many orders, or seasons, after the next one.
+    pub fn asked(&self, skipped: usize) -> ExpectedDays {
+        let ExpectedDays { from, middle, until } = match self.season {
+            Some(season) => ExpectedDays::of_season(&season.turn(skipped)),
+            None => {
+                let days = i64::try_from(skipped).unwrap_or(i64::MAX).saturating_mul(self.every.into());
+                let ExpectedDays { from, middle, until } = self.next;
+                ExpectedDays {
+                    from: later(from, days),
+                    middle: later(middle, days),
+                    until: later(until, days),
+                }
+            }
+        };
+        let near = Days::new(NEAR.unsigned_abs());
+        ExpectedDays {
+            from: middle.checked_sub_days(near).map_or(from, |first| from.max(first)),
+            middle,
+            until: until.min(later(middle, NEAR)),
+        }
+    }
+
     /// Whether the follow-ups still go by it, as one knew on the day of the last contact; else the grade's cadence counts.
     /// Of one that leaves out its season nothing is known before the next one.
     pub fn holds(&self, days: &[NaiveDate], model: &RhythmModel, contact: NaiveDate) -> bool {
-        if self.is_season || contact <= self.next.until {
+        if self.season.is_some() || contact <= self.next.until {
             return true;
         }
         model.expectation(days, contact).is_some_and(|then| rounded(then.in_rhythm(), 4) >= HARDLY)
@@ -129,19 +155,22 @@ impl Rhythm {
         let stride = ((usual - contact).num_days() / rhythm).max(1);
         let apart = if stride == 1 { (rhythm / 4).clamp(1, 7) } else { (2 * stride - 1) * rhythm / 2 };
         let earliest = later(contact, apart);
-        let ahead = |skipped: i64| lead.before(later(self.next.from, skipped * rhythm));
+        let ahead = |skipped: usize| lead.before(self.asked(skipped).from);
         let behind = (earliest - ahead(0)).num_days();
-        // Months are not all of one length: a lead of some may be a few days shorter or longer there.
-        let first = (behind - 4).div_euclid(rhythm).max(0);
-        let skipped = (first..first + 16).find(|skipped| ahead(*skipped) >= earliest).unwrap_or(first);
-        let order = |skipped: i64, placed: Placed| {
-            let shifted = |day: NaiveDate| later(day, skipped * rhythm);
-            let ExpectedDays { from, middle, until } = self.next;
-            let days = ExpectedDays { from: shifted(from), middle: shifted(middle), until: shifted(until) };
-            let skipped = u32::try_from(skipped).unwrap_or(u32::MAX);
-            ExpectedOrder { days, skipped, ahead: lead.before(days.from), placed }
+        // Months are not all of one length: a lead of some may be a few days shorter or longer there. Seasons aren't
+        // evenly far apart: they are looked through.
+        let first = match self.season {
+            Some(_) => 0,
+            None => usize::try_from((behind - 4).div_euclid(rhythm)).unwrap_or(0),
         };
-        let is_still_open = skipped > 0 && usual <= later(self.next.until, (skipped - 1) * rhythm);
+        let skipped =
+            (first..first + LOOKED_THROUGH).find(|skipped| ahead(*skipped) >= earliest).unwrap_or(first);
+        let order = |skipped: usize, placed: Placed| {
+            let days = self.asked(skipped);
+            let ahead = lead.before(days.from);
+            ExpectedOrder { days, skipped: u32::try_from(skipped).unwrap_or(u32::MAX), ahead, placed }
+        };
+        let is_still_open = skipped > 0 && usual <= self.asked(skipped - 1).until;
         let (due, found) = match is_still_open && usual < ahead(skipped) {
             true => (usual, order(skipped - 1, Placed::Within(every))),
             false => (ahead(skipped), order(skipped, Placed::Ahead)),
@@ -153,6 +182,10 @@ impl Rhythm {
         }
     }
 }
+
+/// So many later orders are looked through for the first one that lies far enough ahead: nearly always it is one of the
+/// first, and a contact may come decades after the last order.
+const LOOKED_THROUGH: usize = 1_600;
 
 fn later(day: NaiveDate, days: i64) -> NaiveDate {
     day.checked_add_days(Days::new(days.unsigned_abs())).unwrap_or(NaiveDate::MAX)
@@ -195,6 +228,9 @@ mod tests {
     ];
     const QUARTERLY: [&str; 4] = ["2025-12-05", "2026-03-01", "2026-06-05", "2026-09-01"];
     const YEARLY: [&str; 4] = ["2022-11-07", "2023-11-01", "2024-11-05", "2025-11-03"];
+    const LOOSELY_YEARLY: [&str; 5] = ["2021-09-20", "2022-12-05", "2023-10-01", "2024-12-15", "2025-10-20"];
+    const MAY_DECEMBER: [&str; 6] =
+        ["2023-05-04", "2023-12-04", "2024-05-03", "2024-12-05", "2025-05-05", "2025-12-03"];
 
     #[test]
     fn a_rhythm_is_known_where_the_models_days_say_something() {
@@ -206,9 +242,11 @@ mod tests {
             ("five", &MONTHLY, Some(30)),
             // Of six orders, the book still says something.
             ("by the week", &WEEKLY, Some(9)),
-            ("by the year", &YEARLY, Some(359)),
+            ("by the year", &YEARLY, Some(365)),
+            ("in no weeks of the year", &LOOSELY_YEARLY, Some(365)),
             ("irregular", &["2026-01-01", "2026-01-05", "2026-06-01", "2026-06-20"], None),
-            ("in its season", &MARCHES, Some(YEAR)),
+            ("in its season", &MARCHES, Some(182)),
+            ("twice a year", &MAY_DECEMBER, Some(182)),
         ] {
             assert_eq!(rhythm(texts).map(|known| known.every), want, "{what}: {:?}", rhythm(texts));
         }
@@ -241,11 +279,22 @@ mod tests {
             ("a longer lead", &MONTHLY, "2026-11-09", "2 weeks", ("2026-11-19", 0, "ahead")),
             ("longer than the rhythm", &MONTHLY, "2026-11-09", "2 months", ("2026-12-01", 2, "ahead")),
             ("every third order", &WEEKLY, "2026-11-09", "2 days", ("2026-12-01", 2, "ahead")),
-            ("a part of the year", &YEARLY, "2025-11-03", "7 days", ("2026-08-02", 0, "ahead")),
-            // The days of the order are long: once a month as long as they last.
-            ("one that may still come", &YEARLY, "2026-10-20", "7 days", ("2026-11-20", 0, "within")),
+            ("its weeks of the year", &YEARLY, "2025-11-03", "7 days", ("2026-10-19", 0, "ahead")),
+            ("once a year", &YEARLY, "2026-10-20", "7 days", ("2027-10-19", 1, "ahead")),
+            // The days of the order are months: asked for in those next to their middle, once a month.
+            ("not before its weeks", &LOOSELY_YEARLY, "2026-05-20", "7 days", ("2026-09-13", 0, "ahead")),
+            ("one that may still come", &LOOSELY_YEARLY, "2026-09-20", "7 days", ("2026-10-20", 0, "within")),
+            ("and not for longer", &LOOSELY_YEARLY, "2026-10-20", "7 days", ("2027-09-13", 1, "ahead")),
+            (
+                "the next season of the year",
+                &MAY_DECEMBER,
+                "2026-04-20",
+                "7 days",
+                ("2026-11-19", 1, "ahead"),
+            ),
+            ("and the year after that", &MAY_DECEMBER, "2026-11-20", "7 days", ("2027-04-21", 2, "ahead")),
             ("of the quarter, too", &QUARTERLY, "2026-11-10", "7 days", ("2026-12-10", 0, "within")),
-            ("its season", &MARCHES, "2026-11-20", "7 days", ("2027-02-23", 0, "ahead")),
+            ("its season", &MARCHES, "2026-11-20", "7 days", ("2027-02-20", 0, "ahead")),
         ] {
             assert_eq!(next(texts, contact, lead), (want.0.to_owned(), want.1, want.2), "{what}");
         }

@@ -3,12 +3,16 @@
 //! The source (own, `../shared/rhythm.md`, "Season"): the first anniversary of an earlier order, chosen for each
 //! customer by its own back-test. On made-up books it brought those who order once or twice a year from 68 to 36 days
 //! of error, and changed the others by less than two.
+//!
+//! Own, beside it: one who orders once a year is told by the year without a comparison, as its gap is a year, too, and
+//! would only be vaguer; what is told to the week is told well enough; and who leaves a season out is expected in the next
+//! one of its year.
 
 use chrono::{Days, Months, NaiveDate};
 
 use super::numeric::{median, normal_above};
 
-/// A customer whose orders are told better by the year than by the gap.
+/// A customer whose orders are told by the year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Season {
     /// When the next order is expected: the anniversary of an earlier one.
@@ -17,11 +21,16 @@ pub struct Season {
     pub of: NaiveDate,
     /// By how many days it was wrong before: the median.
     pub error: i64,
-    /// By how many days the usual gap was wrong.
-    pub gap_error: i64,
+    /// By how many days the usual gap was wrong; none of one whose orders lie a year apart: there the gap isn't asked.
+    pub gap_error: Option<i64>,
     /// How many orders that rests on.
     pub tests: usize,
+    /// The orders of its last year whose anniversaries are still to come, the earliest first.
+    pub year: [Option<NaiveDate>; MOST],
 }
+
+/// So many orders a year have a place of their own; whoever has more hardly orders in a season.
+pub const MOST: usize = 8;
 
 /// A season is known from so many orders on that it has told.
 const TESTS: usize = 2;
@@ -36,47 +45,99 @@ const CLOSE: i64 = ASKED_WITHIN as i64;
 /// one to the day: of a monthly buyer every order does (own).
 const APART: i64 = 2 * CLOSE;
 
+/// From that usual gap on the orders lie a year apart: the year tells them as well as the gap does, and within weeks,
+/// where the days of the gap are months (own).
+const A_YEAR_APART: i64 = 300;
+
+/// No order is told more closely than to the week: that the months differ in length by a day says nothing for the year,
+/// and no season is over in three days (own).
+const WEEK: i64 = 7;
+
 impl Season {
-    /// The season of order days (each once, in order), where it told the customer's own orders better than half as
-    /// wrongly as its usual gap did, and by less than four weeks.
+    /// The season of order days (each once, in order): where their usual gap is a year, or else where the year told them
+    /// less than half as wrongly as that gap did; and by less than four weeks.
     pub fn of(days: &[NaiveDate]) -> Option<Self> {
         let (first, last) = (days.first()?, days.last()?);
         let gaps = i64::try_from(days.len() - 1).ok()?;
         if (*last - *first).num_days() < APART * gaps {
             return None;
         }
+        let is_yearly = gaps > 0 && usual_gap(days) >= A_YEAR_APART;
         let (mut errors, mut gap_errors) = (Vec::new(), Vec::new());
-        for known in 2..days.len() {
+        // One order says nothing of a gap, and all of a year.
+        for known in if is_yearly { 1 } else { 2 }..days.len() {
             let (before, next) = (&days[..known], days[known]);
-            let Some((expected, _)) = anniversary(before) else { continue };
+            let Some((expected, _)) = year_ahead(before).next() else { continue };
             // Of the first year nothing is told by a year.
             if (next - before[0]).num_days() < 365 - CLOSE {
                 continue;
             }
             errors.push((next - expected).num_days().abs());
-            gap_errors.push((next - by_gap(before)).num_days().abs());
+            if !is_yearly {
+                gap_errors.push((next - by_gap(before)).num_days().abs());
+            }
         }
         let tests = errors.len();
         if tests < TESTS {
             return None;
         }
-        let (error, gap_error) = (median(&mut errors), median(&mut gap_errors));
-        let (expected, of) = anniversary(days)?;
-        let is_better = error * 2 < gap_error && error < CLOSE;
-        is_better.then_some(Season { expected, of, error, gap_error, tests })
+        let error = median(&mut errors);
+        let gap_error = (!is_yearly).then(|| median(&mut gap_errors));
+        let is_better = gap_error.is_none_or(|by_gap| error.max(WEEK) * 2 < by_gap);
+        let (expected, of) = year_ahead(days).next()?;
+        let mut ahead = year_ahead(days).map(|(_, of)| of);
+        let year = std::array::from_fn(|_| ahead.next());
+        (is_better && error < CLOSE).then_some(Season { expected, of, error, gap_error, tests, year })
+    }
+
+    /// The usual days between two orders: a year, by its orders in one.
+    pub fn every(&self) -> u32 {
+        365 / u32::try_from(self.year.iter().flatten().count()).unwrap_or(1).max(1)
     }
 
     /// The days between which four orders in five are expected: for a bell curve, 1.9 times the usual error to each
-    /// side.
+    /// side, and a week at least.
     pub fn window(&self) -> (NaiveDate, NaiveDate) {
-        let aside = Days::new((self.error * 19).max(10).unsigned_abs().div_ceil(10));
+        let aside = Days::new((self.error * 19).max(WEEK * 10).unsigned_abs().div_ceil(10));
         let from = self.expected.checked_sub_days(aside).unwrap_or(self.expected);
         (from, self.expected.checked_add_days(aside).unwrap_or(self.expected))
     }
+
+    /// When its seasons come, and of which order each is the anniversary: orders of less than four weeks are of one
+    /// season, and after a year all of them come again.
+    fn turns(&self) -> impl Iterator<Item = (NaiveDate, NaiveDate)> {
+        let own = self.year;
+        let after = move |years: u32| {
+            let months = Months::new(12 * years);
+            own.into_iter().flatten().filter_map(move |of| Some((of.checked_add_months(months)?, of)))
+        };
+        let mut last: Option<NaiveDate> = None;
+        (1..=TURNS).flat_map(after).filter(move |(day, _)| {
+            let is_next = last.is_none_or(|last| (*day - last).num_days() >= CLOSE);
+            if is_next {
+                last = Some(*day);
+            }
+            is_next
+        })
+    }
+
+    /// So many of its seasons later.
+    pub fn turn(&self, skipped: usize) -> Self {
+        self.turns().nth(skipped).map_or(*self, |(expected, of)| Season { expected, of, ..*self })
+    }
+
+    /// Its next season whose days haven't passed.
+    pub fn ahead(&self, today: NaiveDate) -> Self {
+        let at = |(expected, of)| Season { expected, of, ..*self };
+        self.turns().map(at).find(|season| season.window().1 >= today).unwrap_or(*self)
+    }
 }
 
-/// What may be of a customer with a season, on a day: its next order is still to come in this one, it leaves this one
-/// out, or it has left. They add up to one.
+/// Nobody looks further ahead than so many years.
+const TURNS: u32 = 200;
+
+/// What may be of a customer with a season, on a day: its next order is still to come within a year's seasons, it leaves
+/// these out, or it has left. They add up to one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SeasonChances {
     pub awaited: f64,
@@ -87,30 +148,53 @@ pub struct SeasonChances {
 /// How many usual errors (the median of the sizes) a deviation of the bell curve is.
 const DEVIATION: f64 = 1.4826;
 
-/// An anniversary is never known to the day.
-const LEAST_DEVIATION: f64 = 3.0;
+/// An anniversary is never known to the day: four in five come within a week.
+const LEAST_DEVIATION: f64 = 5.5;
 
 impl Season {
     /// The chances (own): before the season one in so many that leave after an order has left, and of the others one in
-    /// two more than there were tests leaves it out (Laplace's rule of succession, where all tests came); as the days
-    /// of the season pass without an order, the first becomes less likely.
+    /// two more than there were tests leaves it out (Laplace's rule of succession, where all tests came), and so the
+    /// seasons after it; as the days of each pass without an order, it becomes less likely.
     pub fn chances(&self, leaves: f64, today: NaiveDate) -> SeasonChances {
-        let skips = 1.0 / (self.tests as f64 + 2.0);
-        let awaited = (1.0 - leaves) * (1.0 - skips) * self.later_than(self.expected, today);
-        let left_out = (1.0 - leaves) * skips;
+        let in_a_year = a_year_after(self.expected).unwrap_or(self.expected);
+        let (mut awaited, mut left_out, mut comes) = (0.0, 0.0, 1.0 - leaves);
+        for (expected, _) in self.turns() {
+            let still = self.later_than(expected, today);
+            let own = comes * (1.0 - self.skips());
+            match expected < in_a_year {
+                true => awaited += own * still,
+                false => left_out += own * still,
+            }
+            comes -= own;
+            if still >= 1.0 && expected >= in_a_year {
+                break;
+            }
+        }
+        let left_out = left_out + comes;
         let all = awaited + left_out + leaves;
         SeasonChances { awaited: awaited / all, left_out: left_out / all, gone: leaves / all }
     }
 
     /// The chance of an order from a day on until another one.
     pub fn order_between(&self, leaves: f64, today: NaiveDate, until: NaiveDate) -> f64 {
-        let chances = self.chances(leaves, today);
-        let falls_within = |expected: NaiveDate| {
-            let open = self.later_than(expected, today);
-            if open <= 0.0 { 0.0 } else { 1.0 - self.later_than(expected, until) / open }
-        };
-        let next_year = a_year_after(self.expected).unwrap_or(self.expected);
-        chances.awaited * falls_within(self.expected) + chances.left_out * falls_within(next_year)
+        let mut comes = 1.0 - leaves;
+        let (mut open, mut within) = (0.0, 0.0);
+        for (expected, _) in self.turns() {
+            let (still, then) = (self.later_than(expected, today), self.later_than(expected, until));
+            let own = comes * (1.0 - self.skips());
+            open += own * still;
+            within += own * (still - then);
+            comes -= own;
+            if then >= 1.0 {
+                break;
+            }
+        }
+        within / (open + comes + leaves)
+    }
+
+    /// How likely it leaves a season out.
+    fn skips(&self) -> f64 {
+        1.0 / (self.tests as f64 + 2.0)
     }
 
     /// The chance that an order expected on a day comes later than another one.
@@ -118,26 +202,16 @@ impl Season {
         let deviation = (self.error as f64 * DEVIATION).max(LEAST_DEVIATION);
         normal_above((day - expected).num_days() as f64 / deviation)
     }
-
-    /// The same season in a later year, where its days have passed: the first one whose days haven't.
-    pub fn ahead(&self, today: NaiveDate) -> Self {
-        let mut season = *self;
-        while season.window().1 < today {
-            let Some(expected) = a_year_after(season.expected) else { break };
-            season.expected = expected;
-        }
-        season
-    }
 }
 
-/// The first anniversary of an earlier order, and that order. The order that the last one repeats has had its
-/// anniversary, and what came before it, too: of one who orders twice each March, the first order of this March is
-/// followed by the second, and the second by next March's.
-fn anniversary(days: &[NaiveDate]) -> Option<(NaiveDate, NaiveDate)> {
-    let last = *days.last()?;
+/// The anniversaries of earlier orders that are still to come, each with its order; the first one is when the next is
+/// expected. The order that the last one repeats has had its anniversary, and what came before it, too: of one who orders
+/// twice each March, the first order of this March is followed by the second, and the second by next March's.
+fn year_ahead(days: &[NaiveDate]) -> impl Iterator<Item = (NaiveDate, NaiveDate)> {
+    let last = days.last().copied().unwrap_or(NaiveDate::MAX);
     let first = repeated(days).map_or(0, |at| at + 1);
-    let ahead = |day: &NaiveDate| Some((a_year_after(*day)?, *day)).filter(|(next, _)| *next > last);
-    days[first..].iter().find_map(ahead)
+    let ahead = move |day: &NaiveDate| Some((a_year_after(*day)?, *day)).filter(|(next, _)| *next > last);
+    days[first..].iter().filter_map(ahead)
 }
 
 /// Which order the last one repeats: it lies less than four weeks from a year before, and of several such ones, it is
@@ -160,8 +234,11 @@ fn a_year_after(day: NaiveDate) -> Option<NaiveDate> {
 
 /// The last order and a usual gap.
 fn by_gap(days: &[NaiveDate]) -> NaiveDate {
-    let mut gaps: Vec<i64> = days.windows(2).map(|pair| (pair[1] - pair[0]).num_days()).collect();
     let last = days[days.len() - 1];
-    let gap = Days::new(median(&mut gaps).unsigned_abs());
-    last.checked_add_days(gap).unwrap_or(last)
+    last.checked_add_days(Days::new(usual_gap(days).unsigned_abs())).unwrap_or(last)
+}
+
+fn usual_gap(days: &[NaiveDate]) -> i64 {
+    let mut gaps: Vec<i64> = days.windows(2).map(|pair| (pair[1] - pair[0]).num_days()).collect();
+    median(&mut gaps)
 }

@@ -49,13 +49,13 @@ pub(super) fn fitted(session: &Session<'_>, dry_run: bool) -> Result<Exit, Failu
 fn too_few(customers: usize, repeaters: usize) -> Failure {
     let what = match repeaters < ENOUGH_REPEATERS {
         true => both!(
-            "{repeaters} of {customers} customers have ordered twice and more; {ENOUGH_REPEATERS} are needed to say something of this book",
-            "下过单的 {customers} 个客户中，{repeaters} 个下过两单以上；至少要 {ENOUGH_REPEATERS} 个才说得出本客户群的规律"
+            "{repeaters} of {customers} customers have ordered twice and more; {ENOUGH_REPEATERS} are needed",
+            "下过单的 {customers} 个客户中，{repeaters} 个下过两单以上；至少要 {ENOUGH_REPEATERS} 个"
         ),
         false => both!("the search found no numbers for this book", "没有为本客户群求得数值"),
     };
     Failure::new(Exit::Refused, what).try_this(both!(
-        "nothing is written: with so few the shipped numbers are as good, and crm rhythm uses them",
-        "未写入：客户这么少时，程序自带的数值同样好，crm rhythm 就用它们"
+        "crm rhythm: with so few the shipped numbers are as good",
+        "crm rhythm：客户这么少时，程序自带的数值同样好"
     ))
 }

@@ -149,7 +149,7 @@ fn in_rhythm(
     today: NaiveDate,
 ) -> String {
     let (window, orders) = (order_window(lang, &expected.days, today), rhythm.orders);
-    let how = match (lang, rhythm.is_season, rhythm.every) {
+    let how = match (lang, rhythm.season.is_some(), rhythm.every) {
         (_, true, _) => lang.pick("in season", "按季节").to_owned(),
         (Lang::En, _, 1) => "every day".to_owned(),
         (Lang::En, _, every) => format!("every {}", words::days(lang, every)),

@@ -53,7 +53,7 @@ fn emergency(kind: EmergencyKind, reference: Option<&str>, answered: bool) -> Re
 fn rhythm(placed: Placed) -> Reason {
     let days = ExpectedDays { from: day("2026-12-03"), middle: day("2026-12-09"), until: day("2026-12-14") };
     Reason::Rhythm {
-        rhythm: Rhythm { every: 30, orders: 6, last: day("2026-11-09"), next: days, is_season: false },
+        rhythm: Rhythm { every: 30, orders: 6, last: day("2026-11-09"), next: days, season: None },
         expected: ExpectedOrder { days, skipped: 0, ahead: day("2026-11-26"), placed },
         lead: span("7 days"),
         is_own_lead: false,

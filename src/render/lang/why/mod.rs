@@ -275,6 +275,25 @@ fn agreed(book: &Book<'_>, anchor: &Anchor, sum: Option<NaiveDate>) -> Vec<Strin
     lines
 }
 
+/// When the next order is expected, and in which of these days it is asked for.
+fn days_known(lang: Lang, rhythm: &Rhythm) -> String {
+    let (ExpectedDays { from, until, .. }, asked) = (rhythm.next, rhythm.asked(0));
+    let known = tr!(
+        lang,
+        "as one knew that day, the next between {from} and {until} (80 %)",
+        "当时预计下一单在 {from} 到 {until} 之间（80%）"
+    );
+    if rhythm.next == asked {
+        return known;
+    }
+    let ExpectedDays { from, until, .. } = asked;
+    tr!(
+        lang,
+        "{known}; asked for in four weeks to each side of their middle: {from} to {until}",
+        "{known}；只在居中一天前后各四周内跟进：{from} 到 {until}"
+    )
+}
+
 fn in_rhythm(
     book: &Book<'_>,
     (rhythm, expected): (&Rhythm, &ExpectedOrder),
@@ -285,16 +304,21 @@ fn in_rhythm(
     let lang = book.lang;
     let source = book.grade.map_or(Source::Default, |grade| grade.source);
     let place = book.place(source, "rhythm");
-    let Rhythm { every, orders, last, next, is_season } = *rhythm;
+    let Rhythm { every, orders, last, season, .. } = *rhythm;
     let ExpectedOrder { days: ExpectedDays { from: opens, until, .. }, skipped, ahead, placed } = *expected;
-    let (first, span, before) = (next.from, days(lang, every), interval(lang, lead));
-    let how = match is_season {
+    let (first, span, before) = (rhythm.asked(0).from, days(lang, every), interval(lang, lead));
+    let how = match season.is_some() {
         true => lang.pick("orders in its season", "按季节下单").to_owned(),
-        false => tr!(lang, "orders about every {span}", "约每{span}下一单"),
+        false => tr!(lang, "orders about every {span}", "约每{span}订一次"),
     };
     let start = book.counts_from(anchor);
     let order = match skipped {
         0 => tr!(lang, "{start}; it is about the next order", "{start}；为的是下一单"),
+        _ if season.is_some() => tr!(
+            lang,
+            "{start}; it is about a later season, from {opens}",
+            "{start}；为的是再后面的一季，从 {opens} 起"
+        ),
         _ => tr!(
             lang,
             "{start}; it is about a later order: {first} + {skipped} × {span} = {opens}",
@@ -331,12 +355,7 @@ fn in_rhythm(
             "rhythm: {how}, from {orders} orders, the last on {last}",
             "节奏：{how}，据{orders}单，最近一单 {last}"
         ),
-        tr!(
-            lang,
-            "as one knew that day, the next between {first} and {end} (80 %)",
-            "当时预计下一单在 {first} 到 {end} 之间（80%）",
-            end = next.until
-        ),
+        days_known(lang, rhythm),
         match skipped {
             0 => order,
             _ => tr!(lang, "{order}, until {until}", "{order}，至 {until}"),

@@ -162,7 +162,7 @@ fn a_rhythm_is_summed_up_to_the_order_and_back() {
         };
         let ahead = day(if skipped == 0 { "2026-11-26" } else { "2026-12-26" });
         Reason::Rhythm {
-            rhythm: Rhythm { every: 30, orders: 6, last: day("2026-11-09"), next, is_season: false },
+            rhythm: Rhythm { every: 30, orders: 6, last: day("2026-11-09"), next, season: None },
             expected: ExpectedOrder { days, skipped, ahead, placed },
             lead: span("7 days"),
             is_own_lead: skipped == 0,
@@ -186,7 +186,7 @@ fn a_rhythm_is_summed_up_to_the_order_and_back() {
         zh,
         lines(&[
             "规则6（共7条）：按客户自己的下单节奏，crm.yaml: grades.A.rhythm",
-            "节奏：约每30天下一单，据6单，最近一单 2026-11-09",
+            "节奏：约每30天订一次，据6单，最近一单 2026-11-09",
             "当时预计下一单在 2026-12-03 到 2026-12-14 之间（80%）",
             "起算：2026-12-05 的跟进，acme.log.jsonl 第8行；为的是再后面的一单：\
              2026-12-03 + 1 × 30天 = 2027-01-02，至 2027-01-13",
