@@ -369,7 +369,7 @@ mod tests {
             ]);
             assert_eq!(history.order_days().len(), want, "{returned}");
             assert_eq!(
-                history.as_of(crate::model::date("2026-10-03").unwrap()).order_days().len(),
+                history.as_of(crate::model::date("2026-10-03").expect("a day")).order_days().len(),
                 if on == "2026-10-01" { 1 } else { 2 }
             );
         }

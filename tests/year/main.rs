@@ -21,7 +21,7 @@ fn the_lanes_keep_the_windows_and_leave_nobody_waiting() {
             assert!(lanes.forgotten() == 0.0, "{shown}");
         }
     }
-    assert!(year(Mix::Broad, Order::Grade, 110).forgotten() > 10.0, "and leaves those at the end alone");
+    assert!(year(Mix::Broad, Order::Grade, 120).forgotten() > 10.0, "and leaves those at the end alone");
 }
 
 /// Figures, and no claim: `cargo test --test year -- --nocapture`.

@@ -371,7 +371,7 @@ mod tests {
         assert_eq!(hour("12:05 am").as_deref(), Some("00:05:00"));
         assert_eq!(hour("09:05:07.000").as_deref(), Some("09:05:07"));
         assert_eq!((hour("25:00"), hour("x")), (None, None));
-        let day = crate::model::date("2025-09-01").unwrap();
+        let day = crate::model::date("2025-09-01").expect("a day");
         for (time, offset, want) in [
             ("10:00:11", "-0500", Some("2025-09-01T10:00:11-05:00")),
             ("10:00", "+08:00", Some("2025-09-01T10:00:00+08:00")),

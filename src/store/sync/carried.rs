@@ -9,10 +9,10 @@ use std::rc::Rc;
 
 use super::fingerprints::Forgotten;
 use super::lines::{beyond, common, lines, renumbered, trace, without};
+use super::masked_lines::{has_was, is_corrected};
 use super::objects::{self, Reader, Stop};
 use super::outcome::{Request, Side, Told};
 use super::output::Output;
-use super::taken_back::is_corrected;
 use super::tree::{File, Place, Tree, path_of};
 use crate::model::WAS;
 use crate::store::forgetting_note::{Fields, Key, Moment, NAMED_IN_LOG, fields, key, moment};
@@ -143,6 +143,11 @@ struct Log {
     text: Rc<[u8]>,
 }
 
+/// A tree's logs by id: where each stands, which a hand may have put twice.
+type Placed<'t> = HashMap<&'t str, Vec<(&'t [u8], &'t File)>>;
+/// A new line, the customer that has it, and what it says.
+type NewLine<'l> = (&'l [u8], &'l String, Fields);
+
 /// The logs that not all trees have alike: of our side, of theirs, and of the bases.
 struct Logs {
     texts: Vec<HashMap<String, Log>>,
@@ -153,13 +158,13 @@ struct Logs {
 impl Logs {
     fn of(place: &Place, reader: &mut Reader, (sides, bases): ([&Tree; 2], &[Tree])) -> Result<Self, Stop> {
         let trees: Vec<&Tree> = sides.into_iter().chain(bases).collect();
-        let mut found: Vec<HashMap<&str, Vec<(&[u8], &File)>>> = Vec::new();
+        let mut found: Vec<Placed<'_>> = Vec::new();
         for tree in &trees {
-            let mut by_id: HashMap<&str, Vec<_>> = HashMap::new();
+            let mut by_id = Placed::new();
             place.logs(tree).for_each(|(path, id, file)| by_id.entry(id).or_default().push((path, file)));
             found.push(by_id);
         }
-        let blob = |tree: &HashMap<&str, Vec<(&[u8], &File)>>, id: &str| {
+        let blob = |tree: &Placed<'_>, id: &str| {
             tree.get(id).map(|files| files.iter().map(|(_, file)| file.blob.clone()).collect::<Vec<_>>())
         };
         let ids: HashSet<&str> = found.iter().flat_map(HashMap::keys).copied().collect();
@@ -241,7 +246,7 @@ impl Logs {
         gone: &HashMap<Vec<u8>, Vec<&str>>,
         new: &[(&[u8], &String)],
     ) -> Vec<Move> {
-        let mut by_moment: HashMap<Moment, Vec<(&[u8], &String, Fields)>> = HashMap::new();
+        let mut by_moment: HashMap<Moment, Vec<NewLine<'_>>> = HashMap::new();
         let mut gone: Vec<(&Vec<u8>, &str, Fields)> = gone
             .iter()
             .flat_map(|(line, ids)| ids.iter().map(move |id| (line, *id)))
@@ -439,8 +444,4 @@ fn forms_in<'t>(
 fn form_in(text: &[u8], (line, from): (&[u8], &str), wanted: Option<&Key>) -> Option<Vec<u8>> {
     let found: Vec<&[u8]> = forms_in(text, (line, from), wanted).collect();
     found.iter().find(|own| !has_was(own)).or(found.first()).map(|own| own.to_vec())
-}
-
-pub(super) fn has_was(line: &[u8]) -> bool {
-    fields(line).is_some_and(|entry| entry.contains_key(WAS))
 }

@@ -5,10 +5,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::super::forget;
 use super::cards::{self, Versions};
-use super::carried::has_was;
 use super::customers::{Customers, Made};
 use super::lines::{Number, beyond, counts, keep, lines, numbers, renumbered, with, without};
-use super::masked_lines::has_any_of;
+use super::masked_lines::{has_any_of, has_was};
 use super::maskings;
 use super::objects::Stop;
 use super::outcome::{Side, Told, Trace};

@@ -83,6 +83,18 @@ fn is_left_of(entry: &Fields, was: &Before) -> bool {
     })
 }
 
+/// Whether an entry may be another one as somebody has corrected it: of the same moment, and with something that both say.
+pub(super) fn is_corrected(was: &Fields, now: &Fields) -> bool {
+    let is_said = |field: &str| !matches!(field, "at" | "kind" | "by" | "currency" | "of");
+    let has_alike = was.iter().any(|(field, value)| is_said(field) && now.get(field) == Some(value));
+    moment(was).is_some() && moment(was) == moment(now) && !now.contains_key(WAS) && has_alike
+}
+
+/// Whether a line is what a forgetting has left.
+pub(super) fn has_was(line: &[u8]) -> bool {
+    fields(line).is_some_and(|entry| entry.contains_key(WAS))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

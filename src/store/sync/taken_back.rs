@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::customers::{Customers, Made};
 use super::fates::Fate;
 use super::lines::{keep, lines, trace, with};
+use super::masked_lines::is_corrected;
 use super::maskings::put;
 use super::objects::Stop;
 use super::outcome::{Side, Told, Trace};
@@ -18,7 +19,7 @@ use super::output::Output;
 use super::tree::{Three, path_of};
 use crate::format::line_name;
 use crate::model::WAS;
-use crate::store::forgetting_note::{Fields, Key, NAMED_IN_LOG, fields, key, moment, new_forgettings};
+use crate::store::forgetting_note::{Fields, Key, NAMED_IN_LOG, fields, key, new_forgettings};
 use crate::store::forgotten::all_ids;
 use crate::store::own_numbers::{OwnNumbers, numbered_as};
 
@@ -297,11 +298,4 @@ fn left_of_parts_lines([base, own, theirs]: [&[u8]; 3], part: &[u8]) -> (Vec<Lef
         found.push(Left { line: own, masked: masked.to_vec(), form });
     }
     (found, corrected)
-}
-
-/// Whether an entry may be another one as somebody has corrected it: of the same moment, and with something that both say.
-pub(super) fn is_corrected(was: &Fields, now: &Fields) -> bool {
-    let is_said = |field: &str| !matches!(field, "at" | "kind" | "by" | "currency" | "of");
-    let has_alike = was.iter().any(|(field, value)| is_said(field) && now.get(field) == Some(value));
-    moment(was).is_some() && moment(was) == moment(now) && !now.contains_key(WAS) && has_alike
 }

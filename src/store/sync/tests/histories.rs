@@ -329,10 +329,8 @@ fn three_clones_lose_double_and_fuse_nothing() {
                 let theirs = clones[from].head.clone();
                 history.take(&mut clones[at], &theirs);
                 history.figures.crossed += 1;
-            } else if history.dice.roll(3) > 0 {
-                if history.take(&mut clones[at], &remote) {
-                    remote.clone_from(&clones[at].head);
-                }
+            } else if history.dice.roll(3) > 0 && history.take(&mut clones[at], &remote) {
+                remote.clone_from(&clones[at].head);
             }
         }
         for at in [0, 1, 2, 0, 1] {
