@@ -127,3 +127,43 @@ fn an_entry_that_two_have_moved_to_two_is_told() {
         "{told}"
     );
 }
+
+#[test]
+fn who_was_forgotten_there_and_is_in_the_file_of_its_new_customer_is_told() {
+    for order in [["li", "wang"], ["wang", "li"]] {
+        let team = ordered();
+        by_hand(&team, "li", "nord");
+        let card = team.read("li", "nord.yaml") + "contacts: [{name: Anna Abel}]\n";
+        team.world.put("li/customers/nord.yaml", card);
+        team.ok("wang", &["forget", "alpha", "--contact", "Anna", "--apply"]);
+        let told = meet(&team, order);
+        assert!(told.contains("nord: a person of it was forgotten on request"), "{order:?} {told}");
+        for who in ["li", "wang", "zhao"] {
+            let told = team.ok(who, &["check"]);
+            assert!(
+                told.contains("nord.yaml:1:1: warning: a person whom the file names"),
+                "{order:?} {who} {told}"
+            );
+        }
+    }
+}
+
+#[test]
+fn what_both_have_put_at_the_right_customer_stands_there_once() {
+    for order in [["li", "wang"], ["wang", "li"]] {
+        let team = ordered();
+        let line = team.read("wang", "alpha.log.jsonl");
+        let line =
+            line.lines().find(|line| line.contains(r#""amount":"70""#)).expect("alpha's order").to_owned();
+        by_hand(&team, "li", "beta");
+        let beta = team.read("wang", "beta.log.jsonl");
+        team.world.put("wang/customers/beta.log.jsonl", format!("{beta}{line}\n"));
+        team.ok("wang", &["forget", "alpha", "--contact", "Anna", "--apply"]);
+        meet(&team, order);
+        for who in ["li", "wang", "zhao"] {
+            let found =
+                team.call(who, "git", &["grep", "-h", r#""amount":"70""#, "--", "customers"]).run().stdout;
+            assert_eq!(found.lines().count(), 1, "{order:?} {who} {found}");
+        }
+    }
+}

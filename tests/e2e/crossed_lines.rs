@@ -1,19 +1,26 @@
 //! One entry, to which two clones do different things.
 use crate::crossed::meet;
 use crate::crossed_forget::team;
+use crate::team::Team;
 
 const FORGETS: [&[&str]; 2] =
     [&["forget", "beta", "--contact", "Bert", "--apply"], &["forget", "beta", "--apply"]];
+
+/// li has logged an order at the wrong firm, all know it, and li takes it back.
+fn mistaken() -> Team {
+    let team = team();
+    team.ok("li", &["log", "beta", "Bert: the wrong firm", "--order", "USD 999", "--no-contact"]);
+    team.ok("li", &["sync", "-m", "a mistake"]);
+    team.ok("wang", &["sync"]);
+    team.ok("li", &["undo", "--force"]);
+    team
+}
 
 #[test]
 fn what_one_side_takes_out_is_out_though_the_other_one_has_forgotten_somebody_in_it() {
     for forget in FORGETS {
         for order in [["li", "wang"], ["wang", "li"]] {
-            let team = team();
-            team.ok("li", &["log", "beta", "Bert: the wrong firm", "--order", "USD 999", "--no-contact"]);
-            team.ok("li", &["sync", "-m", "a mistake"]);
-            team.ok("wang", &["sync"]);
-            team.ok("li", &["undo", "--force"]);
+            let team = mistaken();
             team.ok("wang", forget);
             let told = meet(&team, order);
             assert!(told.contains("took out 1 entry") || order[1] == "li", "{order:?} {told}");
@@ -30,11 +37,7 @@ fn what_one_side_takes_out_is_out_though_the_other_one_has_forgotten_somebody_in
 fn what_was_taken_out_is_out_under_another_id_and_in_another_home_too() {
     for way in [&["rename", "beta", "bob"][..], &["merge", "alpha", "beta", "--apply"]] {
         for order in [["li", "wang"], ["wang", "li"]] {
-            let team = team();
-            team.ok("li", &["log", "beta", "Bert: the wrong firm", "--order", "USD 999", "--no-contact"]);
-            team.ok("li", &["sync", "-m", "a mistake"]);
-            team.ok("wang", &["sync"]);
-            team.ok("li", &["undo", "--force"]);
+            let team = mistaken();
             team.ok("wang", &["forget", "beta", "--contact", "Bert", "--apply"]);
             team.ok("wang", way);
             meet(&team, order);

@@ -128,7 +128,7 @@ impl HandbookGrade {
         HandbookGrade {
             grade: grade.class.clone(),
             name: Named::of(&grade.label),
-            follow_up: follow_up(lang, grade),
+            follow_up: follow_up(lang, grade, policy.lead_time),
             steps: grade.steps().map(|own| steps(lang, own)).unwrap_or_default(),
             minutes: Number(grade.minutes),
             minutes_a_year: Number(minutes_a_year(grade)),

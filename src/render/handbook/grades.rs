@@ -1,7 +1,7 @@
 //! The grades: whom each is for, how often they are contacted, what that takes, and what is done.
 
 use super::Handbook;
-use crate::model::{Decimal, SampleState};
+use crate::model::{Decimal, Interval, SampleState};
 use crate::render::document::{Head, LabelledLine, Section, Table};
 use crate::render::lang::{self, Lang, tr};
 use crate::rules::budget::minutes_a_year;
@@ -89,7 +89,7 @@ impl Handbook<'_> {
         let mut lines: Vec<LabelledLine> =
             self.members(grade).into_iter().map(|who| self.line("who", "对象", who)).collect();
         let is_default = grade.source == Source::Default || self.is_as_built_in(grade);
-        let often = self.mark(follow_up(lang, grade), is_default);
+        let often = self.mark(follow_up(lang, grade, self.policy.lead_time), is_default);
         lines.push(self.line("follow-up", "跟进", often));
         lines.extend(self.own_cadences(grade));
         if let Cadence::Steps(of) = &grade.cadence {
@@ -145,15 +145,15 @@ impl Handbook<'_> {
 }
 
 /// How often, and how the customer's own rhythm changes that.
-pub(in crate::render) fn follow_up(lang: Lang, grade: &GradeRule) -> String {
+pub(in crate::render) fn follow_up(lang: Lang, grade: &GradeRule, lead: Interval) -> String {
     let often = lang::cadence(lang, &grade.cadence);
     let Cadence::Interval { rhythm: Some(rhythm), .. } = &grade.cadence else { return often };
     let (orders, spread) = (rhythm.orders, lang::exact_percent(lang, rhythm.spread));
-    let longest = lang::interval(lang, rhythm.longest);
+    let (longest, lead) = (lang::interval(lang, rhythm.longest), lang::interval(lang, lead));
     tr!(
         lang,
-        "{often}; from {orders} orders on before the next one in the customer's own rhythm, where that is known to {spread} of its gap, and never after more than {longest}",
-        "{often}；下过 {orders} 单、预计下单日期偏离不超过间隔的 {spread} 时，按客户自己的下单节奏提前联系，但最长不超过{longest}"
+        "{often}; from {orders} orders on {lead} before the next one in the customer's own rhythm, where that is known to {spread} of its gap, and never after more than {longest}",
+        "{often}；下过 {orders} 单、预计下单日期偏离不超过间隔的 {spread} 时，按客户自己的下单节奏提前{lead}联系，但最长不超过{longest}"
     )
 }
 

@@ -3,11 +3,14 @@
 //! another id, is a part of somebody) is done to the entry where it stands now: the merge is told that it stood there
 //! all the time, on both sides.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
 use std::rc::Rc;
 
+use super::super::forget::hidden_in;
+use super::crossed::NAMED_IN_FILE;
 use super::fingerprints::Forgotten;
+use super::homing::customer;
 use super::lines::{beyond, common, lines, renumbered, trace, without};
 use super::masked_lines::{has_was, is_corrected};
 use super::objects::{self, Reader, Stop};
@@ -25,16 +28,17 @@ pub(super) struct Carried {
     pub theirs: Tree,
     pub bases: Vec<Tree>,
     told: Vec<Told>,
-    /// Customers whose logs may name one who was forgotten, as a hand has corrected what it moved there.
-    named: Vec<String>,
+    /// Customers that may name one who was forgotten: in the log, as a hand has corrected what it moved there, or in the
+    /// file.
+    named: Vec<(String, &'static str)>,
 }
 
 impl Carried {
     /// What there is to tell of it, and what stays until a person has looked.
     pub fn output(&self) -> Output {
         let mut out = Output { told: self.told.clone(), ..Output::default() };
-        for id in &self.named {
-            out.kept.entry(id.clone()).or_default().insert(NAMED_IN_LOG.to_owned());
+        for (id, what) in &self.named {
+            out.kept.entry(id.clone()).or_default().insert((*what).to_owned());
         }
         out
     }
@@ -61,6 +65,8 @@ enum Elsewhere {
     Gone,
 }
 
+const SIDES: [Side; 2] = [Side::Ours, Side::Theirs];
+
 /// Finds what was moved; none where nothing was, as mostly.
 pub(super) fn carried(
     top: &Path,
@@ -76,7 +82,7 @@ pub(super) fn carried(
     let mut gone: BTreeMap<(usize, String), usize> = BTreeMap::new();
     logs.keep_what_stands_for_two();
     let moves = [logs.moved(0), logs.moved(1)];
-    let (mut told, mut named) = (moved_twice(&moves), Vec::new());
+    let (mut told, mut named, mut forgotten) = (moved_twice(&moves), Vec::new(), BTreeSet::new());
     for (mover, moves) in moves.into_iter().enumerate() {
         for moved in moves {
             let elsewhere = logs.elsewhere(1 - mover, &moved, request.forgotten);
@@ -89,17 +95,19 @@ pub(super) fn carried(
                 *gone.entry((mover, to)).or_default() += 1;
                 continue;
             }
-            if let Elsewhere::In { form, id, to } = elsewhere {
+            if let Elsewhere::In { form, id, to: there } = elsewhere {
                 if now != line && has_was(&form) && !has_was(&now) {
-                    let by = [Side::Ours, Side::Theirs][mover];
-                    told.push(Told::Named { id: to.clone(), by, lines: 1 });
-                    named.push(to.clone());
+                    told.push(Told::Named { id: there.clone(), by: SIDES[mover], lines: 1 });
+                    named.push((there.clone(), NAMED_IN_LOG));
+                }
+                if has_was(&form) {
+                    forgotten.insert((mover, from.clone(), id.clone(), to.clone()));
                 }
                 // One line may stand for two: the other firm's own stays.
                 if id == from || !has(&logs.base(&id), &line) {
                     logs.take(1 - mover, &id, &form);
                 }
-                logs.put(1 - mover, &to, &under_own_number(&form, &line), mover);
+                logs.put(1 - mover, &there, &under_own_number(&form, &line), mover);
             }
             for base in 2..logs.texts.len() {
                 logs.take(base, &from, &line);
@@ -111,7 +119,29 @@ pub(super) fn carried(
         let path = logs.path_of(mover, &id).map(path_of).unwrap_or_default();
         Told::Forgotten { id, path, lines, whole: false }
     }));
+    for (mover, from, id, to) in forgotten {
+        let cards = [(&bases[0], &from), (sides[1 - mover], &id), (sides[mover], &to)];
+        if names_who_went(place, reader, cards)? {
+            told.push(Told::NamedInFile { id: to.clone(), by: SIDES[mover] });
+            named.push((to, NAMED_IN_FILE));
+        }
+    }
     logs.written(top, (sides, bases), (told, named))
+}
+
+/// Whether the last of three files names somebody whom the first one has as a contact, and the second one no more.
+fn names_who_went(place: &Place, reader: &mut Reader, cards: [(&Tree, &String); 3]) -> Result<bool, Stop> {
+    let mut texts = Vec::new();
+    for (tree, id) in cards {
+        let path = place.ids(tree).get(id.as_str()).and_then(|path| tree.files.get(*path));
+        texts.push(String::from_utf8_lossy(&reader.of(path)?).into_owned());
+    }
+    let [was, is, there] = &texts[..] else { return Ok(false) };
+    let (Some(was), is) = (customer(cards[0].1, was), customer(cards[1].1, is)) else { return Ok(false) };
+    let is_there =
+        |name: &Option<String>| is.iter().flat_map(|is| &is.contacts).any(|contact| contact.name == *name);
+    let gone = was.contacts.iter().filter(|contact| contact.name.is_some() && !is_there(&contact.name));
+    Ok(gone.into_iter().any(|contact| hidden_in(&was, contact, there) != *there))
 }
 
 /// What each side has moved to another customer: it stands in both.
@@ -344,7 +374,8 @@ impl Logs {
     /// What the other side has of an entry that was moved.
     fn elsewhere(&self, other: usize, moved: &Move, forgotten: &dyn Forgotten) -> Elsewhere {
         let Move { line, from, to, .. } = moved;
-        if has(self.text(other, from), line) {
+        // Where it has come there on that side, too, such as with the right list, it stands there.
+        if has(self.text(other, from), line) || has(self.text(other, to), line) {
             return Elsewhere::AsEver;
         }
         let wanted = fields(line).and_then(|line| key(&line));
@@ -403,7 +434,7 @@ impl Logs {
         self,
         top: &Path,
         (sides, bases): ([&Tree; 2], &[Tree]),
-        (told, named): (Vec<Told>, Vec<String>),
+        (told, named): (Vec<Told>, Vec<(String, &'static str)>),
     ) -> Result<Option<Carried>, Stop> {
         if self.changed.is_empty() && told.is_empty() {
             return Ok(None);

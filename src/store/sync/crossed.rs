@@ -3,6 +3,7 @@
 //! the other side has brought it, and what can't be told from another's own stays, and is told from then on.
 
 mod named;
+pub(super) use named::NAMED_IN_FILE;
 mod pictures;
 mod values;
 

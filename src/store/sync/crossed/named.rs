@@ -13,7 +13,7 @@ use crate::store::forgetting_note;
 use forget::Persons;
 
 /// What the note calls it: the name itself would be one more place where it stands.
-const IN_FILE: &str = "a person whom the file names";
+pub(in crate::store::sync) const NAMED_IN_FILE: &str = "a person whom the file names";
 
 impl Customers<'_> {
     /// Tells of what the other side has newly written, in the log and in the file, that names who was forgotten, and
@@ -49,7 +49,7 @@ impl Customers<'_> {
                 out.told.push(Told::Named { id: id.to_owned(), by, lines });
             }
             if !is_answered && self.names_in_file(forgetting, &threes[id], made, &persons)? {
-                out.kept.entry(id.to_owned()).or_default().insert(IN_FILE.to_owned());
+                out.kept.entry(id.to_owned()).or_default().insert(NAMED_IN_FILE.to_owned());
                 out.told.push(Told::NamedInFile { id: id.to_owned(), by });
             }
         }
