@@ -134,8 +134,8 @@ fn a_changed_number_is_told_and_no_longer_a_default() {
 
 #[test]
 fn how_long_before_the_next_order_one_speaks_is_on_the_page() {
-    let mut policy = Policy::default();
-    policy.lead_time = crate::model::Interval::parse("3 weeks").expect("an interval");
+    let lead_time = crate::model::Interval::parse("3 weeks").expect("an interval");
+    let policy = Policy { lead_time, ..Policy::default() };
     for (lang, says) in
         [(Lang::En, "on 3 weeks before the next one in the customer's own rhythm"), (Lang::Zh, "提前3周联系")]
     {
