@@ -182,6 +182,8 @@ type NewLine<'l> = (&'l [u8], &'l String, Fields);
 struct Logs {
     texts: Vec<HashMap<String, Log>>,
     cards: [HashSet<String>; 2],
+    /// On each side, the customers that had an id before, or of which one is a part, by that id.
+    homes: [HashMap<String, Vec<String>>; 2],
     changed: HashSet<(usize, String)>,
 }
 
@@ -215,7 +217,16 @@ impl Logs {
             }
         }
         let cards = sides.map(|side| place.ids(side).into_keys().map(str::to_owned).collect());
-        Ok(Logs { texts, cards, changed: HashSet::new() })
+        let mut homes: [HashMap<String, Vec<String>>; 2] = Default::default();
+        for (homes, logs) in homes.iter_mut().zip(&texts) {
+            for (id, log) in logs {
+                for former in all_ids(id, &log.text).into_iter().skip(1) {
+                    homes.entry(former).or_default().push(id.clone());
+                }
+            }
+            homes.values_mut().for_each(|ids| ids.sort());
+        }
+        Ok(Logs { texts, cards, homes, changed: HashSet::new() })
     }
 
     fn text(&self, tree: usize, id: &str) -> &[u8] {
@@ -350,14 +361,13 @@ impl Logs {
 
     /// The customers that one is on a side, or is a part of: itself first.
     fn homes(&self, side: usize, of: &str) -> Vec<&String> {
-        let is_it = |id: &&String| self.is_of(side, id, of);
-        let mut homes: Vec<&String> = self.texts[side].keys().filter(is_it).collect();
-        homes.sort_by_key(|id| (*id != of, *id));
-        homes
+        let own = self.texts[side].get_key_value(of).map(|(id, _)| id);
+        let homes = self.homes[side].get(of).into_iter().flatten();
+        own.into_iter().chain(homes.filter(|id| *id != of)).collect()
     }
 
     fn is_of(&self, side: usize, id: &str, of: &str) -> bool {
-        id == of || all_ids(id, self.text(side, id)).iter().any(|former| former == of)
+        id == of || self.homes[side].get(of).is_some_and(|homes| homes.iter().any(|home| home == id))
     }
 
     /// Whether nothing else says how entries came from the one to the other: a merge, a new id, a merge that was taken
