@@ -227,7 +227,7 @@ impl Customers<'_> {
         // What was taken out is out, though somebody was forgotten in it there.
         let left = match guest.is_parted {
             true => HashMap::new(),
-            false => left_there(&now, &taken_out, own.each_ref().map(Vec::as_slice)),
+            false => left_there(&now, &taken_out, [&own[0], &own[1], &text]),
         };
         out.taken_out.extend(left.iter().map(|(left, line)| (left.to_vec(), line.to_vec())));
         let (there, own) = (counts(&now), own.each_ref().map(|log| counts(log)));
@@ -417,8 +417,9 @@ fn left_of(stays: &HashSet<&[u8]>, added: &mut Vec<&[u8]>) -> HashMap<Vec<u8>, V
     forms
 }
 
-/// What a forgetting has left, in a home, of lines that were taken out of the guest's log; not of the home's own.
-fn left_there<'l>(now: &'l [u8], taken_out: &[&'l [u8]], own: [&[u8]; 2]) -> HashMap<&'l [u8], &'l [u8]> {
+/// What a forgetting has left, in a home, of lines that were taken out of the guest's log; not of the home's own, nor of
+/// what the guest has left of them itself.
+fn left_there<'l>(now: &'l [u8], taken_out: &[&'l [u8]], own: [&[u8]; 3]) -> HashMap<&'l [u8], &'l [u8]> {
     let there: HashSet<&[u8]> = lines(now).collect();
     let mut gone: HashMap<Key, &[u8]> = taken_out
         .iter()
