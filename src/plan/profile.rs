@@ -234,7 +234,7 @@ fn figures(history: &History<'_>, policy: &Policy, today: NaiveDate) -> KeyFigur
                     figures.bought.insert(0, item.to_owned());
                 }
                 if let Some(money) = order.money {
-                    let currency = money.currency.unwrap_or(policy.rates.currency);
+                    let currency = policy.rates.named(money.currency);
                     add(&mut figures.ordered, currency, money.amount);
                     if entry.day() > year_ago {
                         add(&mut figures.ordered_last_year, currency, money.amount);

@@ -190,7 +190,7 @@ fn invoiced(history: &History<'_>, policy: &Policy) -> HashMap<Option<String>, V
     let mut found: HashMap<Option<String>, Vec<Currency>> = HashMap::new();
     for entry in history.entries() {
         if let Event::Invoice(Invoice { reference, money: Some(money), .. }) = &entry.event {
-            let currency = money.currency.unwrap_or(policy.rates.currency);
+            let currency = policy.rates.named(money.currency);
             let known = found.entry(reference.as_deref().map(reference_key)).or_default();
             if !known.contains(&currency) {
                 known.push(currency);
@@ -471,7 +471,7 @@ fn overpaid(history: &History<'_>, policy: &Policy) -> Vec<(u32, ProblemKind)> {
         let (Some(reference), Some(money)) = (entry.event.reference(), money) else { continue };
         let account = accounts.entry(reference_key(reference)).or_default();
         account.reference.get_or_insert(reference);
-        account.currencies.insert(money.currency.unwrap_or(policy.rates.currency));
+        account.currencies.insert(policy.rates.named(money.currency));
         let sum = if is_invoice { &mut account.invoiced } else { &mut account.paid };
         let before = sum.unwrap_or_default();
         *sum = Some(before.checked_add(money.amount).unwrap_or(before));
@@ -489,7 +489,7 @@ fn paid_otherwise(history: &History<'_>, policy: &Policy) -> Vec<(u32, ProblemKi
         let Event::Payment(Payment { reference: Some(reference), money: Some(money) }) = &entry.event else {
             return None;
         };
-        let paid = money.currency.unwrap_or(policy.rates.currency);
+        let paid = policy.rates.named(money.currency);
         let known = invoiced.get(&Some(reference_key(reference)))?;
         let owed = *known.first().filter(|_| !known.contains(&paid))?;
         let reference = reference.clone().into_owned();

@@ -36,8 +36,7 @@ pub(super) struct Settled {
 
 /// All invoices after the payments, in the order of the log.
 pub(super) fn invoices(history: &History<'_>, policy: &Policy) -> Vec<Settled> {
-    let in_currency =
-        |money: Money| Money { currency: Some(money.currency.unwrap_or(policy.rates.currency)), ..money };
+    let in_currency = |money: Money| Money { currency: Some(policy.rates.named(money.currency)), ..money };
     let mut left: Vec<(Option<String>, Settled)> = Vec::new();
     for entry in history.entries() {
         if let Event::Invoice(invoice) = &entry.event

@@ -33,6 +33,11 @@ pub(super) fn fields(line: &[u8]) -> Option<Fields> {
     serde_json::from_slice(line).ok()
 }
 
+/// What a line says, where a forgetting has left it.
+pub(super) fn remains(line: &[u8]) -> Option<Fields> {
+    fields(line).filter(|left| left.contains_key(WAS))
+}
+
 pub(super) fn moment(entry: &Fields) -> Option<Moment> {
     Some((entry.get("at")?.to_string(), entry.get("kind")?.to_string()))
 }

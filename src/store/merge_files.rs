@@ -5,7 +5,7 @@ use std::path::Path;
 use std::str::Utf8Error;
 
 use super::forget::late_entries;
-use super::sync::join_forgettings;
+use super::sync::{Seen, join_forgettings};
 use crate::format::merge::{Style, cards, log, log_lines};
 use crate::store::{Forgotten, Operation, StoreError};
 
@@ -38,7 +38,7 @@ pub fn merge_files(
 ) -> Result<Joined, StoreError> {
     let read = |path: &Path| fs::read(path).map_err(StoreError::io(Operation::Read, path));
     let mut texts = [read(base)?, read(ours)?, read(theirs)?];
-    let joined = passed.map(|_| join_forgettings(&mut texts, true, false));
+    let joined = passed.map(|_| join_forgettings(&mut texts, Seen::One));
     let merged = merge_bytes(&texts, passed.is_some(), marker, [our_name, their_name]);
     let (mut bytes, conflicts) = merged.map_err(|(at, error)| {
         let error = std::io::Error::new(std::io::ErrorKind::InvalidData, error);

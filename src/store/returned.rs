@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use super::forget::{hidden_in, is_free, taken_out};
-use super::forgetting_note::{Fields, Key, fields, forgettings, key, pointing};
+use super::forgetting_note::{Fields, Key, fields, forgettings, key, pointing, remains};
 use super::forgotten::all_ids;
 use super::join_logs::with_ref;
 use super::own_numbers::numbered_as;
@@ -65,7 +65,7 @@ pub(super) fn find(part: Log<'_>, others: &[Log<'_>], is_forgotten: IsForgotten<
         }
         let is_there: HashSet<&[u8]> = log_lines(log).collect();
         for line in log_lines(log).filter(|line| line.windows(5).any(|word| word == b"\"was\"")) {
-            let Some(left) = fields(line).filter(|left| left.contains_key(WAS)) else { continue };
+            let Some(left) = remains(line) else { continue };
             let at = key(&left).and_then(|key| wanted.get(&key)).into_iter().flatten().find(|at| {
                 let was = as_in_home(plain[**at].0, &left);
                 found[**at].is_none() && was.is_some_and(|was| ids.iter().any(|id| is_forgotten(id, &was)))

@@ -105,18 +105,16 @@ impl Last {
         // A look at some of very many files tells as much.
         self.changes.iter().take(20).any(|change| {
             let there = read(&change.path());
-            let stands = |lines: &[Vec<u8>]| {
-                let there = there.as_deref().unwrap_or_default();
-                let all: HashSet<&[u8]> = lines_of(there).collect();
-                !lines.is_empty() && lines.iter().all(|line| all.contains(line.as_slice()))
-            };
             match change {
-                // The others may have gone on in that log since.
-                FileChange::Put { .. } if has_trace(&change.added()) => stands(&change.added()),
-                FileChange::Put { after, .. } => {
+                // In a log the others may have gone on since.
+                FileChange::Put { after, .. } if !has_trace(&change.added()) => {
                     after.is_some() && there.as_deref() == after.as_ref().map(|after| after.0.as_slice())
                 }
-                FileChange::Append { .. } => stands(&change.added()),
+                _ => {
+                    let lines = change.added();
+                    let all: HashSet<&[u8]> = lines_of(there.as_deref().unwrap_or_default()).collect();
+                    !lines.is_empty() && lines.iter().all(|line| all.contains(line.as_slice()))
+                }
             }
         })
     }

@@ -146,7 +146,7 @@ pub(super) fn take(
     tally: &mut Tally,
 ) {
     let (amount, currency) = documents::money(&document.entry);
-    let money = Money { amount, currency: Some(currency.unwrap_or(settings.policy.rates.currency)) };
+    let money = Money { amount, currency: Some(settings.policy.rates.named(currency)) };
     tally.fresh += 1;
     tally.add(money);
     row.entries += 1;
@@ -197,7 +197,7 @@ fn verdict(standing: &Standing, planner: &Planner<'_>, whom: usize, row: &mut Ro
 
 /// Whether the log has a document, by its number or its day, and with the same sum.
 fn standing_of(document: &Document, logged: &[Logged], kind: ListKind, settings: &Settings<'_>) -> Standing {
-    let own = |currency: Option<Currency>| currency.unwrap_or(settings.policy.rates.currency);
+    let own = |currency: Option<Currency>| settings.policy.rates.named(currency);
     let (amount, currency) = documents::money(&document.entry);
     let is_it = |one: &&Logged| {
         let is_numbered = one.reference.is_some();
@@ -360,7 +360,7 @@ impl Lists {
                     let said = |at: usize| {
                         let line = lines.iter().find(|line| line.row == at);
                         let currency = line.and_then(|line| line.currency);
-                        currency.unwrap_or(settings.policy.rates.currency).to_string()
+                        settings.policy.rates.named(currency).to_string()
                     };
                     let wrong = Wrong::OtherCurrency(table.rows[of].line, said(of));
                     let column = settings.columns_of("currency").first().copied();

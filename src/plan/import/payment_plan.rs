@@ -112,7 +112,7 @@ fn read(cells: &mut Cells<'_>, settings: &Settings<'_>) -> Option<Paid> {
         cells.fail(None, "", Wrong::Missing("at"));
     }
     let at = cells.stamp("at")?;
-    let currency = said.or(beside).unwrap_or(settings.policy.rates.currency);
+    let currency = settings.policy.rates.named(said.or(beside));
     let texts =
         ["ref", "text"].into_iter().flat_map(|key| cells.all(key)).map(|(_, text)| fold(text)).collect();
     let by = cells.text("by").map(|by| people::person(&settings.people, &by).unwrap_or(by));
@@ -163,7 +163,7 @@ type Mark = (chrono::NaiveDate, Decimal, Currency, Option<String>);
 
 impl Ledger {
     fn of(planner: &Planner<'_>, settings: &Settings<'_>) -> Self {
-        let own = |currency: Option<Currency>| currency.unwrap_or(settings.policy.rates.currency);
+        let own = |currency: Option<Currency>| settings.policy.rates.named(currency);
         let mut ledger =
             Ledger { open: Vec::new(), numbers: HashMap::new(), paid: HashMap::new(), above: HashMap::new() };
         for (whom, planned) in planner.customers.iter().enumerate() {

@@ -42,6 +42,12 @@ impl Rates {
         rates.iter().rev().find(|rate| rate.from <= day).map(|rate| rate.rate)
     }
 
+    /// The currency of an amount that may name none.
+    #[must_use]
+    pub fn named(&self, currency: Option<Currency>) -> Currency {
+        currency.unwrap_or(self.currency)
+    }
+
     /// What an amount of a day comes to in this currency; an amount that names none is in it. `None` without a rate.
     pub fn worth(&self, money: Money, day: NaiveDate) -> Option<Decimal> {
         let rate = money.currency.map_or(Some(Decimal::ONE), |currency| self.of(currency, day))?;

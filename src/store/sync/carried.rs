@@ -18,7 +18,7 @@ use super::outcome::{Request, Side, Told};
 use super::output::Output;
 use super::tree::{File, Place, Tree, path_of};
 use crate::model::WAS;
-use crate::store::forgetting_note::{Fields, Key, Moment, NAMED_IN_LOG, fields, key, moment};
+use crate::store::forgetting_note::{Fields, Key, Moment, NAMED_IN_LOG, fields, key, moment, remains};
 use crate::store::forgotten::all_ids;
 use crate::store::own_numbers::numbered_as;
 
@@ -159,8 +159,8 @@ fn moved_twice([ours, theirs]: &[Vec<Move>; 2]) -> Vec<Told> {
 
 /// What a side has of an entry, with the number that it had.
 fn under_own_number(form: &[u8], line: &[u8]) -> Vec<u8> {
-    match (fields(form), fields(line)) {
-        (Some(left), Some(was)) if left.contains_key(WAS) => numbered_as(left, was.get("ref")),
+    match (remains(form), fields(line)) {
+        (Some(left), Some(was)) => numbered_as(left, was.get("ref")),
         _ => line.to_vec(),
     }
 }
@@ -242,16 +242,25 @@ impl Logs {
         common(&texts)
     }
 
+    /// The lines of each log that a side doesn't have any more, but for those that say where a customer came from; in
+    /// the order of the ids.
+    fn taken_out(&self, side: usize) -> Vec<(&String, Vec<Vec<u8>>)> {
+        let mut ids: Vec<&String> = self.texts[2].keys().collect();
+        ids.sort();
+        let lines = |id: &String| -> Vec<Vec<u8>> {
+            let base = self.base(id);
+            let gone = beyond(self.text(side, id), &base).into_iter();
+            gone.filter(|line| trace(line).is_none()).map(<[u8]>::to_vec).collect()
+        };
+        let found = ids.into_iter().map(|id| (id, lines(id)));
+        found.filter(|(_, lines)| !lines.is_empty()).collect()
+    }
+
     /// What a side has taken out of one log and put, as it was, into another one.
     fn moved(&self, mover: usize) -> Vec<Move> {
         let mut gone: HashMap<Vec<u8>, Vec<&str>> = HashMap::new();
-        let mut had: Vec<&String> = self.texts[2].keys().collect();
-        had.sort();
-        for id in had {
-            let base = self.base(id);
-            for line in beyond(self.text(mover, id), &base).into_iter().filter(|line| trace(line).is_none()) {
-                gone.entry(line.to_vec()).or_default().push(id);
-            }
+        for (id, lines) in self.taken_out(mover) {
+            lines.into_iter().for_each(|line| gone.entry(line).or_default().push(id));
         }
         if gone.is_empty() {
             return Vec::new();
@@ -324,15 +333,11 @@ impl Logs {
     fn keep_what_stands_for_two(&mut self) {
         let mut kept = Vec::new();
         for side in [0, 1] {
-            let mut had: Vec<&String> = self.texts[2].keys().collect();
-            had.sort();
-            for home in had {
-                let base = self.base(home);
-                let gone = beyond(self.text(side, home), &base);
-                if gone.is_empty() || !self.texts[side].contains_key(home) {
+            for (home, gone) in self.taken_out(side) {
+                if !self.texts[side].contains_key(home) {
                     continue;
                 }
-                let before = all_ids(home, &base);
+                let before = all_ids(home, &self.base(home));
                 for id in self.homes(1 - side, home) {
                     let there = self.text(1 - side, id);
                     let parts: Vec<String> = all_ids(id, there)
@@ -349,8 +354,8 @@ impl Logs {
                             form_in(self.text(side, home), (line, home), wanted.as_ref()).is_some();
                         parts.iter().any(has_it) && forms == 1 && !is_masked
                     };
-                    let lines = gone.iter().filter(|line| trace(line).is_none() && stands(line));
-                    kept.extend(lines.map(|line| (side, home.clone(), line.to_vec())));
+                    let lines = gone.iter().filter(|line| stands(line));
+                    kept.extend(lines.map(|line| (side, home.clone(), line.clone())));
                 }
             }
         }
@@ -474,10 +479,8 @@ fn forms_in<'t>(
     wanted: Option<&'t Key>,
 ) -> impl Iterator<Item = &'t [u8]> {
     let numbered = renumbered(line, from, |_, _| true);
-    let is_left = move |own: &[u8]| {
-        let left = fields(own).filter(|left| left.contains_key(WAS));
-        left.and_then(|left| key(&left)).is_some_and(|key| Some(&key) == wanted)
-    };
+    let is_left =
+        move |own: &[u8]| remains(own).and_then(|left| key(&left)).is_some_and(|key| Some(&key) == wanted);
     lines(text).filter(move |own| *own == line || numbered.as_deref() == Some(*own) || is_left(own))
 }
 

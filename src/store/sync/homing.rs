@@ -1,7 +1,7 @@
 //! What was written to a customer that is a part of another one by now, or has another id: it follows.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::super::forget;
 use super::cards::{self, Versions};
@@ -15,8 +15,8 @@ use super::output::Output;
 use super::personal::{self, Known};
 use super::tree::Three;
 use crate::format::{line_name, merge, review};
-use crate::model::{Contact, Customer, CustomerId, Event, Note, WAS};
-use crate::store::forgetting_note::{Key, fields, key, new_forgettings};
+use crate::model::{Contact, Customer, CustomerId, Event, Note};
+use crate::store::forgetting_note::{Key, fields, key, new_forgettings, remains};
 use crate::store::forgotten::all_ids;
 use crate::store::own_numbers::{OwnNumbers, common_parts, is_same_but_for_number};
 
@@ -213,7 +213,7 @@ impl Customers<'_> {
         let text = self.reader.of(three.side(by).log.map(|spot| spot.file))?;
         let now = self.bytes(made.log.as_ref())?;
         let mut texts = [self.base_log(three)?, now, text];
-        maskings::join(&mut texts, false, false).note(out);
+        maskings::join(&mut texts, maskings::Seen::Two).note(out);
         let [base, now, text] = texts;
         let forgotten = self.request.forgotten;
         let mut added = beyond(&base, &text);
@@ -234,7 +234,7 @@ impl Customers<'_> {
         let mut removed = taken_out.clone();
         removed.retain(|line| own.iter().all(|own| there.get(line) > own.get(line)));
         removed.extend(left.keys().copied());
-        let stays: HashSet<&[u8]> = taken_out
+        let stays: BTreeSet<&[u8]> = taken_out
             .iter()
             .copied()
             .filter(|line| there.contains_key(line) && !removed.contains(line))
@@ -292,11 +292,7 @@ impl Customers<'_> {
         }
         let there: HashSet<&[u8]> = lines(text).collect();
         let numbers = OwnNumbers::or_left(&base, text);
-        let left: HashSet<Key> = lines(text)
-            .filter_map(fields)
-            .filter(|entry| entry.contains_key(WAS))
-            .filter_map(|entry| key(&entry))
-            .collect();
+        let left: HashSet<Key> = lines(text).filter_map(remains).filter_map(|entry| key(&entry)).collect();
         let is_left =
             |line: &[u8]| fields(line).and_then(|was| key(&was)).is_some_and(|key| left.contains(&key));
         let is_there = |line: &[u8]| {
@@ -331,7 +327,7 @@ impl Customers<'_> {
         }
         let numbers = numbers.with_alike(text, &now);
         let mut texts = [Vec::new(), now, numbers.under_own_numbers(text)];
-        maskings::join(&mut texts, true, false).note(out);
+        maskings::join(&mut texts, maskings::Seen::One).note(out);
         let [_, now, left] = texts;
         let there: HashSet<&[u8]> = lines(&now).collect();
         let pairs = lines(text).zip(lines(&left));
@@ -406,7 +402,7 @@ impl Customers<'_> {
 
 /// Of lines that the home has just as the guest had them, and that stand there once for both: what a forgetting has left
 /// of them in the guest's log. That is what they say from then on, and nothing is added.
-fn left_of(stays: &HashSet<&[u8]>, added: &mut Vec<&[u8]>) -> HashMap<Vec<u8>, Vec<u8>> {
+fn left_of(stays: &BTreeSet<&[u8]>, added: &mut Vec<&[u8]>) -> HashMap<Vec<u8>, Vec<u8>> {
     let mut forms = HashMap::new();
     for line in stays {
         let is_left = |left: &&[u8]| has_was(left) && has_any_of(left, &HashSet::from([*line]));
@@ -434,9 +430,6 @@ fn left_there<'l>(now: &'l [u8], taken_out: &[&'l [u8]], own: [&[u8]; 3]) -> Has
             gone.remove(&key);
         }
     }
-    let left = lines(now).filter_map(|line| {
-        let entry = fields(line).filter(|entry| entry.contains_key(WAS))?;
-        Some((line, gone.remove(&key(&entry)?)?))
-    });
+    let left = lines(now).filter_map(|line| Some((line, gone.remove(&key(&remains(line)?)?)?)));
     left.collect()
 }

@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 
 use super::lines::{lines, name};
 use crate::model::{WAS, is_moved};
-use crate::store::forgetting_note::{Fields, Moment, fields, identity, moment};
+use crate::store::forgetting_note::{Fields, Moment, fields, identity, moment, remains};
 
 /// Whether a log has one of these lines still, or what a forgetting has left of it.
 pub(super) fn has_any_of(text: &[u8], own: &HashSet<&[u8]>) -> bool {
@@ -92,7 +92,7 @@ pub(super) fn is_corrected(was: &Fields, now: &Fields) -> bool {
 
 /// Whether a line is what a forgetting has left.
 pub(super) fn has_was(line: &[u8]) -> bool {
-    fields(line).is_some_and(|entry| entry.contains_key(WAS))
+    remains(line).is_some()
 }
 
 #[cfg(test)]

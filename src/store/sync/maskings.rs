@@ -11,7 +11,7 @@ use super::output::{Content, Output};
 use super::tree::{Place, Tree};
 use crate::format::line_name;
 use crate::model::WAS;
-use crate::store::forgetting_note::{Fields, HIDDEN, Key, Moment, fields, key, moment, pointing};
+use crate::store::forgetting_note::{Fields, HIDDEN, Key, Moment, fields, key, moment, pointing, remains};
 
 /// What became of lines by forgettings on both sides.
 #[derive(Debug, Default)]
@@ -50,16 +50,23 @@ impl Joined {
     }
 }
 
+/// Whose logs are joined.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::store) enum Seen {
+    /// Those of two customers: the same in both may be each one's own.
+    Two,
+    /// Those of one customer, and no others.
+    One,
+    /// Those of one customer, beside all others: what one side has taken out is nowhere else.
+    All,
+}
+
 /// Entries that forgettings have left otherwise, each side's its own: what is left of one on both sides is one line, and says
-/// nothing of either person. Where both logs are one customer's (`is_one`) and one side has an entry as it was that came to it
+/// nothing of either person. Where both logs are one customer's and one side has an entry as it was that came to it
 /// since, such as with another customer, it has there what the other side has left of it. The same in another customer's
-/// log may be that one's own. Where all logs are seen (`sees_all`), what one side has taken out is out: in one log alone
-/// nobody knows whether it stands in another one by now.
-pub(in crate::store) fn join(
-    [base, ours, theirs]: &mut [Vec<u8>; 3],
-    is_one: bool,
-    sees_all: bool,
-) -> Joined {
+/// log may be that one's own. Where all logs are seen, what one side has taken out is out: in one log alone nobody knows
+/// whether it stands in another one by now.
+pub(in crate::store) fn join([base, ours, theirs]: &mut [Vec<u8>; 3], seen: Seen) -> Joined {
     let mut joined = Joined::default();
     if !has_left(ours) && !has_left(theirs) {
         return joined;
@@ -77,7 +84,7 @@ pub(in crate::store) fn join(
     let all = lines(base).chain(lines(ours)).chain(lines(theirs));
     for (line, was) in all.filter(|line| done.insert(line)).filter_map(|line| Some((line, fields(line)?))) {
         let is_old = old.contains(line);
-        if !is_old && (!is_one || was.contains_key(WAS)) {
+        if !is_old && (seen == Seen::Two || was.contains_key(WAS)) {
             continue;
         }
         // Only an entry of whose moment something is left is hashed.
@@ -85,7 +92,7 @@ pub(in crate::store) fn join(
             continue;
         };
         let left = [own.take(line, &key, &was), other.take(line, &key, &was)];
-        if is_old && sees_all {
+        if is_old && seen == Seen::All {
             let gone = match &left {
                 [Some(one), None] if !other.there.contains(line) => Some((0, one)),
                 [None, Some(one)] if !own.there.contains(line) => Some((1, one)),
@@ -155,8 +162,7 @@ impl Left {
         // Most lines are not, and are not read.
         let is_left = |line: &&[u8]| has_left(line) && !old.contains(*line);
         for line in lines(text).filter(is_left).filter(|line| seen.insert(line)) {
-            let entry = fields(line).filter(|entry| entry.contains_key(WAS));
-            if let Some((key, entry)) = entry.and_then(|entry| Some((key(&entry)?, entry))) {
+            if let Some((key, entry)) = remains(line).and_then(|entry| Some((key(&entry)?, entry))) {
                 left.entry(key).or_default().push((line.to_vec(), entry));
             }
         }
@@ -380,13 +386,13 @@ mod tests {
             [(r#","text":"Kurt with (forgotten)""#, r#","text":"(forgotten) with (forgotten)""#), ("", "")]
         {
             let mut texts = [was.clone(), ours.clone(), left(theirs)];
-            let joined = join(&mut texts, true, false);
+            let joined = join(&mut texts, Seen::One);
             assert_eq!(texts, [was.clone(), left(want), left(want)], "both have the same");
             assert!(!joined.lines.is_empty());
         }
         let mut one = [was.clone(), ours.clone(), was.clone()];
         assert!(
-            join(&mut one, true, true).lines.is_empty() && one[1] == ours,
+            join(&mut one, Seen::All).lines.is_empty() && one[1] == ours,
             "one forgetting alone is as it was"
         );
         // It came to both since, as with another customer: one has forgotten somebody in it, or both have.
@@ -396,7 +402,7 @@ mod tests {
             (ours.clone(), left(""), ""),
         ] {
             let mut texts = [Vec::new(), mine, theirs];
-            join(&mut texts, true, false);
+            join(&mut texts, Seen::One);
             assert_eq!(texts, [Vec::new(), left(want), left(want)]);
         }
     }
@@ -442,7 +448,7 @@ mod tests {
             ),
         ] {
             let mut texts = [log(&base, &base), log(&base, &ours), log(&base, &theirs)];
-            join(&mut texts, true, false);
+            join(&mut texts, Seen::One);
             assert_eq!(crate::format::merge::log(&texts), log(&base, &want), "{base:?}");
         }
         // What stands on our side beside the line itself is another one's.
@@ -453,7 +459,7 @@ mod tests {
             log(&["for Kurt"], &["for (forgotten)"]),
         ];
         let want = texts.clone();
-        join(&mut texts, true, false);
+        join(&mut texts, Seen::One);
         assert_eq!(texts, want);
     }
 }

@@ -258,7 +258,7 @@ impl Customers<'_> {
             self.reader.of(theirs.map(|spot| spot.file))?,
         ];
         number_alike(id, &mut texts, out);
-        maskings::join(&mut texts, true, true).note(out);
+        maskings::join(&mut texts, maskings::Seen::All).note(out);
         let bytes = merge::log(&texts);
         let (from_us, from_them) = (beyond(&texts[0], &texts[1]), beyond(&texts[0], &texts[2]));
         let twice = said_by_both(&from_us, &from_them);

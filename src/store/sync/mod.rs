@@ -52,7 +52,7 @@ mod whose_id;
 
 pub use answers::{Answer, Answers, Question};
 pub use fingerprints::{Forgotten, NothingForgotten};
-pub(super) use maskings::join as join_forgettings;
+pub(super) use maskings::{Seen, join as join_forgettings};
 pub use outcome::{
     Conflict, FileConflict, KeyConflict, Kind, Merge, Outcome, Refusal, Request, Side, Told, Trace, What,
 };

@@ -18,8 +18,7 @@ use super::outcome::{Side, Told, Trace};
 use super::output::Output;
 use super::tree::{Three, path_of};
 use crate::format::line_name;
-use crate::model::WAS;
-use crate::store::forgetting_note::{Fields, Key, NAMED_IN_LOG, fields, key, new_forgettings};
+use crate::store::forgetting_note::{Fields, Key, NAMED_IN_LOG, fields, key, new_forgettings, remains};
 use crate::store::forgotten::all_ids;
 use crate::store::own_numbers::{OwnNumbers, numbered_as};
 
@@ -257,8 +256,7 @@ fn left_of_parts_lines([base, own, theirs]: [&[u8]; 3], part: &[u8]) -> (Vec<Lef
     let [there, known, is_own] = [part, base, own].map(|text| lines(text).collect::<HashSet<&[u8]>>());
     let mut masked: HashMap<Key, Vec<(&[u8], Fields)>> = HashMap::new();
     for line in lines(theirs).filter(|line| !known.contains(line)) {
-        let entry = fields(line).filter(|entry| entry.contains_key(WAS));
-        if let Some((key, entry)) = entry.and_then(|entry| Some((key(&entry)?, entry))) {
+        if let Some((key, entry)) = remains(line).and_then(|entry| Some((key(&entry)?, entry))) {
             masked.entry(key).or_default().push((line, entry));
         }
     }

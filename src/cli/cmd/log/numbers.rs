@@ -88,7 +88,7 @@ impl Reader<'_> {
             None => (None, None),
         };
         let said = self.args.currency.as_deref().map(|typed| self.currency(typed)).transpose()?;
-        let currency = said.or(beside).unwrap_or(self.session.config.policy.rates.currency);
+        let currency = self.session.config.policy.rates.named(said.or(beside));
         let Some(amount) = amount else {
             return Err(Failure::usage(both!(
                 "{option}: \"{typed}\" is not an amount",
