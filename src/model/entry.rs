@@ -58,6 +58,7 @@ impl Event<'_> {
             Event::Grade(_) => EntryKind::Grade,
             Event::Owner(_) => EntryKind::Owner,
             Event::Note(_) => EntryKind::Note,
+            Event::Alarm(_) => EntryKind::Alarm,
             Event::Merged(_) => EntryKind::Merged,
             Event::Renamed(_) => EntryKind::Renamed,
             Event::Other(_) => return None,

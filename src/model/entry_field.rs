@@ -71,8 +71,6 @@ words! {
         Satisfaction = "satisfaction",
         /// What was promised or asked for, or what it was invited to.
         What = "what",
-        /// The entry that it is about, by the hash of that one's line.
-        Of = "of",
         /// Pictures and papers that are kept beside the log.
         Files = "files",
         /// How much was ordered or quoted, in its unit.
@@ -87,6 +85,10 @@ words! {
         Items = "items",
         /// Whence `crm` has the entry, where nobody typed it.
         Origin = "origin",
+        /// The entry that it is about, by the hash of that one's line; of an answer which alarm.
+        Of = "of",
+        /// What somebody found behind an alarm.
+        Answer = "answer",
     }
 }
 
@@ -195,7 +197,6 @@ impl EntryField {
             EntryField::Expected => info("预计下单", Typed, EXPECTED),
             EntryField::Action => info("动作", Kept, "action playbookaction 动作 维护动作"),
             EntryField::Written => info("补记时间", Typed, ""),
-            EntryField::Of => info("所指记录", Typed, ""),
             EntryField::Files => info("附件", Gone, "files attachments 附件"),
             EntryField::What => info("事项", Kept, WHAT),
             EntryField::Quantity => info("数量", Typed, QUANTITY),
@@ -204,6 +205,8 @@ impl EntryField {
             EntryField::Returns => info("退回的订单", Kept, RETURNS),
             EntryField::Items => info("明细", Kept, ""),
             EntryField::Origin => info("来源", Typed, ""),
+            EntryField::Of => info("所指", Typed, "of about 所指 所指记录"),
+            EntryField::Answer => info("核实结果", Typed, "answer finding 核实结果 处理结果"),
         }
     }
 

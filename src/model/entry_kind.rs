@@ -1,8 +1,8 @@
 //! The kinds of a log's entries, each with its fields: the one list of them.
 
 use super::{
-    ComplaintState, EndingState, EntryField as Field, FieldKind, InvitationState, KindField, Need,
-    PromiseState, QuoteState, Reply, RequestState, SampleState, Visit, words,
+    AlarmAnswer, AlarmKind, ComplaintState, EndingState, EntryField as Field, FieldKind, InvitationState,
+    KindField, Need, PromiseState, QuoteState, Reply, RequestState, SampleState, Visit, words,
 };
 use FieldKind::{
     Amount, Cost, Currency, Day, End, Hour, Items, Margin, Minutes, Moment, NextDay, OldId, People, Quantity,
@@ -41,6 +41,8 @@ words! {
         Owner = "owner",
         /// Something worth keeping; no contact.
         Note = "note",
+        /// Somebody answered an alarm about it.
+        Alarm = "alarm",
         /// Another customer was made one with it.
         Merged = "merged",
         /// Its id was changed.
@@ -102,6 +104,7 @@ impl EntryKind {
             EntryKind::Grade => GRADE,
             EntryKind::Owner => OWNER,
             EntryKind::Note => NOTE,
+            EntryKind::Alarm => ALARM,
             EntryKind::Merged => MERGED,
             EntryKind::Renamed => RENAMED,
         }
@@ -538,6 +541,30 @@ const NOTE: KindInfo = KindInfo {
             "With `of`: whether newcomers should read that entry. The latest note on it counts.",
             "[true]",
         ),
+    ],
+};
+const ALARM: KindInfo = KindInfo {
+    english: "alarm",
+    chinese: "流失预警",
+    typed: "alarm alert warning 流失预警 预警 警报",
+    description: "Somebody answered an alarm: what there was behind it. No contact.",
+    fields: &[
+        of(
+            Field::Of,
+            State(AlarmKind::WORDS),
+            "Which alarm: ending or complaint (open for too long), need-lost, competitor (got what we had quoted), silent (out \
+             of its rhythm), falling (buys less than the year before), contact-gone, pays-later.",
+            r#"["silent"]"#,
+        ),
+        of(
+            Field::Answer,
+            State(AlarmAnswer::WORDS),
+            "What somebody found: real, false (nothing behind it), accepted (so, and left so). It is quiet for alarm.quiet \
+             in crm.yaml, or until there is something new.",
+            r#"["real"]"#,
+        ),
+        of(Field::Why, Text, "What is behind it.", r#"["moves its plant, back in March"]"#),
+        TEXT,
     ],
 };
 const MERGED: KindInfo = KindInfo {

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use chrono::{NaiveDate, NaiveTime};
 
 use super::{
-    ComplaintState, Currency, Decimal, EndingState, EntryField, InvitationState, Money, Need, PromiseState,
-    QuoteState, Reply, RequestState, SampleState, Stamp, Visit,
+    AlarmAnswer, AlarmKind, ComplaintState, Currency, Decimal, EndingState, EntryField, InvitationState,
+    Money, Need, PromiseState, QuoteState, Reply, RequestState, SampleState, Stamp, Visit,
 };
 
 /// Text of the log.
@@ -45,6 +45,8 @@ pub enum Event<'a> {
     Owner(Change<'a>),
     /// Something worth keeping; no contact.
     Note(Note<'a>),
+    /// Somebody answered an alarm about it.
+    Alarm(Alarm<'a>),
     /// Another customer was made one with it: the trace of the other's id.
     Merged(Trace<'a>),
     /// Its id was changed: the trace of the old one.
@@ -331,6 +333,16 @@ impl Note<'_> {
     pub const PLANNED: &'static str = "spread over the working days";
 }
 
+/// The answer to an alarm.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Alarm<'a> {
+    /// Which alarm.
+    pub of: AlarmKind,
+    pub answer: AlarmAnswer,
+    /// What is behind it.
+    pub why: Option<Text<'a>>,
+}
+
 /// A change of grade or owner.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Change<'a> {
@@ -435,6 +447,11 @@ impl<'e> Event<'e> {
                 (Field::Why, text(why)),
             ],
             Event::Note(note) => note.values(),
+            Event::Alarm(Alarm { of, answer, why }) => vec![
+                (Field::Of, Word(Some(of.as_str()))),
+                (Field::Answer, Word(Some(answer.as_str()))),
+                (Field::Why, text(why)),
+            ],
             Event::Merged(Trace { from }) | Event::Renamed(Trace { from }) => vec![(Field::From, text(from))],
             Event::Other(_) => Vec::new(),
         }

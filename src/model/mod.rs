@@ -62,8 +62,8 @@ pub use entry::Entry;
 pub use entry_field::{EntryField, FieldForgetRule, FieldInfo, WAS};
 pub use entry_kind::{EntryKind, KindInfo};
 pub use event::{
-    Change, Complaint, Contract, Ending, EntryValue, Event, FollowUp, Invitation, Invoice, Mark, NO_NEXT,
-    NextContact, Note, Order, OrderItem, Payment, Promise, Quote, Request, Sample, Text, Trace,
+    Alarm, Change, Complaint, Contract, Ending, EntryValue, Event, FollowUp, Invitation, Invoice, Mark,
+    NO_NEXT, NextContact, Note, Order, OrderItem, Payment, Promise, Quote, Request, Sample, Text, Trace,
 };
 pub use expected::{Expected, YamlCause};
 pub use field_kind::{FieldKind, KindField};
@@ -90,8 +90,8 @@ pub use table::{Cell, CellFault, Meanings, Table, TableRow, looks_like_formula};
 pub use topic::{Topic, TopicKey, is_moved, moved_key};
 pub(crate) use words::words;
 pub use words::{
-    ComplaintState, EndingState, InvitationState, Meeting, Need, Potential, PromiseState, QuoteState, Reply,
-    RequestState, SaidPotential, SampleState, Visit, WritingTone,
+    AlarmAnswer, AlarmKind, ComplaintState, EndingState, InvitationState, Meeting, Need, Potential,
+    PromiseState, QuoteState, Reply, RequestState, SaidPotential, SampleState, Visit, WritingTone,
 };
 pub use yaml_value::YamlValue;
 pub use zone::Zone;

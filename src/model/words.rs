@@ -225,6 +225,40 @@ words! {
 }
 
 words! {
+    /// What tells that a customer may be lost, the gravest first (own).
+    AlarmKind {
+        /// It wants to end, and that isn't settled in time.
+        Ending = "ending",
+        /// It complained, and that isn't solved in time.
+        Complaint = "complaint",
+        /// It says that it will never need what we sell, and has needed it before.
+        NeedLost = "need-lost",
+        /// Somebody else got what we had quoted.
+        Competitor = "competitor",
+        /// Its orders have stopped: it is out of its rhythm.
+        Silent = "silent",
+        /// It buys less than the year before, by more than chance makes of it.
+        Falling = "falling",
+        /// Whom we talk to can't be reached any more.
+        ContactGone = "contact-gone",
+        /// It pays later than the year before.
+        PaysLater = "pays-later",
+    }
+}
+
+words! {
+    /// What somebody found behind an alarm (own).
+    AlarmAnswer {
+        /// It was one: somebody does something about it.
+        Real = "real",
+        /// There was nothing behind it.
+        False = "false",
+        /// It is so, and is left so.
+        Accepted = "accepted",
+    }
+}
+
+words! {
     /// How long the customer likes a meeting to be (S1).
     Meeting {
         Short = "short",

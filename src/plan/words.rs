@@ -34,6 +34,10 @@ pub enum Words {
     Request,
     /// What came of an invitation.
     Invitation,
+    /// Which alarm.
+    Alarm,
+    /// What somebody found behind it.
+    AlarmAnswer,
     /// How long a meeting it likes.
     Meeting,
     /// That there is to be no next contact: what ends the day that was set.
@@ -171,6 +175,21 @@ const INVITATION: Table = &[
          未出席 没去 爽约",
     ),
 ];
+const ALARM: Table = &[
+    ("ending", "ending wishtoend 终止意向"),
+    ("complaint", "complaint 投诉"),
+    ("need-lost", "needlost noneed 需求消失 没有需求 无需求"),
+    ("competitor", "competitor 竞争对手 对手"),
+    ("silent", "silent silence noorder 停止下单 沉默 没下单 不下单"),
+    ("falling", "falling fall less 采购下降 下降 下滑"),
+    ("contact-gone", "contactgone contact gone unreachable 联系人失联 失联 联系不上"),
+    ("pays-later", "payslater latepayment 付款变慢 拖款 付款"),
+];
+const ALARM_ANSWER: Table = &[
+    ("real", "real true yes right 属实 是 真 确有其事"),
+    ("false", "false no wrong nothing 误报 否 假 没有的事"),
+    ("accepted", "accepted accept known 接受 已接受 已知 认可"),
+];
 const MEETING: Table = &[("short", "short kurz 短"), ("long", "long lang 长")];
 const NEXT_DAY: Table = &[(NO_NEXT, "none 无 取消 作废")];
 const TONE: Table = &[
@@ -181,7 +200,7 @@ const BOOL: Table = &[("true", "true yes y 1 x ja 是 对 有"), ("false", "fals
 
 impl Words {
     /// Each of them.
-    const ALL: [Words; 17] = [
+    const ALL: [Words; 19] = [
         Words::Need,
         Words::Potential,
         Words::Reply,
@@ -195,6 +214,8 @@ impl Words {
         Words::Promise,
         Words::Request,
         Words::Invitation,
+        Words::Alarm,
+        Words::AlarmAnswer,
         Words::Meeting,
         Words::NextDay,
         Words::Tone,
@@ -221,6 +242,8 @@ impl Words {
             Words::Promise => PROMISE,
             Words::Request => REQUEST,
             Words::Invitation => INVITATION,
+            Words::Alarm => ALARM,
+            Words::AlarmAnswer => ALARM_ANSWER,
             Words::Meeting => MEETING,
             Words::NextDay => NEXT_DAY,
             Words::Tone => TONE,

@@ -4,6 +4,7 @@
 //! `render::lang` puts into words. Each rule owns its parameters; `config` fills them in, and a
 //! `policy` holds them all.
 
+pub mod alarms;
 mod anchor;
 pub mod approval;
 pub mod budget;

@@ -7,8 +7,9 @@ use super::offers::{Offer, Source};
 use crate::config::read_templates;
 use crate::format::{KeyShape, key_shape, settable_keys};
 use crate::model::{
-    ComplaintState, CustomerKey, EndingState, Event, InvitationState, Need, PromiseState, QuoteState, Reply,
-    RequestState, SaidPotential, SampleState, ValueKind, Visit, Zone, country,
+    AlarmAnswer, AlarmKind, ComplaintState, CustomerKey, EndingState, Event, InvitationState, Need,
+    PromiseState, QuoteState, Reply, RequestState, SaidPotential, SampleState, ValueKind, Visit, Zone,
+    country,
 };
 use crate::plan::import::Verdict;
 use crate::plan::{Aspect, Words};
@@ -36,6 +37,8 @@ pub fn source(command: &str, arg: &Arg) -> Option<Source> {
         ("log", "promise") => Some(promise_states as Source),
         ("log", "request") => Some(request_states as Source),
         ("log", "invitation") => Some(invitation_states as Source),
+        ("log", "alarm") => Some(alarms as Source),
+        ("log", "answer") => Some(alarm_answers as Source),
         ("log", "ending") => Some(ending_states as Source),
         ("log", "complaint") => Some(complaint_states as Source),
         ("log", "satisfaction") => Some(scores as Source),
@@ -267,6 +270,14 @@ fn request_states(line: &TypedLine, _: &str) -> Vec<Offer> {
 
 fn invitation_states(line: &TypedLine, _: &str) -> Vec<Offer> {
     named(line, InvitationState::ALL, InvitationState::as_str, lang::invitation_state)
+}
+
+fn alarms(line: &TypedLine, _: &str) -> Vec<Offer> {
+    named(line, AlarmKind::ALL, AlarmKind::as_str, lang::alarm_kind)
+}
+
+fn alarm_answers(line: &TypedLine, _: &str) -> Vec<Offer> {
+    named(line, AlarmAnswer::ALL, AlarmAnswer::as_str, lang::alarm_answer)
 }
 
 fn complaint_states(line: &TypedLine, _: &str) -> Vec<Offer> {

@@ -5,6 +5,7 @@ use serde::de::{Deserialize, Deserializer};
 use super::{calendar, events, grades, playbooks};
 use crate::config::person::Person;
 use crate::config::raw::{Keys, RawSection};
+use crate::rules::alarms::AlarmRules;
 use crate::rules::lead::LeadRules;
 use crate::rules::moves::MoveRules;
 use crate::rules::occasions::Reminders;
@@ -50,6 +51,7 @@ section! {
             examples r#"[{"what": {"en": "Christmas", "zh": "圣诞节"}, "on": "12-25", "until": "12-26", "country": ["DE", "US"], "days_before": 14}]"#;
         "reminders": Shape::Section(Reminders::SECTION);
         "complaint": Shape::Section(ComplaintRule::SECTION);
+        "alarm": Shape::Section(AlarmRules::SECTION);
         "files": Shape::Section(FileLimits::SECTION);
         "deals": Shape::Section(OpportunityRules::SECTION);
         /// How long before its next expected order a customer is to be spoken to, where its ordering rhythm is known; in

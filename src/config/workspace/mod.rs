@@ -137,6 +137,7 @@ impl Reader {
         policy.events = self.events(raw.list("events").unwrap_or_default());
         self.part(&mut raw, "reminders", &mut policy.reminders);
         self.part(&mut raw, "complaint", &mut policy.complaint);
+        self.part(&mut raw, "alarm", &mut policy.alarm);
         self.part(&mut raw, "files", &mut policy.files);
         self.part(&mut raw, "deals", &mut policy.deals);
         let lead = self.faults.value("lead_time", raw.text("lead_time"), Expected::Interval, Interval::parse);

@@ -13,11 +13,11 @@ use serde_json::value::RawValue;
 
 use crate::model::suggestion;
 use crate::model::{
-    Change, Complaint, ComplaintState, Contract, Currency, Decimal, Ending, EndingState, Entry, EntryField,
-    EntryKind, Event, Expected, FollowUp, Invitation, InvitationState, Invoice, KeptFile, Mark, Measure,
-    Money, NO_NEXT, Need, NextContact, Note, Order, OrderItem, Payment, ProblemKind, Promise, PromiseState,
-    Quote, QuoteState, Reply, Request, RequestState, Sample, SampleState, Stamp, Text, Trace, Visit, WAS,
-    date,
+    Alarm, AlarmAnswer, AlarmKind, Change, Complaint, ComplaintState, Contract, Currency, Decimal, Ending,
+    EndingState, Entry, EntryField, EntryKind, Event, Expected, FollowUp, Invitation, InvitationState,
+    Invoice, KeptFile, Mark, Measure, Money, NO_NEXT, Need, NextContact, Note, Order, OrderItem, Payment,
+    ProblemKind, Promise, PromiseState, Quote, QuoteState, Reply, Request, RequestState, Sample, SampleState,
+    Stamp, Text, Trace, Visit, WAS, date,
 };
 use crate::yaml::{FileLocation, UnlocatedProblem};
 
@@ -128,6 +128,8 @@ struct RawEntry<'a> {
     pub items: Option<&'a RawValue>,
     #[serde(borrow)]
     pub origin: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub answer: Option<Str<'a>>,
 }
 
 /// A line of an order as it stands there; what else it says is left for a later version.
@@ -281,6 +283,7 @@ fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
             let note = reader.note((raw.next, raw.next_time, raw.planned), raw.text.as_ref(), told);
             Event::Note(Note { mark: mark(raw.of, raw.example), ..note })
         }
+        Some(EntryKind::Alarm) => Event::Alarm(reader.alarm(raw.of, raw.answer, raw.why)?),
         Some(EntryKind::Merged) => Event::Merged(Trace { from: text(raw.from) }),
         Some(EntryKind::Renamed) => Event::Renamed(Trace { from: text(raw.from) }),
         None => Event::Other(kind.0.clone()),
@@ -417,6 +420,17 @@ impl Fields {
         Ok(Invitation { state, what: text(what) })
     }
 
+    fn alarm<'a>(
+        &self,
+        of: Option<Str<'_>>,
+        answer: Option<Str<'_>>,
+        why: Option<Str<'a>>,
+    ) -> Result<Alarm<'a>, Option<UnlocatedProblem>> {
+        let of = self.word("of", of, AlarmKind::WORDS, AlarmKind::parse)?;
+        let answer = self.word("answer", answer, AlarmAnswer::WORDS, AlarmAnswer::parse)?;
+        Ok(Alarm { of, answer, why: text(why) })
+    }
+
     fn note<'a>(
         &mut self,
         (next, hour, planned): (Option<Str<'_>>, Option<Str<'_>>, Option<bool>),
@@ -447,8 +461,19 @@ impl Fields {
         words: &'static [&'static str],
         parse: impl Fn(&str) -> Option<T>,
     ) -> Result<T, Option<UnlocatedProblem>> {
-        let Some(raw) = raw else { return Err(Some(self.missing("state"))) };
-        parse(&raw.0).ok_or_else(|| Some(self.bad("state", raw.0.into_owned(), Expected::OneOf(words))))
+        self.word("state", raw, words, parse)
+    }
+
+    /// A word without which the entry says nothing.
+    fn word<T>(
+        &self,
+        field: &'static str,
+        raw: Option<Str<'_>>,
+        words: &'static [&'static str],
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Result<T, Option<UnlocatedProblem>> {
+        let Some(raw) = raw else { return Err(Some(self.missing(field))) };
+        parse(&raw.0).ok_or_else(|| Some(self.bad(field, raw.0.into_owned(), Expected::OneOf(words))))
     }
 
     /// An exact decimal, as a number or in quotes.

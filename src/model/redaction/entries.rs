@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::super::{
-    Change, Complaint, Contract, Ending, Entry, Event, FollowUp, Invitation, Invoice, KeptFile, Mark, Note,
-    Order, OrderItem, Payment, Promise, Quote, Request, Sample, Text, Trace, fold, reference_key,
+    Alarm, Change, Complaint, Contract, Ending, Entry, Event, FollowUp, Invitation, Invoice, KeptFile, Mark,
+    Note, Order, OrderItem, Payment, Promise, Quote, Request, Sample, Text, Trace, fold, reference_key,
 };
 use super::{HIDDEN, Redaction};
 
@@ -88,6 +88,7 @@ impl Redaction {
             Event::Invitation(Invitation { state, what }) => {
                 Event::Invitation(Invitation { state, what: self.code(what) })
             }
+            Event::Alarm(Alarm { of, answer, why }) => Event::Alarm(Alarm { of, answer, why: unread(why) }),
             Event::Grade(Change { from, to, why }) => {
                 let seen = |grade: Option<Text<'a>>| grade.map(|grade| self.grade(grade.into_owned()).into());
                 Event::Grade(Change { from: seen(from), to: seen(to), why: unread(why) })

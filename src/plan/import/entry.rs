@@ -5,10 +5,10 @@ use super::values::Cells;
 use super::verdict::Owned;
 use super::{RowError, Settings, Wrong, people, record};
 use crate::model::{
-    Change, Complaint, ComplaintState, Contract, Currency, Decimal, Ending, EndingState, Entry, EntryField,
-    EntryKind, Event, FollowUp, Invitation, InvitationState, Invoice, Measure, Money, Need, NextContact,
-    Note, Order, Payment, Promise, PromiseState, Quote, QuoteState, Reply, Request, RequestState, Sample,
-    SampleState, Stamp, Text, Visit, fold,
+    Alarm, AlarmAnswer, AlarmKind, Change, Complaint, ComplaintState, Contract, Currency, Decimal, Ending,
+    EndingState, Entry, EntryField, EntryKind, Event, FollowUp, Invitation, InvitationState, Invoice, Mark,
+    Measure, Money, Need, NextContact, Note, Order, Payment, Promise, PromiseState, Quote, QuoteState, Reply,
+    Request, RequestState, Sample, SampleState, Stamp, Text, Visit, fold,
 };
 use crate::plan::Words;
 use crate::rules::invitations::event_called;
@@ -144,6 +144,7 @@ fn event(kind: &str, cells: &mut Cells<'_>, settings: &Settings<'_>) -> Option<E
         Some(EntryKind::Promise) => Event::Promise(promise(cells, reference)?),
         Some(EntryKind::Request) => Event::Request(request(cells, reference)?),
         Some(EntryKind::Invitation) => Event::Invitation(invitation(cells, settings)?),
+        Some(EntryKind::Alarm) => Event::Alarm(alarm(cells)?),
         Some(EntryKind::Quote) => Event::Quote(Quote {
             state: cells.word("state", Words::Quote, QuoteState::WORDS).and_then(QuoteState::parse),
             money: money(cells),
@@ -182,7 +183,8 @@ fn event(kind: &str, cells: &mut Cells<'_>, settings: &Settings<'_>) -> Option<E
         Some(EntryKind::Note) => {
             let (with, action) = (text(cells, "with"), text(cells, "action"));
             let plan = text(cells, "plan");
-            Event::Note(Note { with, next: next_contact(cells), plan, action, ..Note::default() })
+            let mark = text(cells, "of").map(|of| Mark { of, example: cells.truth("example"), line: 0 });
+            Event::Note(Note { with, next: next_contact(cells), plan, action, mark, ..Note::default() })
         }
         // Only crm itself writes traces.
         Some(EntryKind::FollowUp | EntryKind::Merged | EntryKind::Renamed) | None => {
@@ -207,6 +209,14 @@ fn request(cells: &mut Cells<'_>, reference: Option<Text<'static>>) -> Option<Re
     let state = state(cells, Words::Request, RequestState::WORDS).and_then(RequestState::parse)?;
     let what = named(cells, state == RequestState::Asked, reference.as_deref());
     Some(Request { state, what, reference, why: text(cells, "why") })
+}
+
+/// The answer to an alarm.
+fn alarm(cells: &mut Cells<'_>) -> Option<Alarm<'static>> {
+    let of = needed(cells, "of", Words::Alarm, AlarmKind::WORDS).and_then(AlarmKind::parse);
+    let answer =
+        needed(cells, "answer", Words::AlarmAnswer, AlarmAnswer::WORDS).and_then(AlarmAnswer::parse)?;
+    Some(Alarm { of: of?, answer, why: text(cells, "why") })
 }
 
 /// An invitation to an event, which has its own name where crm.yaml has it.
@@ -259,10 +269,20 @@ fn follow_up(cells: &mut Cells<'_>) -> FollowUp<'static> {
 }
 
 fn state(cells: &mut Cells<'_>, of: Words, words: &'static [&'static str]) -> Option<&'static str> {
-    if cells.at("state").is_none() {
-        cells.fail(None, "", Wrong::Missing("state"));
+    needed(cells, "state", of, words)
+}
+
+/// A word without which the entry says nothing.
+fn needed(
+    cells: &mut Cells<'_>,
+    key: &'static str,
+    of: Words,
+    words: &'static [&'static str],
+) -> Option<&'static str> {
+    if cells.at(key).is_none() {
+        cells.fail(None, "", Wrong::Missing(key));
     }
-    cells.word("state", of, words)
+    cells.word(key, of, words)
 }
 
 fn money(cells: &mut Cells<'_>) -> Option<Money> {

@@ -8,8 +8,8 @@ use serde::{Serialize, Serializer};
 
 use super::value::{Day, Exact, Moment, Number, Word, amount, list, text};
 use crate::model::{
-    self, Change, ComplaintState, EndingState, Event, History, InvitationState, Money, Need, NextContact,
-    Note, PromiseState, QuoteState, Reply, RequestState, SampleState, Visit,
+    self, AlarmAnswer, Change, ComplaintState, EndingState, Event, History, InvitationState, Money, Need,
+    NextContact, Note, PromiseState, QuoteState, Reply, RequestState, SampleState, Visit,
 };
 
 /// One entry. A field that its kind doesn't have is absent; one that the line doesn't say is null.
@@ -21,7 +21,7 @@ pub struct Entry {
     /// Who wrote it; null where the line doesn't say.
     pub by: Option<String>,
     /// What happened: followup, sample, quote, order, contract, invoice, payment, complaint, ending, promise, request,
-    /// invitation, grade, owner, note, merged, renamed, or a kind that this version doesn't know.
+    /// invitation, grade, owner, note, alarm, merged, renamed, or a kind that this version doesn't know.
     pub kind: String,
     /// The channel; of what is not a follow-up only where it was a contact.
     #[serde(skip_serializing_if = "Field::is_absent")]
@@ -105,7 +105,7 @@ pub struct Entry {
     #[serde(skip_serializing_if = "Field::is_absent")]
     pub to: Field<String>,
     /// grade, owner: the reason; quote: why it was lost or won; ending: why the customer wants to end, stays or is gone;
-    /// request: why it is asked for or was answered so.
+    /// request: why it is asked for or was answered so; alarm: what is behind it.
     #[serde(skip_serializing_if = "Field::is_absent")]
     pub why: Field<String>,
     /// quote: who got the deal instead; ending: to whom the customer goes.
@@ -117,9 +117,14 @@ pub struct Entry {
     /// The number that ties entries together; a payment's is its invoice's.
     #[serde(rename = "ref", skip_serializing_if = "Field::is_absent")]
     pub reference: Field<String>,
-    /// note: the entry that it is about, by the first 16 digits of its line's hash; null where it is about none.
+    /// note: the entry that it is about, by the first 16 digits of its line's hash; null where it is about none. alarm:
+    /// which one.
     #[serde(skip_serializing_if = "Field::is_absent")]
     pub of: Field<String>,
+    /// alarm: what somebody found behind it.
+    #[serde(skip_serializing_if = "Field::is_absent")]
+    #[schemars(extend("enum" = AlarmAnswer::WORDS))]
+    pub answer: Field<&'static str>,
     /// quote, order: how much of it, an exact decimal as text; what it is counted in is `unit`.
     #[serde(skip_serializing_if = "Field::is_absent")]
     pub quantity: Field<Exact>,
@@ -279,6 +284,7 @@ impl Entry {
             entry.event,
             Event::FollowUp(_)
                 | Event::Invitation(_)
+                | Event::Alarm(_)
                 | Event::Grade(_)
                 | Event::Owner(_)
                 | Event::Note(_)
@@ -358,6 +364,11 @@ impl Entry {
             Event::Invitation(event) => {
                 self.state = Field::Of(Some(event.state.as_str()));
                 self.what = Field::Of(text(event.what.as_ref()));
+            }
+            Event::Alarm(event) => {
+                self.of = Field::Of(Some(event.of.as_str().to_owned()));
+                self.answer = Field::Of(Some(event.answer.as_str()));
+                self.why = Field::Of(text(event.why.as_ref()));
             }
             Event::Grade(event) | Event::Owner(event) => self.take_change(event),
             Event::Note(event) => self.take_note(event),

@@ -5,8 +5,8 @@ mod undecided;
 
 use super::{Lang, evidence, one_line, shell_word, tr};
 use crate::model::{
-    CellFault, ComplaintState, EndingState, Event, InvitationState, Need, PromiseState, QuoteState, Reply,
-    RequestState, SaidPotential, SampleState, Table, Visit,
+    AlarmAnswer, AlarmKind, CellFault, ComplaintState, EndingState, Event, InvitationState, Need,
+    PromiseState, QuoteState, Reply, RequestState, SaidPotential, SampleState, Table, Visit,
 };
 use crate::plan::duplicates::Link;
 use crate::plan::import::{Change, Difference, Incoming, Remark, Row, RowError, Verdict, Wrong};
@@ -486,6 +486,10 @@ fn word_of(lang: Lang, words: &[&str], word: &str) -> String {
         }
         words if words == InvitationState::WORDS => {
             InvitationState::parse(word).map(|own| super::invitation_state(lang, own))
+        }
+        words if words == AlarmKind::WORDS => AlarmKind::parse(word).map(|own| super::alarm_kind(lang, own)),
+        words if words == AlarmAnswer::WORDS => {
+            AlarmAnswer::parse(word).map(|own| super::alarm_answer(lang, own))
         }
         words if words == Event::KINDS => Some(super::kind(lang, word)),
         _ => None,

@@ -124,6 +124,11 @@ pub(in crate::render) fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, s
             parts.extend(event.competitor.as_deref().map(|name| lang::competitor(lang, name)));
         }
         Event::Promise(_) | Event::Request(_) | Event::Invitation(_) => parts = thing(lang, &entry.event),
+        Event::Alarm(event) => {
+            parts.push(lang::alarm_kind(lang, event.of).to_owned());
+            parts.push(lang::alarm_answer(lang, event.answer).to_owned());
+            parts.extend(event.why.as_deref().map(lang::one_line));
+        }
         Event::Grade(change) | Event::Owner(change) => parts.push(moved(lang, &entry.event, change)),
         Event::Quote(event) => {
             parts.extend(event.state.map(|state| lang::quote_state(lang, state).to_owned()));

@@ -10,6 +10,7 @@ mod trigger;
 
 use std::collections::BTreeMap;
 
+use super::alarms::AlarmRules;
 use super::moves::MoveRules;
 use super::occasions::Reminders;
 use super::opportunities::OpportunityRules;
@@ -51,6 +52,8 @@ pub struct Policy {
     pub reminders: Reminders,
     /// When complaints and wishes to end have to be dealt with.
     pub complaint: ComplaintRule,
+    /// For whom an alarm is rung, and when.
+    pub alarm: AlarmRules,
     /// How large the pictures and papers beside a log may be.
     pub files: FileLimits,
     /// How long before its next expected order a customer is to be spoken to.
@@ -134,6 +137,7 @@ impl Default for Policy {
             events: Vec::new(),
             reminders: Reminders::default(),
             complaint: ComplaintRule::default(),
+            alarm: AlarmRules::default(),
             files: FileLimits::default(),
             lead_time: span(7, Unit::Day),
             deals: OpportunityRules::default(),

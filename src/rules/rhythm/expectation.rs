@@ -142,12 +142,20 @@ impl Expectation<'_> {
     /// Whether its next order is late: on its last order's day one would have said, nine in ten have ordered by now; of a
     /// season, its days have passed.
     pub fn is_late(&self) -> bool {
-        if let Footing::Season(season) = self.footing {
-            return season.window().1 < self.today;
-        }
-        let then = Repeats { until_today: self.repeats.until_last, ..self.repeats };
-        let window = self.model.outlook(&then).window();
-        window.is_some_and(|window| weeks(self.days_since()) > window.until)
+        self.late_since().is_some_and(|since| since <= self.today)
+    }
+
+    /// The first day on which its next order is late; `None` where the model can't say.
+    pub fn late_since(&self) -> Option<NaiveDate> {
+        let last_day = match self.footing {
+            Footing::Season(season) => season.window().1,
+            _ => {
+                let then = Repeats { until_today: self.repeats.until_last, ..self.repeats };
+                let days = (self.model.outlook(&then).window()?.until * 7.0).floor().max(0.0);
+                self.last.checked_add_days(Days::new(days as u64))?
+            }
+        };
+        last_day.succ_opt()
     }
 
     fn leaves(&self) -> f64 {

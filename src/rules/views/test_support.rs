@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 
 use super::{Book, Metrics};
 use crate::model::{
-    Complaint, ComplaintState, Contract, Currency, Customer, CustomerId, Decimal, Ending, EndingState, Entry,
-    Event, FollowUp, History, Invitation, InvitationState, Invoice, Money, Need, Note, Order, Payment,
-    Promise, PromiseState, Quote, QuoteState, Reply, Request, RequestState, Sample, SampleState, Stamp, Text,
-    decimal,
+    Alarm, AlarmAnswer, AlarmKind, Complaint, ComplaintState, Contract, Currency, Customer, CustomerId,
+    Decimal, Ending, EndingState, Entry, Event, FollowUp, History, Invitation, InvitationState, Invoice,
+    Money, Need, Note, Order, Payment, Promise, PromiseState, Quote, QuoteState, Reply, Request,
+    RequestState, Sample, SampleState, Stamp, Text, decimal,
 };
 use crate::rules::{Policy, Rate, Rates, measure};
 
@@ -114,6 +114,11 @@ fn event(kind: &str, words: Vec<&'static str>) -> Event<'static> {
         "contract" => Event::Contract(Contract { reference, money, from: None, until: None }),
         "invoice" => Event::Invoice(Invoice { reference, money, due: None }),
         "payment" => Event::Payment(Payment { reference, money }),
+        "alarm" => Event::Alarm(Alarm {
+            of: AlarmKind::parse(state).expect("an alarm"),
+            answer: key("answer").and_then(AlarmAnswer::parse).expect("an answer"),
+            why: text("why"),
+        }),
         "note" => Event::Note(Note::default()),
         _ => panic!("what is {kind}?"),
     }

@@ -10,7 +10,7 @@ use crate::render::lang::both;
 /// What can be typed.
 #[derive(Clone, Debug, Default, PartialEq, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm log mueller \"Price is fine, wants a sample\" --via call --reply positive --next fri\n  crm log mueller --reply none --via email\n  crm log mueller \"will try 50\" --via call --status \"in talks\"     the file's status, too\n  crm log mueller \"spec confirmed\" --via call --sample agreed --item HX-200 --ref S-17\n  crm log mueller \"saw the plant\" --via visit --with-us wang     two of us, one visit\n  crm log mueller --order 12000 --currency EUR --margin 0.3 --item HX --ref O-9\n  crm log mueller --order 6000 --quantity \"500 pcs\" --item HX\n  crm log mueller --invoice 12000EUR --due 30d --ref I-4\n  crm log mueller --quote lost --why price --competitor \"Hydro Nord\" --ref Q-31\n  crm log mueller --complaint opened --ref C-2 \"leaks at the seal\"\n  crm log mueller --complaint opened --file leak.jpg \"leaks at the seal\"   with a picture\n  crm log mueller --ending opened --why price --competitor \"Hydro Nord\" \"will not renew\"\n  crm log mueller --promise \"price list\" --due fri\n  crm log mueller --promise kept --what \"price list\"\n  crm log mueller --request \"24-hour service\"\n  crm log mueller --request granted --by wang\n  crm log mueller --invitation \"Canton Fair\"\n  crm log mueller --invitation came --what \"Canton Fair\"\n  crm log mueller \"how to answer on price\" --example --of last   an older entry, worth reading\n  pbpaste | crm log mueller --via chat        the text from a pipe\n  crm log mueller \"called back\" --at \"yesterday 16:30\"\n  crm log mueller \"will look at it\" --via call --next \"fri 10:00\"     with an hour\n  crm log mueller \"after the fair\" --note --next 2w   another day, without a contact\n  crm log mueller \"no call needed\" --note --next none   ends the day that was agreed\n\nDays: 2026-11-27, today, tomorrow, fri, 3d, 2w, 1m, +3wd (working days), eow, eom, next week,\nin 3 days, the 5th, 5th of next month, 27 Nov, 27.11.; 明天, 周五, 下周一, 月底, 3天后, 5号, 12月3日.\nWith an hour (--at, --next): \"yesterday 16:30\", \"fri 3pm\", \"fri at 10\", \"2h ago\", 2h (--next),\n昨天下午3点, 2小时前, 两小时后\n\nA text from the editor that can't be logged is kept, and its file is named\n(~/.local/state/crm/drafts/, or XDG_STATE_HOME)."
+    after_help = "Examples:\n  crm log mueller \"Price is fine, wants a sample\" --via call --reply positive --next fri\n  crm log mueller --reply none --via email\n  crm log mueller \"will try 50\" --via call --status \"in talks\"     the file's status, too\n  crm log mueller \"spec confirmed\" --via call --sample agreed --item HX-200 --ref S-17\n  crm log mueller \"saw the plant\" --via visit --with-us wang     two of us, one visit\n  crm log mueller --order 12000 --currency EUR --margin 0.3 --item HX --ref O-9\n  crm log mueller --order 6000 --quantity \"500 pcs\" --item HX\n  crm log mueller --invoice 12000EUR --due 30d --ref I-4\n  crm log mueller --quote lost --why price --competitor \"Hydro Nord\" --ref Q-31\n  crm log mueller --complaint opened --ref C-2 \"leaks at the seal\"\n  crm log mueller --complaint opened --file leak.jpg \"leaks at the seal\"   with a picture\n  crm log mueller --ending opened --why price --competitor \"Hydro Nord\" \"will not renew\"\n  crm log mueller --promise \"price list\" --due fri\n  crm log mueller --promise kept --what \"price list\"\n  crm log mueller --request \"24-hour service\"\n  crm log mueller --request granted --by wang\n  crm log mueller --invitation \"Canton Fair\"\n  crm log mueller --invitation came --what \"Canton Fair\"\n  crm log mueller --alarm silent --answer real --why \"moves its plant\"\n  crm log mueller \"how to answer on price\" --example --of last   an older entry, worth reading\n  pbpaste | crm log mueller --via chat        the text from a pipe\n  crm log mueller \"called back\" --at \"yesterday 16:30\"\n  crm log mueller \"will look at it\" --via call --next \"fri 10:00\"     with an hour\n  crm log mueller \"after the fair\" --note --next 2w   another day, without a contact\n  crm log mueller \"no call needed\" --note --next none   ends the day that was agreed\n\nDays: 2026-11-27, today, tomorrow, fri, 3d, 2w, 1m, +3wd (working days), eow, eom, next week,\nin 3 days, the 5th, 5th of next month, 27 Nov, 27.11.; 明天, 周五, 下周一, 月底, 3天后, 5号, 12月3日.\nWith an hour (--at, --next): \"yesterday 16:30\", \"fri 3pm\", \"fri at 10\", \"2h ago\", 2h (--next),\n昨天下午3点, 2小时前, 两小时后\n\nA text from the editor that can't be logged is kept, and its file is named\n(~/.local/state/crm/drafts/, or XDG_STATE_HOME)."
 )]
 pub struct Args {
     /// The customer: its id, or a unique part of its id, name or alias
@@ -108,6 +108,18 @@ pub struct Args {
     /// An event that the customer is invited to; or what came of it: accepted, declined, came, absent
     #[arg(long, value_name = "WHAT", group = "event", help_heading = "Events of the deal")]
     pub invitation: Option<String>,
+    /// Answers an alarm (crm alarm): which one, such as silent or competitor; with --answer
+    #[arg(
+        long,
+        value_name = "WHICH",
+        group = "event",
+        requires = "answer",
+        help_heading = "Events of the deal"
+    )]
+    pub alarm: Option<String>,
+    /// What there is behind the alarm: real, false, or accepted (so, and left so)
+    #[arg(long, value_name = "ANSWER", requires = "alarm", help_heading = "Events of the deal")]
+    pub answer: Option<String>,
     /// A note: worth keeping, but no contact; --next sets a day
     #[arg(long, group = "event", help_heading = "Events of the deal")]
     pub note: bool,
@@ -145,7 +157,8 @@ pub struct Args {
     /// Day on which the customer means to order what was quoted
     #[arg(long, value_name = "DAY", help_heading = "Events of the deal")]
     pub expected: Option<String>,
-    /// Why a quote was lost or won, the customer wants to end, stays or is gone, or a request is asked for or refused
+    /// Why a quote was lost or won, the customer wants to end, stays or is gone, a request is asked for or refused, or
+    /// there is an alarm
     #[arg(long, value_name = "TEXT", help_heading = "Events of the deal")]
     pub why: Option<String>,
     /// Who got the deal instead, or gets the customer

@@ -117,6 +117,8 @@ impl Reader<'_> {
             Event::Request(self.request(typed)?)
         } else if let Some(typed) = &args.invitation {
             Event::Invitation(self.invitation(typed)?)
+        } else if let Some(typed) = &args.alarm {
+            Event::Alarm(self.alarm(typed)?)
         } else if let Some(amount) = &args.quote {
             Event::Quote(self.quote(amount)?)
         } else if let Some(amount) = &args.order {

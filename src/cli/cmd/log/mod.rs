@@ -1,5 +1,6 @@
 //! `crm log`: one line, or a few, of what happened; the next date follows from it.
 
+mod alarms;
 mod args;
 mod contacts;
 mod days;
@@ -91,7 +92,8 @@ fn write(
         let (id, name) = (&customer.id, lang::one_line(&customer.name));
         let fit = |entry: Entry<'static>| match args.force {
             true => Ok(reference::in_currency(&session.config, entry)),
-            false => events::meant(session, entry, loaded)
+            false => alarms::meant(session, entry, loaded)
+                .and_then(|entry| events::meant(session, entry, loaded))
                 .and_then(|entry| reference::fitted(&session.config, entry, loaded))
                 .and_then(|entry| slips::begun(entry, loaded)),
         };
@@ -183,6 +185,13 @@ fn by_kind(args: &Args) -> Result<Args, Failure> {
                     Err(Failure::usage(both!("a {kind} has no {option}", "{named}不能带 {option}")))
                 }
             };
+        }
+        "alarm" => {
+            return Err(Failure::usage(both!(
+                "an alarm is answered by an option of its own",
+                "回答预警有专门的选项"
+            ))
+            .try_this(both!("--alarm silent --answer real", "--alarm 停止下单 --answer 属实")));
         }
         "grade" | "owner" => {
             let try_this = if kind == "grade" {
@@ -285,6 +294,10 @@ fn thing(lang: Lang, event: &Event<'_>, today: NaiveDate) -> Option<String> {
         Event::Promise(promise) => (&promise.what, lang::promise_state(lang, promise.state)),
         Event::Request(request) => (&request.what, lang::request_state(lang, request.state)),
         Event::Invitation(invitation) => (&invitation.what, lang::invitation_state(lang, invitation.state)),
+        Event::Alarm(alarm) => {
+            let (what, answer) = (lang::alarm_kind(lang, alarm.of), lang::alarm_answer(lang, alarm.answer));
+            return Some(tr!(lang, "alarm {what}: {answer}", "预警「{what}」：{answer}"));
+        }
         _ => return None,
     };
     let kind = lang::kind(lang, event.kind());

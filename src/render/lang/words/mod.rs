@@ -6,8 +6,9 @@ use super::views::{exact_amount, exact_quantity};
 use super::{Lang, one_line, service, tr};
 use crate::model::pinyin::is_hanzi;
 use crate::model::{
-    ComplaintState, Decimal, EndingState, EntryKind, Interval, InvitationState, Meeting, Money, Need,
-    PromiseState, QuoteState, Reply, RequestState, SaidPotential, SampleState, Unit, Visit, WritingTone,
+    AlarmAnswer, AlarmKind, ComplaintState, Decimal, EndingState, EntryKind, Interval, InvitationState,
+    Meeting, Money, Need, PromiseState, QuoteState, Reply, RequestState, SaidPotential, SampleState, Unit,
+    Visit, WritingTone,
 };
 use crate::render::lang::plural::plural;
 use crate::rules::EmergencyKind;
@@ -376,6 +377,29 @@ pub fn invitation_state(lang: Lang, state: InvitationState) -> &'static str {
     }
 }
 
+/// What tells that a customer may be lost.
+pub fn alarm_kind(lang: Lang, kind: AlarmKind) -> &'static str {
+    match kind {
+        AlarmKind::Ending => lang.pick("wish to end not settled", "终止意向未了结"),
+        AlarmKind::Complaint => lang.pick("complaint not solved", "投诉未解决"),
+        AlarmKind::NeedLost => lang.pick("need lost", "需求消失"),
+        AlarmKind::Competitor => lang.pick("lost to a competitor", "订单被对手拿走"),
+        AlarmKind::Silent => lang.pick("orders have stopped", "停止下单"),
+        AlarmKind::Falling => lang.pick("buys less", "采购下降"),
+        AlarmKind::ContactGone => lang.pick("contact can't be reached", "联系人失联"),
+        AlarmKind::PaysLater => lang.pick("pays later", "付款变慢"),
+    }
+}
+
+/// What somebody found behind an alarm.
+pub fn alarm_answer(lang: Lang, answer: AlarmAnswer) -> &'static str {
+    match answer {
+        AlarmAnswer::Real => lang.pick("real", "属实"),
+        AlarmAnswer::False => lang.pick("false alarm", "误报"),
+        AlarmAnswer::Accepted => lang.pick("accepted", "已知并接受"),
+    }
+}
+
 /// Where a thing of this kind stands, by the word of the file: an ending that is lost is no quote that is.
 pub fn state_of(lang: Lang, kind: EntryKind, word: &str) -> Option<&'static str> {
     match kind {
@@ -386,6 +410,7 @@ pub fn state_of(lang: Lang, kind: EntryKind, word: &str) -> Option<&'static str>
         EntryKind::Promise => PromiseState::parse(word).map(|state| promise_state(lang, state)),
         EntryKind::Request => RequestState::parse(word).map(|state| request_state(lang, state)),
         EntryKind::Invitation => InvitationState::parse(word).map(|state| invitation_state(lang, state)),
+        EntryKind::Alarm => AlarmAnswer::parse(word).map(|answer| alarm_answer(lang, answer)),
         EntryKind::FollowUp
         | EntryKind::Order
         | EntryKind::Contract

@@ -1,0 +1,121 @@
+//! What tells that a customer may be lost, before it is (own): its orders stop or shrink, something is open for too long,
+//! somebody else got what we had quoted, whom we talk to is gone, it pays later. An alarm rings until somebody answers it.
+
+mod rules;
+mod signs;
+#[cfg(test)]
+mod tests;
+mod year;
+
+use chrono::NaiveDate;
+
+use super::Policy;
+use super::emergencies::{self, Emergency};
+use super::views::Pyramid;
+use crate::model::{Alarm as Answer, AlarmAnswer, AlarmKind, Customer, Decimal, Event, History};
+
+pub use rules::{AlarmRules, Watched};
+
+/// Something that tells it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Alarm {
+    pub kind: AlarmKind,
+    /// Since when it is so.
+    pub since: NaiveDate,
+    /// What it rests on.
+    pub sign: Sign,
+}
+
+/// What an alarm rests on.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Sign {
+    /// What is open, and for how many days.
+    Open { emergency: Emergency, days: i64 },
+    /// The need that it had.
+    NeedLost,
+    /// Who got it instead, and what.
+    Competitor { name: String, item: Option<String> },
+    /// It should have ordered by `since`.
+    Silent {
+        /// P(in rhythm), from 0 to 1.
+        in_rhythm: Decimal,
+        last: NaiveDate,
+        /// The days since then.
+        days: i64,
+        /// The usual gap in days, where that is its own.
+        every: Option<u32>,
+        orders: usize,
+    },
+    /// What it bought in the twelve months before this day, and in those before them, in the workspace's currency.
+    Falling { now: Decimal, before: Decimal, until: NaiveDate },
+    /// Follow-ups in a row that came back, and whom they were for.
+    ContactGone { times: usize, name: Option<String> },
+    /// How many days after the day on which they were due invoices were paid, on average, in the twelve months before this
+    /// day and in those before them.
+    PaysLater { now: Decimal, before: Decimal, invoices: usize, until: NaiveDate },
+}
+
+/// The newest answer to an alarm.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answered {
+    pub of: AlarmKind,
+    pub answer: AlarmAnswer,
+    pub on: NaiveDate,
+    pub by: Option<String>,
+    pub why: Option<String>,
+}
+
+/// Whether alarms are rung for a customer of this class and this layer of the pyramid, `None` where that can't be told.
+pub fn is_watched(class: Option<&str>, layer: Option<Pyramid>, policy: &Policy) -> bool {
+    let rules = &policy.alarm;
+    let is_first = class.is_some() && policy.rank(class) < rules.grades;
+    is_first || layer.is_some_and(|layer| rules.pyramid.holds(layer))
+}
+
+/// All that tells it of a customer, answered or not, the gravest first; nothing of one that is archived or gone.
+/// `history` must be as of `today`.
+pub fn raised(customer: &Customer, history: &History<'_>, policy: &Policy, today: NaiveDate) -> Vec<Alarm> {
+    if customer.is_archived(today) || emergencies::gone(history).is_some() {
+        return Vec::new();
+    }
+    let mut found = signs::open(history, policy, today);
+    found.extend(signs::need_lost(history, policy, today));
+    found.extend(signs::competitor(history, policy, today));
+    found.extend(signs::silent(history, policy, today));
+    found.extend(year::falling(history, policy, today));
+    found.extend(signs::contact_gone(customer, history, policy));
+    found.extend(year::pays_later(history, policy, today));
+    found.sort_by_key(|alarm| (alarm.kind, alarm.since));
+    found
+}
+
+/// Those that nobody has answered: an answer quiets an alarm for a time, unless what it rests on began after it.
+pub fn ringing(customer: &Customer, history: &History<'_>, policy: &Policy, today: NaiveDate) -> Vec<Alarm> {
+    let mut found = raised(customer, history, policy, today);
+    if !found.is_empty() {
+        let answers = answers(history);
+        found.retain(|alarm| !answers.iter().any(|one| one.quiets(alarm, policy, today)));
+    }
+    found
+}
+
+/// Every answer, the oldest first.
+pub fn answers(history: &History<'_>) -> Vec<Answered> {
+    let answered = history.entries().iter().filter_map(|entry| match &entry.event {
+        Event::Alarm(Answer { of, answer, why }) => Some(Answered {
+            of: *of,
+            answer: *answer,
+            on: entry.day(),
+            by: entry.by.as_deref().map(str::to_owned),
+            why: why.as_deref().or(entry.text.as_deref()).map(str::to_owned),
+        }),
+        _ => None,
+    });
+    answered.collect()
+}
+
+impl Answered {
+    fn quiets(&self, alarm: &Alarm, policy: &Policy, today: NaiveDate) -> bool {
+        self.of == alarm.kind && alarm.since <= self.on && today < policy.alarm.quiet.after(self.on)
+    }
+}
