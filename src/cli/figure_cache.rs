@@ -14,6 +14,7 @@ use super::cached_orders::RawOrders;
 use super::context::Context;
 use crate::model::{Customer, CustomerId, Decimal, History, Need, Potential, SampleState};
 use crate::plan::KnownOrders;
+use crate::rules::alarms;
 use crate::rules::cadence::{self, Next};
 use crate::rules::lead::NoLead;
 use crate::rules::views::{Margin, Metrics, SaidNeed, SampleStage, Turnover, Volumes};
@@ -42,8 +43,21 @@ pub struct CachedFigures {
     pub next: Option<Next>,
     /// Its orders, where it has any and its class stands in its file.
     pub orders: Option<KnownOrders>,
+    /// What is noted for its alarms.
+    pub alarms: NotedAlarms,
     /// The first day on which all that is noted again.
     until: NaiveDate,
+}
+
+/// What there is of a customer for its alarms.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NotedAlarms {
+    /// The grade that stands in its file.
+    pub grade: Option<String>,
+    /// The first day on which one rings, whoever the customer is; the silence of its orders is told by those.
+    pub from: Option<NaiveDate>,
+    /// Whether any was ever answered.
+    pub is_answered: bool,
 }
 
 impl<'a> FigureCache<'a> {
@@ -69,6 +83,12 @@ impl CachedFigures {
         let until = Metrics::until(whole, today).min(cadence::until(customer, whole, today));
         let points = lead::points(customer, &history, &policy.views, today);
         let until = until.min(lead::until(&points, &history, &policy.views, today));
+        let until = until.min(alarms::rings_until(today));
+        let alarms = NotedAlarms {
+            grade: customer.grade.clone(),
+            from: alarms::rings_from(customer, &history, policy, today),
+            is_answered: !alarms::answers(&history).is_empty(),
+        };
         let names = std::iter::once(&customer.name).chain(&customer.aliases).cloned().collect();
         let traces = whole.entries().iter().filter_map(|entry| entry.event.trace()?.from.as_deref());
         let former = traces.map(str::to_owned).collect();
@@ -79,6 +99,7 @@ impl CachedFigures {
             figures: measure_by(&points, customer, &history, policy, today),
             next,
             orders,
+            alarms,
             until,
         }
     }
@@ -135,6 +156,9 @@ pub struct RawCachedFigures {
     until: i32,
     next: RawNext,
     orders: Option<RawOrders>,
+    grade: Option<String>,
+    rings_from: Option<i32>,
+    is_answered: bool,
     last_year: Option<RawTurnover>,
     year_before: Option<RawTurnover>,
     ever: Option<RawTurnover>,
@@ -209,6 +233,9 @@ impl RawCachedFigures {
                 Some(Next::Today) => RawNext::Today,
             },
             orders: note.orders.as_ref().and_then(RawOrders::of),
+            grade: note.alarms.grade.clone(),
+            rings_from: note.alarms.from.map(number),
+            is_answered: note.alarms.is_answered,
             last_year: RawTurnover::of(figures.last_year),
             year_before: RawTurnover::of(figures.year_before),
             ever: RawTurnover::of(figures.ever),
@@ -295,7 +322,10 @@ impl RawCachedFigures {
         };
         let (names, former, referred_by) = (self.names, self.former, self.referred_by);
         let orders = known(self.orders, |raw| raw.orders(id, names.first()?))?;
-        Some(CachedFigures { names, former, referred_by, figures, next, orders, until: day(self.until)? })
+        let from = known(self.rings_from, day)?;
+        let alarms = NotedAlarms { grade: self.grade, from, is_answered: self.is_answered };
+        let until = day(self.until)?;
+        Some(CachedFigures { names, former, referred_by, figures, next, orders, alarms, until })
     }
 }
 

@@ -2,11 +2,13 @@
 
 mod after_command;
 mod agree;
+mod alarms;
 mod book;
 mod cached_orders;
 mod card;
 mod change;
 mod choices;
+mod classes;
 mod cmd;
 mod complete;
 mod contact_points;

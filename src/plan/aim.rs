@@ -95,6 +95,11 @@ fn asks_for_more(whom: &Whom) -> bool {
     view == "lifecycle" && ["growth", "maturity"].contains(&class.as_str())
 }
 
+/// What a playbook says that is for no class of grades, whatever was the newest event.
+pub fn aim_of(playbook: &Playbook) -> Aim {
+    aim(playbook, false, playbook.now(None).cloned().collect())
+}
+
 fn aim(playbook: &Playbook, is_of_class: bool, actions: Vec<Action>) -> Aim {
     let (goal, who) = (playbook.goal.clone(), playbook.who.clone());
     Aim { whom: playbook.whom.written(), is_of_class, goal, actions, undone: Vec::new(), who }

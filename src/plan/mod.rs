@@ -2,6 +2,7 @@
 
 mod agenda;
 mod aim;
+mod alarm;
 mod budget;
 mod deals;
 mod diff;
@@ -35,7 +36,8 @@ mod visits;
 mod words;
 
 pub use agenda::{DueStatus, Item, Last, Reach, in_order, item};
-pub use aim::{Aim, aim_of_class, aim_of_class_now, aims_of_book, lacks_plan};
+pub use aim::{Aim, aim_of, aim_of_class, aim_of_class_now, aims_of_book, lacks_plan};
+pub use alarm::{AlarmRecord, AlarmedCustomer, Standing, alarm_record, alarmed, in_order_of_stake};
 pub use budget::{Cost, GradeBudget, Load, cost, hours_a_week, loads};
 pub use deals::{Deal, deals, in_order_of_likelihood, sum_of_deals};
 pub use diff::{Aspect, Change, Comparison, Difference, Judge, PoolState, Seen, Shift, Side, Sum};

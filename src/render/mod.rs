@@ -1,6 +1,7 @@
 //! From answers to bytes: the only place that knows languages, columns and colours.
 
 mod agenda;
+mod alarm;
 pub mod answer;
 mod backtest;
 mod budget;

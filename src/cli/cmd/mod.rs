@@ -2,6 +2,7 @@
 
 mod add;
 mod agenda;
+mod alarm;
 mod archive;
 mod assign;
 mod budget;
@@ -109,6 +110,9 @@ pub static COMMANDS: LazyLock<Vec<Declared>> = LazyLock::new(|| {
             .redacted()
             .over_the_book(),
         declared("rhythm", "Who orders next, how likely, when, and what is at stake", rhythm::run)
+            .redacted()
+            .over_the_book(),
+        declared("alarm", "Which important customers may be lost, and what tells it", alarm::run)
             .redacted()
             .over_the_book(),
         declared("draft", "A mail to a customer from one of the team's templates; never sent", draft::run)

@@ -15,7 +15,7 @@ pub const GROUPS: &[(&str, &str, &[&str])] = &[
     (
         "Work through the day",
         "一天的跟进",
-        &["due", "agenda", "show", "draft", "log", "dates", "deals", "rhythm", "spread"],
+        &["due", "agenda", "show", "draft", "log", "dates", "deals", "rhythm", "alarm", "spread"],
     ),
     (
         "Find customers, keep their files in order",

@@ -7,6 +7,7 @@
 //! `cli/format.rs`.
 
 mod agenda;
+mod alarm;
 mod attention;
 mod backtest;
 mod budget;
@@ -51,6 +52,7 @@ mod value;
 mod visits;
 
 pub use agenda::AgendaAnswer;
+pub use alarm::AlarmsAnswer;
 pub use backtest::BacktestAnswer;
 pub use budget::BudgetAnswer;
 pub use check::ProblemList;
@@ -104,6 +106,7 @@ pub fn schemas() -> Vec<(&'static str, serde_json::Value)> {
         ("quarter", schema::of::<quarter::QuarterPage>("quarter")),
         ("referrals", schema::of::<referrals::ReferralPage>("referrals")),
         ("review", schema::of::<review::SuggestionList>("review")),
+        ("alarm", schema::of::<alarm::AlarmPage>("alarm")),
         ("rhythm", schema::of::<rhythm::RhythmPage>("rhythm")),
         ("show", schema::of::<customer::ShownCustomer>("show")),
         ("spread", schema::of::<spread::SpreadList>("spread")),

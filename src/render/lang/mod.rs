@@ -4,6 +4,7 @@
 //! sentences. `tr!` takes both languages at once, so that a missing one does not compile.
 
 mod aim;
+mod alarm;
 mod attention;
 mod both;
 mod calling;
@@ -33,6 +34,7 @@ mod words;
 mod written;
 
 pub use aim::{aim, no_plan, whole_aim};
+pub use alarm::alarm;
 pub use attention::{all_attention, attention, deadline, needs_attention, said_of};
 pub use both::Bilingual;
 pub(crate) use both::both;

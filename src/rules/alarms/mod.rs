@@ -7,7 +7,7 @@ mod signs;
 mod tests;
 mod year;
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 
 use super::Policy;
 use super::emergencies::{self, Emergency};
@@ -97,6 +97,37 @@ pub fn ringing(customer: &Customer, history: &History<'_>, policy: &Policy, toda
         found.retain(|alarm| !answers.iter().any(|one| one.quiets(alarm, policy, today)));
     }
     found
+}
+
+/// The first day from `today` on on which any of them rings but the silence of its orders, as long as nothing new is
+/// written and the month isn't over; `None` for none.
+pub fn rings_from(
+    customer: &Customer,
+    history: &History<'_>,
+    policy: &Policy,
+    today: NaiveDate,
+) -> Option<NaiveDate> {
+    let settled = emergencies::open(history).into_iter();
+    let settled = settled.filter_map(|one| policy.complaint.solve.after(one.opened.day).succ_opt());
+    let quiet = answers(history).into_iter().map(|one| policy.alarm.quiet.after(one.on));
+    let mut days: Vec<NaiveDate> = settled.chain(quiet).filter(|day| *day > today).collect();
+    days.push(today);
+    days.sort_unstable();
+    let rings = |day: &NaiveDate| {
+        let found = ringing(customer, history, policy, *day);
+        found.iter().any(|alarm| alarm.kind != AlarmKind::Silent)
+    };
+    days.into_iter().find(rings)
+}
+
+/// The day on which what [`rings_from`] says ends: the figures of a year are those of whole months.
+pub fn rings_until(today: NaiveDate) -> NaiveDate {
+    year::month_of(today).checked_add_months(Months::new(1)).unwrap_or(NaiveDate::MAX)
+}
+
+/// Whether the orders of one with these order days have stopped, answered or not.
+pub fn is_silent(days: &[NaiveDate], policy: &Policy, today: NaiveDate) -> bool {
+    signs::silent_by(days, policy, today).is_some()
 }
 
 /// Every answer, the oldest first.

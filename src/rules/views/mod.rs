@@ -44,7 +44,7 @@ pub use lead::{Lead, LeadWhy, lead};
 pub use lifecycle::{Lifecycle, LifecycleRule, LifecycleWhy, lifecycle};
 pub use need::{NeedRule, NeedWhy, need, need_of};
 pub use potential::{PotentialWhy, potential};
-pub use pyramid::{Pyramid, PyramidRule, PyramidWhy, pyramid};
+pub use pyramid::{Pyramid, PyramidRule, PyramidWhy, layer, pyramid};
 pub use quantity::{SalesMeasure, Volumes};
 pub use relationship::{Relationship, RelationshipRule, RelationshipWhy, relationship};
 pub use urgency::{Urgency, UrgencyRule, UrgencyWhy, urgency};

@@ -100,7 +100,8 @@ pub fn pyramid(
     Classification::known(class, why)
 }
 
-fn layer(place: Place, rule: &PyramidRule) -> Pyramid {
+/// The layer of a place by revenue (S3).
+pub fn layer(place: Place, rule: &PyramidRule) -> Pyramid {
     if place.is_in_first(rule.superb) {
         Pyramid::Super
     } else if place.is_in_first(rule.big) {

@@ -6,6 +6,7 @@ mod found;
 mod text;
 
 use crate::cli::book::book;
+use crate::cli::classes::{classes, is_in};
 use crate::cli::context::Context;
 use crate::cli::date_input;
 use crate::cli::exit::Exit;
@@ -13,8 +14,8 @@ use crate::cli::failure::Failure;
 use crate::cli::format::Format;
 use crate::cli::session::Session;
 use crate::cli::words::listed;
-use crate::plan::{self, Division, Row};
-use crate::render::lang::{self, Lang, both};
+use crate::plan::{self, Division};
+use crate::render::lang::{Lang, both};
 use crate::render::{self, COLUMNS};
 use crate::rules::measure;
 use crate::rules::views::{Turnover, Views, Volumes};
@@ -71,7 +72,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             volumes = division.and_then(|division| division.volumes(&figures, policy)).unwrap_or_default();
             plan::views(&figures, book, row.verdict.due, policy, today)
         });
-        is_in(&row, &wanted).then(|| {
+        is_in(row.views.as_ref(), &wanted).then(|| {
             let class = division.and_then(|division| divided::class(&row, division));
             let form = if division.is_some() { divided::form(form) } else { form };
             Found { class, year, volumes, ..found(context, &row, form, &columns, args.sort, policy) }
@@ -113,14 +114,6 @@ fn narrow(context: &Context, columns: &mut Vec<String>, found: &mut [Found]) {
     }
 }
 
-/// Whether a customer is in the classes that were asked for; what can't be told is `none`.
-fn is_in(row: &Row, wanted: &[(String, Vec<String>)]) -> bool {
-    wanted.iter().all(|(view, words)| {
-        let class = row.views.as_ref().and_then(|views| views.get(view)).unwrap_or("none");
-        words.iter().any(|word| word == class)
-    })
-}
-
 fn columns(args: &Args) -> Result<Vec<String>, Failure> {
     if args.columns.is_empty() {
         let is_table = args.format.chosen() == Format::Table;
@@ -142,52 +135,4 @@ fn columns(args: &Args) -> Result<Vec<String>, Failure> {
                 .try_this(both!(|lang| "one of {known}", "可选：{known}", known = known(lang))))
         }
     }
-}
-
-/// `pyramid=super,big` as a view and its words.
-fn classes(typed: &[String]) -> Result<Vec<(String, Vec<String>)>, Failure> {
-    let class = |text: &String| {
-        let (view, words) = text.split_once('=').unwrap_or((text, ""));
-        // A Chinese list shows the Chinese of views and classes: that is what people type.
-        let named = |name: &&&str| lang::view(Lang::Zh, name) == view.trim();
-        let view = Views::NAMES.iter().find(named).copied().unwrap_or(view.trim()).to_owned();
-        let known = Views::words(&view);
-        let word = |typed: &str| {
-            let is_meant = |word: &&&str| lang::class(Lang::Zh, &view, word) == typed;
-            known.iter().find(is_meant).copied().unwrap_or(typed).to_owned()
-        };
-        if known.is_empty() {
-            let views = |lang: Lang| {
-                let views = Views::NAMES.iter().map(|name| lang::view(lang, name));
-                views.collect::<Vec<_>>().join(lang.pick(", ", "、"))
-            };
-            return Err(Failure::usage(both!("there is no view \"{view}\"", "没有「{view}」这个视图"))
-                .try_this(both!(
-                    |lang| "one of {views}: --in pyramid=super,big",
-                    "可选：{views}，例如 --in 金字塔=超级客户,大客户",
-                    views = views(lang)
-                )));
-        }
-        let words: Vec<String> = words.split([',', '，', '、']).map(|text| word(text.trim())).collect();
-        match words.iter().find(|word| *word != "none" && !known.contains(&word.as_str())) {
-            None => Ok((view, words)),
-            Some(word) => {
-                let known = |lang: Lang| {
-                    let known = known.iter().map(|word| lang::class(lang, &view, word));
-                    known.collect::<Vec<_>>().join(lang.pick(", ", "、"))
-                };
-                Err(Failure::usage(both!(
-                    |lang| "{view} has no class \"{word}\"",
-                    "{view} 没有「{word}」这一类",
-                    view = lang::view(lang, &view)
-                ))
-                .try_this(both!(
-                    |lang| "one of {known}, or none",
-                    "可选：{known}，或 none",
-                    known = known(lang)
-                )))
-            }
-        }
-    };
-    typed.iter().map(class).collect()
 }

@@ -112,6 +112,26 @@ crm undo 可撤回上一次自动回收。",
 依据是什么，哪些无从知道：crm help rhythm",
     },
     HelpPage {
+        name: "alarm",
+        about: "流失预警：哪些重要客户可能流失，凭什么这么说",
+        args: &[
+            ("text", "搜索：名称、联系人、标签……中文可用拼音"),
+            ("classes", "改看某一视图的某一类客户：金字塔=中客户"),
+            ("all", "不论什么客户"),
+            ("limit", "最多显示多少个"),
+            ("exit_code", "有预警时以 1 退出"),
+        ],
+        after: "示例：
+  crm alarm                           可能流失的客户，涉及金额大的在前
+  crm alarm --owner me
+  crm alarm --in 金字塔=中客户        另一类客户
+  crm alarm --all                     不论什么客户
+  crm log 宏达 --alarm 停止下单 --answer 误报 --why \"盘点\"   回答一条
+
+默认只看第一个等级和金字塔最上面几层的客户（crm.yaml 的 alarm:），回答之前一直
+预警。依据见 crm help rhythm",
+    },
+    HelpPage {
         name: "examples",
         about: "值得新人学习的案例",
         args: &[
