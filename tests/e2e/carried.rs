@@ -46,6 +46,7 @@ fn an_entry_moved_by_hand_has_what_was_done_to_it_where_it_stood() {
             let team = team();
             let log =
                 ["log", "alpha", "ordered by Anna", "--order", "USD 70", "--ref", "O-1", "--no-contact"];
+            let log: Vec<&str> = log.into_iter().chain(["--at", "2026-11-19 10:30"]).collect();
             team.ok("li", &log);
             team.ok("li", &["sync", "-m", "an order"]);
             team.ok("wang", &["sync"]);
@@ -70,6 +71,22 @@ fn an_entry_moved_by_hand_has_what_was_done_to_it_where_it_stood() {
                 .iter()
                 .any(|told| said.contains(told));
             assert!(stays || is_told, "{what} {said}");
+        }
+    }
+}
+
+/// Of a line without an hour nobody knows whether it is the other firm's own, such as of the next list.
+#[test]
+fn an_order_without_an_hour_stays_where_it_was_moved_and_is_told() {
+    for order in [["li", "wang"], ["wang", "li"]] {
+        let team = ordered();
+        by_hand(&team, "li", "beta");
+        team.ok("wang", &["forget", "alpha", "--all", "--apply"]);
+        let said = meet(&team, order);
+        assert!(said.contains("crm forget beta"), "{order:?} {said}");
+        for who in ["li", "wang", "zhao"] {
+            assert_eq!(files(&team, who).matches(r#""amount":"70""#).count(), 1, "{order:?} {who}");
+            assert!(team.crm(who, &["check"]).stdout.contains("crm forget beta"), "{order:?} {who}");
         }
     }
 }
@@ -164,6 +181,84 @@ fn what_both_have_put_at_the_right_customer_stands_there_once() {
             let found =
                 team.call(who, "git", &["grep", "-h", r#""amount":"70""#, "--", "customers"]).run().stdout;
             assert_eq!(found.lines().count(), 1, "{order:?} {who} {found}");
+        }
+    }
+}
+
+/// Another firm's order of the same day and item, with a text of its own or the very same line.
+fn same_day(team: &Team, who: &str, text: &str) {
+    let order = ["--order", "USD 70", "--item", "Pump", "--no-contact", "--at", "2026-09-03"];
+    let args: Vec<&str> = ["log", "gamma", text].into_iter().chain(order).collect();
+    team.ok(who, &args);
+}
+
+#[test]
+fn an_order_of_the_same_day_is_another_firms_own() {
+    let text = "Anna and Bert ordered";
+    for (commands, stays) in [
+        (&["rename alpha ann"][..], true),
+        (&["merge beta alpha --apply"], true),
+        (&["forget alpha --apply"], true),
+        (&["undo --force"], false),
+    ] {
+        for forgets in
+            ["forget alpha --contact Anna --apply", "forget alpha --apply", "forget alpha --all --apply"]
+        {
+            for (other, order) in [(text, ["li", "wang"]), ("next one", ["wang", "li"])] {
+                let what = format!("{commands:?} {forgets} {other} {order:?}");
+                let team = team();
+                team.ok("li", &["sync"]);
+                team.ok("wang", &["sync"]);
+                let log = ["log", "alpha", text, "--order", "USD 70", "--item", "Pump", "--no-contact"];
+                let log: Vec<&str> = log.into_iter().chain(["--at", "2026-09-03"]).collect();
+                team.ok("li", &log);
+                team.ok("li", &["sync", "-m", "an order"]);
+                team.ok("wang", &["sync"]);
+                for command in commands {
+                    team.ok("li", &command.split(' ').collect::<Vec<_>>());
+                }
+                same_day(&team, "li", other);
+                team.ok("wang", &forgets.split(' ').collect::<Vec<_>>());
+                let said = meet(&team, order);
+                // The very same line, taken back there and logged here, may be the one that was moved.
+                let is_moved = !stays && other == text;
+                for who in ["li", "wang", "zhao"] {
+                    let files = files(&team, who);
+                    let lines: Vec<&str> =
+                        files.lines().filter(|line| line.contains(r#""amount":"70""#)).collect();
+                    let own: Vec<&&str> = lines.iter().filter(|line| line.contains("/gamma.log")).collect();
+                    assert_eq!(own.len(), 1, "{what} {who} {files} {said}");
+                    assert!(own[0].contains(other) || is_moved, "{what} {who} {own:?}");
+                    let is_there = stays && !forgets.contains("--all");
+                    assert_eq!(lines.len(), 1 + usize::from(is_there), "{what} {who} {lines:?} {said}");
+                    let alphas = lines.iter().find(|line| !line.contains("/gamma.log"));
+                    assert!(alphas.is_none_or(|line| !line.contains("Anna")), "{what} {who} {alphas:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_was_taken_back_stays_out_where_a_third_one_gives_the_customer_another_home() {
+    for home in ["rename beta bob", "merge alpha beta --apply"] {
+        for forgets in ["forget beta --contact Bert --apply", "forget beta --apply"] {
+            let team = team();
+            team.ok("li", &["log", "beta", "Bert's mistake", "--order", "USD 999", "--no-contact"]);
+            for who in ["li", "wang", "zhao"] {
+                team.ok(who, &["sync", "-m", "an order"]);
+            }
+            team.ok("li", &["undo", "--force"]);
+            team.ok("zhao", &home.split(' ').collect::<Vec<_>>());
+            team.ok("wang", &forgets.split(' ').collect::<Vec<_>>());
+            let mut said = String::new();
+            for who in ["zhao", "li", "wang", "zhao", "li"] {
+                said += &team.ok(who, &["sync", "-m", "met"]);
+            }
+            for who in ["li", "wang", "zhao"] {
+                let files = files(&team, who);
+                assert!(!files.contains("999"), "{home} {forgets} {who} {files} {said}");
+            }
         }
     }
 }

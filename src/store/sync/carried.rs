@@ -11,14 +11,14 @@ use super::super::forget::hidden_in;
 use super::crossed::NAMED_IN_FILE;
 use super::fingerprints::Forgotten;
 use super::homing::customer;
-use super::lines::{beyond, common, lines, renumbered, trace, without};
-use super::masked_lines::{has_was, is_corrected};
+use super::lines::{beyond, common, lines, trace, without};
+use super::masked_lines::{form_in, forms_in, has_was, is_corrected};
 use super::objects::{self, Reader, Stop};
 use super::outcome::{Request, Side, Told};
 use super::output::Output;
 use super::tree::{File, Place, Tree, path_of};
 use crate::model::WAS;
-use crate::store::forgetting_note::{Fields, Key, Moment, NAMED_IN_LOG, fields, key, moment, remains};
+use crate::store::forgetting_note::{Fields, Moment, NAMED_IN_LOG, fields, key, moment, remains};
 use crate::store::forgotten::all_ids;
 use crate::store::own_numbers::numbered_as;
 
@@ -91,8 +91,14 @@ pub(super) fn carried(
             }
             let Move { line, now, from, to } = moved;
             if let Elsewhere::Gone = elsewhere {
-                logs.take(mover, &to, &now);
-                *gone.entry((mover, to)).or_default() += 1;
+                // A line that says no hour may be the customer's own, of the next list: what is its own stays.
+                if has_hour(&line) {
+                    logs.take(mover, &to, &now);
+                    *gone.entry((mover, to)).or_default() += 1;
+                } else {
+                    told.push(Told::Named { id: to.clone(), by: SIDES[mover], lines: 1 });
+                    named.push((to, NAMED_IN_LOG));
+                }
                 continue;
             }
             if let Elsewhere::In { form, id, to: there } = elsewhere {
@@ -242,6 +248,14 @@ impl Logs {
         common(&texts)
     }
 
+    /// Whether a line that a side has taken out of a log stands with that customer all the same: with whom it has become a
+    /// part of, under its new id, or as a forgetting has left it.
+    fn is_there_still(&self, side: usize, from: &str, line: &[u8]) -> bool {
+        let wanted = fields(line).and_then(|line| key(&line));
+        let stands = |id: &&String| form_in(self.text(side, id), (line, from), wanted.as_ref()).is_some();
+        self.homes(side, from).iter().any(stands)
+    }
+
     /// The lines of each log that a side doesn't have any more, but for those that say where a customer came from; in
     /// the order of the ids.
     fn taken_out(&self, side: usize) -> Vec<(&String, Vec<Vec<u8>>)> {
@@ -259,7 +273,8 @@ impl Logs {
     /// What a side has taken out of one log and put, as it was, into another one.
     fn moved(&self, mover: usize) -> Vec<Move> {
         let mut gone: HashMap<Vec<u8>, Vec<&str>> = HashMap::new();
-        for (id, lines) in self.taken_out(mover) {
+        for (id, mut lines) in self.taken_out(mover) {
+            lines.retain(|line| !self.is_there_still(mover, id, line));
             lines.into_iter().for_each(|line| gone.entry(line).or_default().push(id));
         }
         if gone.is_empty() {
@@ -331,7 +346,7 @@ impl Logs {
     /// Where one side takes a line out of a log, and the other one has made another firm a part of that customer, which
     /// has the very same line: that one stands there for both, and stays.
     fn keep_what_stands_for_two(&mut self) {
-        let mut kept = Vec::new();
+        let (mut kept, mut left) = (Vec::new(), Vec::new());
         for side in [0, 1] {
             for (home, gone) in self.taken_out(side) {
                 if !self.texts[side].contains_key(home) {
@@ -345,22 +360,33 @@ impl Logs {
                         .skip(1)
                         .filter(|part| !before.contains(part) && self.texts[2].contains_key(part))
                         .collect();
-                    let stands = |line: &[u8]| {
+                    for line in &gone {
                         let wanted = fields(line).and_then(|line| key(&line));
                         let has_it = |part: &String| has(self.text(side, part), line);
-                        let forms = forms_in(there, (line, home), wanted.as_ref()).count();
-                        // Where there are two, each firm has its own.
+                        let forms: Vec<&[u8]> = forms_in(there, (line, home), wanted.as_ref()).collect();
                         let is_masked =
                             form_in(self.text(side, home), (line, home), wanted.as_ref()).is_some();
-                        parts.iter().any(has_it) && forms == 1 && !is_masked
-                    };
-                    let lines = gone.iter().filter(|line| stands(line));
-                    kept.extend(lines.map(|line| (side, home.clone(), line.clone())));
+                        // Where there are two, each firm has its own: what a forgetting has left is the home's.
+                        let own = match forms[..] {
+                            [_] => None,
+                            [one, other] if has_was(one) != has_was(other) => {
+                                Some(if has_was(one) { one } else { other })
+                            }
+                            _ => continue,
+                        };
+                        if parts.iter().any(has_it) && !is_masked {
+                            kept.push((side, home.clone(), line.clone()));
+                            left.extend(own.map(|own| (1 - side, id.clone(), own.to_vec())));
+                        }
+                    }
                 }
             }
         }
         for (side, home, line) in kept {
             self.put(side, &home, &line, 2);
+        }
+        for (side, id, left) in left {
+            self.take(side, &id, &left);
         }
     }
 
@@ -468,24 +494,12 @@ impl Logs {
     }
 }
 
+/// Whether a line says at which moment it was, and not only on which day: no two entries of one kind have that alike.
+fn has_hour(line: &[u8]) -> bool {
+    let at = fields(line).and_then(|line| line.get("at")?.as_str().map(str::to_owned));
+    at.is_some_and(|at| at.contains('T'))
+}
+
 fn has(text: &[u8], line: &[u8]) -> bool {
     lines(text).any(|own| own == line)
-}
-
-/// How an entry stands in a log: as it was, with the number that a merge has given it, or as a forgetting has left it.
-fn forms_in<'t>(
-    text: &'t [u8],
-    (line, from): (&'t [u8], &str),
-    wanted: Option<&'t Key>,
-) -> impl Iterator<Item = &'t [u8]> {
-    let numbered = renumbered(line, from, |_, _| true);
-    let is_left =
-        move |own: &[u8]| remains(own).and_then(|left| key(&left)).is_some_and(|key| Some(&key) == wanted);
-    lines(text).filter(move |own| *own == line || numbered.as_deref() == Some(*own) || is_left(own))
-}
-
-/// Of several the one that is as it was.
-fn form_in(text: &[u8], (line, from): (&[u8], &str), wanted: Option<&Key>) -> Option<Vec<u8>> {
-    let found: Vec<&[u8]> = forms_in(text, (line, from), wanted).collect();
-    found.iter().find(|own| !has_was(own)).or(found.first()).map(|own| own.to_vec())
 }

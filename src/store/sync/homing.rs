@@ -7,7 +7,7 @@ use super::super::forget;
 use super::cards::{self, Versions};
 use super::customers::{Customers, Made};
 use super::lines::{Number, beyond, counts, keep, lines, numbers, renumbered, with, without};
-use super::masked_lines::{has_any_of, has_was};
+use super::masked_lines::{form_in, has_any_of, has_was};
 use super::maskings;
 use super::objects::Stop;
 use super::outcome::{Side, Told, Trace};
@@ -218,6 +218,11 @@ impl Customers<'_> {
         let forgotten = self.request.forgotten;
         let mut added = beyond(&base, &text);
         added.retain(|line| forgotten.is_empty() || !forgotten.has_line(id, line));
+        if !guest.is_parted {
+            let gone = left_of_gone(&base, &now, (&added, id));
+            added.retain(|line| !gone.contains_key(line));
+            out.taken_out.extend(gone.iter().map(|(left, line)| (left.to_vec(), line.to_vec())));
+        }
         let taken_out = beyond(&text, &base);
         let HomesOwn { numbers: own_numbers, lines: own, log: now } =
             self.homes_own_lines(guest, now, (&text, &taken_out), out)?;
@@ -413,23 +418,58 @@ fn left_of(stays: &BTreeSet<&[u8]>, added: &mut Vec<&[u8]>) -> HashMap<Vec<u8>, 
     forms
 }
 
-/// What a forgetting has left, in a home, of lines that were taken out of the guest's log; not of the home's own, nor of
-/// what the guest has left of them itself.
-fn left_there<'l>(now: &'l [u8], taken_out: &[&'l [u8]], own: [&[u8]; 3]) -> HashMap<&'l [u8], &'l [u8]> {
-    let there: HashSet<&[u8]> = lines(now).collect();
-    let mut gone: HashMap<Key, &[u8]> = taken_out
-        .iter()
-        .filter(|line| !there.contains(*line))
-        .filter_map(|line| Some((key(&fields(line)?)?, *line)))
-        .collect();
-    if gone.is_empty() {
-        return HashMap::new();
+/// What a forgetting has left, in the guest's log, of lines that came to the home with all others of it and that somebody has
+/// taken out there since.
+fn left_of_gone<'l>(
+    base: &'l [u8],
+    home: &[u8],
+    (added, guest): (&[&'l [u8]], &str),
+) -> HashMap<&'l [u8], &'l [u8]> {
+    let left = added.iter().filter_map(|line| Some((key(&remains(line)?)?, *line)));
+    let mut left: HashMap<Key, &[u8]> = left.collect();
+    let mut gone = HashMap::new();
+    if left.is_empty() {
+        return gone;
     }
-    for line in own.into_iter().flat_map(lines).filter_map(fields) {
-        if let Some(key) = key(&line) {
-            gone.remove(&key);
+    for line in lines(base) {
+        let Some(wanted) = fields(line).and_then(|line| key(&line)) else { continue };
+        if left.contains_key(&wanted)
+            && form_in(home, (line, guest), Some(&wanted)).is_none()
+            && let Some(own) = left.remove(&wanted)
+        {
+            gone.insert(own, line);
         }
     }
-    let left = lines(now).filter_map(|line| Some((line, gone.remove(&key(&remains(line)?)?)?)));
-    left.collect()
+    gone
+}
+
+/// What a forgetting has left, in a home, of lines that were taken out of the guest's log; as many as there are beyond the
+/// home's own, and what the guest has left of them itself.
+fn left_there<'l>(now: &'l [u8], taken_out: &[&'l [u8]], own: [&[u8]; 3]) -> HashMap<&'l [u8], &'l [u8]> {
+    let mut gone: HashMap<Key, &[u8]> =
+        taken_out.iter().filter_map(|line| Some((key(&fields(line)?)?, *line))).collect();
+    let mut found = HashMap::new();
+    if gone.is_empty() {
+        return found;
+    }
+    let count = |text: &[u8]| {
+        let mut counts: HashMap<Key, usize> = HashMap::new();
+        for key in lines(text).filter_map(fields).filter_map(|line| key(&line)) {
+            if gone.contains_key(&key) {
+                *counts.entry(key).or_default() += 1;
+            }
+        }
+        counts
+    };
+    let (mut all, own) = (count(now), own.map(count));
+    for line in lines(now) {
+        let Some(wanted) = remains(line).and_then(|left| key(&left)) else { continue };
+        let stay = own.iter().filter_map(|own| own.get(&wanted)).max().copied().unwrap_or_default();
+        let Some(there) = all.get_mut(&wanted).filter(|there| **there > stay) else { continue };
+        if let Some(was) = gone.remove(&wanted) {
+            found.insert(line, was);
+            *there -= 1;
+        }
+    }
+    found
 }

@@ -5,9 +5,9 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value as Json;
 
-use super::lines::{lines, name};
+use super::lines::{lines, name, renumbered};
 use crate::model::{WAS, is_moved};
-use crate::store::forgetting_note::{Fields, Moment, fields, identity, moment, remains};
+use crate::store::forgetting_note::{Fields, Key, Moment, fields, identity, key, moment, remains};
 
 /// Whether a log has one of these lines still, or what a forgetting has left of it.
 pub(super) fn has_any_of(text: &[u8], own: &HashSet<&[u8]>) -> bool {
@@ -84,8 +84,13 @@ fn is_left_of(entry: &Fields, was: &Before) -> bool {
 }
 
 /// Whether an entry may be another one as somebody has corrected it: of the same moment, and with something that both say.
+/// Of those that say no hour, a day has many alike: they say the same text, or have the same number.
 pub(super) fn is_corrected(was: &Fields, now: &Fields) -> bool {
-    let is_said = |field: &str| !matches!(field, "at" | "kind" | "by" | "currency" | "of");
+    let has_hour = was.get("at").and_then(Json::as_str).is_some_and(|at| at.contains('T'));
+    let is_said = |field: &str| match has_hour {
+        true => !matches!(field, "at" | "kind" | "by" | "currency" | "of" | "origin"),
+        false => matches!(field, "text" | "ref"),
+    };
     let has_alike = was.iter().any(|(field, value)| is_said(field) && now.get(field) == Some(value));
     moment(was).is_some() && moment(was) == moment(now) && !now.contains_key(WAS) && has_alike
 }
@@ -93,6 +98,24 @@ pub(super) fn is_corrected(was: &Fields, now: &Fields) -> bool {
 /// Whether a line is what a forgetting has left.
 pub(super) fn has_was(line: &[u8]) -> bool {
     remains(line).is_some()
+}
+
+/// How an entry stands in a log: as it was, with the number that a merge has given it, or as a forgetting has left it.
+pub(super) fn forms_in<'t>(
+    text: &'t [u8],
+    (line, from): (&'t [u8], &str),
+    wanted: Option<&'t Key>,
+) -> impl Iterator<Item = &'t [u8]> {
+    let numbered = renumbered(line, from, |_, _| true);
+    let is_left =
+        move |own: &[u8]| remains(own).and_then(|left| key(&left)).is_some_and(|key| Some(&key) == wanted);
+    lines(text).filter(move |own| *own == line || numbered.as_deref() == Some(*own) || is_left(own))
+}
+
+/// Of several the one that is as it was.
+pub(super) fn form_in(text: &[u8], (line, from): (&[u8], &str), wanted: Option<&Key>) -> Option<Vec<u8>> {
+    let found: Vec<&[u8]> = forms_in(text, (line, from), wanted).collect();
+    found.iter().find(|own| !has_was(own)).or(found.first()).map(|own| own.to_vec())
 }
 
 #[cfg(test)]
