@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 
-use crate::model::{AlarmAnswer, AlarmKind, Customer, CustomerId, Decimal, History};
+use crate::model::{AlarmAnswer, AlarmKind, Currency, Customer, CustomerId, Decimal, History};
 use crate::plan::{Aim, aim_of};
 use crate::rules::alarms::{self, Alarm, Answered, Sign};
 use crate::rules::rhythm::order_days;
@@ -24,7 +24,9 @@ pub struct AlarmedCustomer {
     pub layer: Option<Pyramid>,
     /// What tells it, the gravest first; one at least.
     pub alarms: Vec<Alarm>,
-    /// What its orders of the twelve months up to the last one came to, in the workspace's currency.
+    /// What its sums are in: the workspace's currency.
+    pub currency: Currency,
+    /// What its orders of the twelve months up to the last one came to.
     pub year: Option<Decimal>,
     /// What the playbook has for one that orders less, or no more.
     pub rescue: Option<Aim>,
@@ -87,7 +89,11 @@ pub fn alarmed(
     }
     let days = order_days(history, policy.book_rhythm.numbers.merge_days);
     let year = Stake::of(history, &days, &policy.rates).year.map(|year| year.max(Decimal::ZERO));
-    let rescue = rescue(&days, policy, today);
+    let is_of_orders = |alarm: &Alarm| {
+        use AlarmKind::{Competitor, Ending, Falling, NeedLost, Silent};
+        matches!(alarm.kind, Ending | NeedLost | Competitor | Silent | Falling)
+    };
+    let rescue = alarms.iter().any(is_of_orders).then(|| rescue(&days, policy, today)).flatten();
     Some(AlarmedCustomer {
         id: customer.id.clone(),
         name: customer.name.clone(),
@@ -95,14 +101,16 @@ pub fn alarmed(
         grade: class.map(str::to_owned),
         layer,
         alarms,
+        currency: policy.rates.currency,
         year,
         rescue,
     })
 }
 
-/// The playbook of a customer that orders less; of one without an order in a year that of one that orders no more.
+/// The playbook of a customer that orders less; of one without an order in a year that of one that orders no more; of one
+/// that has never ordered none.
 fn rescue(days: &[NaiveDate], policy: &Policy, today: NaiveDate) -> Option<Aim> {
-    let is_over = days.last().is_some_and(|last| *last <= a_year_before(today));
+    let is_over = *days.last()? <= a_year_before(today);
     let class = if is_over { "exit" } else { "decline" };
     let own = Whom::View("lifecycle".to_owned(), class.to_owned());
     policy.playbooks.iter().find(|playbook: &&Playbook| playbook.whom == own).map(aim_of)

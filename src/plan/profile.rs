@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use crate::model::{Currency, Customer, Decimal, Event, History, Reply, reference_key};
 use crate::plan::{Aim, Deal, OrderRhythm, aim_of_class_now, deals, in_order_of_likelihood, lacks_plan};
+use crate::rules::alarms::{self, Alarm};
 use crate::rules::cadence::emergency::{self, Deadline};
 use crate::rules::calling::Calling;
 use crate::rules::contracts::{self, RunningContract};
@@ -53,6 +54,8 @@ pub struct Profile {
     pub quotes: Vec<OpenQuote>,
     /// What of what is told below needs attention, the most pressing first.
     pub attention: Vec<Deadline>,
+    /// The alarms that ring for it, whoever it is, the gravest first.
+    pub alarms: Vec<Alarm>,
     /// Complaints that aren't solved, and wishes to end that are neither saved nor lost.
     pub emergencies: Vec<Emergency>,
     /// That it is gone, where nothing says that it is back.
@@ -143,6 +146,7 @@ pub fn profile(
         driving,
         quotes: quotes(history, policy, today),
         attention: emergency::in_order(history, &policy.complaint),
+        alarms: alarms::ringing(customer, history, policy, today),
         emergencies: emergencies::open(history),
         lost: emergencies::lost(history),
         promises: PromiseRecord::of(history),

@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Item, Occasion};
+use super::{AlarmedCustomer, Item, Occasion};
 use crate::model::{CustomerId, Decimal, total};
 use crate::rules::calling::Reached;
 use crate::rules::{Lane, Policy, Reason};
@@ -23,6 +23,8 @@ pub struct Schedule {
     pub left: Vec<Item>,
     /// The days that are no follow-ups, and what falls due: what is late first.
     pub dates: Vec<Occasion>,
+    /// The customers of whom crm.yaml says that they are watched, and for whom an alarm rings.
+    pub alarms: Vec<AlarmedCustomer>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -9,7 +9,7 @@ use super::page::computed;
 use super::schedule::labelled_line::{When, block};
 use super::tone::{Style, Tone};
 use crate::model::Decimal;
-use crate::plan::{DueStatus, Item};
+use crate::plan::{AlarmedCustomer, DueStatus, Item};
 use crate::rules::{Policy, Reason};
 
 /// The longest part of what was said last that an agenda shows.
@@ -27,6 +27,9 @@ pub fn agenda(
     let style = style.paged();
     let mut out = style.paint(Tone::Strong, &heading(lang, items, today, style.width));
     out.push('\n');
+    if let Some(alarm) = lang::alarms_in_short(lang, shown.alarms) {
+        out.push_str(&(style.paint(Tone::Alarm, &alarm) + "\n"));
+    }
     if items.is_empty() {
         out.push_str(&nothing(lang, shown));
         return out;
@@ -61,6 +64,8 @@ pub struct Shown<'a> {
     pub most: usize,
     /// Whether with the derivation of each date.
     pub why: bool,
+    /// Those for whom an alarm rings, due or not.
+    pub alarms: &'a [AlarmedCustomer],
 }
 
 /// What to try where nobody is due.

@@ -24,6 +24,7 @@ pub fn alarm(
     style: Style,
 ) -> String {
     let day = lang::date_full(lang, today);
+    let style = style.paged();
     let heading = heading(lang, found, policy);
     let mut out = style.paint(Tone::Strong, &format!("{day} · {heading}")) + "\n";
     let shown = &found[..found.len().min(most)];

@@ -245,7 +245,8 @@ mod tests {
             (Lang::En, 120, "customers  due  on time"),
         ] {
             let days = (day("2026-11-13"), day("2026-11-20"));
-            let team = TeamReport { lang, records: &records, people: &people, days, example: None };
+            let team =
+                TeamReport { lang, records: &records, people: &people, days, example: None, alarms: &[] };
             let text = team_report(&team, Style::plain(at));
             assert!(text.contains(lines), "{text}");
             assert!(text.lines().all(|line| line.width() <= at), "{text}");

@@ -163,6 +163,16 @@ const TABLE: &[(&str, Reach, &[Line])] = &[
         ],
     ),
     (
+        "alarm",
+        Reach::Book,
+        &[
+            asks("alarm --all"),
+            asks("alarm --in pyramid=small"),
+            refused("alarm --in pyramid=WRONG"),
+            refused("alarm --in WRONG=big"),
+        ],
+    ),
+    (
         "draft",
         Reach::Book,
         &[

@@ -5,6 +5,7 @@
 mod across;
 mod add;
 mod agenda;
+mod alarm;
 mod approval;
 mod archive;
 mod browser;

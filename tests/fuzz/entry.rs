@@ -131,7 +131,8 @@ fn answered(customer: &Customer, entries: Vec<Entry<'_>>, policy: &Policy) {
     let latest: Vec<_> = history.entries().iter().rev().take(12).collect();
     let examples = &history.examples().map(|(entry, _)| entry.line).collect();
     for lang in [Lang::En, Lang::Zh] {
-        let shown = render::Shown { words: "", is_empty_book: false, most: usize::MAX, why: true };
+        let shown =
+            render::Shown { words: "", is_empty_book: false, most: usize::MAX, why: true, alarms: &[] };
         let due = DueAnswer { items: &items, policy, today: TODAY, shown };
         due.table(lang, style);
         answer::json(&due);

@@ -2,6 +2,7 @@
 
 use clap::Args as ClapArgs;
 
+use crate::cli::alarms::{Asked, alarms};
 use crate::cli::context::Context;
 use crate::cli::date_input;
 use crate::cli::exit::Exit;
@@ -61,12 +62,14 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let layout = session.workspace.layout();
     let (items, _, problems) = query::items(&session, &layout, &filter, until);
     let due_now = items.iter().any(|item| item.starts() <= today);
+    let alarmed = alarms(&session, &layout, &filter, (&Asked::Watched, false)).customers;
     let words = args.text.join(" ");
     let shown = Shown {
         words: &words,
         is_empty_book: layout.slots.is_empty(),
         most: args.limit.unwrap_or(usize::MAX),
         why: args.why,
+        alarms: &alarmed,
     };
     let answer = DueAnswer { items: &items, policy, today, shown };
     args.format.answer(context, &answer)?;

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::super::lang::{self, Lang};
 use super::super::schedule::{self, AgendaHeader};
 use super::super::tone::Style;
+use super::alarm::AlarmedItem;
 use super::call::Call;
 use super::column::{Cell, Column, column};
 use super::dates::DateItem;
@@ -44,6 +45,8 @@ pub struct Agenda {
     /// The days that are no follow-ups, and what falls due, as in `crm dates`; complaints and rechecks are left
     /// out.
     pub dates: Vec<DateItem>,
+    /// The customers that are watched, and for which an alarm rings, as in `crm alarm`.
+    pub alarms: Vec<AlarmedItem>,
 }
 
 /// One day of it.
@@ -140,6 +143,7 @@ impl Agenda {
             days: list(&schedule.days, |day| AgendaDay::of(day, policy, today)),
             left: list(&schedule.left, |item| Due::of(item, Lang::En, policy, today)),
             dates: list(&schedule.dates, |date| DateItem::of(date, Lang::En, today)),
+            alarms: list(&schedule.alarms, |one| AlarmedItem::of(one, Lang::En, today)),
         }
     }
 }

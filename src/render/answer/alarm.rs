@@ -108,10 +108,10 @@ impl AlarmItem {
 
 impl AlarmedItem {
     /// One customer.
-    pub fn of(one: &AlarmedCustomer, lang: Lang, policy: &Policy, today: NaiveDate) -> Self {
+    pub fn of(one: &AlarmedCustomer, lang: Lang, today: NaiveDate) -> Self {
         let item = |alarm: &Alarm| AlarmItem {
             stake: amount(one.stake_of(alarm).map(cents)),
-            ..AlarmItem::of(alarm, lang, policy.rates.currency, today)
+            ..AlarmItem::of(alarm, lang, one.currency, today)
         };
         AlarmedItem {
             id: one.id.to_string(),
@@ -173,6 +173,6 @@ impl Answer for AlarmsAnswer<'_> {
 
     fn rows(&self, lang: Lang) -> Vec<AlarmedItem> {
         let shown = &self.found[..self.found.len().min(self.most)];
-        list(shown, |one| AlarmedItem::of(one, lang, self.policy, self.today))
+        list(shown, |one| AlarmedItem::of(one, lang, self.today))
     }
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::super::lang::{self, Lang};
+use super::alarm::AlarmItem;
 use super::attention::Attention;
 use super::call::Call;
 use super::classes::{Classes, Sentences};
@@ -181,6 +182,7 @@ pub(super) const COMPUTED: &[&str] = &[
     "log",
     "deals",
     "rhythm",
+    "alarms",
 ];
 
 /// How a customer likes to be approached.
@@ -279,6 +281,8 @@ pub struct ShownCustomer {
     /// What the model of orders says of it, within 28 days, as in the output of `crm rhythm`; null where it has ordered
     /// nothing.
     pub rhythm: Option<OrderRhythmSaid>,
+    /// The alarms that ring for it, whether it is watched or not, the gravest first, as in the output of `crm alarm`.
+    pub alarms: Vec<AlarmItem>,
 }
 
 /// How a customer pays, and what that rests on.
@@ -457,6 +461,7 @@ impl ShownCustomer {
             log: Entry::all(history),
             deals: list(&profile.deals, |deal| DealOfCustomer::of(deal, today)),
             rhythm: profile.rhythm.as_ref().map(|own| OrderRhythmSaid::of(own, Lang::En, today)),
+            alarms: list(&profile.alarms, |one| AlarmItem::of(one, Lang::En, policy.rates.currency, today)),
         }
     }
 }

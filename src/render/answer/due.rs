@@ -16,7 +16,7 @@ use super::playbook::Playbook;
 use super::pool::Leaves;
 use super::reason::Reason;
 use super::value::{Day, Moment, Number, Word, list, text};
-use crate::model::{Reply, Zone};
+use crate::model::{AlarmKind, Reply, Zone};
 use crate::plan::{DueStatus, Item, Last, Reach};
 use crate::rules::moves::{MoveCode, Suggestion};
 use crate::rules::{ConfirmedBy, DataAge, Policy};
@@ -96,6 +96,10 @@ pub struct Due {
     pub next_time: Option<String>,
     /// The time zone of that clock; null where nothing says it.
     pub next_zone: Option<String>,
+    /// Only of crm due: which alarms ring for it, the gravest first, as crm alarm has them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Vec<Word<AlarmKind>>")]
+    pub alarms: Option<Vec<Word<AlarmKind>>>,
     /// Only with --why: how the day was found, line by line, for people.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Vec<String>")]
@@ -193,6 +197,7 @@ impl Answer for DueAnswer<'_> {
         column("email", |due| due.contact.as_ref().map(|who| &who.email).cell()),
         column("phone", |due| due.contact.as_ref().map(|who| &who.phone).cell()),
         column("next_time", |due| due.next_time.cell()),
+        column("alarms", |due| due.alarms.as_deref().map(words_of).cell()),
     ];
     const PLAIN: &'static [&'static str] =
         &["grade", "id", "name", "due", "days_late", "reason_text", "plan"];
@@ -208,7 +213,10 @@ impl Answer for DueAnswer<'_> {
     fn rows(&self, lang: Lang) -> Vec<Due> {
         let due = |item: &Item| {
             let why = self.shown.why.then(|| derivation(item, self.policy, self.today));
-            Due { why, ..Due::of(item, lang, self.policy, self.today) }
+            let alarmed = self.shown.alarms.iter().find(|one| one.id == item.id);
+            let alarms = alarmed.map(|one| list(&one.alarms, |alarm| Word(alarm.kind)));
+            let alarms = Some(alarms.unwrap_or_default());
+            Due { why, alarms, ..Due::of(item, lang, self.policy, self.today) }
         };
         list(self.first(), due)
     }
@@ -254,9 +262,15 @@ impl Due {
             unsatisfied: item.unsatisfied.map(|(score, on)| LowScore { score: Number(score), on: Day(on) }),
             next_time: item.hour_on(item.due).map(|hour| hour.time.format("%H:%M").to_string()),
             next_zone: text(item.hour_on(item.due).and_then(|hour| hour.zone).map(Zone::name)),
+            alarms: None,
             why: None,
         }
     }
+}
+
+/// Which alarms ring, word by word, for a cell.
+fn words_of(alarms: &[Word<AlarmKind>]) -> String {
+    alarms.iter().map(|alarm| alarm.0.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 /// How the day was found, line by line.

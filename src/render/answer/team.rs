@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::super::lang::{self, Lang};
 use super::super::team_report::{TeamReport, team_report};
 use super::super::tone::Style;
+use super::alarm::AlarmedItem;
 use super::attention::Attention;
 use super::column::{Cell, Column, column};
 use super::examples::ExampleOfCustomer;
@@ -89,6 +90,8 @@ pub struct TeamRecord {
     /// What the playbooks ask for again and again and nobody has ever done with this person's customers, in the order of
     /// work.
     pub never_done: Vec<NeverDoneItem>,
+    /// The watched customers of this person for which an alarm rings, as in the output of `crm alarm`.
+    pub alarms: Vec<AlarmedItem>,
 }
 
 /// A contact, and how the customer reacted.
@@ -302,6 +305,7 @@ impl Answer for TeamAnswer<'_> {
         column("beyond", |one| one.beyond.cell()),
         column("contacts", |one| one.contacts.len().cell()),
         column("never_done", |one| one.never_done.len().cell()),
+        column("alarms", |one| one.alarms.len().cell()),
     ];
 
     fn table(&self, _: Lang, style: Style) -> String {
@@ -316,7 +320,9 @@ impl Answer for TeamAnswer<'_> {
         list(self.team.records, |record| {
             let example = self.team.example.filter(|one| one.owner == record.owner);
             let example = example.map(ExampleOfCustomer::of);
-            TeamRecord { example, ..TeamRecord::of(record, lang, self.today) }
+            let own = self.team.alarms.iter().filter(|one| one.owner == record.owner);
+            let alarms = own.map(|one| AlarmedItem::of(one, lang, self.today)).collect();
+            TeamRecord { example, alarms, ..TeamRecord::of(record, lang, self.today) }
         })
     }
 
@@ -472,6 +478,7 @@ impl TeamRecord {
             unhappy: list(&record.unhappy, UnhappyCustomer::of),
             contacts: list(&record.contacts, ContactItem::of),
             never_done: list(&record.undone, NeverDoneItem::of),
+            alarms: Vec::new(),
         }
     }
 }

@@ -2,9 +2,10 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::words::{alarm_kind, day_month, emergency, money};
+use super::words::{alarm_kind, day_month, money};
 use super::{Lang, chance, clean, one_line, tr};
 use crate::model::{Currency, Decimal, Money};
+use crate::plan::AlarmedCustomer;
 use crate::rules::alarms::{Alarm, Sign};
 
 /// What rings, and its figures: `orders have stopped: none for 103 days, usually one every 30; late since 12 Sep`.
@@ -18,8 +19,8 @@ fn said(lang: Lang, alarm: &Alarm, currency: Currency, today: NaiveDate) -> Stri
     let since = day_month(lang, alarm.since, today);
     match &alarm.sign {
         Sign::Open { emergency: one, days } => {
-            let (what, opened) = (emergency(lang, one.kind), day_month(lang, one.opened.day, today));
-            let number = one.reference.as_deref().map(|number| format!(" {}", clean(number)));
+            let opened = day_month(lang, one.opened.day, today);
+            let number = one.reference.as_deref().map(|number| clean(number) + lang.pick(" ", "，"));
             let number = number.unwrap_or_default();
             let state = match one.answered {
                 true => lang.pick("answered, not settled", "已答复，未了结"),
@@ -27,8 +28,8 @@ fn said(lang: Lang, alarm: &Alarm, currency: Currency, today: NaiveDate) -> Stri
             };
             tr!(
                 lang,
-                "{what}{number} of {opened}, open for {days} days, {state}",
-                "{opened}的{what}{number}，已{days}天，{state}"
+                "{number}of {opened}, open for {days} days, {state}",
+                "{number}{opened}提出，已{days}天，{state}"
             )
         }
         Sign::NeedLost => {
@@ -36,8 +37,9 @@ fn said(lang: Lang, alarm: &Alarm, currency: Currency, today: NaiveDate) -> Stri
         }
         Sign::Competitor { name, item } => {
             let name = one_line(name);
-            let item = item.as_deref().map(|item| format!(" ({})", one_line(item))).unwrap_or_default();
-            tr!(lang, "{name} got what we had quoted{item}, {since}", "{since}我方报价{item}被{name}拿走")
+            let item = item.as_deref().map(one_line).map(|item| tr!(lang, " ({item})", "（{item}）"));
+            let item = item.unwrap_or_default();
+            tr!(lang, "{name} got what we had quoted{item}, {since}", "{since}我方报价{item}被 {name} 拿走")
         }
         Sign::Silent { in_rhythm, days, every, orders, .. } => {
             let still = chance(lang, *in_rhythm);
@@ -105,4 +107,23 @@ fn last_month(lang: Lang, until: NaiveDate) -> (String, i32) {
 fn percent(part: Decimal, whole: Decimal) -> Decimal {
     let percent = part.checked_mul(Decimal::ONE_HUNDRED).and_then(|part| part.checked_div(whole));
     percent.unwrap_or_default().round().normalize()
+}
+
+/// All that rings for a customer, one by one.
+pub fn alarms(lang: Lang, one: &AlarmedCustomer, today: NaiveDate) -> Vec<String> {
+    one.alarms.iter().map(|own| alarm(lang, own, one.currency, today)).collect()
+}
+
+/// For how many one rings, and for whom: `Alarm: mueller and others may be lost (3) · crm alarm`; nothing where none does.
+pub fn alarms_in_short(lang: Lang, found: &[AlarmedCustomer]) -> Option<String> {
+    let first = found.first()?;
+    let (id, count) = (clean(first.id.as_str()), found.len());
+    Some(match count {
+        1 => tr!(lang, "Alarm: {id} may be lost · crm alarm", "预警：{id} 可能流失 · crm alarm"),
+        _ => tr!(
+            lang,
+            "Alarm: {id} and others may be lost ({count}) · crm alarm",
+            "预警：{id} 等 {count} 个客户可能流失 · crm alarm"
+        ),
+    })
 }

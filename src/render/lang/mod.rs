@@ -34,7 +34,7 @@ mod words;
 mod written;
 
 pub use aim::{aim, no_plan, whole_aim};
-pub use alarm::alarm;
+pub use alarm::{alarm, alarms, alarms_in_short};
 pub use attention::{all_attention, attention, deadline, needs_attention, said_of};
 pub use both::Bilingual;
 pub(crate) use both::both;

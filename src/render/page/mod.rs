@@ -21,6 +21,7 @@ use super::lang::{self, Lang, tr};
 use super::tone::{Style, Tone};
 use crate::model::{Approval, Contact, ContactPoint, Currency, Customer, Decimal, Entry, Money, Zone};
 use crate::plan::Profile;
+use crate::rules::alarms::Sign;
 use crate::rules::approval::{Unapproved, unapproved};
 use crate::rules::cadence::emergency::Deadline;
 use crate::rules::emergencies::is_unsatisfied;
@@ -128,6 +129,7 @@ fn standing(
     let driving = &profile.driving;
     let rule = profile.verdict.rule(driving.class.as_deref(), policy);
     let mut lines = attention(lang, profile, today, style);
+    lines.extend(alarms(lang, profile, policy, today, style));
     lines.extend(graded(lang, profile, policy, today, style));
     // What is about the grade stands below it; an address that may be wrong has a line of its own.
     let grade = lang.pick("grade", "等级");
@@ -192,6 +194,16 @@ fn attention(lang: Lang, profile: &Profile, today: NaiveDate, style: Style) -> V
         line(lang, "attention", "需关注", style.paint(Tone::Alarm, &said))
     };
     profile.attention.iter().map(mark).collect()
+}
+
+/// What tells that it may be lost; what is open for too long stands above it already.
+fn alarms(lang: Lang, profile: &Profile, policy: &Policy, today: NaiveDate, style: Style) -> Vec<Line> {
+    let told = profile.alarms.iter().filter(|alarm| !matches!(alarm.sign, Sign::Open { .. }));
+    let said = told.map(|alarm| {
+        let said = lang::alarm(lang, alarm, policy.rates.currency, today);
+        line(lang, "alarm", "预警", style.paint(Tone::Alarm, &said))
+    });
+    said.collect()
 }
 
 /// When it leaves its owner, by which rule, and what keeps it.

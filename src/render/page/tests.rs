@@ -126,7 +126,7 @@ fn tables_show_both_classes_and_machines_get_each() {
     );
     assert_eq!(render::list_values(&row, &columns, day()), ["C", "fine", "B", "C + ? + new"]);
     let item = plan::item(&case.customer, &case.driving(), &case.history, policy, day()).expect("due");
-    let shown = Shown { words: "", is_empty_book: false, most: 9, why: false };
+    let shown = Shown { words: "", is_empty_book: false, most: 9, why: false, alarms: &[] };
     let agenda = render::agenda(Lang::En, std::slice::from_ref(&item), policy, day(), shown, PLAIN);
     assert!(agenda.contains("B≠C  fine"), "{agenda}");
     let due = value(&Due::of(&item, Lang::En, policy, day()));

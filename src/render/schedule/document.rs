@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::labelled_line::{dated, place, said};
 use super::table::day_heading;
 use super::{AgendaHeader, Schedule};
-use crate::plan::Item;
+use crate::plan::{AlarmedCustomer, Item};
 use crate::render::document::{Document, Entry, Pages, Section};
 use crate::render::lang::{self, tr};
 use crate::rules::Lane;
@@ -45,6 +45,22 @@ fn document(header: &AgendaHeader<'_>, schedule: &Schedule) -> Document {
             items: dates.map(|one| (one.what.clone(), one.whom(lang))).collect(),
             ..Section::default()
         });
+    }
+    if !schedule.alarms.is_empty() {
+        let alarmed = |one: &AlarmedCustomer| Entry {
+            grade: lang::grade(one.grade.as_deref(), None),
+            name: lang::one_line(&one.name),
+            id: one.id.to_string(),
+            is_alarm: true,
+            lines: lang::alarms(lang, one, today).into_iter().map(Into::into).collect(),
+            ..Entry::default()
+        };
+        let section = Section {
+            heading: lang.pick("May be lost: crm alarm", "可能流失：crm alarm").to_owned(),
+            entries: schedule.alarms.iter().map(alarmed).collect(),
+            ..Section::default()
+        };
+        sections.insert(0, section);
     }
     let title = format!("{owner} · {span}");
     Document { lang, title, lead: header.load(schedule), sections, hint: String::new() }

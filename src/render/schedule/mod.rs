@@ -39,7 +39,8 @@ pub struct AgendaHeader<'a> {
 impl AgendaHeader<'_> {
     /// Whether there is nothing to do.
     pub fn is_empty(&self) -> bool {
-        self.schedules.iter().all(|schedule| due(schedule) == 0 && schedule.dates.is_empty())
+        let is_empty = |one: &Schedule| due(one) == 0 && one.dates.is_empty() && one.alarms.is_empty();
+        self.schedules.iter().all(is_empty)
     }
 
     /// The day on which a customer is called.

@@ -2,7 +2,7 @@
 
 use super::labelled_line::{block, dated, name, place};
 use super::{AgendaHeader, Schedule};
-use crate::plan::{Day, Item, Placed};
+use crate::plan::{AlarmedCustomer, Day, Item, Placed};
 use crate::render::grid::{Column, grid};
 use crate::render::lang::{self, tr};
 use crate::render::tone::{Style, Tone};
@@ -19,6 +19,13 @@ pub fn table(cover: &AgendaHeader<'_>, style: Style) -> String {
         let (owner, span, load) = (cover.owner(schedule), cover.span(schedule), cover.load(schedule));
         out.push_str(&style.paint(Tone::Strong, &format!("{owner} · {span} · {load}")));
         out.push('\n');
+        if !schedule.alarms.is_empty() {
+            let heading = tr!(cover.lang, "may be lost: crm alarm", "可能流失：crm alarm");
+            out.push_str(&format!("\n{}\n", style.paint(Tone::Alarm, &heading)));
+            let rows: Vec<Vec<String>> =
+                schedule.alarms.iter().map(|one| alarmed(cover, one, style)).collect();
+            out.push_str(&grid(&COLUMNS, &rows, style));
+        }
         out.push_str(&days(cover, schedule, style));
     }
     out
@@ -71,6 +78,17 @@ fn days(cover: &AgendaHeader<'_>, schedule: &Schedule, style: Style) -> String {
         out.push_str(&grid(&[Column { head: "", number: false, whole: false }], &rows, style));
     }
     out
+}
+
+fn alarmed(cover: &AgendaHeader<'_>, one: &AlarmedCustomer, style: Style) -> Vec<String> {
+    let grade = lang::grade(one.grade.as_deref(), None);
+    let name = style.paint(Tone::Strong, &lang::one_line(&one.name));
+    let said = lang::alarms(cover.lang, one, cover.today).join("\n");
+    vec![
+        style.paint(Tone::Strong, grade.as_deref().unwrap_or("–")),
+        format!("{name}  {}\n{said}", style.paint(Tone::Dim, one.id.as_str())),
+        String::new(),
+    ]
 }
 
 const COLUMNS: [Column<'static>; 3] = [

@@ -3,12 +3,13 @@
 use super::subject::TeamReport;
 use crate::model::Reply;
 use crate::plan::{
-    BrokenWord, Contacted, LateAction, LatePromise, NeverDone, Pressing, Record, Unhappy, Waiting,
-    WaitingRequest, replies,
+    AlarmedCustomer, BrokenWord, Contacted, LateAction, LatePromise, NeverDone, Pressing, Record, Unhappy,
+    Waiting, WaitingRequest, replies,
 };
 use crate::render::document::{Entry, Section};
 use crate::render::grid::{Column, grid};
 use crate::render::lang::{self, Lang, tr};
+use crate::render::people;
 use crate::render::tone::{Style, Tone};
 use crate::rules::requests::OpenRequest;
 
@@ -98,6 +99,11 @@ pub(super) fn of_all(team: &TeamReport<'_>) -> Vec<Listed> {
     };
     vec![
         list(
+            "May be lost: crm alarm",
+            "可能流失：crm alarm",
+            team.alarms.iter().map(|one| alarmed(team, one)).collect(),
+        ),
+        list(
             "Needs attention: complaints and wishes to end",
             "需关注：投诉和终止意向",
             lines(team, |one| &one.attention, |one| one.deadline.due, pressing),
@@ -124,6 +130,12 @@ pub(super) fn of_all(team: &TeamReport<'_>) -> Vec<Listed> {
             lines(team, |one| &one.requests, |one| one.request.asked, asked),
         ),
     ]
+}
+
+fn alarmed(team: &TeamReport<'_>, one: &AlarmedCustomer) -> Line {
+    let what = lang::alarms(team.lang, one, team.days.1).join("\n");
+    let owner = people::owner(team.lang, team.people, one.owner.as_deref());
+    Line::new((&one.grade, &one.name, one.id.as_str()), what, owner, true)
 }
 
 /// Of so many it is said by name; the JSON has them all.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::plan::{Example, Record};
+use crate::plan::{AlarmedCustomer, Example, Record};
 use crate::render::lang::Lang;
 use crate::render::people;
 
@@ -19,6 +19,8 @@ pub struct TeamReport<'a> {
     pub days: (NaiveDate, NaiveDate),
     /// The example to learn from that the page shows; only that of a month has one.
     pub example: Option<&'a Example>,
+    /// The customers that are watched, and for which an alarm rings.
+    pub alarms: &'a [AlarmedCustomer],
 }
 
 impl TeamReport<'_> {

@@ -22,8 +22,6 @@ settings! {
     /// For whom alarms are rung, and when (own).
     #[derive(Clone, Debug, PartialEq)]
     pub struct AlarmRules "For which customers an alarm is rung when they may be lost, and when."
-    starter "When crm alarm rings: for the customers of the first grade, and for those of\nthe pyramid down to a layer."
-        "crm alarm 何时预警：第一个等级的客户，以及客户金字塔中直到某一层的客户。"
     {
         /// The customers of so many grades, from the first one on.
         "grades" grades: usize = COUNT, 1;

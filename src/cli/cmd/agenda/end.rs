@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::Args;
 use super::region;
+use crate::cli::alarms::{Asked, alarms};
 use crate::cli::date_input;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
@@ -101,9 +102,10 @@ pub(super) fn team(session: &Session<'_>, args: &Args, form: Format) -> Result<E
         filter.owners.is_empty() || filter.owners.contains(&one.owner.clone().unwrap_or_default())
     });
     let people = named(&session.config);
-    let team = TeamReport { lang, records: &records, people: &people, days, example };
+    let alarmed = alarms(session, &layout, &filter, (&Asked::Watched, false)).customers;
+    let team = TeamReport { lang, records: &records, people: &people, days, example, alarms: &alarmed };
     let answer = TeamAnswer { team: &team, today: session.today };
-    let is_empty = records.iter().all(Record::is_empty) && example.is_none();
+    let is_empty = records.iter().all(Record::is_empty) && example.is_none() && alarmed.is_empty();
     let document = || render::team_report_document(&team);
     let page = Page { is_empty, document: &document, name: "team", subject: None, about: About::Team };
     args.mail.put(session, (form, lang), &answer, &page)?;

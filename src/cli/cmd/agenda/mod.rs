@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use crate::cli::alarms::{Asked, alarms};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
@@ -53,6 +54,10 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let is_said = |code| matches!(code, Code::Pool | Code::Move);
     dates.retain(|date| !is_said(date.code) || items.iter().all(|item| item.id != date.id));
     let mut schedules = schedules((items, dates), &days, args, &filter.owners, &session.config);
+    for alarmed in alarms(&session, &layout, &filter, (&Asked::Watched, false)).customers {
+        let own = schedules.iter_mut().find(|one| one.owner == alarmed.owner);
+        own.into_iter().for_each(|own| own.alarms.push(alarmed.clone()));
+    }
     if args.by_hour {
         schedules.iter_mut().for_each(Schedule::by_hour);
     }

@@ -88,6 +88,7 @@ fn is_event(args: &Args) -> bool {
         &args.promise,
         &args.request,
         &args.invitation,
+        &args.alarm,
     ];
     events.into_iter().any(Option::is_some)
 }

@@ -86,6 +86,7 @@ const HEADINGS: &[(&str, &str)] = &[
 const VALUES: &[(&str, &str)] = &[
     ("ACTION", "动作"),
     ("ADDRESS", "地址"),
+    ("ANSWER", "回答"),
     ("AMOUNT", "金额"),
     ("BASE", "共同版本"),
     ("CADENCE", "周期"),
@@ -95,6 +96,7 @@ const VALUES: &[(&str, &str)] = &[
     ("COMMAND", "命令"),
     ("COUNT", "个数"),
     ("COUNTRY", "国家"),
+    ("WHICH", "哪一个"),
     ("DAY", "日期"),
     ("COMMAND|DIR", "命令|文件夹"),
     ("COMMAND|TOPIC", "命令|专题"),

@@ -95,6 +95,8 @@ pub const PAGES: &[HelpPage] = &[
             ("promise", "承诺的事项，期限用 --due；或结果：kept、broken"),
             ("request", "需先审批的事项；或 granted、refused、withdrawn"),
             ("invitation", "邀请参加的活动；或 accepted、declined、came、absent"),
+            ("alarm", "回答流失预警（crm alarm）：哪一种，如 停止下单；与 --answer 连用"),
+            ("answer", "预警属不属实：属实、误报、接受（属实，但不处理）"),
             ("what", "承诺、申请或邀请的事项：没有编号时，以此指明"),
             ("note", "备注：值得留存，但不算联系；--next 可定日期"),
             ("currency", "币种，三位字母（默认：工作区的币种，收款同发票）"),
@@ -105,7 +107,7 @@ pub const PAGES: &[HelpPage] = &[
             ("margin", "订单毛利率，小数：0.3"),
             ("cost", "订单的成本"),
             ("expected", "客户预计下单的日期"),
-            ("why", "丢单或赢单、客户要走或留下、申请或拒批的原因"),
+            ("why", "丢单或赢单、客户要走或留下、申请或拒批、预警的原因"),
             ("competitor", "被谁拿走；客户转向谁"),
             ("from", "合同开始日期"),
             ("until", "合同结束日期"),
@@ -131,6 +133,7 @@ pub const PAGES: &[HelpPage] = &[
   crm log 宏达 --request 同意 --by wang
   crm log 宏达 --invitation \"广交会\"
   crm log 宏达 --invitation 到场 --what \"广交会\"
+  crm log 宏达 --alarm 停止下单 --answer 属实 --why \"搬厂\"
   crm log 宏达 \"怎样回应嫌贵\" --example --of 上次      把较早的记录设为案例
   pbpaste | crm log 宏达 --via 聊天           内容来自管道
   crm log 宏达 \"已回电\" --at \"昨天 16:30\"

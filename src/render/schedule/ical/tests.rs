@@ -61,7 +61,7 @@ fn schedule(owner: &str, items: Vec<Item>, left: Vec<Item>, dates: Vec<Occasion>
     let none = Decimal::ZERO;
     let date = day(TODAY);
     let day = Day { date, capacity: None, carried: none, wanted: none, due: 0, placed };
-    Schedule { owner: Some(owner.into()), days: vec![day], left, dates }
+    Schedule { owner: Some(owner.into()), days: vec![day], left, dates, alarms: Vec::new() }
 }
 
 fn calendar(lang: Lang, schedules: &[Schedule]) -> String {
