@@ -545,8 +545,8 @@ const NOTE: KindInfo = KindInfo {
 };
 const ALARM: KindInfo = KindInfo {
     english: "alarm",
-    chinese: "流失预警",
-    typed: "alarm alert warning 流失预警 预警 警报",
+    chinese: "预警",
+    typed: "alarm alert 预警 警报",
     description: "Somebody answered an alarm: what there was behind it. No contact.",
     fields: &[
         of(

@@ -126,6 +126,8 @@ proptest! {
                 let then = CachedFigures::of(&customer, &history, &policy, other);
                 prop_assert_eq!(&then.figures, &noted.figures, "{} and {}", one, other);
                 prop_assert_eq!(then.next, noted.next, "{} and {}", one, other);
+                let rings = |noted: &CachedFigures| noted.alarms.from.is_some_and(|from| from <= other);
+                prop_assert_eq!(rings(&then), rings(&noted), "{} and {}", one, other);
                 let class = customer.grade.as_deref();
                 let verdict = cadence::next(&customer, class, &history.clone().as_of(other), &policy, other);
                 prop_assert_eq!(noted.next.map(|next| next.due(other)), Some(verdict.starts()));

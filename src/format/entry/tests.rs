@@ -31,6 +31,7 @@ const LINES: &[&str] = &[
     r#"{"at":"2026-11-24","by":"li","kind":"promise","state":"made","what":"price list","due":"2026-11-27","ref":"P-1","text":"in EUR"}"#,
     r#"{"at":"2026-11-24","by":"wang","kind":"request","state":"granted","what":"credit","ref":"R-1"}"#,
     r#"{"at":"2026-11-24","by":"li","kind":"invitation","state":"came","what":"Canton Fair"}"#,
+    r#"{"at":"2026-11-24","by":"li","kind":"alarm","of":"silent","answer":"real","why":"moves its plant","text":"called"}"#,
 ];
 
 #[test]
