@@ -197,3 +197,37 @@ fn a_bank_says_the_number_in_any_column_and_its_rejected_rows_are_those() {
     assert_eq!(told.stderr, "note: the header is in row 3\n");
     assert!(world.read("customers/acme.log.jsonl").contains(r#""at":"2026-11-04""#), "{told:?}");
 }
+
+#[test]
+fn who_pays_by_a_number_of_its_own_pays_nobody_elses() {
+    // Beta's invoices, Gamma's, and whether the payment of Beta's finds one.
+    for (beta, gamma, pays) in [
+        (&["--invoice 822 --ref I-1", "--payment 822 --ref I-1"][..], "823", None),
+        (&["--invoice 822 --ref I-1", "--payment 822 --ref I-1"], "822", None),
+        (&["--invoice 822 --ref I-1"], "822", Some("beta")),
+        (&["--invoice 900 --ref I-1"], "822", Some("beta")),
+        // Somebody may pay all of another firm's invoice, and nobody a part of it.
+        (&[], "822", Some("gamma")),
+        (&[], "823", None),
+    ] {
+        let world = World::new();
+        world.put("crm.yaml", "version: 2\ncurrency: USD\n");
+        for (id, name) in [("beta", "Beta GmbH"), ("gamma", "Gamma GmbH")] {
+            world.card(id, &format!("name: {name}\ngrade: A\n"));
+        }
+        for line in beta {
+            let args = ["log", "beta", "--at", "2026-10-01"].into_iter().chain(line.split(' '));
+            let args = args.chain(
+                if line.contains("invoice") { &["--due", "2026-12-24"][..] } else { &[] }.iter().copied(),
+            );
+            world.ok(args);
+        }
+        world.ok(["log", "gamma", "--invoice", gamma, "--ref", "I-1", "--due", "2026-12-24"]);
+        world.put("bank.csv", "Date,Payer,Amount,Currency,Text\n2026-11-19,Beta GmbH,822,USD,Invoice I-1\n");
+        let told = world.run(["import", "--payments", "bank.csv", "--apply"]);
+        let paid = ["beta", "gamma"].into_iter().find(|id| {
+            world.read(&format!("customers/{id}.log.jsonl")).contains(r#""at":"2026-11-19","by""#)
+        });
+        assert_eq!(paid, pays, "{beta:?} {gamma} {told:?}");
+    }
+}

@@ -127,7 +127,8 @@ proptest! {
                 prop_assert_eq!(&then.figures, &noted.figures, "{} and {}", one, other);
                 prop_assert_eq!(then.next, noted.next, "{} and {}", one, other);
                 let rings = |noted: &CachedFigures| noted.alarms.from.is_some_and(|from| from <= other);
-                prop_assert_eq!(rings(&then), rings(&noted), "{} and {}", one, other);
+                // Whom a note lets pass is asked; whom it keeps out is not.
+                prop_assert!(rings(&noted) || !rings(&then), "{} and {}", one, other);
                 let class = customer.grade.as_deref();
                 let verdict = cadence::next(&customer, class, &history.clone().as_of(other), &policy, other);
                 prop_assert_eq!(noted.next.map(|next| next.due(other)), Some(verdict.starts()));

@@ -231,11 +231,16 @@ impl Ledger {
         let exact = |all: &[usize]| -> Vec<usize> {
             all.iter().copied().filter(|at| self.open[*at].rest == paid.amount).collect()
         };
-        for all in [&mine, &of_number] {
+        // Who pays by a number of its own pays nobody else's; and nobody pays a part of what another one owes.
+        let has_one = whom.is_some_and(|whom| named.iter().any(|(_, all)| all.contains(&whom)));
+        let others = if has_one { &mine } else { &of_number };
+        for (all, is_whole) in [(&mine, false), (others, whom.is_some() && !has_one)] {
             let sums = exact(all);
             match (all.as_slice(), sums.as_slice()) {
                 (_, [at]) => return self.once(*at, paid, line, false),
-                ([at], _) if self.open[*at].rest > paid.amount => return self.once(*at, paid, line, false),
+                ([at], _) if !is_whole && self.open[*at].rest > paid.amount => {
+                    return self.once(*at, paid, line, false);
+                }
                 _ => {}
             }
         }

@@ -3,6 +3,7 @@
 //! another id, is a part of somebody) is done to the entry where it stands now: the merge is told that it stood there
 //! all the time, on both sides.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
 use std::rc::Rc;
@@ -12,7 +13,7 @@ use super::crossed::NAMED_IN_FILE;
 use super::fingerprints::Forgotten;
 use super::homing::customer;
 use super::lines::{beyond, common, lines, trace, without};
-use super::masked_lines::{form_in, forms_in, has_was, is_corrected};
+use super::masked_lines::{Forms, has_was, is_corrected};
 use super::objects::{self, Reader, Stop};
 use super::outcome::{Request, Side, Told};
 use super::output::Output;
@@ -110,7 +111,7 @@ pub(super) fn carried(
                     forgotten.insert((mover, from.clone(), id.clone(), to.clone()));
                 }
                 // One line may stand for two: the other firm's own stays.
-                if id == from || !has(&logs.base(&id), &line) {
+                if id == from || !logs.stood(&id, &line) {
                     logs.take(1 - mover, &id, &form);
                 }
                 logs.put(1 - mover, &there, &under_own_number(&form, &line), mover);
@@ -184,9 +185,22 @@ type Placed<'t> = HashMap<&'t str, Vec<(&'t [u8], &'t File)>>;
 /// A new line, the customer that has it, and what it says.
 type NewLine<'l> = (&'l [u8], &'l String, Fields);
 
+/// What is done to a log in one go: lines that go out of it, and lines that come to it.
+#[derive(Default)]
+struct Edits {
+    out: Vec<Vec<u8>>,
+    new: Vec<Vec<u8>>,
+    /// The tree that has the log where this one doesn't.
+    like: usize,
+}
+
 /// The logs that not all trees have alike: of our side, of theirs, and of the bases.
 struct Logs {
     texts: Vec<HashMap<String, Log>>,
+    /// The lines of the logs that were asked for: a list of thousands may have been moved.
+    forms: RefCell<HashMap<(usize, String), Rc<Forms>>>,
+    /// What is still to be done to them.
+    edits: BTreeMap<(usize, String), Edits>,
     cards: [HashSet<String>; 2],
     /// On each side, the customers that had an id before, or of which one is a part, by that id.
     homes: [HashMap<String, Vec<String>>; 2],
@@ -232,15 +246,31 @@ impl Logs {
             }
             homes.values_mut().for_each(|ids| ids.sort());
         }
-        Ok(Logs { texts, cards, homes, changed: HashSet::new() })
+        let (forms, edits) = (RefCell::default(), BTreeMap::new());
+        Ok(Logs { texts, forms, edits, cards, homes, changed: HashSet::new() })
     }
 
     fn text(&self, tree: usize, id: &str) -> &[u8] {
         self.texts[tree].get(id).map_or(&[], |log| &log.text)
     }
 
+    fn forms(&self, tree: usize, id: &str) -> Rc<Forms> {
+        let mut known = self.forms.borrow_mut();
+        let found = known.entry((tree, id.to_owned()));
+        found.or_insert_with(|| Rc::new(Forms::of(self.text(tree, id)))).clone()
+    }
+
+    fn has(&self, tree: usize, id: &str, line: &[u8]) -> bool {
+        self.forms(tree, id).has(line)
+    }
+
     fn path_of(&self, tree: usize, id: &str) -> Option<&[u8]> {
         self.texts[tree].get(id).map(|log| &*log.path)
+    }
+
+    /// Whether a line stood in a log in all bases.
+    fn stood(&self, id: &str, line: &[u8]) -> bool {
+        (2..self.texts.len()).all(|base| self.has(base, id, line))
     }
 
     fn base(&self, id: &str) -> Vec<u8> {
@@ -252,7 +282,7 @@ impl Logs {
     /// part of, under its new id, or as a forgetting has left it.
     fn is_there_still(&self, side: usize, from: &str, line: &[u8]) -> bool {
         let wanted = fields(line).and_then(|line| key(&line));
-        let stands = |id: &&String| form_in(self.text(side, id), (line, from), wanted.as_ref()).is_some();
+        let stands = |id: &&String| self.forms(side, id).one_of((line, from), wanted.as_ref()).is_some();
         self.homes(side, from).iter().any(stands)
     }
 
@@ -281,6 +311,7 @@ impl Logs {
             return Vec::new();
         }
         let mut found = Vec::new();
+        let mut by_hand = ByHand { logs: self, mover, known: HashMap::new() };
         let mut ids: Vec<&String> = self.texts[mover].keys().collect();
         ids.sort();
         let mut new = Vec::new();
@@ -291,55 +322,14 @@ impl Logs {
                     new.push((line, to));
                     continue;
                 };
-                let Some(at) = from.iter().position(|from| from != to && self.is_by_hand(mover, from, to))
-                else {
+                let Some(at) = from.iter().position(|from| from != to && by_hand.has_moved(from, to)) else {
                     continue;
                 };
                 let (from, to) = (from.swap_remove(at).to_owned(), to.clone());
                 found.push(Move { line: line.to_vec(), now: line.to_vec(), from, to });
             }
         }
-        found.extend(self.corrected(mover, &gone, &new));
-        found
-    }
-
-    /// Of what is gone and what is new, what may be one entry that a hand has moved and corrected, or in which somebody was
-    /// forgotten where it stands now.
-    fn corrected(
-        &self,
-        mover: usize,
-        gone: &HashMap<Vec<u8>, Vec<&str>>,
-        new: &[(&[u8], &String)],
-    ) -> Vec<Move> {
-        let mut by_moment: HashMap<Moment, Vec<NewLine<'_>>> = HashMap::new();
-        let mut gone: Vec<(&Vec<u8>, &str, Fields)> = gone
-            .iter()
-            .flat_map(|(line, ids)| ids.iter().map(move |id| (line, *id)))
-            .filter_map(|(line, id)| Some((line, id, fields(line)?)))
-            .collect();
-        gone.sort_by_key(|(line, id, _)| (*line, *id));
-        if gone.is_empty() {
-            return Vec::new();
-        }
-        for (line, to) in new {
-            let Some(entry) = fields(line) else { continue };
-            if let Some(moment) = moment(&entry) {
-                by_moment.entry(moment).or_default().push((line, to, entry));
-            }
-        }
-        let mut found = Vec::new();
-        for (line, from, was) in gone {
-            let all = moment(&was).and_then(|moment| by_moment.get(&moment)).map_or(&[][..], Vec::as_slice);
-            let is_left = |now: &Fields| now.contains_key(WAS) && key(now) == key(&was);
-            let mut all = all.iter().filter(|(_, to, now)| {
-                *to != from && (is_corrected(&was, now) || is_left(now)) && self.is_by_hand(mover, from, to)
-            });
-            // Of two nobody knows which one it is.
-            if let (Some((now, to, _)), None) = (all.next(), all.next()) {
-                let (from, to) = (from.to_owned(), (*to).clone());
-                found.push(Move { line: line.clone(), now: now.to_vec(), from, to });
-            }
-        }
+        found.extend(corrected(by_hand, &gone, &new));
         found
     }
 
@@ -354,18 +344,18 @@ impl Logs {
                 }
                 let before = all_ids(home, &self.base(home));
                 for id in self.homes(1 - side, home) {
-                    let there = self.text(1 - side, id);
-                    let parts: Vec<String> = all_ids(id, there)
+                    let parts: Vec<String> = all_ids(id, self.text(1 - side, id))
                         .into_iter()
                         .skip(1)
                         .filter(|part| !before.contains(part) && self.texts[2].contains_key(part))
                         .collect();
                     for line in &gone {
                         let wanted = fields(line).and_then(|line| key(&line));
-                        let has_it = |part: &String| has(self.text(side, part), line);
-                        let forms: Vec<&[u8]> = forms_in(there, (line, home), wanted.as_ref()).collect();
+                        let has_it = |part: &String| self.has(side, part, line);
+                        let there = self.forms(1 - side, id);
+                        let forms = there.all_of((line, home), wanted.as_ref());
                         let is_masked =
-                            form_in(self.text(side, home), (line, home), wanted.as_ref()).is_some();
+                            self.forms(side, home).one_of((line, home), wanted.as_ref()).is_some();
                         // Where there are two, each firm has its own: what a forgetting has left is the home's.
                         let own = match forms[..] {
                             [_] => None,
@@ -388,6 +378,7 @@ impl Logs {
         for (side, id, left) in left {
             self.take(side, &id, &left);
         }
+        self.done();
     }
 
     /// The customers that one is on a side, or is a part of: itself first.
@@ -416,12 +407,14 @@ impl Logs {
     fn elsewhere(&self, other: usize, moved: &Move, forgotten: &dyn Forgotten) -> Elsewhere {
         let Move { line, from, to, .. } = moved;
         // Where it has come there on that side, too, such as with the right list, it stands there.
-        if has(self.text(other, from), line) || has(self.text(other, to), line) {
+        if self.has(other, from, line) || self.has(other, to, line) {
             return Elsewhere::AsEver;
         }
         let wanted = fields(line).and_then(|line| key(&line));
         for id in self.homes(other, from) {
-            let Some(form) = form_in(self.text(other, id), (line, from), wanted.as_ref()) else { continue };
+            let there = self.forms(other, id);
+            let Some(form) = there.one_of((line, from), wanted.as_ref()) else { continue };
+            let form = form.to_vec();
             if self.is_of(other, id, to) {
                 return Elsewhere::There;
             }
@@ -434,7 +427,7 @@ impl Logs {
             return Elsewhere::In { form, id: id.clone(), to };
         }
         let is_forgotten = forgotten.has_id(from) || forgotten.has_line(from, line);
-        match is_forgotten && !self.texts[other].values().any(|log| has(&log.text, line)) {
+        match is_forgotten && !self.texts[other].keys().any(|id| self.has(other, id, line)) {
             true => Elsewhere::Gone,
             false => Elsewhere::AsEver,
         }
@@ -446,37 +439,52 @@ impl Logs {
     }
 
     fn take(&mut self, tree: usize, id: &str, line: &[u8]) {
-        let now = without(self.text(tree, id), &[line]);
-        if let (Some(now), Some(log)) = (now, self.texts[tree].get_mut(id)) {
-            log.text = now.into();
-            self.changed.insert((tree, id.to_owned()));
-        }
+        self.edits.entry((tree, id.to_owned())).or_default().out.push(line.to_vec());
     }
 
     /// Puts a line behind a log; one that isn't there yet stands where a side has it.
     fn put(&mut self, tree: usize, id: &str, line: &[u8], like: usize) {
-        if !self.texts[tree].contains_key(id)
-            && let Some(log) = self.texts[like].get(id)
-        {
-            let log = Log { text: Rc::default(), ..log.clone() };
-            self.texts[tree].insert(id.to_owned(), log);
+        let edits = self.edits.entry((tree, id.to_owned())).or_default();
+        edits.new.push(line.to_vec());
+        edits.like = like;
+    }
+
+    /// Does what is to be done.
+    fn done(&mut self) {
+        for ((tree, id), Edits { out, new, like }) in std::mem::take(&mut self.edits) {
+            if !new.is_empty()
+                && !self.texts[tree].contains_key(&id)
+                && let Some(log) = self.texts[like].get(&id)
+            {
+                let log = Log { text: Rc::default(), ..log.clone() };
+                self.texts[tree].insert(id.clone(), log);
+            }
+            let Some(log) = self.texts[tree].get_mut(&id) else { continue };
+            let out: Vec<&[u8]> = out.iter().map(Vec::as_slice).collect();
+            let mut text = without(&log.text, &out).unwrap_or_else(|| log.text.to_vec());
+            for line in new {
+                if !text.is_empty() && !text.ends_with(b"\n") {
+                    text.push(b'\n');
+                }
+                text.extend(line);
+                text.push(b'\n');
+            }
+            if *log.text != *text {
+                log.text = text.into();
+                self.changed.insert((tree, id.clone()));
+            }
+            self.forms.borrow_mut().remove(&(tree, id));
         }
-        let Some(log) = self.texts[tree].get_mut(id) else { return };
-        let mut text = log.text.to_vec();
-        if !text.is_empty() && !text.ends_with(b"\n") {
-            text.push(b'\n');
-        }
-        log.text = [&text, line, b"\n"].concat().into();
-        self.changed.insert((tree, id.to_owned()));
     }
 
     /// The trees with what has changed in them.
     fn written(
-        self,
+        mut self,
         top: &Path,
         (sides, bases): ([&Tree; 2], &[Tree]),
         (told, named): (Vec<Told>, Vec<(String, &'static str)>),
     ) -> Result<Option<Carried>, Stop> {
+        self.done();
         if self.changed.is_empty() && told.is_empty() {
             return Ok(None);
         }
@@ -492,6 +500,59 @@ impl Logs {
         let Ok([ours, theirs]) = <[Tree; 2]>::try_from(trees) else { return Ok(None) };
         Ok(Some(Carried { ours, theirs, bases, told, named }))
     }
+}
+
+/// Which pairs of customers a hand has moved entries between, of one side: asked once for each.
+struct ByHand<'l> {
+    logs: &'l Logs,
+    mover: usize,
+    known: HashMap<(String, String), bool>,
+}
+
+impl ByHand<'_> {
+    fn has_moved(&mut self, from: &str, to: &str) -> bool {
+        let is_by_hand = || self.logs.is_by_hand(self.mover, from, to);
+        *self.known.entry((from.to_owned(), to.to_owned())).or_insert_with(is_by_hand)
+    }
+}
+
+/// Of what is gone and what is new, what may be one entry that a hand has moved and corrected, or in which somebody was
+/// forgotten where it stands now.
+fn corrected(
+    mut by_hand: ByHand<'_>,
+    gone: &HashMap<Vec<u8>, Vec<&str>>,
+    new: &[(&[u8], &String)],
+) -> Vec<Move> {
+    let mut by_moment: HashMap<Moment, Vec<NewLine<'_>>> = HashMap::new();
+    let mut gone: Vec<(&Vec<u8>, &str, Fields)> = gone
+        .iter()
+        .flat_map(|(line, ids)| ids.iter().map(move |id| (line, *id)))
+        .filter_map(|(line, id)| Some((line, id, fields(line)?)))
+        .collect();
+    gone.sort_by_key(|(line, id, _)| (*line, *id));
+    if gone.is_empty() {
+        return Vec::new();
+    }
+    for (line, to) in new {
+        let Some(entry) = fields(line) else { continue };
+        if let Some(moment) = moment(&entry) {
+            by_moment.entry(moment).or_default().push((line, to, entry));
+        }
+    }
+    let mut found = Vec::new();
+    for (line, from, was) in gone {
+        let all = moment(&was).and_then(|moment| by_moment.get(&moment)).map_or(&[][..], Vec::as_slice);
+        let is_left = |now: &Fields| now.contains_key(WAS) && key(now) == key(&was);
+        let mut all = all.iter().filter(|(_, to, now)| {
+            *to != from && (is_corrected(&was, now) || is_left(now)) && by_hand.has_moved(from, to)
+        });
+        // Of two nobody knows which one it is.
+        if let (Some((now, to, _)), None) = (all.next(), all.next()) {
+            let (from, to) = (from.to_owned(), (*to).clone());
+            found.push(Move { line: line.clone(), now: now.to_vec(), from, to });
+        }
+    }
+    found
 }
 
 /// Whether a line says at which moment it was, and not only on which day: no two entries of one kind have that alike.

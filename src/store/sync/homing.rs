@@ -7,7 +7,7 @@ use super::super::forget;
 use super::cards::{self, Versions};
 use super::customers::{Customers, Made};
 use super::lines::{Number, beyond, counts, keep, lines, numbers, renumbered, with, without};
-use super::masked_lines::{form_in, has_any_of, has_was};
+use super::masked_lines::{Forms, has_any_of, has_was};
 use super::maskings;
 use super::objects::Stop;
 use super::outcome::{Side, Told, Trace};
@@ -431,10 +431,11 @@ fn left_of_gone<'l>(
     if left.is_empty() {
         return gone;
     }
+    let home = Forms::of(home);
     for line in lines(base) {
         let Some(wanted) = fields(line).and_then(|line| key(&line)) else { continue };
         if left.contains_key(&wanted)
-            && form_in(home, (line, guest), Some(&wanted)).is_none()
+            && home.one_of((line, guest), Some(&wanted)).is_none()
             && let Some(own) = left.remove(&wanted)
         {
             gone.insert(own, line);

@@ -100,22 +100,46 @@ pub(super) fn has_was(line: &[u8]) -> bool {
     remains(line).is_some()
 }
 
-/// How an entry stands in a log: as it was, with the number that a merge has given it, or as a forgetting has left it.
-pub(super) fn forms_in<'t>(
-    text: &'t [u8],
-    (line, from): (&'t [u8], &str),
-    wanted: Option<&'t Key>,
-) -> impl Iterator<Item = &'t [u8]> {
-    let numbered = renumbered(line, from, |_, _| true);
-    let is_left =
-        move |own: &[u8]| remains(own).and_then(|left| key(&left)).is_some_and(|key| Some(&key) == wanted);
-    lines(text).filter(move |own| *own == line || numbered.as_deref() == Some(*own) || is_left(own))
+/// The lines of a log by what they are, to find how entries stand in it.
+pub(super) struct Forms {
+    /// How often each stands there.
+    lines: HashMap<Vec<u8>, usize>,
+    /// What forgettings have left, by the entry.
+    left: HashMap<Key, Vec<Vec<u8>>>,
 }
 
-/// Of several the one that is as it was.
-pub(super) fn form_in(text: &[u8], (line, from): (&[u8], &str), wanted: Option<&Key>) -> Option<Vec<u8>> {
-    let found: Vec<&[u8]> = forms_in(text, (line, from), wanted).collect();
-    found.iter().find(|own| !has_was(own)).or(found.first()).map(|own| own.to_vec())
+impl Forms {
+    pub fn of(text: &[u8]) -> Self {
+        let mut forms = Forms { lines: HashMap::new(), left: HashMap::new() };
+        for line in lines(text) {
+            *forms.lines.entry(line.to_vec()).or_default() += 1;
+            if let Some(key) = remains(line).and_then(|left| key(&left)) {
+                forms.left.entry(key).or_default().push(line.to_vec());
+            }
+        }
+        forms
+    }
+
+    pub fn has(&self, line: &[u8]) -> bool {
+        self.lines.contains_key(line)
+    }
+
+    /// How an entry stands there: as it was, with the number that a merge has given it, or as a forgetting has left it.
+    pub fn all_of(&self, (line, from): (&[u8], &str), wanted: Option<&Key>) -> Vec<&[u8]> {
+        let numbered = renumbered(line, from, |_, _| true);
+        let as_it_was = [Some(line), numbered.as_deref()].into_iter().flatten();
+        let as_it_was = as_it_was.filter(|own| !has_was(own)).filter_map(|own| self.lines.get_key_value(own));
+        let mut found: Vec<&[u8]> =
+            as_it_was.flat_map(|(own, count)| std::iter::repeat_n(own.as_slice(), *count)).collect();
+        let left = wanted.and_then(|wanted| self.left.get(wanted));
+        found.extend(left.into_iter().flatten().map(Vec::as_slice));
+        found
+    }
+
+    /// Of several the one that is as it was.
+    pub fn one_of(&self, of: (&[u8], &str), wanted: Option<&Key>) -> Option<&[u8]> {
+        self.all_of(of, wanted).first().copied()
+    }
 }
 
 #[cfg(test)]
