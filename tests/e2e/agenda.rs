@@ -303,10 +303,10 @@ fn the_manager_sees_what_became_of_what_was_due() {
     待跟进明细：crm agenda --all-owners · 跟进依据：crm due -o 负责人 --why
     ");
     insta::assert_snapshot!(world.ok(["agenda", "--team", "-f", "csv"]), @"
-    owner,customers,due,on_time,late,days_late,missed,waiting,minutes,written_late,attention,completeness,incomplete,requests,late_promises,late_actions,broken_promises,unhappy,beyond,contacts,never_done
-    li,5,0,0,0,0,0,3,0,0,0,,0,0,0,0,0,0,0,0,0
-    wang,2,1,0,1,2,0,1,15,0,0,,0,0,0,0,0,0,0,1,0
-    ,1,0,0,0,0,0,1,0,0,0,,0,0,0,0,0,0,0,0,0
+    owner,customers,due,on_time,late,days_late,missed,waiting,minutes,written_late,attention,completeness,incomplete,requests,late_promises,late_actions,broken_promises,unhappy,beyond,contacts,never_done,alarms
+    li,5,0,0,0,0,0,3,0,0,0,,0,0,0,0,0,0,0,0,0,0
+    wang,2,1,0,1,2,0,1,15,0,0,,0,0,0,0,0,0,0,1,0,0
+    ,1,0,0,0,0,0,1,0,0,0,,0,0,0,0,0,0,0,0,0,0
     ");
     world.run(["agenda", "--team", "-f", "ics"]).refused(2, &["not a calendar"]);
     let team = world.json(["agenda", "--team", "--json"]);

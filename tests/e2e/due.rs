@@ -303,9 +303,9 @@ fn the_forms_of_the_answer() {
     C	c-keen	K	2026-11-18	2 days late	agreed on 1 Nov
     ");
     insta::assert_snapshot!(world.ok(args("csv")), @r"
-    id,name,grade,owner,due,standing,days_late,reason,reason_text,minutes,last_at,last_via,last_reply,last_text,plan,contact,email,phone,next_time
-    c-target,T,C,li,2026-11-18,overdue,2,agreed,agreed on 1 Nov,20,2026-11-01,call,,,,,,,
-    c-keen,K,C,,2026-11-18,overdue,2,agreed,agreed on 1 Nov,20,2026-11-01,call,positive,,,,,,
+    id,name,grade,owner,due,standing,days_late,reason,reason_text,minutes,last_at,last_via,last_reply,last_text,plan,contact,email,phone,next_time,alarms
+    c-target,T,C,li,2026-11-18,overdue,2,agreed,agreed on 1 Nov,20,2026-11-01,call,,,,,,,,
+    c-keen,K,C,,2026-11-18,overdue,2,agreed,agreed on 1 Nov,20,2026-11-01,call,positive,,,,,,,
     ");
     insta::assert_snapshot!(world.ok(args("json")), @r#"
     [
@@ -357,7 +357,8 @@ fn the_forms_of_the_answer() {
         "moved_from": null,
         "unsatisfied": null,
         "next_time": null,
-        "next_zone": null
+        "next_zone": null,
+        "alarms": []
       },
       {
         "id": "c-keen",
@@ -418,7 +419,8 @@ fn the_forms_of_the_answer() {
         "moved_from": null,
         "unsatisfied": null,
         "next_time": null,
-        "next_zone": null
+        "next_zone": null,
+        "alarms": []
       }
     ]
     "#);

@@ -193,7 +193,7 @@ fn every_customer_with_all_its_keys() {
 #[test]
 fn every_entry_of_every_log() {
     let (header, rows) = table(&team().ok(["export", "entries"]));
-    insta::assert_snapshot!(header.join(" "), @r"id name line day at by kind via with text reply need visit minutes next plan example state item ref amount currency margin cost from until due to why with_us competitor expected action satisfaction what files quantity unit next_time returns");
+    insta::assert_snapshot!(header.join(" "), @r"id name line day at by kind via with text reply need visit minutes next plan example state item ref amount currency margin cost from until due to why with_us competitor expected action satisfaction what files quantity unit next_time returns of answer");
     assert_eq!(rows.len(), 2);
     assert_eq!(rows[0]["text"], "said \"yes\",\nthen no");
     assert_eq!(

@@ -166,7 +166,7 @@ fn quantities_come_in_from_a_list_and_go_out_again() {
     }
     let text = world.ok(["export", "entries"]);
     let head = text.lines().next().expect("a header");
-    assert!(head.trim_end().ends_with(",files,quantity,unit,next_time,returns"), "{head}");
+    assert!(head.trim_end().ends_with(",files,quantity,unit,next_time,returns,of,answer"), "{head}");
 }
 
 /// What the classes come to is what they are ranked by: in a unit, and not in money.

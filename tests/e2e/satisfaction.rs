@@ -60,7 +60,7 @@ fn a_list_brings_scores_and_takes_them_along() {
     let table = world.ok(["export", "entries", "--format", "csv"]);
     let head = table.lines().next().expect("a header");
     assert!(head.contains(",action,satisfaction,what,files"), "{head}");
-    assert!(table.contains(",5,,,,,,\r\n"), "{table}");
+    assert!(table.contains(",5,,,,,,,,\r\n"), "{table}");
 }
 
 #[test]
