@@ -43,7 +43,7 @@ pub struct CachedFigures {
     pub next: Option<Next>,
     /// Its orders, where it has any and its class stands in its file.
     pub orders: Option<KnownOrders>,
-    /// What is noted for its alarms.
+    /// Whether it has to be asked for the alarms of a day.
     pub alarms: NotedAlarms,
     /// The first day on which all that is noted again.
     until: NaiveDate,

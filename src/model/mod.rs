@@ -15,6 +15,7 @@ mod decision_maker;
 mod entry;
 mod entry_field;
 mod entry_kind;
+mod entry_value;
 mod event;
 mod expected;
 mod field_kind;
@@ -26,6 +27,7 @@ mod interval;
 mod kept_file;
 mod key;
 mod key_date;
+mod kind_info;
 mod mailbox;
 mod mask;
 mod money;
@@ -60,10 +62,11 @@ pub use customer_value::{CustomerValue, CustomerValueMut};
 pub use decision_maker::DecisionMaker;
 pub use entry::Entry;
 pub use entry_field::{EntryField, FieldForgetRule, FieldInfo, WAS};
-pub use entry_kind::{EntryKind, KindInfo};
+pub use entry_kind::EntryKind;
+pub use entry_value::EntryValue;
 pub use event::{
-    Alarm, Change, Complaint, Contract, Ending, EntryValue, Event, FollowUp, Invitation, Invoice, Mark,
-    NO_NEXT, NextContact, Note, Order, OrderItem, Payment, Promise, Quote, Request, Sample, Text, Trace,
+    Alarm, Change, Complaint, Contract, Ending, Event, FollowUp, Invitation, Invoice, Mark, NO_NEXT,
+    NextContact, Note, Order, OrderItem, Payment, Promise, Quote, Request, Sample, Text, Trace,
 };
 pub use expected::{Expected, YamlCause};
 pub use field_kind::{FieldKind, KindField};
@@ -74,6 +77,7 @@ pub use interval::{Interval, Unit};
 pub use kept_file::{HASH_DIGITS, KeptFile, UnsafeName, unsafe_in};
 pub use key::{ForgetRule, KeyInfo, RedactRule, ValueKind};
 pub use key_date::KeyDate;
+pub use kind_info::KindInfo;
 pub use mailbox::Mailbox;
 pub use money::{Currency, Decimal, Money, decimal};
 pub use name::{fold, reference_key};

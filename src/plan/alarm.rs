@@ -58,7 +58,7 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// That in a book.
+    /// Of all who brought anything in the last year.
     pub fn in_book<'f>(book: impl IntoIterator<Item = &'f Metrics>) -> Self {
         let revenues = book.into_iter().map(|figures| figures.last_year.revenue);
         let mut revenues: Vec<Decimal> = revenues.filter(|sum| *sum > Decimal::ZERO).collect();

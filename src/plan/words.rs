@@ -34,7 +34,7 @@ pub enum Words {
     Request,
     /// What came of an invitation.
     Invitation,
-    /// Which alarm.
+    /// What tells that a customer may be lost.
     Alarm,
     /// What somebody found behind it.
     AlarmAnswer,

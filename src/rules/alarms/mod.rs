@@ -1,6 +1,7 @@
 //! What tells that a customer may be lost, before it is (own): its orders stop or shrink, something is open for too long,
 //! somebody else got what we had quoted, whom we talk to is gone, it pays later. An alarm rings until somebody answers it.
 
+mod alarm;
 mod rules;
 mod signs;
 #[cfg(test)]
@@ -10,50 +11,12 @@ mod year;
 use chrono::{Months, NaiveDate};
 
 use super::Policy;
-use super::emergencies::{self, Emergency};
+use super::emergencies;
 use super::views::Pyramid;
-use crate::model::{Alarm as Answer, AlarmAnswer, AlarmKind, Customer, Decimal, Event, History};
+use crate::model::{Alarm as Answer, AlarmAnswer, AlarmKind, Customer, Event, History};
 
+pub use alarm::{Alarm, Sign};
 pub use rules::{AlarmRules, Watched};
-
-/// Something that tells it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Alarm {
-    pub kind: AlarmKind,
-    /// Since when it is so.
-    pub since: NaiveDate,
-    /// What it rests on.
-    pub sign: Sign,
-}
-
-/// What an alarm rests on.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Sign {
-    /// What is open, and for how many days.
-    Open { emergency: Emergency, days: i64 },
-    /// The need that it had.
-    NeedLost,
-    /// Who got it instead, and what.
-    Competitor { name: String, item: Option<String> },
-    /// It should have ordered by `since`.
-    Silent {
-        /// P(in rhythm), from 0 to 1.
-        in_rhythm: Decimal,
-        last: NaiveDate,
-        /// The days since then.
-        days: i64,
-        /// The usual gap in days, where that is its own.
-        every: Option<u32>,
-        orders: usize,
-    },
-    /// What it bought in the twelve months before this day, and in those before them, in the workspace's currency.
-    Falling { now: Decimal, before: Decimal, until: NaiveDate },
-    /// Follow-ups in a row that came back, and whom they were for.
-    ContactGone { times: usize, name: Option<String> },
-    /// How many days after the day on which they were due invoices were paid, on average, in the twelve months before this
-    /// day and in those before them.
-    PaysLater { now: Decimal, before: Decimal, invoices: usize, until: NaiveDate },
-}
 
 /// The newest answer to an alarm.
 #[derive(Clone, Debug, PartialEq, Eq)]

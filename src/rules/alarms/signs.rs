@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Alarm, Sign};
+use super::alarm::{Alarm, Sign};
 use crate::model::{AlarmKind, Customer, Event, History, Need, Quote, QuoteState};
 use crate::rules::Policy;
 use crate::rules::emergencies::{self, EmergencyKind};

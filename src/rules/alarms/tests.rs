@@ -1,4 +1,5 @@
 use super::*;
+use crate::model::Decimal;
 use crate::rules::views::test_support::{TODAY, customer, day, history, policy};
 
 const MONTHLY: [&str; 8] = [

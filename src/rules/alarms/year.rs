@@ -3,7 +3,7 @@
 
 use chrono::{Datelike, Months, NaiveDate};
 
-use super::{Alarm, Sign};
+use super::alarm::{Alarm, Sign};
 use crate::model::{AlarmKind, Decimal, Event, History};
 use crate::rules::views::a_year_before;
 use crate::rules::{PaymentHabit, Policy, payment_habit};

@@ -122,31 +122,7 @@ impl Reader<'_> {
         } else if let Some(amount) = &args.quote {
             Event::Quote(self.quote(amount)?)
         } else if let Some(amount) = &args.order {
-            let (quantity, unit) = self.quantity()?;
-            let money = self.money("--order", amount)?;
-            if quantity
-                .is_some_and(|quantity| quantity.is_sign_negative() && !money.amount.is_sign_negative())
-            {
-                return Err(self.wrong(
-                    "goods that come back have an amount below zero",
-                    "退货的金额应为负数",
-                    "--order=-600 --quantity \"-50 pcs\"",
-                    "--order=-600 --quantity \"-50 件\"",
-                ));
-            }
-            let margin = args.margin.as_ref().map(|text| self.fraction("--margin", text)).transpose()?;
-            let cost =
-                args.cost.as_ref().map(|text| self.number("--cost", text, Measure::Cost)).transpose()?;
-            Event::Order(Order {
-                money: Some(money),
-                margin,
-                cost,
-                item: item(),
-                reference: reference(),
-                quantity,
-                unit,
-                ..Order::default()
-            })
+            Event::Order(self.order(amount)?)
         } else if let Some(amount) = &args.contract {
             Event::Contract(self.contract(amount)?)
         } else if let Some(amount) = &args.invoice {
@@ -170,6 +146,33 @@ impl Reader<'_> {
         };
         self.fitting(&event)?;
         Ok(Some(event))
+    }
+
+    /// An order of so much.
+    fn order(&self, amount: &str) -> Result<Order<'static>, Failure> {
+        let args = self.args;
+        let (quantity, unit) = self.quantity()?;
+        let money = self.money("--order", amount)?;
+        if quantity.is_some_and(|quantity| quantity.is_sign_negative() && !money.amount.is_sign_negative()) {
+            return Err(self.wrong(
+                "goods that come back have an amount below zero",
+                "退货的金额应为负数",
+                "--order=-600 --quantity \"-50 pcs\"",
+                "--order=-600 --quantity \"-50 件\"",
+            ));
+        }
+        let margin = args.margin.as_ref().map(|text| self.fraction("--margin", text)).transpose()?;
+        let cost = args.cost.as_ref().map(|text| self.number("--cost", text, Measure::Cost)).transpose()?;
+        Ok(Order {
+            money: Some(money),
+            margin,
+            cost,
+            item: own(args.item.as_ref()),
+            reference: own(args.reference.as_ref()),
+            quantity,
+            unit,
+            ..Order::default()
+        })
     }
 
     /// A contract of so much.
