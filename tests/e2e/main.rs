@@ -90,6 +90,7 @@ mod request;
 mod review;
 mod review_mail;
 mod rhythm;
+mod rhythm_forecast;
 mod satisfaction;
 mod schemas;
 mod scheme;

@@ -6,6 +6,7 @@
 mod backtest;
 mod book;
 mod cdnow;
+mod forecast;
 mod properties;
 mod speed;
 mod support;
