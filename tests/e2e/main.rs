@@ -111,6 +111,7 @@ mod taken_back;
 mod team;
 mod team_page;
 mod terminal;
+mod tiers;
 mod trust;
 mod two_workspaces;
 mod undo;

@@ -10,4 +10,5 @@ mod forecast;
 mod properties;
 mod speed;
 mod support;
+mod tiers;
 mod vectors;
