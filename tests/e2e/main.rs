@@ -74,6 +74,7 @@ mod mails;
 mod merge;
 mod names;
 mod next;
+mod outside_books;
 mod payments;
 mod pool;
 mod products;
