@@ -17,8 +17,8 @@ use crate::plan::KnownOrders;
 use crate::rules::alarms;
 use crate::rules::cadence::{self, Next};
 use crate::rules::lead::NoLead;
-use crate::rules::views::{Margin, Metrics, SaidNeed, SampleStage, Turnover, Volumes};
-use crate::rules::{EffectiveClass, Policy, lead, measure_by};
+use crate::rules::views::{Margin, Metrics, SaidNeed, SampleStage, TierYear, Turnover, Volumes};
+use crate::rules::{EffectiveClass, Policy, first_of_next_month, lead, measure_by};
 use crate::store::{self, Cache, CustomerFiles, LoadedCustomer};
 
 /// The notes of one command.
@@ -83,12 +83,13 @@ impl CachedFigures {
         let until = Metrics::until(whole, today).min(cadence::until(customer, whole, today));
         let points = lead::points(customer, &history, &policy.views, today);
         let until = until.min(lead::until(&points, &history, &policy.views, today));
-        let until = until.min(alarms::rings_until(today));
         let alarms = NotedAlarms {
             grade: customer.grade.clone(),
             from: alarms::rings_from(customer, &history, policy, today),
             is_answered: !alarms::answers(&history).is_empty(),
         };
+        // The figures of whole months, and what is expected, are told anew each month.
+        let until = until.min(first_of_next_month(today));
         let names = std::iter::once(&customer.name).chain(&customer.aliases).cloned().collect();
         let traces = whole.entries().iter().filter_map(|entry| entry.event.trace()?.from.as_deref());
         let former = traces.map(str::to_owned).collect();
@@ -161,6 +162,8 @@ pub struct RawCachedFigures {
     is_answered: bool,
     last_year: Option<RawTurnover>,
     year_before: Option<RawTurnover>,
+    expected: Option<[u8; 16]>,
+    quarters: Vec<([u8; 16], Option<[u8; 16]>)>,
     ever: Option<RawTurnover>,
     abc: Option<RawVolumes>,
     volume: Option<RawVolumes>,
@@ -238,6 +241,12 @@ impl RawCachedFigures {
             is_answered: note.alarms.is_answered,
             last_year: RawTurnover::of(figures.last_year),
             year_before: RawTurnover::of(figures.year_before),
+            expected: figures.expected.map(|expected| expected.serialize()),
+            quarters: figures
+                .quarters
+                .iter()
+                .map(|year| (year.revenue.serialize(), year.expected.map(|expected| expected.serialize())))
+                .collect(),
             ever: RawTurnover::of(figures.ever),
             abc: figures.abc.map(RawVolumes::of),
             volume: figures.volume.map(RawVolumes::of),
@@ -280,6 +289,8 @@ impl RawCachedFigures {
             id: id.clone(),
             last_year: RawTurnover::turnover(self.last_year),
             year_before: RawTurnover::turnover(self.year_before),
+            expected: self.expected.map(Decimal::deserialize),
+            quarters: self.quarters.into_iter().map(tier_year).collect(),
             ever: RawTurnover::turnover(self.ever),
             abc: self.abc.map(RawVolumes::volumes),
             volume: self.volume.map(RawVolumes::volumes),
@@ -356,6 +367,10 @@ impl RawVolumes {
         let RawVolumes { quantity, orders, other_unit, unmeasured } = self;
         Volumes { quantity: Decimal::deserialize(quantity), orders, other_unit, unmeasured }
     }
+}
+
+fn tier_year((revenue, expected): ([u8; 16], Option<[u8; 16]>)) -> TierYear {
+    TierYear { revenue: Decimal::deserialize(revenue), expected: expected.map(Decimal::deserialize) }
 }
 
 fn number(day: NaiveDate) -> i32 {

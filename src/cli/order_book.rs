@@ -2,8 +2,10 @@
 
 use chrono::NaiveDate;
 
+use super::book::driving_book;
 use super::exit::Exit;
 use super::session::Session;
+use crate::plan::{self, OrderLog};
 use crate::rules::rhythm::order_days;
 use crate::store::Scrutiny;
 
@@ -16,4 +18,17 @@ pub fn book_days(session: &Session<'_>) -> (Vec<Vec<NaiveDate>>, Exit) {
         (!days.is_empty()).then_some(days)
     });
     (days, session.exit_code(&problems))
+}
+
+/// The orders of the whole book with what each was worth, those of archived customers, too.
+pub fn book_orders(session: &Session<'_>) -> (Vec<OrderLog>, Exit) {
+    let (policy, today) = (&session.config.policy, session.today);
+    let layout = session.workspace.layout();
+    let book = driving_book(session, &layout);
+    let (found, problems) = session.workspace.each(&layout.slots, Scrutiny::Answer, |loaded| {
+        let history = loaded.history.as_of(today);
+        let driving = plan::driving(&loaded.customer, &history, book.as_ref(), policy, today);
+        OrderLog::of(&loaded.customer, driving.class.as_deref(), &history, policy)
+    });
+    (found, session.exit_code(&problems))
 }

@@ -5,11 +5,12 @@ use chrono::NaiveDate;
 use super::book::{book, driving_book};
 use super::figure_cache::{CachedFigures, FigureCache};
 use super::session::Session;
-use crate::model::{Customer, History, Problem};
+use crate::model::{Customer, Decimal, History, Problem};
 use crate::plan::{self, Filter, Item, KnownOrders, Occasion};
 use crate::rules::occasions::Code;
+use crate::rules::rhythm::ASKED_WITHIN;
 use crate::rules::views::{Book, Metrics};
-use crate::rules::{EffectiveClass, Playbook, Policy, measure};
+use crate::rules::{EffectiveClass, Playbook, Policy, expected_revenue, measure};
 use crate::store::{CacheAnswer, CustomerTree, LoadedCustomer, Scrutiny};
 
 /// Everybody that the filter admits and that is to be done by `until`, in the order of work, with what the
@@ -19,6 +20,29 @@ pub fn items(
     layout: &CustomerTree,
     filter: &Filter,
     until: NaiveDate,
+) -> (Vec<Item>, Option<Book>, Vec<Problem>) {
+    items_by(session, layout, filter, until, |_| None)
+}
+
+/// The same with what each is expected to order within four weeks, where that is known: for a day that may be too short.
+pub fn items_with_amounts(
+    session: &Session<'_>,
+    layout: &CustomerTree,
+    filter: &Filter,
+    until: NaiveDate,
+) -> (Vec<Item>, Option<Book>, Vec<Problem>) {
+    let (policy, today) = (&session.config.policy, session.today);
+    items_by(session, layout, filter, until, |history| {
+        expected_revenue(history, policy, (today, ASKED_WITHIN))
+    })
+}
+
+fn items_by(
+    session: &Session<'_>,
+    layout: &CustomerTree,
+    filter: &Filter,
+    until: NaiveDate,
+    expected: impl Fn(&History<'_>) -> Option<Decimal> + Sync,
 ) -> (Vec<Item>, Option<Book>, Vec<Problem>) {
     let policy = &session.config.policy;
     let today = session.today;
@@ -37,7 +61,8 @@ pub fn items(
                 return None;
             }
             let item = plan::item(&loaded.customer, &driving, &history, policy, today);
-            item.filter(|item| item.starts() <= until)
+            let item = item.filter(|item| item.starts() <= until)?;
+            Some(Item { expected: expected(&history), ..item })
         };
         let item = is_asked_about().map(Box::new);
         (figures.is_some() || item.is_some()).then_some((figures, item))

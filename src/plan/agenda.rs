@@ -43,6 +43,8 @@ pub struct Item {
     pub attention: Vec<Deadline>,
     /// What the follow-up takes by its grade.
     pub minutes: Option<Decimal>,
+    /// What it is expected to order within four weeks, where somebody asks for it and it is known.
+    pub expected: Option<Decimal>,
     /// The latest contact.
     pub last: Option<Last>,
     /// How the customer reacted to the latest follow-up.
@@ -217,6 +219,7 @@ pub fn item(
         due,
         days_late: verdict.days_late(today).unwrap_or(0),
         minutes: class.and_then(|class| policy.grade(class)).map(|rule| rule.minutes),
+        expected: None,
         lacks_plan: verdict.is_for_playbooks() && lacks_plan(class, plan.as_deref(), policy),
         plan,
         aims: aim_of_class_now(class, newest_event, history, policy)

@@ -91,7 +91,7 @@ pub fn cost(
         owner: customer.owner.clone(),
         grade: rule.map(|rule| rule.class.clone()),
         minutes: rule.map(minutes).unwrap_or_default(),
-        volume: match driving.why {
+        volume: match driving.why.as_ref().map(DrivingWhy::of_last_year) {
             Some(DrivingWhy::Volume(VolumeWhy::Share(share) | VolumeWhy::Quantity(share, _))) => {
                 Some(share.own)
             }

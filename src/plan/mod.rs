@@ -12,6 +12,8 @@ mod end_of_day;
 mod end_of_day_list;
 mod examples;
 mod filter;
+mod forecast;
+mod forecast_judged;
 pub mod grades;
 mod groups;
 mod handover;
@@ -46,6 +48,10 @@ pub use end_of_day::{EndOfDay, Leftover, Pending, end_of_day};
 pub use end_of_day_list::{EndOfDayList, end_of_day_lists};
 pub use examples::{Example, ExampleFilter, ExampleMark, example_to_show, examples, in_order_of_reading};
 pub use filter::Filter;
+pub use forecast::{
+    Band, Forecast, ForecastOf, GroupForecast, LEAST_FORECAST, Month, MonthForecast, OrderLog,
+};
+pub use forecast_judged::{Came, Held, JudgedCut, JudgedForecast, Misses, judged_forecast};
 pub use groups::{Division, Group, groups, total};
 pub use handover::{Balance, HandoverItem, Recipient, Workload, handover};
 pub use merging::{MergeSide, Merging, Step, merging};

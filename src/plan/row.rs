@@ -60,7 +60,7 @@ pub fn driving(
         None => EffectiveClass::written(customer),
         Some(book) => {
             let figures = measure(customer, history, policy, today);
-            EffectiveClass::of(customer, &figures, &book.ranking(&figures.id), policy, today)
+            EffectiveClass::of(customer, &figures, book, policy, today)
         }
     }
 }

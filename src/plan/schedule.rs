@@ -3,13 +3,14 @@
 mod clash;
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
 use super::{AlarmedCustomer, Item, Occasion};
 use crate::model::{CustomerId, Decimal, total};
 use crate::rules::calling::Reached;
-use crate::rules::{Lane, Policy, Reason};
+use crate::rules::{Lane, Policy, Reason, times_usual, usual_amount};
 
 pub use clash::{Span, note_clashes};
 
@@ -199,10 +200,18 @@ fn choose(due: &[Item], date: NaiveDate, minutes: Decimal, policy: &Policy) -> V
     closing.sort_by_cached_key(|(closes, index)| ((*closes).max(date), rank(*index), by_points(*index)));
     let closing: Vec<usize> = closing.into_iter().map(|(_, index)| index).collect();
     filled.take(&closing, Lane::Closing, minutes);
+    let mut amounts: BTreeMap<usize, Vec<Decimal>> = BTreeMap::new();
+    for index in all() {
+        amounts.entry(rank(index)).or_default().extend(due[index].expected);
+    }
+    let usual: BTreeMap<usize, Option<Decimal>> =
+        amounts.into_iter().map(|(rank, amounts)| (rank, usual_amount(amounts))).collect();
+    let times = |index: usize| times_usual(due[index].expected, usual.get(&rank(index)).copied().flatten());
     let mut rest: Vec<usize> = all().collect();
     rest.sort_by_cached_key(|index| {
         let item = &due[*index];
         let worth = rules.worth(&item.verdict, policy, item.grade.as_deref(), date);
+        let worth = worth.saturating_mul(times(*index));
         // What takes no time comes first in any case.
         let work = if filled.takes(*index).is_zero() { 0 } else { work(*index) };
         (work, Reverse(worth), by_points(*index))

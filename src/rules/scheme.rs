@@ -1,5 +1,6 @@
 //! Which scheme divides the customers for the work: its classes drive the cadences.
 
+use super::views::{SalesMeasure, ViewRules};
 use crate::model::words;
 
 words! {
@@ -30,5 +31,16 @@ impl Scheme {
     /// Whether its classes follow from the orders and the log, so that no file needs a grade.
     pub fn is_computed(self) -> bool {
         !matches!(self, Scheme::Trade | Scheme::Own)
+    }
+
+    /// Whether its classes are tiers of last year's revenue, from the one that brings most down: not the stages of a
+    /// life cycle or of a need, nor what goes by quantity.
+    pub fn goes_by_revenue(self, views: &ViewRules) -> bool {
+        match self {
+            Scheme::Pyramid | Scheme::Value | Scheme::Importance => true,
+            Scheme::Abc => views.abc.by == SalesMeasure::Amount,
+            Scheme::Volume => views.volume.by == SalesMeasure::Amount,
+            Scheme::Trade | Scheme::Own | Scheme::Lifecycle | Scheme::Need => false,
+        }
     }
 }

@@ -47,7 +47,8 @@ impl Stake {
     }
 }
 
-fn median(sorted: &[Decimal]) -> Option<Decimal> {
+/// The middle one, or what lies between the two middle ones.
+pub(super) fn median(sorted: &[Decimal]) -> Option<Decimal> {
     let middle = sorted.len() / 2;
     let upper = *sorted.get(middle)?;
     Some(match sorted.len() % 2 {

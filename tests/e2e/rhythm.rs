@@ -110,7 +110,7 @@ fn the_book_is_put_in_order_and_filtered_as_a_list_is() {
     assert_eq!(ids(&["--sort", "last", "--reverse", "-n", "1"]).len(), 1);
     world.run(["rhythm", "--in", "10y"]).refused(2, &["--in is from a day to a year ahead"]);
     world.run(["rhythm", "--fit", "--owner", "wang"]).refused(2, &["the whole book"]);
-    world.run(["rhythm", "-f", "html"]).refused(2, &["--backtest alone"]);
+    world.run(["rhythm", "-f", "html"]).refused(2, &["--backtest and --forecast"]);
 }
 
 #[test]

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from dates import EMERGENCIES
 from days import Interval
+from rhythm import expected_revenue
 
 
 class Lanes:
@@ -53,8 +54,9 @@ class Lanes:
         closing = sorted((id for id in ids if closes[id] is not None),
                          key=lambda id: (max(closes[id], day), self.rules.place(self.class_of(id)), *points(id)))
         take(closing, "closing", minutes)
+        alike = lambda id: [other for other in ids if place(other) == place(id)]
         worth = sorted(ids, key=lambda id: (
-            work(id) if takes(id) else 0, -self.worth(id, day, takes(id)), *points(id)))
+            work(id) if takes(id) else 0, -self.worth(id, day, takes(id), alike(id)), *points(id)))
         # "What is longer than a day takes the first day and what it needs of the next ones", over the end of a
         # week where nothing shorter is due (findings A1).
         if self.is_last_of_week(day):
@@ -94,12 +96,26 @@ class Lanes:
         closing = closing or (due.code == "agreed" and due.more["by"].kind == "followup")
         return due.day if closing and due.day <= limit else None
 
-    def worth(self, id, day, minutes):
+    def worth(self, id, day, minutes, alike):
         """"What is worth most a minute, which grows with lateness": once more for each interval (reading)."""
         turns = 1 + Fraction(max(0, self.late(id, day))) / self.interval(id)
-        worth = self.worth_of(self.class_of(id)) * turns
+        worth = self.worth_of(self.class_of(id)) * turns * self.times_usual(id, alike)
         # What takes no time comes first.
         return worth / minutes if minutes else Fraction(10) ** 30
+
+    def times_usual(self, id, alike):
+        """"Within a grade one of whom twice as much is expected within four weeks as of the usual one of that day is worth
+        twice as much, four times at most and a fourth at least" (crm help agenda)."""
+        amounts = {other: self.expected(other) for other in alike}
+        known = sorted(amount for amount in amounts.values() if amount is not None)
+        if amounts[id] is None or not known:
+            return 1
+        middle = len(known) // 2
+        usual = known[middle] if len(known) % 2 else (known[middle - 1] + known[middle]) / 2
+        return min(Fraction(4), max(Fraction(1, 4), amounts[id] / usual)) if usual > 0 else 1
+
+    def expected(self, id):
+        return expected_revenue(self.book.histories[id], self.book.today, 28)
 
     def worth_of(self, name):
         """"A grade's `worth: 16` is what one follow-up is worth beside others; else twice that of the next

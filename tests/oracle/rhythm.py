@@ -2,8 +2,9 @@
 numbers of rhythm.yaml, which no random book has: the shipped ones. Sums and bisection, where the program has series of its own
 and Newton's steps."""
 from datetime import timedelta
+from fractions import Fraction
 from functools import lru_cache
-from math import exp, lgamma, log, log1p
+from math import erfc, exp, lgamma, log, log1p, sqrt
 
 KINDS = (1, 2, 4, 8, 16, 32, 64)
 WEIGHTS = (0.12, 0.04, 0.06, 0.08, 0.25, 0.20, 0.25)
@@ -37,6 +38,37 @@ class Kind:
         self.ln = log(weight) + orders + stayed + log(whole + left)
         # The part of it that is in rhythm.
         self.rhythm = (1 - SILENCE) * usual / (whole + left)
+        self.silent = SILENCE * silent / (whole + left)
+        self.stay = STAY + count + 1
+
+    def orders(self, weeks):
+        """E[orders ≤ h] as rhythm.md has it: over the steps j made since the last order, and the orders n to come."""
+        part = self.elapsed / (self.scale + self.elapsed)
+        made = [1.0]
+        for j in range(1, self.k):
+            made.append(made[-1] * (self.shape + j - 1) / j * part)
+        step = weeks / (self.scale + self.elapsed + weeks)
+        total = 0.0
+        for j, weight in enumerate(made):
+            if weight < 1e-12 * max(made):
+                continue
+            # The steps to come are negative binomial, NB(A + j, step): how likely they are at least so many.
+            shape, stays, at_least, order = self.shape + j, 1.0, 1.0, 1
+            chance, count, left = exp(shape * log1p(-step)), 0, self.k - j
+            while True:
+                while count < left:
+                    at_least -= chance
+                    chance *= (shape + count) / (count + 1) * step
+                    count += 1
+                if at_least < 1e-11:
+                    break
+                total += weight / sum(made) * stays * at_least
+                # B(a, b+x+n+1) / B(a, b+x+n)
+                stays *= (self.stay + order - 1) / (LEAVE + self.stay + order - 1)
+                order, left = order + 1, left + self.k
+        back = exp(-self.shape * (log1p((self.elapsed + weeks) / (STRETCH * self.k) / self.scale)
+                                  - log1p(self.elapsed / (STRETCH * self.k) / self.scale)))
+        return self.rhythm * total + self.silent * (1 - back)
 
     def longer(self, weeks):
         """S_k(e): the gap is longer than that."""
@@ -119,12 +151,16 @@ class Season:
     """rhythm.md, "Season", and what the program adds (crm help rhythm): who orders once a year is told by the year without a
     comparison, "within less than a week counts as a week", a season left out is followed by the next one of its year."""
 
-    def __init__(self, error, orders):
+    def __init__(self, error, orders, tests):
+        self.error, self.tests = error, tests
         self.aside = max(7, -(-error * 19 // 10))
         self.orders = orders[:8]
         self.every = 365 // len(self.orders)
 
     def turn(self, skipped):
+        return self.turns(skipped)[skipped]
+
+    def turns(self, skipped):
         kept = []
         for year in range(1, 201):
             for of in self.orders:
@@ -135,7 +171,23 @@ class Season:
                 if not kept or (day - kept[-1]).days >= 28:
                     kept.append(day)
             if len(kept) > skipped:
-                return kept[skipped]
+                return kept
+
+    def order_between(self, today, until):
+        """The chance of the next order (src/rules/rhythm/season.rs): a bell curve about each of its seasons, of which it
+        leaves one in so many out, and one in so many has left."""
+        leaves, skips = LEAVE / (LEAVE + STAY), 1 / (self.tests + 2)
+        deviation = max(self.error * 1.4826, 5.5)
+        later = lambda expected, day: erfc((day - expected).days / deviation / sqrt(2)) / 2
+        comes, still_open, within = 1 - leaves, 0.0, 0.0
+        for expected in self.turns(40):
+            own = comes * (1 - skips)
+            still_open += own * later(expected, today)
+            within += own * (later(expected, today) - later(expected, until))
+            comes -= own
+            if later(expected, until) >= 1:
+                break
+        return within / (still_open + comes + leaves)
 
 
 def season(days):
@@ -156,7 +208,7 @@ def season(days):
         return None
     error = median(errors)
     is_better = is_yearly or 2 * max(error, 7) < median(gap_errors)
-    return Season(error, [of for _, of in ahead]) if is_better and error < 28 else None
+    return Season(error, [of for _, of in ahead], len(errors)) if is_better and error < 28 else None
 
 
 def median(values):
@@ -205,6 +257,39 @@ def known_rhythm(order_days, orders, spread):
 def holds(order_days, rhythm, contact):
     """"It isn't said of a customer that is in its rhythm with less than 10 %" (crm help rhythm), on the day of the last contact."""
     return rhythm.season is not None or contact <= rhythm.end or Outlook(order_days, contact).in_rhythm >= 0.09995
+
+
+@lru_cache(maxsize=None)
+def expected_orders(order_days, day, ahead):
+    """How many orders are expected within so many days; "of a season the next one alone"; to four digits, as they are told."""
+    found = season(order_days)
+    if found is not None:
+        number = found.order_between(day, day + timedelta(days=ahead))
+    else:
+        outlook = Outlook(order_days, day)
+        parts = zip(outlook.chances, outlook.kinds)
+        number = sum(chance * kind.orders(ahead / 7) for chance, kind in parts if chance > 1e-9)
+    return Fraction(f"{number:.4f}")
+
+
+def expected_revenue(history, day, ahead):
+    """The orders that are expected, each worth a usual one: the median of the latest eight whose amount is known, shipments
+    together (crm help rhythm). `history` is as of the day."""
+    days = history.rhythm_days
+    sums = {}
+    for order in history.orders:
+        if order["amount"] is None:
+            continue
+        amount = history.rules.in_currency(Fraction(str(order["amount"])), order["currency"], order.day)
+        if amount is not None:
+            first = max(own for own in days if own <= order.day)
+            sums[first] = sums.get(first, 0) + amount
+    latest = sorted(sums[first] for first in sorted(sums)[-8:])
+    if not latest:
+        return None
+    middle = len(latest) // 2
+    usual = latest[middle] if len(latest) % 2 else (latest[middle - 1] + latest[middle]) / 2
+    return usual * expected_orders(days, day, ahead)
 
 
 def rounded(number):

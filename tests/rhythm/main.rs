@@ -6,7 +6,9 @@
 mod backtest;
 mod book;
 mod cdnow;
+mod forecast;
 mod properties;
 mod speed;
 mod support;
+mod tiers;
 mod vectors;

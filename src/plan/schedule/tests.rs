@@ -340,3 +340,30 @@ proptest! {
         prop_assert!(enough.left.is_empty() && enough.days[0].placed.iter().all(|placed| placed.lane.is_none()));
     }
 }
+
+#[test]
+fn within_a_grade_a_minute_is_worth_more_where_more_is_expected() {
+    let policy = Policy::default();
+    let of = |id: &str, amount: Option<i64>| Item {
+        expected: amount.map(Decimal::from),
+        ..item(id, "D", "2026-08-20", None)
+    };
+    // Four minutes each, ten of them there are.
+    for (amounts, want) in [
+        ([None, None, None], ["a", "b"]),
+        ([Some(100), Some(300), Some(200)], ["b", "c"]),
+        // Unknown is as usual.
+        ([Some(100), None, Some(300)], ["b", "c"]),
+        ([None, None, Some(0)], ["a", "b"]),
+    ] {
+        let items = ["a", "b", "c"].iter().zip(amounts).map(|(id, amount)| of(id, amount)).collect();
+        let found = schedule(None, items, &[day(TODAY)], |_| Some(Decimal::from(8)), &policy);
+        let mut ids: Vec<_> = found.days[0].placed.iter().map(|one| one.item.id.to_string()).collect();
+        ids.sort_unstable();
+        assert_eq!(ids, want, "{amounts:?}");
+    }
+    // A higher grade goes first, whatever is expected of the lower one.
+    let items = vec![of("much", Some(90_000)), of("little", Some(1)), item("c", "C", "2026-09-18", None)];
+    let found = schedule(None, items, &[day(TODAY)], |_| Some(Decimal::from(20)), &policy);
+    assert_eq!(found.days[0].placed[0].item.id.as_str(), "c");
+}

@@ -19,9 +19,37 @@ pub struct Computed {
     pub scheme: Word<Scheme>,
     /// The class that is suggested.
     pub class: Option<String>,
-    /// The scheme's figures.
+    /// The scheme's figures, of last year.
     #[serde(flatten)]
     pub figures: Figures,
+    /// Why the class isn't the one that last year's revenue says; null where it is.
+    pub held: Option<Held>,
+}
+
+/// A class that is kept, or goes less far down than last year's revenue says: the expected revenue doesn't agree.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct Held {
+    /// The class that last year's revenue says.
+    pub by_revenue: String,
+    /// The one that it had at the beginning of the quarter.
+    pub was: String,
+    /// The one that the revenue says which is expected for a year.
+    pub by_expected: String,
+    /// How much that is, in the workspace's currency, a decimal as text.
+    pub expected: Option<Exact>,
+}
+
+impl Held {
+    fn of(why: &DrivingWhy) -> Option<Self> {
+        let DrivingWhy::Held(held) = why else { return None };
+        Some(Held {
+            by_revenue: held.by_revenue.to_owned(),
+            was: held.was.to_owned(),
+            by_expected: held.by_expected.to_owned(),
+            expected: cents(Some(held.expected)),
+        })
+    }
 }
 
 /// What a scheme reckons with.
@@ -206,7 +234,9 @@ pub struct Part {
 impl Computed {
     /// The evidence for a class: its scheme, and that scheme's figures.
     pub fn of(why: &DrivingWhy, class: Option<&str>, policy: &Policy) -> Self {
-        let figures = match why {
+        let figures = match why.of_last_year() {
+            // Nothing is kept against what is kept.
+            DrivingWhy::Held(_) => Figures::Nothing {},
             DrivingWhy::Abc(AbcWhy::Share(at)) | DrivingWhy::Volume(VolumeWhy::Share(at)) => {
                 Figures::Share(Share::of(at, policy))
             }
@@ -243,7 +273,7 @@ impl Computed {
                 Figures::Nothing {}
             }
         };
-        Computed { scheme: Word(why.scheme()), class: text(class), figures }
+        Computed { scheme: Word(why.scheme()), class: text(class), figures, held: Held::of(why) }
     }
 }
 

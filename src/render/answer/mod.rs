@@ -27,6 +27,7 @@ mod dupes;
 mod end_of_day;
 mod entry;
 mod examples;
+mod forecast;
 mod form;
 mod groups;
 mod handbook;
@@ -67,6 +68,7 @@ pub use dupes::DupesAnswer;
 pub use end_of_day::EndOfDayAnswer;
 pub use entry::Entry;
 pub use examples::ExamplesAnswer;
+pub use forecast::{ForecastAnswer, JudgedForecastAnswer};
 pub use form::{Answer, document, ids, json, line, plain, value, values};
 pub use groups::GroupsAnswer;
 pub use handbook::HandbookAnswer;
@@ -97,6 +99,8 @@ pub fn schemas() -> Vec<(&'static str, serde_json::Value)> {
         ("due", schema::of::<due::DueList>("due")),
         ("dupes", schema::of::<dupes::PairList>("dupes")),
         ("examples", schema::of::<examples::ExampleList>("examples")),
+        ("forecast", schema::of::<forecast::ForecastPage>("forecast")),
+        ("forecast-backtest", schema::of::<forecast::JudgedForecastPage>("forecast-backtest")),
         ("groups", schema::of::<groups::GroupList>("groups")),
         ("handbook", schema::of::<handbook::HandbookPage>("handbook")),
         ("handover", schema::of::<handover::HandoverList>("handover")),

@@ -60,8 +60,8 @@ pub use proper::{country, medium, person, person_within, service};
 pub use reason::{at_hour, reason};
 pub use required::{completeness, field_names, fill_in};
 pub use rhythm::{
-    by_which_numbers, chance, lead_time, order_rhythm, order_window, refit, rhythm_line, rhythm_why,
-    span_ahead,
+    by_which_numbers, chance, lead_time, month_span, order_rhythm, order_window, refit, rhythm_line,
+    rhythm_why, span_ahead,
 };
 pub use shown::{clean, lines, one_line, quoted};
 pub use system::{system, system_text};

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::words::{date_short, day_month, days, interval, money};
+use super::words::{date_short, day_month, days, interval, money, month};
 use super::{Lang, tr};
 use crate::model::{Currency, Decimal, Interval, Money};
 use crate::plan::{NextOrder, OrderRhythm, Refit};
@@ -43,6 +43,19 @@ pub fn span_ahead(lang: Lang, ahead: u32) -> String {
     match (ahead % 7, ahead / 7) {
         (0, count @ 2..) => tr!(lang, "{count} weeks", "{count}周"),
         _ => days(lang, ahead),
+    }
+}
+
+/// `21–30 Nov`, `Dec`, `Jan 2027`, `Dec–Feb`, `11月21日–30日`: some days of one month, one month, or several whole ones.
+pub fn month_span(lang: Lang, (from, until): (NaiveDate, NaiveDate), today: NaiveDate) -> String {
+    let is_one = (from.year(), from.month()) == (until.year(), until.month());
+    let (first, last) = (month(lang, from), month(lang, until));
+    let year = until.year();
+    match (from.day() == 1, is_one) {
+        (false, _) => order_window(lang, &ExpectedDays { from, middle: from, until }, today),
+        (_, false) => tr!(lang, "{first}–{last}", "{first}–{last}"),
+        (_, true) if year == today.year() => last,
+        (_, true) => tr!(lang, "{last} {year}", "{year}年{last}"),
     }
 }
 

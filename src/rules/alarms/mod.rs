@@ -8,7 +8,7 @@ mod signs;
 mod tests;
 mod year;
 
-use chrono::{Months, NaiveDate};
+use chrono::NaiveDate;
 
 use super::Policy;
 use super::emergencies;
@@ -81,11 +81,6 @@ pub fn rings_from(
         found.iter().any(|alarm| alarm.kind != AlarmKind::Silent)
     };
     days.into_iter().find(rings)
-}
-
-/// The day on which what [`rings_from`] says ends: the figures of a year are those of whole months.
-pub fn rings_until(today: NaiveDate) -> NaiveDate {
-    year::month_of(today).checked_add_months(Months::new(1)).unwrap_or(NaiveDate::MAX)
 }
 
 /// Whether the orders of one with these order days have stopped, answered or not.

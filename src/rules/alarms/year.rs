@@ -6,7 +6,7 @@ use chrono::{Datelike, Months, NaiveDate};
 use super::alarm::{Alarm, Sign};
 use crate::model::{AlarmKind, Decimal, Event, History};
 use crate::rules::views::a_year_before;
-use crate::rules::{PaymentHabit, Policy, payment_habit};
+use crate::rules::{PaymentHabit, Policy, first_of_month, payment_habit};
 
 /// The months of a year.
 const YEAR: usize = 12;
@@ -21,16 +21,11 @@ const INVOICES: usize = 3;
 /// Welch's test can have with twelve months on each side.
 const T: f64 = 1.796;
 
-/// The first day of the month of `today`: the years are over before it.
-pub(super) fn month_of(today: NaiveDate) -> NaiveDate {
-    today.with_day(1).unwrap_or(today)
-}
-
 /// That the twelve months bring less than those before them by more than chance makes of it: a one-sided test of Welch on
 /// the sums of the months. A customer that orders now and then, large and small, must fall far; one that orders alike each
 /// month a little. Nothing is said where an order has no amount or no rate, or where the year before isn't known whole.
 pub(super) fn falling(history: &History<'_>, policy: &Policy, today: NaiveDate) -> Option<Alarm> {
-    let until = month_of(today);
+    let until = first_of_month(today);
     let begun = until.checked_sub_months(Months::new(2 * YEAR as u32))?;
     let mut months = [Decimal::ZERO; 2 * YEAR];
     let (mut orders, mut is_known_before) = (0, false);
@@ -85,7 +80,7 @@ fn spread(months: &[Decimal]) -> (f64, f64) {
 
 /// That invoices are paid later than the year before, and after the day on which they are due.
 pub(super) fn pays_later(history: &History<'_>, policy: &Policy, today: NaiveDate) -> Option<Alarm> {
-    let until = month_of(today);
+    let until = first_of_month(today);
     let habit_at = |day: NaiveDate| -> Option<PaymentHabit> {
         let last = day.pred_opt()?;
         payment_habit(&history.clone().as_of(last), policy, last).filter(|habit| habit.count() >= INVOICES)

@@ -4,7 +4,8 @@
 //! it, and a small part of the time pays old debts (own; simulated over a year at full load). The rest goes in the order of
 //! work: "First A, then B, then C, then D, then E. E may be left out while there is enough above it" (S0). By the worth of a
 //! minute, the mails of two minutes that D and E take would go before the twenty minutes of a C, which is worth them; so
-//! that counts only within a grade, and between grades where the team says what each is worth. Nothing but what closes,
+//! that counts only within a grade, and between grades where the team says what each is worth. What an order customer is
+//! expected to order counts in it, where that is known. Nothing but what closes,
 //! the debts included, goes before one of a higher grade that is late.
 
 mod rules;
@@ -12,6 +13,7 @@ mod rules;
 use chrono::NaiveDate;
 
 use super::policy::Policy;
+use super::stake::median;
 use super::{AnchorKind, Reason, Verdict};
 use crate::model::{Decimal, Interval, words};
 
@@ -70,6 +72,22 @@ impl LaneRules {
         let worth = policy.worth(class).checked_mul(turns).unwrap_or(Decimal::MAX);
         worth.checked_div(minutes).unwrap_or(Decimal::MAX)
     }
+}
+
+/// The usual one of these amounts: the median.
+pub fn usual_amount(mut amounts: Vec<Decimal>) -> Option<Decimal> {
+    amounts.sort_unstable();
+    median(&amounts)
+}
+
+/// How much more than a usual one of its grade on that day a follow-up is worth: by the revenue that is expected of each
+/// within four weeks, where both are known. Four times at most and a fourth at least: it is a guess, and nobody is left
+/// alone for being small (own).
+pub fn times_usual(expected: Option<Decimal>, usual: Option<Decimal>) -> Decimal {
+    let usual = usual.filter(|usual| *usual > Decimal::ZERO);
+    let Some((own, usual)) = expected.zip(usual) else { return Decimal::ONE };
+    let most = Decimal::from(4);
+    own.checked_div(usual).unwrap_or(most).clamp(Decimal::new(25, 2), most)
 }
 
 /// How long lies between two follow-ups, in days; at least one.

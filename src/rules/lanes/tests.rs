@@ -112,3 +112,25 @@ fn a_grades_worth_is_what_is_written_or_twice_the_next() {
     assert_eq!((policy.worth(Some("C")), policy.worth(None)), (Decimal::from(100), Decimal::ONE));
     assert_eq!(policy.worth(Some("B")), Decimal::from(200), "twice what is written of the next");
 }
+
+#[test]
+fn what_is_expected_counts_beside_what_is_usual_in_the_grade() {
+    let number = |text: &str| Some(text).filter(|text| !text.is_empty()).and_then(crate::model::decimal);
+    for (own, of_grade, want) in [
+        ("600", &["100", "200", "600"][..], "3"),
+        ("200", &["100", "200", "600"], "1"),
+        ("100", &["100", "200", "600"], "0.5"),
+        ("100", &["100", "200"], "0.6666666666666666666666666667"),
+        ("9000", &["1", "1", "9000"], "4"),
+        ("0", &["100", "200", "0"], "0.25"),
+        // Of one alone nothing is usual, and where the usual one brings nothing, neither.
+        ("700", &["700"], "1"),
+        ("5", &["0", "0", "5"], "1"),
+        ("", &["100", "200"], "1"),
+        ("", &[], "1"),
+    ] {
+        let usual = usual_amount(of_grade.iter().filter_map(|text| number(text)).collect());
+        let times = times_usual(number(own), usual);
+        assert_eq!(times.normalize().to_string(), want, "{own} of {of_grade:?}");
+    }
+}

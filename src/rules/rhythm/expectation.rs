@@ -158,11 +158,11 @@ impl Expectation<'_> {
         last_day.succ_opt()
     }
 
-    fn leaves(&self) -> f64 {
+    pub(super) fn leaves(&self) -> f64 {
         self.model.parameters.mean_leave()
     }
 
-    fn after(&self, days: u32) -> NaiveDate {
+    pub(super) fn after(&self, days: u32) -> NaiveDate {
         self.today.checked_add_days(Days::new(days.into())).unwrap_or(NaiveDate::MAX)
     }
 }

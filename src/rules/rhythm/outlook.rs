@@ -11,26 +11,26 @@ const NEGLIGIBLE: f64 = 1e-9;
 /// What the model says of one customer on the day of the question.
 #[derive(Clone, Copy, Debug)]
 pub struct Outlook<'a> {
-    model: &'a RhythmModel,
-    parts: [Option<Part>; KINDS],
+    pub(super) model: &'a RhythmModel,
+    pub(super) parts: [Option<Part>; KINDS],
     /// e: the weeks since the last order.
-    elapsed: f64,
+    pub(super) elapsed: f64,
     /// b + x + 1: what b has become, if the customer has stayed.
-    stay: f64,
+    pub(super) stay: f64,
     /// ln of how likely the customer orders as it did.
     pub ln_likelihood: f64,
 }
 
 /// The customer as one of a regularity that it may have.
 #[derive(Clone, Copy, Debug)]
-struct Part {
-    as_one: Component,
+pub(super) struct Part {
+    pub as_one: Component,
     /// q_k: the chance that it has it.
     chance: f64,
     /// The chance that it has, and has not left.
-    alive: f64,
+    pub alive: f64,
     /// The chance that it has, and has neither left nor is in a long silence.
-    in_rhythm: f64,
+    pub in_rhythm: f64,
     /// q_k (1 − ε) / (S~ + a/(b+x)): `in_rhythm` for one S_k(e), which may be too small for a float.
     per_gap: f64,
 }

@@ -8,8 +8,9 @@
 //! would only be vaguer; what is told to the week is told well enough; and who leaves a season out is expected in the next
 //! one of its year.
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::{Days, Months, NaiveDate, TimeDelta};
 
+use super::dice::Dice;
 use super::numeric::{median, normal_above};
 
 /// A customer whose orders are told by the year.
@@ -106,19 +107,24 @@ impl Season {
     /// When its seasons come, and of which order each is the anniversary: orders of less than four weeks are of one
     /// season, and after a year all of them come again.
     fn turns(&self) -> impl Iterator<Item = (NaiveDate, NaiveDate)> {
-        let own = self.year;
-        let after = move |years: u32| {
-            let months = Months::new(12 * years);
-            own.into_iter().flatten().filter_map(move |of| Some((of.checked_add_months(months)?, of)))
-        };
         let mut last: Option<NaiveDate> = None;
-        (1..=TURNS).flat_map(after).filter(move |(day, _)| {
+        self.anniversaries().filter(move |(day, _)| {
             let is_next = last.is_none_or(|last| (*day - last).num_days() >= CLOSE);
             if is_next {
                 last = Some(*day);
             }
             is_next
         })
+    }
+
+    /// The same of each of its orders.
+    fn anniversaries(&self) -> impl Iterator<Item = (NaiveDate, NaiveDate)> {
+        let own = self.year;
+        let after = move |years: u32| {
+            let months = Months::new(12 * years);
+            own.into_iter().flatten().filter_map(move |of| Some((of.checked_add_months(months)?, of)))
+        };
+        (1..=TURNS).flat_map(after)
     }
 
     /// So many of its seasons later.
@@ -192,6 +198,54 @@ impl Season {
         within / (open + comes + leaves)
     }
 
+    /// One future: in which of its seasons the next order comes, or that it has left, as in `order_between`; then each
+    /// further order of its year, where it doesn't leave before that season, nor leaves it out (own).
+    pub(super) fn draw(
+        &self,
+        leaves: f64,
+        (today, until): (NaiveDate, NaiveDate),
+        dice: &mut Dice,
+        days: &mut Vec<NaiveDate>,
+    ) {
+        // An order may come weeks before its anniversary.
+        let latest = until.checked_add_days(Days::new(2 * CLOSE.unsigned_abs())).unwrap_or(until);
+        let mut comes = 1.0 - leaves;
+        let (mut turns, mut weights) = (Vec::new(), Vec::new());
+        for (expected, _) in self.turns().take_while(|(expected, _)| *expected <= latest) {
+            let own = comes * (1.0 - self.skips());
+            turns.push(expected);
+            weights.push(own * self.later_than(expected, today));
+            comes -= own;
+        }
+        weights.push(comes + leaves);
+        let Some(first) = turns.get(dice.weighted(&weights)).copied() else { return };
+        let mut season = first;
+        days.push(self.draw_day(first, today, dice));
+        let further = self.anniversaries().map(|(day, _)| day).take_while(|day| *day <= latest);
+        for expected in further.filter(|day| *day > first) {
+            if (expected - season).num_days() >= CLOSE {
+                season = expected;
+                if dice.part() < leaves {
+                    break;
+                }
+            }
+            if dice.part() >= self.skips() {
+                days.push(self.draw_day(expected, today, dice));
+            }
+        }
+        days.retain(|day| *day <= until);
+        days.sort_unstable();
+    }
+
+    /// When an order comes that is expected on a day, and has not come yet.
+    fn draw_day(&self, expected: NaiveDate, today: NaiveDate, dice: &mut Dice) -> NaiveDate {
+        let tomorrow = today.succ_opt().unwrap_or(today);
+        // Of one that is late by many deviations hardly one try is later still.
+        let tries = (0..100).map(|_| (dice.normal() * self.deviation()).ceil() as i64);
+        let days = tries.map(|off| expected.checked_add_signed(TimeDelta::days(off)).unwrap_or(expected));
+        days.into_iter().find(|day| *day > today).unwrap_or(tomorrow)
+    }
+
     /// How likely it leaves a season out.
     fn skips(&self) -> f64 {
         1.0 / (self.tests as f64 + 2.0)
@@ -199,8 +253,11 @@ impl Season {
 
     /// The chance that an order expected on a day comes later than another one.
     fn later_than(&self, expected: NaiveDate, day: NaiveDate) -> f64 {
-        let deviation = (self.error as f64 * DEVIATION).max(LEAST_DEVIATION);
-        normal_above((day - expected).num_days() as f64 / deviation)
+        normal_above((day - expected).num_days() as f64 / self.deviation())
+    }
+
+    fn deviation(&self) -> f64 {
+        (self.error as f64 * DEVIATION).max(LEAST_DEVIATION)
     }
 }
 

@@ -11,6 +11,11 @@ use crate::model::{CustomerId, Decimal};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Book {
     totals: Totals,
+    /// The places by the year that is expected, where any class goes by it.
+    expected: YearRanking,
+    /// The same at the beginning of each of the last quarters, the oldest first, by what the year before that day brought, and
+    /// what the one after it was expected to.
+    quarters: Vec<[YearRanking; 2]>,
     rankings: HashMap<CustomerId, Ranking>,
 }
 
@@ -37,6 +42,13 @@ pub struct Ranking {
     pub volume: Option<Share>,
     /// The whole book.
     pub book: Totals,
+}
+
+/// The places by what a year brought, or is expected to, and what that comes to (own).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct YearRanking {
+    pub book: Totals,
+    shares: HashMap<CustomerId, Share>,
 }
 
 /// A place in a ranking (own).
@@ -92,6 +104,26 @@ impl Share {
     }
 }
 
+impl YearRanking {
+    /// That of a year, by what it brought.
+    fn of(figures: &[&Metrics], of: impl Fn(&Metrics) -> Option<Decimal>) -> Self {
+        let shares = ranked_by(figures, of);
+        let revenue = shares.first().map_or(Decimal::ZERO, |(_, share)| share.total);
+        let book = Totals { customers: shares.len(), revenue, margin: Margin::default() };
+        let mut places = HashMap::with_capacity(shares.len());
+        for (id, share) in shares {
+            places.entry(id.clone()).or_insert(share);
+        }
+        YearRanking { book, shares: places }
+    }
+
+    /// Where a customer stands in it instead of in the last year, and what it brought; none without any.
+    pub fn instead(&self, now: &Ranking, id: &CustomerId) -> Option<(Ranking, Decimal)> {
+        let share = *self.shares.get(id)?;
+        Some((Ranking { revenue: Some(share), book: self.book, ..*now }, share.own))
+    }
+}
+
 impl Totals {
     /// `factor` times the mean revenue of the customers with revenue; `None` without any.
     pub fn times_mean(&self, factor: Decimal) -> Option<Decimal> {
@@ -104,6 +136,7 @@ impl Book {
     /// Ranks the book: by revenue, then by profit, highest first, ties by id.
     pub fn fold<'f>(figures: impl IntoIterator<Item = &'f Metrics>) -> Self {
         let mut ranked: Vec<&Metrics> = figures.into_iter().collect();
+        let others = ranked.clone();
         let by_abc = shares(&ranked, |figures| figures.abc);
         let by_volume = shares(&ranked, |figures| figures.volume);
         ranked.sort_by_key(|figures| (Reverse(figures.last_year.revenue), &figures.id));
@@ -114,7 +147,17 @@ impl Book {
         ranked.retain(|figures| figures.last_year.revenue > Decimal::ZERO);
         totals.customers = ranked.len();
         totals.revenue = ranked.iter().fold(Decimal::ZERO, |sum, f| sum.saturating_add(f.last_year.revenue));
-        let mut book = Book { totals, rankings: HashMap::with_capacity(ranked.len()) };
+        let expected = YearRanking::of(&others, |figures| figures.expected);
+        let quarters = others.iter().map(|figures| figures.quarters.len()).max().unwrap_or_default();
+        let quarter = |at: usize| {
+            let year = |figures: &Metrics| figures.quarters.get(at).copied();
+            [
+                YearRanking::of(&others, |figures| Some(year(figures)?.revenue)),
+                YearRanking::of(&others, |figures| year(figures)?.expected),
+            ]
+        };
+        let quarters = (0..quarters).map(quarter).collect();
+        let mut book = Book { totals, expected, quarters, rankings: HashMap::with_capacity(ranked.len()) };
         book.rank_by_revenue(&ranked);
         book.rank_by_profit(&ranked);
         for (id, share) in by_abc {
@@ -156,6 +199,17 @@ impl Book {
         }
     }
 
+    /// The places by the year that is expected.
+    pub fn expected(&self) -> &YearRanking {
+        &self.expected
+    }
+
+    /// The places at the beginning of each of the last quarters, the oldest first: by the year before, and by the year that
+    /// was expected.
+    pub fn quarters(&self) -> &[[YearRanking; 2]] {
+        &self.quarters
+    }
+
     /// The whole book.
     pub fn totals(&self) -> Totals {
         self.totals
@@ -173,8 +227,16 @@ fn shares<'f>(
     figures: &[&'f Metrics],
     of: impl Fn(&Metrics) -> Option<Volumes>,
 ) -> Vec<(&'f CustomerId, Share)> {
-    let quantity = |figures: &&'f Metrics| Some((of(figures)?.quantity, &figures.id));
-    let mut ranked: Vec<(Decimal, &CustomerId)> = figures.iter().filter_map(quantity).collect();
+    ranked_by(figures, |figures| Some(of(figures)?.quantity))
+}
+
+/// The places by what each brings, highest first, ties by id, of those who bring any.
+fn ranked_by<'f>(
+    figures: &[&'f Metrics],
+    of: impl Fn(&Metrics) -> Option<Decimal>,
+) -> Vec<(&'f CustomerId, Share)> {
+    let brought = |figures: &&'f Metrics| Some((of(figures)?, &figures.id));
+    let mut ranked: Vec<(Decimal, &CustomerId)> = figures.iter().filter_map(brought).collect();
     ranked.retain(|(quantity, _)| *quantity > Decimal::ZERO);
     ranked.sort_by_key(|(quantity, id)| (Reverse(*quantity), *id));
     let total = ranked.iter().fold(Decimal::ZERO, |sum, (quantity, _)| sum.saturating_add(*quantity));

@@ -24,6 +24,11 @@ pub struct Metrics {
     pub last_year: Turnover,
     /// The twelve months before those.
     pub year_before: Turnover,
+    /// What the twelve months to come are expected to bring, as one knew it on the first day of this month; `None` where no
+    /// class goes by it, or nothing is known of its orders.
+    pub expected: Option<Decimal>,
+    /// The same at the beginning of each of the last quarters, the oldest first; nothing where no class goes by it.
+    pub quarters: Vec<TierYear>,
     /// All that is known.
     pub ever: Turnover,
     /// What it ordered in the last year in the unit of `abc`; `None` where that goes by amounts.
@@ -114,7 +119,27 @@ pub struct SaidNeed {
     pub on: NaiveDate,
 }
 
+/// What a customer brought in the twelve months up to a day, and what it was expected to bring in those after it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct TierYear {
+    pub revenue: Decimal,
+    pub expected: Option<Decimal>,
+}
+
 impl Turnover {
+    /// That of the twelve months up to and including a day.
+    pub fn of_year(history: &History<'_>, rates: &Rates, until: NaiveDate) -> Self {
+        let (start, mut year) = (a_year_before(until), Turnover::default());
+        for entry in history.entries() {
+            let Event::Order(order) = &entry.event else { continue };
+            let day = entry.day();
+            if day > start && day <= until {
+                year.add(Worth::of(order, day, rates), order.counts());
+            }
+        }
+        year
+    }
+
     /// The revenue where it can be told: not where there were orders and none of them counts.
     pub fn told(&self) -> Option<Decimal> {
         (self.orders == 0 || self.orders > self.unpriced + self.unrated).then_some(self.revenue)
@@ -189,6 +214,8 @@ impl Metrics {
             id: customer.id.clone(),
             last_year: Turnover::default(),
             year_before: Turnover::default(),
+            expected: None,
+            quarters: Vec::new(),
             ever: Turnover::default(),
             abc: None,
             volume: None,

@@ -34,11 +34,11 @@ use crate::rules::lead::LeadRules;
 use crate::rules::settings::{Declared, Key, Section, Settings, Shape, Slot};
 
 pub use abc::{Abc, AbcRule, AbcWhy, abc};
-pub use book::{Book, Earned, Place, Ranking, Share, Totals};
+pub use book::{Book, Earned, Place, Ranking, Share, Totals, YearRanking};
 pub use class::{Class, Classification, Subject, View};
 pub use deal::{Deal, DealRule, DealWhy, deal};
 pub use face::{Face, FaceRule, FaceWhy, face};
-pub use figures::{Margin, Metrics, SaidNeed, SampleStage, Scored, Turnover, a_year_before};
+pub use figures::{Margin, Metrics, SaidNeed, SampleStage, Scored, TierYear, Turnover, a_year_before};
 pub use importance::{Importance, ImportanceWhy, importance};
 pub use lead::{Lead, LeadWhy, lead};
 pub use lifecycle::{Lifecycle, LifecycleRule, LifecycleWhy, lifecycle};

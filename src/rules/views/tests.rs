@@ -289,7 +289,7 @@ fn views_of(logs: &[Log]) -> Vec<(Views, Vec<EffectiveClass>)> {
         let views = all(figures, &ranking, due(&customer, &logs[index]), &ViewRules::default(), day(TODAY));
         let drives = Scheme::ALL.iter().map(|scheme| {
             let policy = Policy { scheme: *scheme, ..policy() };
-            EffectiveClass::of(&customer, figures, &ranking, &policy, day(TODAY))
+            EffectiveClass::of(&customer, figures, &book, &policy, day(TODAY))
         });
         (views, drives.collect())
     };

@@ -544,7 +544,7 @@ fn corrected(
         let all = moment(&was).and_then(|moment| by_moment.get(&moment)).map_or(&[][..], Vec::as_slice);
         let is_left = |now: &Fields| now.contains_key(WAS) && key(now) == key(&was);
         let mut all = all.iter().filter(|(_, to, now)| {
-            *to != from && (is_corrected(&was, now) || is_left(now)) && by_hand.has_moved(from, to)
+            *to != from && (is_same(&was, now) || is_left(now)) && by_hand.has_moved(from, to)
         });
         // Of two nobody knows which one it is.
         if let (Some((now, to, _)), None) = (all.next(), all.next()) {
@@ -555,10 +555,22 @@ fn corrected(
     found
 }
 
+/// Whether an entry in another log is one that was moved there and corrected. Of those that say no hour a day has many
+/// alike: they say the same text, or have the same number.
+fn is_same(was: &Fields, now: &Fields) -> bool {
+    let is_alike = |field: &str| was.get(field).is_some_and(|value| now.get(field) == Some(value));
+    let says_hour = was.get("at").and_then(|at| at.as_str()).is_some_and(is_hour);
+    is_corrected(was, now) && (says_hour || is_alike("text") || is_alike("ref"))
+}
+
+fn is_hour(at: &str) -> bool {
+    at.contains('T')
+}
+
 /// Whether a line says at which moment it was, and not only on which day: no two entries of one kind have that alike.
 fn has_hour(line: &[u8]) -> bool {
     let at = fields(line).and_then(|line| line.get("at")?.as_str().map(str::to_owned));
-    at.is_some_and(|at| at.contains('T'))
+    at.is_some_and(|at| is_hour(&at))
 }
 
 fn has(text: &[u8], line: &[u8]) -> bool {

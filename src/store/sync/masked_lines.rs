@@ -84,13 +84,8 @@ fn is_left_of(entry: &Fields, was: &Before) -> bool {
 }
 
 /// Whether an entry may be another one as somebody has corrected it: of the same moment, and with something that both say.
-/// Of those that say no hour, a day has many alike: they say the same text, or have the same number.
 pub(super) fn is_corrected(was: &Fields, now: &Fields) -> bool {
-    let has_hour = was.get("at").and_then(Json::as_str).is_some_and(|at| at.contains('T'));
-    let is_said = |field: &str| match has_hour {
-        true => !matches!(field, "at" | "kind" | "by" | "currency" | "of" | "origin"),
-        false => matches!(field, "text" | "ref"),
-    };
+    let is_said = |field: &str| !matches!(field, "at" | "kind" | "by" | "currency" | "of" | "origin");
     let has_alike = was.iter().any(|(field, value)| is_said(field) && now.get(field) == Some(value));
     moment(was).is_some() && moment(was) == moment(now) && !now.contains_key(WAS) && has_alike
 }

@@ -45,7 +45,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let filter = args.filter.filter(&session, &[])?;
     let layout = session.workspace.layout();
     let until = days.last().copied().unwrap_or(today);
-    let (items, book, problems) = query::items(&session, &layout, &filter, until);
+    let (items, book, problems) = query::items_with_amounts(&session, &layout, &filter, until);
     let mut dates = match form {
         Format::Csv | Format::Ids => Vec::new(),
         _ => query::dates(&session, &layout, &filter, until, book),

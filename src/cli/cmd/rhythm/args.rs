@@ -8,10 +8,13 @@ use crate::cli::format::Format;
 use crate::cli::listing::ListingArgs;
 use crate::plan::OrderBy;
 
+/// How long ago a back-test stands, where nobody says.
+pub(super) const DEFAULT_SPAN: &str = "13w";
+
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm rhythm                       who orders within four weeks, the likeliest first\n  crm rhythm --in 2w --owner me    mine, within two weeks\n  crm rhythm --sort stake -n 20    whom the book may be losing, by what a year brings\n  crm rhythm --why mueller         one customer in a sentence, and from what it comes\n  crm rhythm --fit --dry-run       what this book's own numbers would be\n  crm rhythm --backtest 13w        how often it was right on this book\n\nWhat it rests on, and what it can't know: crm help rhythm"
+    after_help = "Examples:\n  crm rhythm                       who orders within four weeks, the likeliest first\n  crm rhythm --in 2w --owner me    mine, within two weeks\n  crm rhythm --sort stake -n 20    whom the book may be losing, by what a year brings\n  crm rhythm --why mueller         one customer in a sentence, and from what it comes\n  crm rhythm --fit --dry-run       what this book's own numbers would be\n  crm rhythm --backtest 13w        how often it was right on this book\n  crm rhythm --forecast            orders and revenue of the months to come\n\nWhat it rests on, and what it can't know: crm help rhythm"
 )]
 pub struct Args {
     /// Free text: name, contact, tag …, Chinese by pinyin, too
@@ -26,8 +29,14 @@ pub struct Args {
     #[arg(long, conflicts_with_all = ["text", "within", "why", "limit", "sort", "reverse", "format", "json"])]
     pub(super) fit: bool,
     /// How often the model was right: found as of so long ago, judged by what came (13w)
-    #[arg(long, value_name = "SPAN", num_args = 0..=1, default_missing_value = "13w", conflicts_with_all = ["text", "within", "why", "fit", "limit", "sort", "reverse"])]
+    #[arg(long, value_name = "SPAN", num_args = 0..=1, default_missing_value = DEFAULT_SPAN, conflicts_with_all = ["text", "within", "why", "fit", "limit", "sort", "reverse"])]
     pub(super) backtest: Option<String>,
+    /// Orders and revenue of the months to come, by person and class; with --backtest: how good that was
+    #[arg(long, conflicts_with_all = ["within", "why", "fit", "limit", "sort", "reverse"])]
+    pub(super) forecast: bool,
+    /// With --forecast: by person or by class alone (else both)
+    #[arg(long, value_enum, requires = "forecast", conflicts_with = "backtest")]
+    pub(super) by: Option<By>,
     /// With --fit: show what would change, and write nothing
     #[arg(long, requires = "fit")]
     pub(super) dry_run: bool,
@@ -46,7 +55,7 @@ pub struct Args {
     json: bool,
 }
 
-/// Its forms. Pages are made of the back-test alone.
+/// Its forms. Pages are made of the back-test and of the forecast.
 const FORMS: &[(Format, &str)] = &[
     (Format::Table, ""),
     (Format::Plain, ""),
@@ -62,6 +71,17 @@ impl Args {
     pub(super) fn form(&self) -> Format {
         if self.json { Format::Json } else { self.format }
     }
+}
+
+/// Of whom a forecast is told, beside everybody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum By {
+    /// Each person's customers
+    #[value(alias = "负责人")]
+    Owner,
+    /// The customers of each class
+    #[value(alias = "等级")]
+    Grade,
 }
 
 /// What the list is ordered by; by id where that is equal.

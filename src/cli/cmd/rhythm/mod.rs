@@ -2,6 +2,7 @@
 
 mod args;
 mod fit;
+mod forecast;
 mod judged;
 
 use crate::cli::context::Context;
@@ -22,6 +23,8 @@ use crate::rules::rhythm::ASKED_WITHIN;
 
 pub use args::Args;
 
+use args::DEFAULT_SPAN;
+
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let session = Session::open(context)?;
     if (args.fit || args.backtest.is_some()) && args.filter.says_something() {
@@ -33,7 +36,16 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     }
     match (args.fit, &args.backtest) {
         (true, _) => fit::fitted(&session, args.dry_run),
+        (_, Some(span)) if args.forecast => match span.as_str() {
+            DEFAULT_SPAN => forecast::judged(&session, args),
+            _ => Err(Failure::usage(both!(
+                "a forecast is of three months, and is judged from three, six and nine months ago",
+                "预计针对三个月，分别从三、六、九个月前检验"
+            ))
+            .try_this(both!("crm rhythm --forecast --backtest", "crm rhythm --forecast --backtest"))),
+        },
         (_, Some(weeks)) => judged::judged(&session, args, weeks),
+        _ if args.forecast => forecast::forecast(&session, args),
         _ => listed(&session, args),
     }
 }
@@ -42,8 +54,8 @@ fn listed(session: &Session<'_>, args: &Args) -> Result<Exit, Failure> {
     let form = args.form();
     if matches!(form, Format::Md | Format::Html) {
         return Err(Failure::usage(both!(
-            "pages are made of --backtest alone, the list is none",
-            "只有 --backtest 能做成网页，名单不能"
+            "pages are made of --backtest and --forecast, the list is none",
+            "只有 --backtest 和 --forecast 能做成网页，名单不能"
         ))
         .try_this(both!(
             "crm rhythm --backtest -f html, or -f csv",

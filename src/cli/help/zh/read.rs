@@ -91,6 +91,10 @@ crm undo 可撤回上一次自动回收。",
             ("why", "用一句话说一个客户，并写明由来"),
             ("fit", "求出本客户群的数值，写入 rhythm.yaml"),
             ("backtest", "按以前的情况推算，用后来的订单检验（13周）"),
+            ("forecast", "今后几个月的单数和金额，按负责人和等级；加 --backtest 看准不准"),
+            ("by", "与 --forecast 同用：只按负责人或只按等级（默认两者）"),
+            ("by=owner", "每个负责人的客户"),
+            ("by=grade", "每个等级的客户"),
             ("dry_run", "与 --fit 同用：只显示变化，不写入"),
             ("sort", "排序"),
             ("sort=chance", "按下单的可能，大的在前"),
@@ -108,6 +112,7 @@ crm undo 可撤回上一次自动回收。",
   crm rhythm --why 宏达            用一句话说一个客户，并写明由来
   crm rhythm --fit --dry-run       本客户群自己的数值会是多少
   crm rhythm --backtest 13周       在本客户群上准不准
+  crm rhythm --forecast            今后几个月的单数和金额
 
 依据是什么，哪些无从知道：crm help rhythm",
     },

@@ -27,7 +27,7 @@ use crate::render::redaction;
 use crate::rules::views::{
     Class, Classification, PyramidRule, SalesMeasure, Share, Turnover, View, Views, Volumes, each_view,
 };
-use crate::rules::{DrivingWhy, Policy};
+use crate::rules::{DrivingWhy, HeldClass, Policy};
 
 pub use lead::{lead_event, lead_points, lead_word};
 
@@ -131,6 +131,7 @@ pub fn driving_why(lang: Lang, why: &DrivingWhy, policy: &Policy, today: NaiveDa
         DrivingWhy::Lifecycle(found) => say.lifecycle(found),
         DrivingWhy::Importance(found) => say.importance(found),
         DrivingWhy::Need(why) => say.need(why),
+        DrivingWhy::Held(held) => say.held(held),
     }
 }
 
@@ -172,6 +173,21 @@ impl Say<'_> {
     /// `412,300 USD`.
     fn money(&self, sum: Decimal) -> String {
         format!("{} {}", amount(sum), self.policy.rates.currency)
+    }
+
+    /// What last year's revenue says, and why that isn't followed.
+    fn held(&self, held: &HeldClass) -> String {
+        let HeldClass { by_revenue, why, was, by_expected, expected } = held;
+        let (lang, scheme) = (self.lang, why.scheme().as_str());
+        let [by_revenue, was, by_expected] =
+            [by_revenue, was, by_expected].map(|word| class(lang, scheme, word));
+        let why = driving_why(lang, why, self.policy, self.today);
+        let amount = self.money(expected.round());
+        tr!(
+            lang,
+            "{by_revenue} by last year's revenue ({why}), {was} at the beginning of the quarter; {by_expected} by the {amount} expected for a year: it goes down only where both agree",
+            "按近一年销售额为{by_revenue}（{why}），本季初为{was}；按预计的一年 {amount} 为{by_expected}：两者一致才降级"
+        )
     }
 
     fn day(&self, day: NaiveDate) -> String {
