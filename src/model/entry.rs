@@ -58,6 +58,7 @@ impl Event<'_> {
             Event::Grade(_) => EntryKind::Grade,
             Event::Owner(_) => EntryKind::Owner,
             Event::Note(_) => EntryKind::Note,
+            Event::Suggestion(_) => EntryKind::Suggestion,
             Event::Merged(_) => EntryKind::Merged,
             Event::Renamed(_) => EntryKind::Renamed,
             Event::Other(_) => return None,
@@ -207,6 +208,7 @@ impl Entry<'_> {
             Event::Note(_)
                 | Event::Grade(_)
                 | Event::Owner(_)
+                | Event::Suggestion(_)
                 | Event::Merged(_)
                 | Event::Renamed(_)
                 | Event::Other(_)

@@ -87,6 +87,10 @@ words! {
         Items = "items",
         /// Whence `crm` has the entry, where nobody typed it.
         Origin = "origin",
+        /// Which suggestion, by its reason.
+        Code = "code",
+        /// What somebody answered to it.
+        Answer = "answer",
     }
 }
 
@@ -204,6 +208,8 @@ impl EntryField {
             EntryField::Returns => info("退回的订单", Kept, RETURNS),
             EntryField::Items => info("明细", Kept, ""),
             EntryField::Origin => info("来源", Typed, ""),
+            EntryField::Code => info("建议原因", Typed, ""),
+            EntryField::Answer => info("处理结果", Typed, ""),
         }
     }
 

@@ -1,11 +1,15 @@
 //! The kinds of a log's entries, each with its fields: the one list of them.
 
+mod fields;
+
+use fields::{NEXT_TIME, TEXT, of};
+
 use super::{
     ComplaintState, EndingState, EntryField as Field, FieldKind, InvitationState, KindField, Need,
     PromiseState, QuoteState, Reply, RequestState, SampleState, Visit, words,
 };
 use FieldKind::{
-    Amount, Cost, Currency, Day, End, Hour, Items, Margin, Minutes, Moment, NextDay, OldId, People, Quantity,
+    Amount, Cost, Currency, Day, End, Items, Margin, Minutes, Moment, NextDay, OldId, People, Quantity,
     Score, State, Text, Truth, Word,
 };
 
@@ -41,6 +45,8 @@ words! {
         Owner = "owner",
         /// Something worth keeping; no contact.
         Note = "note",
+        /// Somebody answered a suggestion on its grade.
+        Suggestion = "suggestion",
         /// Another customer was made one with it.
         Merged = "merged",
         /// Its id was changed.
@@ -64,14 +70,19 @@ pub struct KindInfo {
 }
 
 impl EntryKind {
-    /// The words of those that people log or import: the traces stand behind them.
+    /// The words of those that people log or import: those that only `crm` writes stand behind them.
     pub const TYPED: &'static [&'static str] = {
         let mut count = 0;
-        while count < EntryKind::ALL.len() && !EntryKind::ALL[count].is_trace() {
+        while count < EntryKind::ALL.len() && EntryKind::ALL[count].is_typed() {
             count += 1;
         }
         EntryKind::WORDS.split_at(count).0
     };
+
+    /// Whether people type it or have it in a list; an answer to a suggestion is written by the command that asked.
+    pub const fn is_typed(self) -> bool {
+        !self.is_trace() && !matches!(self, EntryKind::Suggestion)
+    }
 
     /// Whether only `crm` writes it, with a merge or a new id: nobody types or imports it.
     pub const fn is_trace(self) -> bool {
@@ -102,6 +113,7 @@ impl EntryKind {
             EntryKind::Grade => GRADE,
             EntryKind::Owner => OWNER,
             EntryKind::Note => NOTE,
+            EntryKind::Suggestion => SUGGESTION,
             EntryKind::Merged => MERGED,
             EntryKind::Renamed => RENAMED,
         }
@@ -119,8 +131,6 @@ const fn common(field: Field) -> Option<FieldKind> {
     }
 }
 
-const NEXT_TIME: KindField =
-    of(Field::NextTime, Hour, "The hour of `next`, HH:MM, on the clock of whoever wrote it.", r#"["10:00"]"#);
 const FOLLOW_UP: KindInfo = KindInfo {
     english: "follow-up",
     chinese: "跟进",
@@ -495,50 +505,14 @@ const NOTE: KindInfo = KindInfo {
     chinese: "备注",
     typed: "note 备注",
     description: "Something worth keeping; no contact. Without `next` it moves no date.",
-    fields: &[
-        of(Field::With, Text, "The contact's name, where `action` was for one.", r#"["Anna Müller"]"#),
-        TEXT,
-        of(
-            Field::Next,
-            NextDay,
-            "The day of the next contact, YYYY-MM-DD, set without one: it counts until a \
-             contact on that day or later keeps it. none ends the one that was set, and needs version: 2 in crm.yaml.",
-            r#"["2026-12-01"]"#,
-        ),
-        NEXT_TIME,
-        of(
-            Field::Plan,
-            Text,
-            "What the contact on that day should achieve.",
-            r#"["ask what came of the fair"]"#,
-        ),
-        of(
-            Field::Planned,
-            Truth,
-            "True where the day is the planner's, to spread the work: it counts until the \
-             next contact, and hides nothing of how late that is.",
-            "[true]",
-        ),
-        of(
-            Field::Action,
-            Text,
-            "What was done for the customer without a contact: a gift, a card.",
-            r#"["gift"]"#,
-        ),
-        of(
-            Field::Of,
-            Text,
-            "The entry that it is about: the first 16 hexadecimal digits of the SHA-256 of that one's line, without \
-             the line's end.",
-            r#"["1f5c0a9be2d34786"]"#,
-        ),
-        of(
-            Field::Example,
-            Truth,
-            "With `of`: whether newcomers should read that entry. The latest note on it counts.",
-            "[true]",
-        ),
-    ],
+    fields: fields::NOTE,
+};
+const SUGGESTION: KindInfo = KindInfo {
+    english: "suggestion",
+    chinese: "建议",
+    typed: "suggestion 建议",
+    description: "Somebody answered a suggestion of crm review, which writes it. No contact; it moves no date.",
+    fields: fields::SUGGESTION,
 };
 const MERGED: KindInfo = KindInfo {
     english: "merged from",
@@ -560,9 +534,6 @@ const RENAMED: KindInfo = KindInfo {
     fields: &[of(Field::From, OldId, "The id that it had.", r#"["hongda-jixie"]"#), TEXT],
 };
 
-/// The text, which every kind has, each in its own place.
-const TEXT: KindField = of(Field::Text, Text, "", "[]");
-
 /// What every amount is in, whatever the amount is.
 const QUANTITY: KindField = of(
     Field::Quantity,
@@ -579,7 +550,3 @@ const CURRENCY: KindField = of(
     "The amount's currency, three capital letters (ISO 4217); absent: the workspace's.",
     r#"["EUR"]"#,
 );
-
-const fn of(field: Field, kind: FieldKind, description: &'static str, examples: &'static str) -> KindField {
-    KindField { field, kind, description, examples }
-}

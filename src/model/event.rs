@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use chrono::{NaiveDate, NaiveTime};
 
 use super::{
-    ComplaintState, Currency, Decimal, EndingState, EntryField, InvitationState, Money, Need, PromiseState,
-    QuoteState, Reply, RequestState, SampleState, Stamp, Visit,
+    ComplaintState, Currency, Decimal, EndingState, EntryField, InvitationState, Money, MoveCode, Need,
+    NextContact, PromiseState, QuoteState, Reply, RequestState, SampleState, Stamp, SuggestionAnswer, Visit,
 };
 
 /// Text of the log.
@@ -45,45 +45,14 @@ pub enum Event<'a> {
     Owner(Change<'a>),
     /// Something worth keeping; no contact.
     Note(Note<'a>),
+    /// Somebody answered a suggestion.
+    Suggestion(SuggestionAnswered<'a>),
     /// Another customer was made one with it: the trace of the other's id.
     Merged(Trace<'a>),
     /// Its id was changed: the trace of the old one.
     Renamed(Trace<'a>),
     /// A kind that this version doesn't know.
     Other(Text<'a>),
-}
-
-/// What an entry says of the next contact. In the file `next` has the day or [`NO_NEXT`], and `next_time` the hour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NextContact {
-    /// Its day, and its hour on the clock of whoever wrote it.
-    On(NaiveDate, Option<NaiveTime>),
-    /// The day that was set before is ended, and none is set.
-    Ended,
-}
-
-impl NextContact {
-    /// The day, where it sets one.
-    pub fn day(self) -> Option<NaiveDate> {
-        match self {
-            NextContact::On(day, _) => Some(day),
-            NextContact::Ended => None,
-        }
-    }
-
-    /// The hour of that day.
-    pub fn hour(self) -> Option<NaiveTime> {
-        match self {
-            NextContact::On(_, hour) => hour,
-            NextContact::Ended => None,
-        }
-    }
-}
-
-impl From<NaiveDate> for NextContact {
-    fn from(day: NaiveDate) -> Self {
-        NextContact::On(day, None)
-    }
 }
 
 /// A contact with the customer.
@@ -342,6 +311,20 @@ pub struct Change<'a> {
     pub why: Option<Text<'a>>,
 }
 
+/// What somebody answered to a suggestion of another grade, or to a task.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SuggestionAnswered<'a> {
+    /// Its reason.
+    pub code: MoveCode,
+    pub answer: SuggestionAnswer,
+    /// The grade that was suggested; none for a task.
+    pub to: Option<Text<'a>>,
+    /// The reason of the answer, where it isn't the one of the decision on the grade beside it.
+    pub why: Option<Text<'a>>,
+    /// From which day on it is suggested again.
+    pub until: Option<NaiveDate>,
+}
+
 /// An id that this customer had, or that one had that is a part of it now.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Trace<'a> {
@@ -435,6 +418,13 @@ impl<'e> Event<'e> {
                 (Field::Why, text(why)),
             ],
             Event::Note(note) => note.values(),
+            Event::Suggestion(SuggestionAnswered { code, answer, to, why, until }) => vec![
+                (Field::Code, Word(Some(code.as_str()))),
+                (Field::Answer, Word(Some(answer.as_str()))),
+                (Field::To, text(to)),
+                (Field::Why, text(why)),
+                (Field::Until, Day(*until)),
+            ],
             Event::Merged(Trace { from }) | Event::Renamed(Trace { from }) => vec![(Field::From, text(from))],
             Event::Other(_) => Vec::new(),
         }

@@ -30,6 +30,7 @@ mod mailbox;
 mod mask;
 mod money;
 pub mod name;
+mod next_contact;
 pub mod numeral;
 mod phone;
 pub mod pinyin;
@@ -63,7 +64,7 @@ pub use entry_field::{EntryField, FieldForgetRule, FieldInfo, WAS};
 pub use entry_kind::{EntryKind, KindInfo};
 pub use event::{
     Change, Complaint, Contract, Ending, EntryValue, Event, FollowUp, Invitation, Invoice, Mark, NO_NEXT,
-    NextContact, Note, Order, OrderItem, Payment, Promise, Quote, Request, Sample, Text, Trace,
+    Note, Order, OrderItem, Payment, Promise, Quote, Request, Sample, SuggestionAnswered, Text, Trace,
 };
 pub use expected::{Expected, YamlCause};
 pub use field_kind::{FieldKind, KindField};
@@ -77,6 +78,7 @@ pub use key_date::KeyDate;
 pub use mailbox::Mailbox;
 pub use money::{Currency, Decimal, Money, decimal};
 pub use name::{fold, reference_key};
+pub use next_contact::NextContact;
 pub use phone::Phone;
 pub use portable::{Clash, Flaw, Names, folder_flaw, id_flaw, same_file};
 pub use preferences::{Approval, Preferences, Promises};
@@ -90,8 +92,8 @@ pub use table::{Cell, CellFault, Meanings, Table, TableRow, looks_like_formula};
 pub use topic::{Topic, TopicKey, is_moved, moved_key};
 pub(crate) use words::words;
 pub use words::{
-    ComplaintState, EndingState, InvitationState, Meeting, Need, Potential, PromiseState, QuoteState, Reply,
-    RequestState, SaidPotential, SampleState, Visit, WritingTone,
+    ComplaintState, EndingState, InvitationState, Meeting, MoveCode, Need, Potential, PromiseState,
+    QuoteState, Reply, RequestState, SaidPotential, SampleState, SuggestionAnswer, Visit, WritingTone,
 };
 pub use yaml_value::YamlValue;
 pub use zone::Zone;

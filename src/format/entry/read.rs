@@ -15,9 +15,9 @@ use crate::model::suggestion;
 use crate::model::{
     Change, Complaint, ComplaintState, Contract, Currency, Decimal, Ending, EndingState, Entry, EntryField,
     EntryKind, Event, Expected, FollowUp, Invitation, InvitationState, Invoice, KeptFile, Mark, Measure,
-    Money, NO_NEXT, Need, NextContact, Note, Order, OrderItem, Payment, ProblemKind, Promise, PromiseState,
-    Quote, QuoteState, Reply, Request, RequestState, Sample, SampleState, Stamp, Text, Trace, Visit, WAS,
-    date,
+    Money, MoveCode, NO_NEXT, Need, NextContact, Note, Order, OrderItem, Payment, ProblemKind, Promise,
+    PromiseState, Quote, QuoteState, Reply, Request, RequestState, Sample, SampleState, Stamp,
+    SuggestionAnswer, SuggestionAnswered, Text, Trace, Visit, WAS, date,
 };
 use crate::yaml::{FileLocation, UnlocatedProblem};
 
@@ -90,6 +90,10 @@ struct RawEntry<'a> {
     pub why: Option<Str<'a>>,
     #[serde(borrow)]
     pub competitor: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub code: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub answer: Option<Str<'a>>,
     #[serde(borrow)]
     pub expected: Option<Str<'a>>,
     #[serde(borrow)]
@@ -281,6 +285,9 @@ fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
             let note = reader.note((raw.next, raw.next_time, raw.planned), raw.text.as_ref(), told);
             Event::Note(Note { mark: mark(raw.of, raw.example), ..note })
         }
+        Some(EntryKind::Suggestion) => {
+            Event::Suggestion(reader.suggestion((raw.code, raw.answer), (raw.to, raw.why, raw.until))?)
+        }
         Some(EntryKind::Merged) => Event::Merged(Trace { from: text(raw.from) }),
         Some(EntryKind::Renamed) => Event::Renamed(Trace { from: text(raw.from) }),
         None => Event::Other(kind.0.clone()),
@@ -417,6 +424,20 @@ impl Fields {
         Ok(Invitation { state, what: text(what) })
     }
 
+    fn suggestion<'a>(
+        &mut self,
+        (code, answer): (Option<Str<'_>>, Option<Str<'_>>),
+        (to, why, until): (Option<Str<'a>>, Option<Str<'a>>, Option<Str<'_>>),
+    ) -> Result<SuggestionAnswered<'a>, Option<UnlocatedProblem>> {
+        Ok(SuggestionAnswered {
+            code: self.needed("code", code, MoveCode::WORDS, MoveCode::parse)?,
+            answer: self.needed("answer", answer, SuggestionAnswer::WORDS, SuggestionAnswer::parse)?,
+            to: text(to),
+            why: text(why),
+            until: self.value("until", until, Expected::Date, date),
+        })
+    }
+
     fn note<'a>(
         &mut self,
         (next, hour, planned): (Option<Str<'_>>, Option<Str<'_>>, Option<bool>),
@@ -447,8 +468,19 @@ impl Fields {
         words: &'static [&'static str],
         parse: impl Fn(&str) -> Option<T>,
     ) -> Result<T, Option<UnlocatedProblem>> {
-        let Some(raw) = raw else { return Err(Some(self.missing("state"))) };
-        parse(&raw.0).ok_or_else(|| Some(self.bad("state", raw.0.into_owned(), Expected::OneOf(words))))
+        self.needed("state", raw, words, parse)
+    }
+
+    /// A word without which the line says nothing.
+    fn needed<T>(
+        &self,
+        field: &'static str,
+        raw: Option<Str<'_>>,
+        words: &'static [&'static str],
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Result<T, Option<UnlocatedProblem>> {
+        let Some(raw) = raw else { return Err(Some(self.missing(field))) };
+        parse(&raw.0).ok_or_else(|| Some(self.bad(field, raw.0.into_owned(), Expected::OneOf(words))))
     }
 
     /// An exact decimal, as a number or in quotes.
