@@ -1,6 +1,7 @@
 //! What every command that writes has in common: read under the lock, change, look, commit, tell.
 
 mod again;
+mod answered;
 
 use std::path::Path;
 
@@ -72,6 +73,8 @@ pub fn change_slot(
     let files = &session.workspace.refreshed(&lock, files.clone());
     let (answer, problems) = session.workspace.one(files, Scrutiny::Answer, |loaded| {
         let mut wanted = wanted(&loaded)?;
+        let answers = answered::answers(session, &loaded, (&wanted.edits, &wanted.entries), &others);
+        wanted.entries.splice(0..0, answers);
         is_not_forgotten(&session.workspace, &loaded, &wanted.entries)?;
         let before = loaded.card_text().to_owned();
         let (after, customer) = edited(files, &before, &wanted.edits, &loaded.customer)?;

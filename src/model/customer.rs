@@ -44,6 +44,8 @@ pub struct Customer {
     pub timezone: Option<String>,
     /// The language in which one writes to it.
     pub language: Option<String>,
+    /// Its number at the tax office.
+    pub tax_id: Option<String>,
     /// Its site.
     pub website: Option<String>,
     /// Number of people it employs.
@@ -147,6 +149,7 @@ macro_rules! by_key {
             address,
             timezone,
             language,
+            tax_id,
             website,
             staff,
             revenue,
@@ -191,6 +194,7 @@ macro_rules! by_key {
             (CustomerKey::Address, $field::Text(address)),
             (CustomerKey::Timezone, $field::Text(timezone)),
             (CustomerKey::Language, $field::Text(language)),
+            (CustomerKey::TaxId, $field::Text(tax_id)),
             (CustomerKey::Website, $field::Text(website)),
             (CustomerKey::Staff, $field::Number(staff)),
             (CustomerKey::Revenue, $field::Number(revenue)),
@@ -243,6 +247,7 @@ impl Customer {
             address: None,
             timezone: None,
             language: None,
+            tax_id: None,
             website: None,
             staff: None,
             revenue: None,

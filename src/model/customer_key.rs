@@ -36,6 +36,8 @@ words! {
         Timezone = "timezone",
         /// The language in which one writes to it.
         Language = "language",
+        /// Its number at the tax office.
+        TaxId = "tax_id",
         /// Its site.
         Website = "website",
         /// Number of people it employs.
@@ -260,6 +262,14 @@ impl CustomerKey {
                      en, zh, de …",
                     r#"["de"]"#,
                 ),
+            CustomerKey::TaxId => KeyInfo::new("税号", ValueKind::Text, Mask("tax"), Kept)
+                .searched()
+                .later(7)
+                .headers(
+                    "taxid taxno taxnumber vatid vatno vatnumber ustidnr steuernummer 税号 纳税人识别号 \
+                     统一社会信用代码 稅號",
+                )
+                .schema("Its number at the tax office, best in quotes.", r#"["DE811128135"]"#),
             CustomerKey::Website => KeyInfo::new("网站", ValueKind::Text, Own, Masked)
                 .searched()
                 .headers(

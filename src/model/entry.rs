@@ -59,6 +59,7 @@ impl Event<'_> {
             Event::Owner(_) => EntryKind::Owner,
             Event::Note(_) => EntryKind::Note,
             Event::Alarm(_) => EntryKind::Alarm,
+            Event::Suggestion(_) => EntryKind::Suggestion,
             Event::Merged(_) => EntryKind::Merged,
             Event::Renamed(_) => EntryKind::Renamed,
             Event::Other(_) => return None,
@@ -208,6 +209,7 @@ impl Entry<'_> {
             Event::Note(_)
                 | Event::Grade(_)
                 | Event::Owner(_)
+                | Event::Suggestion(_)
                 | Event::Merged(_)
                 | Event::Renamed(_)
                 | Event::Other(_)

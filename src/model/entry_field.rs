@@ -87,8 +87,10 @@ words! {
         Origin = "origin",
         /// The entry that it is about, by the hash of that one's line; of an answer which alarm.
         Of = "of",
-        /// What somebody found behind an alarm.
+        /// What somebody answered to an alarm, or to a suggestion.
         Answer = "answer",
+        /// Which suggestion, by its reason.
+        Code = "code",
     }
 }
 
@@ -206,7 +208,8 @@ impl EntryField {
             EntryField::Items => info("明细", Kept, ""),
             EntryField::Origin => info("来源", Typed, ""),
             EntryField::Of => info("所指", Typed, "of about 所指 所指记录"),
-            EntryField::Answer => info("核实结果", Typed, "answer finding 核实结果 处理结果"),
+            EntryField::Answer => info("处理结果", Typed, "answer finding 核实结果 处理结果"),
+            EntryField::Code => info("建议原因", Typed, ""),
         }
     }
 

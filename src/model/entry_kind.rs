@@ -2,7 +2,7 @@
 
 use super::kind_info::{
     ALARM, COMPLAINT, CONTRACT, ENDING, FOLLOW_UP, GRADE, INVITATION, INVOICE, KindInfo, MERGED, NOTE, ORDER,
-    OWNER, PAYMENT, PROMISE, QUOTE, RENAMED, REQUEST, SAMPLE,
+    OWNER, PAYMENT, PROMISE, QUOTE, RENAMED, REQUEST, SAMPLE, SUGGESTION,
 };
 use super::{EntryField as Field, FieldKind, words};
 use FieldKind::{Moment, People, Text, Word};
@@ -41,6 +41,8 @@ words! {
         Note = "note",
         /// Somebody answered an alarm about it.
         Alarm = "alarm",
+        /// Somebody answered a suggestion on its grade.
+        Suggestion = "suggestion",
         /// Another customer was made one with it.
         Merged = "merged",
         /// Its id was changed.
@@ -49,14 +51,19 @@ words! {
 }
 
 impl EntryKind {
-    /// The words of those that people log or import: the traces stand behind them.
+    /// The words of those that people log or import: those that only `crm` writes stand behind them.
     pub const TYPED: &'static [&'static str] = {
         let mut count = 0;
-        while count < EntryKind::ALL.len() && !EntryKind::ALL[count].is_trace() {
+        while count < EntryKind::ALL.len() && EntryKind::ALL[count].is_typed() {
             count += 1;
         }
         EntryKind::WORDS.split_at(count).0
     };
+
+    /// Whether people type it or have it in a list; an answer to a suggestion is written by the command that asked.
+    pub const fn is_typed(self) -> bool {
+        !self.is_trace() && !matches!(self, EntryKind::Suggestion)
+    }
 
     /// Whether only `crm` writes it, with a merge or a new id: nobody types or imports it.
     pub const fn is_trace(self) -> bool {
@@ -88,6 +95,7 @@ impl EntryKind {
             EntryKind::Owner => OWNER,
             EntryKind::Note => NOTE,
             EntryKind::Alarm => ALARM,
+            EntryKind::Suggestion => SUGGESTION,
             EntryKind::Merged => MERGED,
             EntryKind::Renamed => RENAMED,
         }

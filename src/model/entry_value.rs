@@ -5,7 +5,7 @@ use chrono::{NaiveDate, NaiveTime};
 use super::{
     Alarm, Change, Complaint, Contract, Currency, Decimal, Ending, EntryField, Event, FollowUp, Invitation,
     Invoice, Money, NO_NEXT, NextContact, Note, Order, OrderItem, Payment, Promise, Quote, Request, Sample,
-    Stamp, Text, Trace,
+    Stamp, SuggestionAnswered, Text, Trace,
 };
 
 /// The value of one field.
@@ -98,6 +98,13 @@ impl<'e> Event<'e> {
                 (Field::Of, Word(Some(of.as_str()))),
                 (Field::Answer, Word(Some(answer.as_str()))),
                 (Field::Why, text(why)),
+            ],
+            Event::Suggestion(SuggestionAnswered { code, answer, to, why, until }) => vec![
+                (Field::Code, Word(Some(code.as_str()))),
+                (Field::Answer, Word(Some(answer.as_str()))),
+                (Field::To, text(to)),
+                (Field::Why, text(why)),
+                (Field::Until, Day(*until)),
             ],
             Event::Merged(Trace { from }) | Event::Renamed(Trace { from }) => vec![(Field::From, text(from))],
             Event::Other(_) => Vec::new(),

@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveDate;
 
 use super::{
-    AlarmAnswer, AlarmKind, ComplaintState, Decimal, EndingState, InvitationState, Money, Need, PromiseState,
-    QuoteState, Reply, RequestState, SampleState, Stamp, Visit,
+    AlarmAnswer, AlarmKind, ComplaintState, Decimal, EndingState, InvitationState, Money, MoveCode, Need,
+    NextContact, PromiseState, QuoteState, Reply, RequestState, SampleState, Stamp, SuggestionAnswer, Visit,
 };
 
 /// Text of the log.
@@ -47,48 +47,14 @@ pub enum Event<'a> {
     Note(Note<'a>),
     /// Somebody answered an alarm about it.
     Alarm(Alarm<'a>),
+    /// Somebody answered a suggestion.
+    Suggestion(SuggestionAnswered<'a>),
     /// Another customer was made one with it: the trace of the other's id.
     Merged(Trace<'a>),
     /// Its id was changed: the trace of the old one.
     Renamed(Trace<'a>),
     /// A kind that this version doesn't know.
     Other(Text<'a>),
-}
-
-/// The word of `next` that ends the day that was set.
-pub const NO_NEXT: &str = "none";
-
-/// What an entry says of the next contact. In the file `next` has the day or [`NO_NEXT`], and `next_time` the hour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NextContact {
-    /// Its day, and its hour on the clock of whoever wrote it.
-    On(NaiveDate, Option<NaiveTime>),
-    /// The day that was set before is ended, and none is set.
-    Ended,
-}
-
-impl NextContact {
-    /// The day, where it sets one.
-    pub fn day(self) -> Option<NaiveDate> {
-        match self {
-            NextContact::On(day, _) => Some(day),
-            NextContact::Ended => None,
-        }
-    }
-
-    /// The hour of that day.
-    pub fn hour(self) -> Option<NaiveTime> {
-        match self {
-            NextContact::On(_, hour) => hour,
-            NextContact::Ended => None,
-        }
-    }
-}
-
-impl From<NaiveDate> for NextContact {
-    fn from(day: NaiveDate) -> Self {
-        NextContact::On(day, None)
-    }
 }
 
 /// A contact with the customer.
@@ -355,6 +321,20 @@ pub struct Change<'a> {
     pub to: Option<Text<'a>>,
     /// The reason.
     pub why: Option<Text<'a>>,
+}
+
+/// What somebody answered to a suggestion of another grade, or to a task.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SuggestionAnswered<'a> {
+    /// Its reason.
+    pub code: MoveCode,
+    pub answer: SuggestionAnswer,
+    /// The grade that was suggested; none for a task.
+    pub to: Option<Text<'a>>,
+    /// The reason of the answer, where it isn't the one of the decision on the grade beside it.
+    pub why: Option<Text<'a>>,
+    /// From which day on it is suggested again.
+    pub until: Option<NaiveDate>,
 }
 
 /// An id that this customer had, or that one had that is a part of it now.

@@ -2,7 +2,8 @@
 
 use super::{
     AlarmAnswer, AlarmKind, ComplaintState, EndingState, EntryField as Field, FieldKind, InvitationState,
-    KindField, Need, PromiseState, QuoteState, Reply, RequestState, SampleState, Visit,
+    KindField, MoveCode, Need, PromiseState, QuoteState, Reply, RequestState, SampleState, SuggestionAnswer,
+    Visit,
 };
 use FieldKind::{
     Amount, Cost, Currency, Day, End, Hour, Items, Margin, Minutes, Moment, NextDay, OldId, People, Quantity,
@@ -466,6 +467,31 @@ pub(super) const ALARM: KindInfo = KindInfo {
             r#"["real"]"#,
         ),
         of(Field::Why, Text, "What is behind it.", r#"["moves its plant, back in March"]"#),
+        TEXT,
+    ],
+};
+pub(super) const SUGGESTION: KindInfo = KindInfo {
+    english: "suggestion",
+    chinese: "建议",
+    typed: "suggestion 建议",
+    description: "Somebody answered a suggestion of crm review, which writes it. No contact; it moves no date.",
+    fields: &[
+        of(Field::Code, State(MoveCode::WORDS), "The reason of the suggestion, by its code.", r#"["order"]"#),
+        of(
+            Field::Answer,
+            State(SuggestionAnswer::WORDS),
+            "What became of it: done (as it was suggested), later (not before `until`), wrong (not again until the facts \
+             change).",
+            r#"["wrong"]"#,
+        ),
+        of(Field::To, End, "The grade that was suggested; null or absent for a task.", r#"["A"]"#),
+        of(Field::Why, Text, "The reason of the answer.", r#"["a single order of a dealer"]"#),
+        of(
+            Field::Until,
+            Day,
+            "Of later: the day from which it is suggested again, YYYY-MM-DD.",
+            r#"["2027-01-10"]"#,
+        ),
         TEXT,
     ],
 };

@@ -32,6 +32,7 @@ mod mailbox;
 mod mask;
 mod money;
 pub mod name;
+mod next_contact;
 pub mod numeral;
 mod phone;
 pub mod pinyin;
@@ -65,8 +66,8 @@ pub use entry_field::{EntryField, FieldForgetRule, FieldInfo, WAS};
 pub use entry_kind::EntryKind;
 pub use entry_value::EntryValue;
 pub use event::{
-    Alarm, Change, Complaint, Contract, Ending, Event, FollowUp, Invitation, Invoice, Mark, NO_NEXT,
-    NextContact, Note, Order, OrderItem, Payment, Promise, Quote, Request, Sample, Text, Trace,
+    Alarm, Change, Complaint, Contract, Ending, Event, FollowUp, Invitation, Invoice, Mark, Note, Order,
+    OrderItem, Payment, Promise, Quote, Request, Sample, SuggestionAnswered, Text, Trace,
 };
 pub use expected::{Expected, YamlCause};
 pub use field_kind::{FieldKind, KindField};
@@ -81,6 +82,7 @@ pub use kind_info::KindInfo;
 pub use mailbox::Mailbox;
 pub use money::{Currency, Decimal, Money, decimal};
 pub use name::{fold, reference_key};
+pub use next_contact::{NO_NEXT, NextContact};
 pub use phone::Phone;
 pub use portable::{Clash, Flaw, Names, folder_flaw, id_flaw, same_file};
 pub use preferences::{Approval, Preferences, Promises};
@@ -94,8 +96,9 @@ pub use table::{Cell, CellFault, Meanings, Table, TableRow, looks_like_formula};
 pub use topic::{Topic, TopicKey, is_moved, moved_key};
 pub(crate) use words::words;
 pub use words::{
-    AlarmAnswer, AlarmKind, ComplaintState, EndingState, InvitationState, Meeting, Need, Potential,
-    PromiseState, QuoteState, Reply, RequestState, SaidPotential, SampleState, Visit, WritingTone,
+    AlarmAnswer, AlarmKind, ComplaintState, EndingState, InvitationState, Meeting, MoveCode, Need, Potential,
+    PromiseState, QuoteState, Reply, RequestState, SaidPotential, SampleState, SuggestionAnswer, Visit,
+    WritingTone,
 };
 pub use yaml_value::YamlValue;
 pub use zone::Zone;

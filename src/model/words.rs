@@ -247,6 +247,37 @@ words! {
 }
 
 words! {
+    /// The reasons for another grade, and the tasks, by their stable codes: what machines see, what can be asked for, and
+    /// what an answer names.
+    MoveCode {
+        /// It has ordered.
+        Order = "order",
+        /// It has a sample.
+        Sample = "sample",
+        /// The sample's sequence is over, without an order.
+        SequenceOver = "sequence-over",
+        /// It orders no longer.
+        Inactive = "inactive",
+        /// It was written off, and answers again.
+        BackInContact = "back-in-contact",
+        /// Nobody answers.
+        Silent = "silent",
+        /// It will never need it.
+        NoNeed = "no-need",
+        /// It wanted to end, and is gone.
+        Lost = "lost",
+        /// Nobody graded it yet.
+        Ungraded = "ungraded",
+        /// The scheme computes another class than the file says.
+        Computed = "computed",
+        /// A task: is the contact still there?
+        Verify = "verify",
+        /// A task: is the grade still right?
+        Recheck = "recheck",
+    }
+}
+
+words! {
     /// What somebody found behind an alarm (own).
     AlarmAnswer {
         /// It was one: somebody does something about it.
@@ -255,6 +286,18 @@ words! {
         False = "false",
         /// It is so, and is left so.
         Accepted = "accepted",
+    }
+}
+
+words! {
+    /// What somebody answered to a suggestion (own).
+    SuggestionAnswer {
+        /// It was done as it was suggested.
+        Done = "done",
+        /// Not before a day.
+        Later = "later",
+        /// It was not right.
+        Wrong = "wrong",
     }
 }
 

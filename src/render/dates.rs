@@ -23,6 +23,7 @@ pub struct DatesShown {
 /// One block a day, what is late above them, and what to do next. A festival of many customers is one
 /// row, and so are grades to be looked at.
 pub fn dates(lang: Lang, found: &[Occasion], today: NaiveDate, shown: DatesShown, style: Style) -> String {
+    let style = style.paged();
     let mut out = style.paint(Tone::Strong, &heading(lang, found, today));
     out.push_str("\n\n");
     if found.is_empty() {

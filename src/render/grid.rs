@@ -134,8 +134,13 @@ fn widths(columns: &[Column<'_>], rows: &[Vec<String>], page: usize) -> Vec<usiz
     let whole: usize =
         (0..columns.len()).filter(|index| columns[*index].whole).map(|index| widths[index]).sum();
     let mut left = page.saturating_sub(whole + gaps);
+    let longest_id = |index: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(index));
+        let words = cells.flat_map(|cell| cell.split_whitespace()).filter(|word| joined_ids(word) != **word);
+        words.map(plain_width).max().unwrap_or(0).min(page / 2)
+    };
     for (done, index) in open.iter().enumerate() {
-        let share = (left / (open.len() - done)).max(NARROWEST);
+        let share = (left / (open.len() - done)).max(NARROWEST).max(longest_id(*index));
         widths[*index] = widths[*index].min(share);
         left = left.saturating_sub(widths[*index]);
     }
@@ -175,7 +180,11 @@ fn wrapped(cell: &str, width: usize) -> String {
         let options = textwrap::Options::new(width.max(1))
             .subsequent_indent(if width > 2 * NARROWEST { "  " } else { "" })
             .word_splitter(textwrap::WordSplitter::NoHyphenation);
-        out.extend(textwrap::wrap(line, options).into_iter().map(|part| part.into_owned()));
+        let joined = joined_ids(line);
+        let parts = textwrap::wrap(&joined, options);
+        let is_joined = matches!(joined, Cow::Owned(_));
+        let back = |part: Cow<'_, str>| if is_joined { part.replace(GLUE, "-") } else { part.into_owned() };
+        out.extend(parts.into_iter().map(back));
     }
     let mut open = String::new();
     for line in &mut out {
@@ -185,6 +194,37 @@ fn wrapped(cell: &str, width: usize) -> String {
         *line = format!("{begun}{line}{reset}");
     }
     out.join("\n")
+}
+
+/// A hyphen at which no line is broken.
+const GLUE: char = '\u{2011}';
+
+/// The line with its ids held together: whoever copies one wants all of it. An address breaks at its hyphens. Where that
+/// hyphen stands in the line already, it stays as it is.
+fn joined_ids(line: &str) -> Cow<'_, str> {
+    let is_id = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
+    if !line.contains('-') || line.contains(GLUE) {
+        return Cow::Borrowed(line);
+    }
+    let mut out = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(begin) = rest.find(is_id) {
+        let (before, from) = rest.split_at(begin);
+        let (run, after) = from.split_at(from.find(|c| !is_id(c)).unwrap_or(from.len()));
+        out.push_str(before);
+        let is_inner = |c: char| c.is_ascii_alphabetic() || matches!(c, '@' | '/');
+        let goes_on = after.starts_with(is_inner)
+            || after.strip_prefix('.').is_some_and(|after| after.starts_with(|c: char| c.is_alphanumeric()));
+        let is_part = out.ends_with(|c| is_inner(c) || c == '.') || goes_on;
+        let is_within = run.starts_with('-') || run.ends_with('-');
+        match is_part || is_within {
+            true => out.push_str(run),
+            false => out.extend(run.chars().map(|c| if c == '-' { GLUE } else { c })),
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
 }
 
 /// The colour that is open behind a line.
@@ -255,6 +295,28 @@ mod tests {
                 .collect();
             assert!(ends.len() == 2 && ends[0] == ends[1], "{text}");
         }
+    }
+
+    #[test]
+    fn an_id_is_never_broken_at_its_hyphens() {
+        let columns = [
+            Column { head: "", number: false, whole: false },
+            Column { head: "", number: false, whole: false },
+        ];
+        let rows = [vec![
+            "A firm of many words\nxiamen-ludao-jinchukou-maoyi · li".to_owned(),
+            "what is said of it, at some length, so that both of them have to be broken to fit".to_owned(),
+        ]];
+        for width in [60, 70, 80] {
+            let text = grid(&columns, &rows, Style::plain(width));
+            assert!(text.contains("xiamen-ludao-jinchukou-maoyi"), "{width}:\n{text}");
+            assert!(text.lines().all(|line| line.width() <= width), "{width}:\n{text}");
+        }
+        // Where that hyphen stands already it stays.
+        assert_eq!(
+            wrapped("non\u{2011}breaking well-known words of it", 14),
+            "non\u{2011}breaking\nwell-known\nwords of it"
+        );
     }
 
     #[test]

@@ -17,6 +17,7 @@ use sums::percent;
 /// One page: shares before and after, who rose, who fell, whose grade is to be looked at again. At
 /// most `most` customers a list.
 pub fn quarter(lang: Lang, quarter: &Quarter, policy: &Policy, most: usize, style: Style) -> String {
+    let style = style.paged();
     let (days, moved) = heading_parts(lang, quarter);
     let mut out = style.paint(Tone::Strong, &format!("{days} · {moved}")) + "\n\n";
     let mut table = share_table(lang, quarter, policy);

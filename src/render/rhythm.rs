@@ -9,6 +9,12 @@ use crate::model::{Currency, Decimal, Money};
 use crate::plan::NextOrder;
 use crate::rules::rhythm::{BookRhythm, HARDLY};
 
+/// Of so many customers, one has ordered within a month where the list of orders is new (own).
+const MANY: usize = 5;
+
+/// Days after which an ERP's monthly list is old (own).
+const STALE_AFTER: i64 = 35;
+
 /// How many of them are shown, and by what they were reckoned.
 #[derive(Clone, Copy, Debug)]
 pub struct RhythmShown<'a> {
@@ -32,8 +38,9 @@ pub fn rhythm(
     today: NaiveDate,
     style: Style,
 ) -> String {
+    let style = style.paged();
     let day = lang::date_full(lang, today);
-    let heading = tr!(lang, "{day} · {what}", "{day} · {what}", what = heading(lang, found, shown));
+    let heading = tr!(lang, "{day} · {what}", "{day} · {what}", what = heading(lang, found, shown, today));
     let mut out = style.paint(Tone::Strong, &heading) + "\n";
     if found.is_empty() {
         out.push_str(lang.pick(
@@ -85,7 +92,7 @@ fn table<'a>(
 }
 
 /// How many have ordered, what is expected of them, and what is at stake.
-fn heading(lang: Lang, found: &[NextOrder], shown: RhythmShown<'_>) -> String {
+fn heading(lang: Lang, found: &[NextOrder], shown: RhythmShown<'_>, today: NaiveDate) -> String {
     let (count, span) = (found.len(), lang::span_ahead(lang, shown.days));
     let mut text = match (lang, count) {
         (Lang::En, 1) => "1 customer that has ordered".to_owned(),
@@ -103,11 +110,38 @@ fn heading(lang: Lang, found: &[NextOrder], shown: RhythmShown<'_>) -> String {
         lang::money(Money { amount: all.round_dp(0), currency: Some(shown.currency) })
     };
     let (expected, stake) = (sum(|next| next.amount), sum(|next| next.stake));
-    text += &tr!(
-        lang,
-        "\nexpected within {span}: about {orders} orders, {expected}; at stake {stake}",
-        "\n{span}内预计约 {orders} 单，{expected}；风险金额 {stake}"
-    );
+    let unknown = found.iter().filter(|next| next.amount.is_none()).count();
+    text += &match unknown == count {
+        // Nothing is known of any amount, which is not nothing.
+        true => tr!(
+            lang,
+            "\nexpected within {span}: about {orders} orders, of amounts that nobody knows (crm check)",
+            "\n{span}内预计约 {orders} 单，金额不明（见 crm check）"
+        ),
+        false => tr!(
+            lang,
+            "\nexpected within {span}: about {orders} orders, {expected}; at stake {stake}",
+            "\n{span}内预计约 {orders} 单，{expected}；风险金额 {stake}"
+        ),
+    };
+    if unknown > 0 && unknown < count {
+        text += &tr!(
+            lang,
+            "\nwithout {unknown} customers, of whose orders no amount is known (crm check)",
+            "\n不含 {unknown} 个金额不明的客户（见 crm check）"
+        );
+    }
+    let newest = found.iter().map(|next| next.expected.last).max();
+    if let Some(newest) = newest.filter(|newest| count >= MANY && (today - *newest).num_days() > STALE_AFTER)
+    {
+        let days = (today - newest).num_days();
+        let newest = lang::day_month(lang, newest, today);
+        text += &tr!(
+            lang,
+            "\nthe newest order of all is of {newest}, {days} days ago: is there a newer list? crm import --orders",
+            "\n最新的一单是 {newest}，已过 {days} 天：有没有更新的订单表？crm import --orders"
+        );
+    }
     text
 }
 

@@ -211,6 +211,7 @@ const TABLE: &[(&str, Reach, &[Line])] = &[
             asks("review"),
             asks("review --owner li --to x@mail.invalid"),
             shaped(asks("review --quarter --to x@mail.invalid"), "quarter"),
+            shaped(asks("review --record"), "record"),
             writes("review --apply --yes"),
             refused("review --only WRONG"),
         ],

@@ -178,7 +178,7 @@ fn what_the_list_reckons_does_not_come_back_as_somebodys_words() {
 #[test]
 fn every_customer_with_all_its_keys() {
     let (header, rows) = table(&team().ok(["export", "customers"]));
-    insta::assert_snapshot!(header.join(" "), @r"id name aliases number grade owner since source industry country region address timezone website staff revenue founded contacts prefers need potential influence renewal plan promises dates cadence tags archived notes custom last_contact next_due next_reason language distinct status need_size budget buying_process decision referred_by outlook expansion approved lead_time");
+    insta::assert_snapshot!(header.join(" "), @r"id name aliases number grade owner since source industry country region address timezone website staff revenue founded contacts prefers need potential influence renewal plan promises dates cadence tags archived notes custom last_contact next_due next_reason language distinct status need_size budget buying_process decision referred_by outlook expansion approved lead_time tax_id");
     let ids: Vec<&str> = rows.iter().map(|row| row["id"].as_str()).collect();
     assert_eq!(ids, ["formula", "hongda", "mueller"]);
     let row = &rows[2];

@@ -179,7 +179,10 @@ fn what_an_entry_has_no_place_for_is_kept_beside_it_or_told() {
     let told = world.run(["import", "--entries", "list.csv", "--apply", "--rejects", "bad.csv"]);
     assert_eq!(told.code, 5, "{told:?}");
     let log = world.read("customers/a.log.jsonl");
-    assert!(log.contains(r#""kind":"note","next":"2026-12-24","plan":"offer the lids"}"#), "{log}");
+    assert!(
+        log.contains(r#""kind":"note","next":"2026-12-24","plan":"offer the lids","origin":"import"}"#),
+        "{log}"
+    );
     assert!(log.contains(r#""kind":"order","via":"call","amount":"400""#), "{log}");
     let bad = world.read("bad.csv");
     for said in [
@@ -222,11 +225,11 @@ fn a_list_says_of_a_promise_what_one_who_types_it_has_to_say() {
     }
     let log = world.read("customers/a.log.jsonl");
     for says in [
-        r#""kind":"promise","state":"made","what":"price list","due":"2026-11-06"}"#,
-        r#""kind":"promise","state":"kept","what":"price list"}"#,
-        r#""kind":"invitation","state":"invited","what":"Spring Fair"}"#,
-        r#""kind":"contract","amount":"100","until":"2027-12-31"}"#,
-        r#""kind":"invoice","amount":"100","due":"2026-12-09"}"#,
+        r#""kind":"promise","state":"made","what":"price list","due":"2026-11-06","origin":"import"}"#,
+        r#""kind":"promise","state":"kept","what":"price list","origin":"import"}"#,
+        r#""kind":"invitation","state":"invited","what":"Spring Fair","origin":"import"}"#,
+        r#""kind":"contract","amount":"100","until":"2027-12-31","origin":"import"}"#,
+        r#""kind":"invoice","amount":"100","due":"2026-12-09","origin":"import"}"#,
     ] {
         assert!(log.contains(says), "{says}: {log}");
     }

@@ -80,7 +80,7 @@ fn a_longer_list_brings_what_is_new_and_says_what_has_changed() {
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(
         json["documents"],
-        json!({"kind": "order", "new": 0, "known": 2, "changed": 1, "customers": 0, "passed": 0, "sums": []})
+        json!({"kind": "order", "new": 0, "known": 2, "changed": 1, "customers": 0, "passed": 0, "sums": [], "without_rate": []})
     );
     assert_eq!(json["rows"][1]["errors"][0]["at"], 23);
 }
@@ -223,7 +223,7 @@ fn payments_of_a_bank_find_the_invoices_that_they_pay() {
         "pays INV-10, of which 100 USD was open",
         "pays INV-11 by its sum: the only one of 77 USD",
         "not clear which invoice 33.00 pays; perhaps INV-12 of beta (33 USD), INV-13 of beta (33 USD)",
-        "no open invoice is over 5.00",
+        "no invoice has 5.00 still to be paid",
         "payments: 3 new, 0 there already",
         "rows passed over, as they bring no money: 1\n",
     ] {
@@ -265,7 +265,7 @@ fn the_orders_of_a_superstore_come_in_whole() {
         told["documents"],
         json!({
             "kind": "order", "new": 5009, "known": 0, "changed": 0, "customers": 793, "passed": 0,
-            "sums": [{"amount": "2297200.8603", "currency": "USD"}],
+            "sums": [{"amount": "2297200.8603", "currency": "USD"}], "without_rate": [],
         })
     );
     assert_eq!(told["rows"].as_array().map(Vec::len), Some(9994));
@@ -283,4 +283,110 @@ fn the_orders_of_a_superstore_come_in_whole() {
     let again = world.run(["import", "--orders", &list, "--create", "--apply"]);
     assert!(again.code == 0 && again.changed().is_empty(), "{}", again.stderr);
     println!("superstore: 9,994 lines, 5,009 orders, 793 customers in {took:?}");
+}
+
+#[test]
+fn an_amount_without_a_rate_is_told_before_it_is_written_and_once_for_each_currency() {
+    let world = world();
+    world.put(
+        "o.csv",
+        "Order ID,Order Date,Customer No,Amount,Currency\n1,2026-10-08,C-1,100,CNY\n2,2026-10-01,C-1,200,CNY\n3,2026-10-09,C-1,50,GBP\n4,2026-10-09,C-1,50,USD\n",
+    );
+    let shown = world.ok(["import", "--orders", "o.csv"]);
+    for says in ["no rate for CNY: 2 of them", "CNY: [{from: 2026-10-01", "no rate for GBP: 1 of them"] {
+        assert!(shown.contains(says), "{says}: {shown}");
+    }
+    let zh = world.ok(["--lang", "zh", "import", "--orders", "o.csv"]);
+    assert!(zh.contains("没有 CNY 的汇率：其中 2 笔不计入合计"), "{zh}");
+    let json = world.json(["import", "--orders", "o.csv", "--json"]);
+    let first = json!({"currency": "CNY", "count": 2, "from": "2026-10-01"});
+    assert_eq!(json["documents"]["without_rate"][0], first);
+    world.ok(["import", "--orders", "o.csv", "--apply"]);
+    let check = world.run(["check"]).stdout;
+    assert_eq!(check.matches("error: no rate for").count(), 2, "{check}");
+    assert!(
+        check.contains("no rate for CNY on 2026-10-01") && check.contains("and 1 more of that currency"),
+        "{check}"
+    );
+    assert!(check.contains("3 errors"), "all are counted: {check}");
+    assert_eq!(
+        serde_json::from_str::<serde_json::Value>(&world.run(["check", "--json"]).stdout)
+            .unwrap()
+            .as_array()
+            .unwrap()
+            .len(),
+        3
+    );
+    // With one rate from the first day on.
+    world.put("crm.yaml", "version: 1\nrates:\n  CNY: [{from: 2026-10-01, rate: \"0.14\"}]\n");
+    assert_eq!(world.run(["check"]).stdout.matches("error: no rate for").count(), 1);
+    // Amounts that nobody knows are not nothing.
+    let other = World::new();
+    other.card("acme", "name: Acme\n");
+    other.log("acme", &[r#"{"at":"2026-10-01","by":"li","kind":"order","amount":"9","currency":"GBP"}"#]);
+    let rhythm = other.ok(["rhythm"]);
+    assert!(
+        rhythm.contains("of amounts that nobody knows (crm check)") && !rhythm.contains("0 USD"),
+        "{rhythm}"
+    );
+}
+
+#[test]
+fn a_payment_that_names_a_paid_invoice_pays_no_other_one() {
+    let world = world();
+    world.log(
+        "acme",
+        &[
+            r#"{"at":"2026-10-01","by":"li","kind":"invoice","ref":"INV-104","amount":"392.65"}"#,
+            r#"{"at":"2026-10-02","by":"li","kind":"invoice","ref":"INV-106","amount":"392.65"}"#,
+            r#"{"at":"2026-10-20","by":"li","kind":"payment","ref":"INV-104","amount":"392.65"}"#,
+        ],
+    );
+    world.put("bank.csv", "Date,Description,Amount,Reference\n2026-10-21,Payment Acme,392.65,INV-104\n");
+    let shown = world.run(["import", "--payments", "bank.csv"]).stdout;
+    let says = "INV-104 of acme is paid already, on 2026-10-20; the same money: leave the row out";
+    assert!(shown.contains(says) && !shown.contains("INV-106"), "{shown}");
+    let zh = world.run(["--lang", "zh", "import", "--payments", "bank.csv"]).stdout;
+    assert!(zh.contains("acme 的 INV-104 已付清（2026-10-20）"), "{zh}");
+}
+
+#[test]
+fn what_a_list_leaves_in_doubt_is_told_and_a_list_of_orders_is_known_as_one() {
+    let world = world();
+    world.put(
+        "s.csv",
+        "订单号,订单日期,客户,金额,币种,状态\n1,2026-10-01,Acme Limited,70,USD,已发货\n2,2026-10-02,ACME GmbH,71,USD,待付款\n3,2026-10-03,Acme Limited,72,USD,交易关闭\n",
+    );
+    let shown = world.ok(["import", "--orders", "s.csv"]);
+    assert!(shown.contains("rows of these states are taken as ordered: \"待付款\" × 1;"), "{shown}");
+    assert!(shown.contains("\"ACME GmbH\" is taken to be acme; another firm: crm add"), "{shown}");
+    assert!(shown.contains("orders: 2 new"), "the closed one is none: {shown}");
+    let noted = world.run(["import", "s.csv"]);
+    let says = "these rows look like orders, invoices or payments, not customers: crm import --orders s.csv";
+    assert!(noted.stderr.contains(says), "{noted:?}");
+    world.run(["import", "s.csv", "--apply"]).refused(4, &["look like orders", "--orders"]);
+}
+
+#[test]
+fn the_number_at_the_tax_office_is_a_key_by_which_a_firm_is_found() {
+    let world = world();
+    world.card("old", "name: Old\ncustom: {tax_id: DE 111}\n");
+    world.put(
+        "t.csv",
+        "Order ID,Order Date,Customer,Tax ID,Amount,Currency\n1,2026-10-01,Neu GmbH,DE811128135,70,USD\n2,2026-10-02,Whoever,DE111,70,USD\n",
+    );
+    world.ok(["import", "--orders", "t.csv", "--create", "--apply"]);
+    let card = world.read("customers/neu.yaml");
+    assert!(card.contains("\ntax_id: DE811128135\n") && !card.contains("custom:"), "{card}");
+    assert_eq!(world.json(["show", "old", "--json"])["log"].as_array().unwrap().len(), 1);
+    world.put(
+        "u.csv",
+        "Order ID,Order Date,Customer,Tax ID,Amount,Currency\n3,2026-10-04,Anders,de 811 128 135,70,USD\n",
+    );
+    world.ok(["import", "--orders", "u.csv", "--apply"]);
+    let shown = world.json(["show", "neu", "--json"]);
+    assert_eq!((&shown["tax_id"], shown["log"].as_array().unwrap().len()), (&json!("DE811128135"), 2));
+    world.ok(["set", "acme", "tax_id=GB123"]);
+    assert!(world.ok(["show", "acme"]).contains("GB123"));
+    assert!(!world.run(["show", "acme", "--redact"]).stdout.contains("GB123"));
 }

@@ -210,7 +210,17 @@ fn in_a_pipe_a_row_is_a_line() {
 #[test]
 fn a_page_to_be_read_has_its_width_in_a_pipe_too() {
     let world = World::example();
-    for args in [&["due"][..], &["agenda", "--week"], &["show", "mueller-maschinenbau"]] {
+    let quarter = ["review", "--quarter"];
+    let record = ["review", "--record"];
+    for args in [
+        &["due"][..],
+        &["agenda", "--week"],
+        &["show", "mueller-maschinenbau"],
+        &["rhythm"],
+        &["dates"],
+        &quarter,
+        &record,
+    ] {
         let piped = world.call(args.iter().copied()).without("COLUMNS").run().stdout;
         assert_eq!(piped, world.ok(args.iter().copied()), "{args:?}");
     }

@@ -84,6 +84,7 @@ mod protected;
 mod quantity;
 mod quarter;
 mod quirks;
+mod record;
 mod redact;
 mod redact_all;
 mod referrals;

@@ -275,3 +275,16 @@ fn the_quarterly_review_proposes_numbers_of_its_own_and_newer_ones() {
     let small = World::example();
     assert!(!small.ok(["review", "--quarter"]).contains("crm rhythm --fit"));
 }
+
+#[test]
+fn a_book_whose_newest_order_is_old_asks_for_a_newer_list() {
+    let world = World::new();
+    for number in 0..6 {
+        put(&world, &format!("c{number}"), &every(30, 6, 60 + number, 0));
+    }
+    let text = world.ok(["rhythm"]);
+    assert!(text.contains("the newest order of all is of 21 Sep, 60 days ago"), "{text}");
+    assert!(world.ok(["--lang", "zh", "rhythm"]).contains("最新的一单是 9月21日，已过 60 天"));
+    put(&world, "new", &every(30, 6, 3, 0));
+    assert!(!world.ok(["rhythm"]).contains("the newest order of all"));
+}

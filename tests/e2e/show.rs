@@ -257,6 +257,7 @@ const EVERY_KEY: &[(&str, &str, &str)] = &[
     ("address", "Ring 5", "address Ring 5"),
     ("timezone", "Europe/Berlin", "Europe/Berlin"),
     ("language", "de", "language de"),
+    ("tax_id", "DE811128135", "DE811128135"),
     ("website", "whole.example", "whole.example"),
     ("staff", "120", "staff 120"),
     ("revenue", "15000000", "revenue 15,000,000"),

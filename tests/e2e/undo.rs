@@ -276,3 +276,14 @@ fn what_the_others_have_already_is_not_taken_from_them_unasked() {
     team.ok("li", &["log", "acme", "two", "--via", "call"]);
     assert!(team.ok("li", &["undo"]).starts_with("Taken back"), "not sent yet");
 }
+
+#[test]
+fn what_is_taken_back_is_said_within_eighty_columns() {
+    let world = world();
+    let said = "和王经理通了电话，他说价格没有问题，但是要先看样品，下周二之前把样品的规格书发过去，并确认交货期和付款方式";
+    world.ok(["log", "acme", said, "--via", "call"]);
+    let undone = world.call(["--lang", "zh", "undo"]).without("COLUMNS").run().stdout;
+    let widest = undone.lines().map(unicode_width::UnicodeWidthStr::width).max();
+    assert!(widest.is_some_and(|width| width <= 80), "{undone}");
+    assert!(undone.contains("已撤销"), "{undone}");
+}

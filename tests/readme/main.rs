@@ -29,7 +29,11 @@ fn the_first_ten_minutes_run_as_printed() {
     let root = tempfile::tempdir().unwrap();
     let folder = run(root.path(), &blocks("The first ten minutes", "sh").concat(), WIDE);
     let log = std::fs::read_to_string(folder.join("customers/mueller-maschinenbau.log.jsonl")).unwrap();
-    assert_eq!(log.lines().count(), 4, "two follow-ups, a sample and a grade:\n{log}");
+    assert_eq!(
+        log.lines().count(),
+        5,
+        "two follow-ups, a sample, a grade and the suggestion that it accepts:\n{log}"
+    );
 }
 
 #[test]

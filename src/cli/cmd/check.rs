@@ -1,5 +1,8 @@
 //! `crm check`: every problem of the workspace at once.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
 use clap::Args as ClapArgs;
 
 use crate::cli::context::{Context, told};
@@ -8,9 +11,9 @@ use crate::cli::failure::Failure;
 use crate::cli::format::Format;
 use crate::cli::problems;
 use crate::cli::session::Session;
-use crate::model::{Place, Problem, Severity};
+use crate::model::{Place, Problem, ProblemKind, Severity};
 use crate::render::answer::{self, ProblemList};
-use crate::render::lang::Lang;
+use crate::render::lang::{Lang, tr};
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -74,7 +77,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         Format::Json => answer::document(&ProblemList::of(&problems)),
         Format::Plain => problems.iter().map(|problem| first_line(&told(problem, lang))).collect(),
         _ => {
-            let mut text: String = problems.iter().map(|problem| told(problem, lang) + "\n").collect();
+            let shown = once_per_currency(&problems);
+            let mut text: String =
+                shown.iter().map(|(problem, more)| told_of(problem, *more, lang)).collect();
             text.push_str(&match lang {
                 Lang::En => summary_en(customers, errors, warnings),
                 Lang::Zh => format!("检查了 {customers} 个客户：错误 {errors} 个，警告 {warnings} 个\n"),
@@ -94,6 +99,46 @@ fn summary_en(customers: usize, errors: usize, warnings: usize) -> String {
         count(errors, "error"),
         count(warnings, "warning")
     )
+}
+
+/// The problems, but of those amounts that have no rate one for each currency, the first of its days, with how many more
+/// there are: one rate from that day on mends all of them.
+fn once_per_currency(problems: &[Problem]) -> Vec<(&Problem, usize)> {
+    let of = |problem: &Problem| match &problem.kind {
+        ProblemKind::NoRate { currency, day } => Some((currency.clone(), *day)),
+        _ => None,
+    };
+    let mut first: BTreeMap<String, (NaiveDate, usize, usize)> = BTreeMap::new();
+    for (at, problem) in problems.iter().enumerate() {
+        let Some((currency, day)) = of(problem) else { continue };
+        let (known, place, count) = first.entry(currency).or_insert((day, at, 0));
+        *count += 1;
+        if day < *known {
+            (*known, *place) = (day, at);
+        }
+    }
+    let shown = problems.iter().enumerate().filter_map(|(at, problem)| match of(problem) {
+        None => Some((problem, 0)),
+        Some((currency, _)) => {
+            first.get(&currency).filter(|(_, place, _)| *place == at).map(|(.., count)| (problem, count - 1))
+        }
+    });
+    shown.collect()
+}
+
+/// What is said of a problem, and how many more are of its kind.
+fn told_of(problem: &Problem, more: usize, lang: Lang) -> String {
+    let told = told(problem, lang) + "\n";
+    match more {
+        0 => told,
+        more => {
+            told + &tr!(
+                lang,
+                "  and {more} more of that currency: one rate from that day on mends them (--json lists them)\n",
+                "  该币种另有 {more} 处：从那天起写一个汇率即可（--json 逐条列出）\n"
+            )
+        }
+    }
 }
 
 fn first_line(text: &str) -> String {

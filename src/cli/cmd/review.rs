@@ -1,11 +1,12 @@
 //! `crm review`: which customers should move where, on what evidence.
 
+mod answer;
+mod apply;
 mod quarter;
+mod record;
 
 use clap::Args as ClapArgs;
 
-use crate::cli::agree;
-use crate::cli::change::{Decided, Wanted, change_slot, now};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
@@ -14,26 +15,31 @@ use crate::cli::format::{Format, SentFormatArgs};
 use crate::cli::mailing::{About, MailArgs, PersonalMail, one_owner, reader};
 use crate::cli::people::{managers, named};
 use crate::cli::query;
+use crate::cli::resolve::{resolve, resolve_to_write};
 use crate::cli::session::Session;
 use crate::cli::whole_book::whole_book;
 use crate::cli::words::listed;
-use crate::format::Edit;
 use crate::model::{Customer, History, Interval, Unit};
 use crate::plan::{self, MonthlyReview, Proposal, Upkeep};
+use crate::render::ReviewHeader;
 use crate::render::answer::ReviewAnswer;
-use crate::render::lang::{self, Lang, both, tr};
-use crate::render::{self, ReviewHeader};
+use crate::render::lang::{self, Lang, both};
+use crate::rules::EffectiveClass;
 use crate::rules::moves::MoveCode;
-use crate::rules::{EffectiveClass, Policy};
-use crate::store::CustomerTree;
+use answer::AnswerArgs;
 use quarter::Asked;
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm review                       who should move, and who has to be looked at\n  crm review --only order,sample   for these reasons alone\n  crm review --apply               ask for each move, on a terminal\n  crm review --owner li --yes      apply all of Li's moves\n  crm review --quarter             the last three months on one page\n  crm review --mail --send         a mail to each, by send: of your own file\n  crm review --quarter -f html     the same page for a browser, each figure with its customers\n\nA move changes file and log together, or neither. Tasks (verify, recheck) are never applied:\ncrm log ID --verified, crm grade ID --confirm."
+    after_help = "Examples:\n  crm review                       who should move, and who has to be looked at\n  crm review --only order,sample   for these reasons alone\n  crm review --apply               ask for each move, on a terminal\n  crm review --owner li --yes      apply all of Li's moves\n  crm review mueller --wrong --why \"a dealer's single order\"\n  crm review mueller --later 4w    suggest it again in four weeks\n  crm review --record              how often each rule was right\n  crm review --quarter             the last three months on one page\n  crm review --mail --send         a mail to each, by send: of your own file\n  crm review --quarter -f html     the same page for a browser, each figure with its customers\n\nA move changes file and log together, or neither. Tasks (verify, recheck) are never applied:\ncrm log ID --verified, crm grade ID --confirm. Each answer is an entry of the log."
 )]
 pub struct Args {
+    /// This customer alone: its id, or a unique part of its id, name or alias
+    #[arg(value_name = "ID", conflicts_with_all = ["quarter", "record"])]
+    customer: Option<String>,
+    #[command(flatten)]
+    answer: AnswerArgs,
     /// For these reasons alone: order, sample, sequence-over, inactive, back-in-contact, silent, no-need, lost, ungraded, computed, verify, recheck
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     only: Vec<String>,
@@ -53,8 +59,17 @@ pub struct Args {
         conflicts_with_all = ["only", "apply", "yes", "by", "exit_code"]
     )]
     quarter: Option<String>,
-    /// With --quarter: no more than so many of each list
-    #[arg(short = 'n', long, value_name = "COUNT", requires = "quarter")]
+    /// How often each rule was right: what was answered to it, since DAY (else ever), and what was taken back
+    #[arg(
+        long,
+        value_name = "DAY",
+        num_args = 0..=1,
+        default_missing_value = "",
+        conflicts_with_all = ["quarter", "only", "apply", "yes", "by", "exit_code", "all_owners"]
+    )]
+    record: Option<String>,
+    /// With --quarter or --record: no more than so many of each list
+    #[arg(short = 'n', long, value_name = "COUNT")]
     limit: Option<usize>,
     /// Who decides (else CRM_USER, git's user.email)
     #[arg(long, value_name = "PERSON")]
@@ -86,16 +101,26 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         form => form,
     };
     let form = args.mail.form(context, form)?;
-    if let Some(since) = &args.quarter {
-        let most = args.limit.unwrap_or(usize::MAX);
-        let asked = Asked { since, filter: &args.filter, form, mail: &args.mail, most };
-        return quarter::run(&session, &asked);
+    let most = args.limit.unwrap_or(usize::MAX);
+    let asked = |since| Asked { since, filter: &args.filter, form, mail: &args.mail, most };
+    match (&args.quarter, &args.record) {
+        (Some(since), _) => return quarter::run(&session, &asked(since)),
+        (_, Some(since)) => return record::run(&session, &asked(since)),
+        _ if args.limit.is_some() => return Err(no_limit()),
+        _ => {}
     }
+    let given = args.answer.given(&session)?;
     let only = only(&args.only)?;
     let filter = args.filter.filter(&session, &[])?;
     let layout = session.workspace.layout();
+    let asked_of = args.customer.as_deref().map(|typed| match given.is_some() || args.apply || args.yes {
+        true => resolve_to_write(&session, &layout, typed),
+        false => resolve(&session, &layout, typed),
+    });
+    let asked_of = asked_of.transpose()?;
     // Who asks for some reasons alone is not told of other things.
-    let is_sent = matches!(form, Format::Md | Format::Html | Format::Mail) && only.is_empty();
+    let is_sent =
+        matches!(form, Format::Md | Format::Html | Format::Mail) && only.is_empty() && asked_of.is_none();
     let until = Interval::new(1, Unit::Month).map_or(today, |month| month.after(today));
     let ask = |customer: &Customer, driving: &EffectiveClass, history: &History<'_>| {
         let upkeep = is_sent.then(|| plan::upkeep(customer, driving, history, policy, (today, until)));
@@ -106,10 +131,14 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let mut proposals: Vec<Proposal> = proposals.into_iter().flatten().collect();
     proposals
         .retain(|proposal| only.is_empty() || only.iter().any(|code| code == proposal.suggestion.why.code()));
+    proposals.retain(|proposal| asked_of.as_ref().is_none_or(|files| files.id == proposal.id));
     plan::in_review_order(&mut proposals, policy);
+    if let (Some(given), Some(files)) = (given, &asked_of) {
+        return answer::write(&session, files, given, args.by.as_deref(), &proposals);
+    }
     if args.apply || args.yes {
         whole_book(context, &problems)?;
-        apply(&session, &layout, args, &proposals)?;
+        apply::run(&session, &layout, (args.yes, args.by.as_deref()), &proposals)?;
         return Ok(context.exit_code(&problems));
     }
     let (is_empty, exit) = match form {
@@ -125,7 +154,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             )
         }
         _ => {
-            let is_part = !only.is_empty();
+            let is_part = !only.is_empty() || asked_of.is_some();
             let answer = ReviewAnswer { proposals: &proposals, policy, today, is_part };
             context.answer(form.reader(), &form.text(&answer, context.lang, || context.style()))?;
             (proposals.is_empty(), Exit::Done)
@@ -140,6 +169,11 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
 fn no_mail() -> Failure {
     Failure::usage(both!("what --mail makes is a mail", "--mail 只生成邮件"))
         .try_this(both!("leave out --format, or --mail", "去掉 --format，或去掉 --mail"))
+}
+
+fn no_limit() -> Failure {
+    Failure::usage(both!("a limit is of --quarter and --record", "--limit 只与 --quarter、--record 同用"))
+        .try_this(both!("crm review --record -n 3", "crm review --record -n 3"))
 }
 
 /// Prints what each person has to look at, or sends it to each. Where there is nothing, nothing is printed, nor sent.
@@ -196,113 +230,4 @@ fn only(typed: &[String]) -> Result<Vec<String>, Failure> {
             .try_this(both!(|lang| "one of {known}", "可选：{known}", known = known(lang))));
     }
     Ok(only)
-}
-
-/// Applies the moves: all of them with `--yes`, else those that are agreed to on the terminal.
-fn apply(
-    session: &Session<'_>,
-    layout: &CustomerTree,
-    args: &Args,
-    proposals: &[Proposal],
-) -> Result<(), Failure> {
-    let lang = session.lang;
-    if !args.yes && !session.interactive {
-        return Err(Failure::usage(both!(
-            "--apply asks, and there is nobody to ask",
-            "--apply 需要逐个确认，但这里不是终端"
-        ))
-        .try_this(both!(
-            "crm review --yes applies all that crm review shows",
-            "crm review --yes 应用 crm review 列出的全部调整"
-        )));
-    }
-    let by = session.user(args.by.as_deref())?;
-    let mut applied = 0;
-    let moves: Vec<&Proposal> =
-        proposals.iter().filter(|proposal| proposal.suggestion.to.is_some()).collect();
-    for (turn, proposal) in moves.iter().enumerate() {
-        let Some(files) = layout.find(proposal.id.as_str()) else { continue };
-        let ask = || asked(session, &session.config.policy, proposal, (turn + 1, moves.len()));
-        match if args.yes { Answer::Yes } else { ask() } {
-            Answer::Yes => {}
-            Answer::No => continue,
-            Answer::Quit => break,
-        }
-        let suggestion = &proposal.suggestion;
-        change_slot(session, files, false, |loaded| {
-            let customer = &loaded.customer;
-            let (id, name) = (&customer.id, lang::one_line(&customer.name));
-            if customer.grade != suggestion.from {
-                return Err(Failure::new(
-                    Exit::Refused,
-                    both!("the grade of {id} was changed meanwhile", "{id} 的等级刚被修改过"),
-                ));
-            }
-            // It is this person's decision, so in their language, as if they had typed it.
-            let why = lang::move_reason(lang, &suggestion.why, &session.config.policy, session.today);
-            let (from, to) = (suggestion.from.as_deref(), suggestion.to.as_deref());
-            let mut edits: Vec<Edit> = to
-                .filter(|to| Some(*to) != from)
-                .map(|to| Edit::Set("grade".into(), to.to_owned()))
-                .into_iter()
-                .collect();
-            if suggestion.archive {
-                edits.push(Edit::Set("archived".into(), session.today.to_string()));
-            }
-            let entry = Decided::Grade.entry(now(session), &by, from, to, Some(&why));
-            let (from, to) = (from.unwrap_or("–"), to.unwrap_or("–"));
-            let done = tr!(lang, "{name} ({id}): grade {from} → {to}", "{name}（{id}）：等级 {from} → {to}");
-            // In a pipe each is a line.
-            let done = render::paragraph(&done, session.style().table_width);
-            Ok(Wanted { edits, entries: vec![entry], done, ..Wanted::default() })
-        })?;
-        applied += 1;
-    }
-    let left = proposals.iter().filter(|proposal| proposal.suggestion.to.is_none()).count();
-    session.print(&tr!(
-        lang,
-        "applied {applied}; {left} to look at by hand\n",
-        "已调整 {applied} 个；另有 {left} 个待人工处理\n"
-    ))
-}
-
-/// What somebody says to a move.
-enum Answer {
-    Yes,
-    No,
-    Quit,
-}
-
-/// Asks until the answer is one; the end of the input is the end of the questions.
-fn asked(context: &Context, policy: &Policy, proposal: &Proposal, turn: (usize, usize)) -> Answer {
-    let lang = context.lang;
-    let (from, to) = (
-        proposal.suggestion.from.as_deref().unwrap_or("–"),
-        proposal.suggestion.to.as_deref().unwrap_or("–"),
-    );
-    let (id, name) = (&proposal.id, lang::one_line(&proposal.name));
-    let owner = proposal.owner.as_deref().map(|owner| format!("  {}", lang::person(lang, owner)));
-    let why = lang::move_reason(lang, &proposal.suggestion.why, policy, context.today);
-    let effects = render::effects(lang, proposal, context.today).join(" · ");
-    let effects = if effects.is_empty() { effects } else { format!("\n  {effects}") };
-    let ((turn, of), owner) = (turn, owner.unwrap_or_default());
-    let said = tr!(
-        lang,
-        "{turn}/{of}  {name}  {id}{owner}\n  {from} → {to}: {why}{effects}",
-        "{turn}/{of}  {name}  {id}{owner}\n  {from} → {to}：{why}{effects}"
-    );
-    context.say(&render::paragraph(&said, context.style().width));
-    loop {
-        let question = lang.pick("  apply? [y/N/q] ", "  确认调整？[1 调整 / 2 不调整，q 退出] ");
-        let Some(answer) = context.ask(question) else { return Answer::Quit };
-        match (agree::read(&answer), answer.trim()) {
-            (Some(true), _) => return Answer::Yes,
-            (Some(false), _) => return Answer::No,
-            (None, "q" | "Q" | "quit" | "退出") => return Answer::Quit,
-            _ => context.say(lang.pick(
-                "  y applies it, n (or Enter) leaves it, q leaves this and all others",
-                "  1（或 y）调整；2（或 n、直接回车）不调整；q 退出，其余都不调整",
-            )),
-        }
-    }
 }

@@ -88,7 +88,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             .try_this(both!("git diff; crm edit ID", "git diff，或 crm edit 编号")));
     }
     drop(lock);
-    context.print(&tr!(lang, "Taken back: {done}, in:\n{files}", "已撤销：{done}，涉及：\n{files}"))?;
+    let taken_back = tr!(lang, "Taken back: {done}, in:", "已撤销：{done}，涉及：");
+    let taken_back = render::paragraph(&taken_back, context.style().width);
+    context.print(&format!("{taken_back}\n{files}"))?;
     let undone = format!("undo {}", after_command::said(&last));
     after_command::record_files(context, workspace, &last.paths(), &undone);
     Ok(Exit::Done)

@@ -15,9 +15,9 @@ use crate::model::suggestion;
 use crate::model::{
     Alarm, AlarmAnswer, AlarmKind, Change, Complaint, ComplaintState, Contract, Currency, Decimal, Ending,
     EndingState, Entry, EntryField, EntryKind, Event, Expected, FollowUp, Invitation, InvitationState,
-    Invoice, KeptFile, Mark, Measure, Money, NO_NEXT, Need, NextContact, Note, Order, OrderItem, Payment,
-    ProblemKind, Promise, PromiseState, Quote, QuoteState, Reply, Request, RequestState, Sample, SampleState,
-    Stamp, Text, Trace, Visit, WAS, date,
+    Invoice, KeptFile, Mark, Measure, Money, MoveCode, NO_NEXT, Need, NextContact, Note, Order, OrderItem,
+    Payment, ProblemKind, Promise, PromiseState, Quote, QuoteState, Reply, Request, RequestState, Sample,
+    SampleState, Stamp, SuggestionAnswer, SuggestionAnswered, Text, Trace, Visit, WAS, date,
 };
 use crate::yaml::{FileLocation, UnlocatedProblem};
 
@@ -91,6 +91,10 @@ struct RawEntry<'a> {
     #[serde(borrow)]
     pub competitor: Option<Str<'a>>,
     #[serde(borrow)]
+    pub code: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub answer: Option<Str<'a>>,
+    #[serde(borrow)]
     pub expected: Option<Str<'a>>,
     #[serde(borrow)]
     pub action: Option<Str<'a>>,
@@ -128,8 +132,6 @@ struct RawEntry<'a> {
     pub items: Option<&'a RawValue>,
     #[serde(borrow)]
     pub origin: Option<Str<'a>>,
-    #[serde(borrow)]
-    pub answer: Option<Str<'a>>,
 }
 
 /// A line of an order as it stands there; what else it says is left for a later version.
@@ -284,6 +286,9 @@ fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
             Event::Note(Note { mark: mark(raw.of, raw.example), ..note })
         }
         Some(EntryKind::Alarm) => Event::Alarm(reader.alarm(raw.of, raw.answer, raw.why)?),
+        Some(EntryKind::Suggestion) => {
+            Event::Suggestion(reader.suggestion((raw.code, raw.answer), (raw.to, raw.why, raw.until))?)
+        }
         Some(EntryKind::Merged) => Event::Merged(Trace { from: text(raw.from) }),
         Some(EntryKind::Renamed) => Event::Renamed(Trace { from: text(raw.from) }),
         None => Event::Other(kind.0.clone()),
@@ -426,9 +431,23 @@ impl Fields {
         answer: Option<Str<'_>>,
         why: Option<Str<'a>>,
     ) -> Result<Alarm<'a>, Option<UnlocatedProblem>> {
-        let of = self.word("of", of, AlarmKind::WORDS, AlarmKind::parse)?;
-        let answer = self.word("answer", answer, AlarmAnswer::WORDS, AlarmAnswer::parse)?;
+        let of = self.needed("of", of, AlarmKind::WORDS, AlarmKind::parse)?;
+        let answer = self.needed("answer", answer, AlarmAnswer::WORDS, AlarmAnswer::parse)?;
         Ok(Alarm { of, answer, why: text(why) })
+    }
+
+    fn suggestion<'a>(
+        &mut self,
+        (code, answer): (Option<Str<'_>>, Option<Str<'_>>),
+        (to, why, until): (Option<Str<'a>>, Option<Str<'a>>, Option<Str<'_>>),
+    ) -> Result<SuggestionAnswered<'a>, Option<UnlocatedProblem>> {
+        Ok(SuggestionAnswered {
+            code: self.needed("code", code, MoveCode::WORDS, MoveCode::parse)?,
+            answer: self.needed("answer", answer, SuggestionAnswer::WORDS, SuggestionAnswer::parse)?,
+            to: text(to),
+            why: text(why),
+            until: self.value("until", until, Expected::Date, date),
+        })
     }
 
     fn note<'a>(
@@ -461,11 +480,11 @@ impl Fields {
         words: &'static [&'static str],
         parse: impl Fn(&str) -> Option<T>,
     ) -> Result<T, Option<UnlocatedProblem>> {
-        self.word("state", raw, words, parse)
+        self.needed("state", raw, words, parse)
     }
 
-    /// A word without which the entry says nothing.
-    fn word<T>(
+    /// A word without which the line says nothing.
+    fn needed<T>(
         &self,
         field: &'static str,
         raw: Option<Str<'_>>,

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use super::super::{
     Alarm, Change, Complaint, Contract, Ending, Entry, Event, FollowUp, Invitation, Invoice, KeptFile, Mark,
-    Note, Order, OrderItem, Payment, Promise, Quote, Request, Sample, Text, Trace, fold, reference_key,
+    Note, Order, OrderItem, Payment, Promise, Quote, Request, Sample, SuggestionAnswered, Text, Trace, fold,
+    reference_key,
 };
 use super::{HIDDEN, Redaction};
 
@@ -99,6 +100,10 @@ impl Redaction {
                 Event::Owner(Change { from: seen(from), to: seen(to), why: unread(why) })
             }
             Event::Note(note) => Event::Note(self.note(note)),
+            Event::Suggestion(SuggestionAnswered { code, answer, to, why, until }) => {
+                let to = to.map(|grade| self.grade(grade.into_owned()).into());
+                Event::Suggestion(SuggestionAnswered { code, answer, to, why: unread(why), until })
+            }
             Event::Merged(Trace { from }) => Event::Merged(Trace { from: self.id(from) }),
             Event::Renamed(Trace { from }) => Event::Renamed(Trace { from: self.id(from) }),
             Event::Other(_) => Event::Other(HIDDEN.into()),

@@ -168,7 +168,7 @@ mod tests {
             let of_words: Vec<Words> = kinds
                 .iter()
                 .filter_map(|kind| match kind {
-                    FieldKind::Word(words) | FieldKind::State(words) => Some(
+                    FieldKind::Word(words) | FieldKind::State(words) if field.is_in_tables() => Some(
                         Words::of(words)
                             .unwrap_or_else(|| panic!("{field:?}: what people write for {words:?}")),
                     ),

@@ -15,7 +15,10 @@ use super::whom::Seeker;
 use super::{
     Import, Known, ListKind, Logged, Remark, Row, RowError, Settings, Tally, Undecided, Verdict, Wrong,
 };
-use crate::model::{Currency, Decimal, EntryField, Event, Measure, Money, Table, TableRow, reference_key};
+use crate::model::name::fold;
+use crate::model::{
+    Currency, Customer, Decimal, EntryField, Event, Measure, Money, Table, TableRow, reference_key,
+};
 
 /// What a table of orders or invoices would do to the book.
 pub(super) fn plan(
@@ -33,6 +36,7 @@ pub(super) fn plan(
     let mut lists = Lists::default();
     let mut sums = Sums::default();
     let mut above = Broken::default();
+    let mut tally = Tally { kind, ..Tally::default() };
     for (at, row) in table.rows.iter().enumerate() {
         let mut cells = Cells::new(row, settings, &ways);
         if heads.is_sum(row) {
@@ -44,6 +48,10 @@ pub(super) fn plan(
         import.rows.push(told(row, &mut cells, &planner, &whom));
         let reference = cells.digits("ref");
         line.iter().for_each(|line| sums.add(line));
+        line.iter().flat_map(|line| &line.states).for_each(|state| tally.says_state(state));
+        if let Ok(whom) = &whom {
+            called_otherwise(&mut cells, &planner.customers[*whom].known.customer, &mut tally);
+        }
         // What says nothing of whose it is belongs to what stands above.
         if !heads.has_none(row) {
             above = Broken {
@@ -64,7 +72,6 @@ pub(super) fn plan(
     }
     lists.leave_out_cancelled(&planner, kind);
     let found = lists.documents(table, settings, kind, &mut import.rows);
-    let mut tally = Tally { kind, ..Tally::default() };
     let mut standing: BTreeMap<usize, Standing> = BTreeMap::new();
     for (whom, document) in found {
         let is = standing_of(&document, &planner.customers[whom].known.documents, kind, settings);
@@ -94,6 +101,19 @@ pub(super) fn plan(
     tally.passed = all - import.rows.len();
     import.tally = Some(tally);
     Ok(import)
+}
+
+/// Notes by which other name a list has found a customer: another form of a firm may be another firm.
+fn called_otherwise(cells: &mut Cells<'_>, customer: &Customer, tally: &mut Tally) {
+    let is_by_name = ["id", "number", "tax_id", "contact.email"].iter().all(|key| cells.at(key).is_none());
+    let Some(said) = cells.text("name").filter(|_| is_by_name) else { return };
+    let bare = |name: &str| -> String { fold(name).chars().filter(|c| c.is_alphanumeric()).collect() };
+    let is_own = |name: &String| bare(name) == bare(&said);
+    let is_known =
+        is_own(&customer.name) || customer.aliases.iter().any(is_own) || said == customer.id.as_str();
+    if !is_known && !tally.called.iter().any(|(name, id)| *name == said && *id == customer.id) {
+        tally.called.push((said, customer.id.clone()));
+    }
 }
 
 /// A row that only adds up those above: it is passed over, but for one that says otherwise than they do.
@@ -149,6 +169,10 @@ pub(super) fn take(
     let money = Money { amount, currency: Some(settings.policy.rates.named(currency)) };
     tally.fresh += 1;
     tally.add(money);
+    let (rates, day) = (&settings.policy.rates, document.entry.day());
+    if let Some(currency) = money.currency.filter(|currency| rates.of(*currency, day).is_none()) {
+        tally.lacks_rate(currency, day);
+    }
     row.entries += 1;
     let reference = document.entry.event.reference().map(str::to_owned);
     let returns = match &document.entry.event {

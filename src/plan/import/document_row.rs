@@ -27,6 +27,8 @@ pub(super) struct Line {
     pub unit: Option<String>,
     pub by: Option<String>,
     pub due: Option<NaiveDate>,
+    /// What it says of its state that nobody knows.
+    pub states: Vec<String>,
 }
 
 /// What a list says has become of a line.
@@ -39,10 +41,25 @@ pub(super) enum Fate {
     Cancelled,
 }
 
+/// What is folded, without what stands between its letters.
+fn bare(text: &str) -> String {
+    fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+fn is_one_of(words: &str, word: &str) -> bool {
+    words.split_whitespace().any(|own| own == word)
+}
+
 impl Fate {
+    /// Whether nobody knows what that says of an order.
+    fn is_unknown(text: &str) -> bool {
+        let word = bare(text);
+        !word.is_empty() && Fate::of(text) == Fate::Ordered && !is_one_of(STANDING, &word)
+    }
+
     fn of(text: &str) -> Self {
-        let word: String = fold(text).chars().filter(|c| c.is_alphanumeric()).collect();
-        let is_one = |words: &str| words.split_whitespace().any(|own| own == word);
+        let word = bare(text);
+        let is_one = |words: &str| is_one_of(words, &word);
         match () {
             () if is_one(RETURNS) => Fate::Return,
             // `Cancelled at` of a shop.
@@ -56,9 +73,18 @@ impl Fate {
 const RETURNS: &str = "return returns refund credit creditnote creditmemo rma retoure gutschrift 退货 退货单 销售退货 退货订单 \
     退款 退款单 红字 红冲 冲红 红字发票 销退";
 
+/// What they call an order that stands, whatever is done of it.
+const STANDING: &str = "order orders ordered sale sales salesorder salesinvoice invoice standard normal new open confirmed \
+    approved processing inprogress inproduction accepted authorized captured placed paid partiallypaid unpaid invoiced billed \
+    shipped partiallyshipped dispatched intransit delivered fulfilled partiallyfulfilled unfulfilled partial partially \
+    completed complete closed done finished archived offen bezahlt versendet geliefert abgeschlossen bestellung rechnung \
+    订单 销售 销售订单 标准订单 普通销售 销售出库 销售发票 普通 正常 新建 已下单 已确认 已审核 审核 已批准 生产中 处理中 进行中 执行中 \
+    已付款 已付 已收款 已支付 部分付款 待发货 发货中 已发货 部分发货 已出库 待收货 已签收 已收货 已完成 完成 已完结 完结 交易成功 \
+    交易完成 已结算 已开票 蓝字 蓝字发票";
+
 /// What they call an order that was one.
 const CANCELLED: &str = "cancelled canceled cancellation void voided returned refunded storniert storno 取消 已取消 订单取消 \
-    作废 已作废 已退货 已退款 已退";
+    作废 已作废 已退货 已退款 已退 交易关闭 已关闭交易 交易取消";
 
 /// What a row says beside its customer. Where something is wrong with it, the cells know.
 pub(super) fn read(
@@ -101,6 +127,12 @@ pub(super) fn read(
         unit,
         by,
         due: cells.day("due"),
+        states: cells
+            .all("type")
+            .into_iter()
+            .map(|(_, text)| text.trim().to_owned())
+            .filter(|text| Fate::is_unknown(text))
+            .collect(),
     };
     cells.errors.is_empty().then_some(line)
 }

@@ -1,6 +1,7 @@
 //! A row of a table of entries: one line of a customer's log.
 
 use super::cell_kind::CellKind;
+use super::documents::ORIGIN;
 use super::values::Cells;
 use super::verdict::Owned;
 use super::{RowError, Settings, Wrong, people, record};
@@ -54,8 +55,14 @@ pub(super) fn read(cells: &mut Cells<'_>, settings: &Settings<'_>) -> Option<Vec
     }
     let at = at?;
     let by: Text<'static> = by.into();
-    let note = note.map(|note| Entry { by: Some(by.clone()), ..Entry::new(at, Event::Note(note)) });
-    let entry = Entry { by: Some(by), via, text: text.map(Into::into), ..Entry::new(at, event) };
+    let origin = || Some(ORIGIN.into());
+    let note = note.map(|note| Entry {
+        by: Some(by.clone()),
+        origin: origin(),
+        ..Entry::new(at, Event::Note(note))
+    });
+    let text = text.map(Into::into);
+    let entry = Entry { by: Some(by), via, text, origin: origin(), ..Entry::new(at, event) };
     cells.errors.is_empty().then(|| std::iter::once(entry).chain(note).collect())
 }
 
@@ -186,8 +193,8 @@ fn event(kind: &str, cells: &mut Cells<'_>, settings: &Settings<'_>) -> Option<E
             let mark = text(cells, "of").map(|of| Mark { of, example: cells.truth("example"), line: 0 });
             Event::Note(Note { with, next: next_contact(cells), plan, action, mark, ..Note::default() })
         }
-        // Only crm itself writes traces.
-        Some(EntryKind::FollowUp | EntryKind::Merged | EntryKind::Renamed) | None => {
+        // Only crm itself writes answers and traces.
+        Some(EntryKind::FollowUp | EntryKind::Suggestion | EntryKind::Merged | EntryKind::Renamed) | None => {
             Event::FollowUp(follow_up(cells))
         }
     })

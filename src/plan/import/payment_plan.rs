@@ -74,6 +74,17 @@ pub(super) fn plan(table: &Table, settings: &Settings<'_>, book: Vec<Known>) -> 
             Settled::Repeated(whom, line) => {
                 own.verdict = Verdict::Repeated(planner.customers[whom].known.customer.id.clone(), line);
             }
+            Settled::Paid(number, whom) => {
+                let known = &planner.customers[whom].known;
+                let documents =
+                    || known.documents.iter().filter(|one| one.reference.as_ref() == Some(&number));
+                let on = documents().filter(|one| one.kind == EntryKind::Payment).map(|one| one.day).max();
+                let column = settings.columns_of("amount").first().copied();
+                let number = as_written(&mut cells, number);
+                let wrong = Wrong::PaidInvoice { number, id: known.customer.id.clone(), on };
+                own.verdict =
+                    Verdict::Error(vec![RowError { column, value: paid.amount.to_string(), wrong }]);
+            }
             Settled::Nothing(near) => {
                 let candidates = near.iter().take(NAMED).map(|at| ledger.named(*at, &planner)).collect();
                 let column = settings.columns_of("amount").first().copied();
@@ -88,6 +99,13 @@ pub(super) fn plan(table: &Table, settings: &Settings<'_>, book: Vec<Known>) -> 
     planner.finish(&mut import);
     import.tally = Some(tally);
     Ok(import)
+}
+
+/// The number of an invoice as it stands in the row.
+fn as_written(cells: &mut Cells<'_>, number: String) -> String {
+    let texts = ["ref", "text"].into_iter().flat_map(|key| cells.all(key));
+    let words = texts.flat_map(|(_, text)| text.split_whitespace());
+    words.map(str::to_owned).find(|word| reference_key(word) == number).unwrap_or(number)
 }
 
 /// A payment as a row says it.
@@ -137,6 +155,8 @@ enum Settled {
     Repeated(usize, u32),
     /// Nobody can tell, though it may be one of these.
     Nothing(Vec<usize>),
+    /// The invoice of this number is paid, of this customer.
+    Paid(String, usize),
 }
 
 /// An invoice of which something is still to be paid.
@@ -246,6 +266,12 @@ impl Ledger {
         }
         if !of_number.is_empty() {
             return Settled::Nothing(of_number);
+        }
+        // What names an invoice is for no other one of that sum.
+        if let [(number, all)] = named.as_slice()
+            && let [whom] = all.as_slice()
+        {
+            return Settled::Paid(number.clone(), *whom);
         }
         let of_sum: Vec<usize> = (0..self.open.len())
             .filter(|at| is_open(&self.open[*at]) && self.open[*at].rest == paid.amount)

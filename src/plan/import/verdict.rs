@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 
 use super::{Change, Difference, ListKind};
 use crate::model::{
-    CellFault, Clash, Customer, CustomerId, Decimal, Entry, EntryField, Flaw, Measure, Medium, Money, Slip,
+    CellFault, Clash, Currency, Customer, CustomerId, Decimal, Entry, EntryField, Flaw, Measure, Medium,
+    Money, Slip,
 };
 use crate::plan::duplicates::Link;
 
@@ -42,9 +43,31 @@ pub struct Tally {
     pub passed: usize,
     /// What the new ones are over, by currency.
     pub sums: Vec<Money>,
+    /// Those of a currency that has no rate: it, how many of them, and the first day.
+    pub without_rate: Vec<(Currency, usize, NaiveDate)>,
+    /// States of which nobody knows what they say: what they stand at is taken as ordered.
+    pub states: Vec<(String, usize)>,
+    /// Names that a list has for a customer that is called otherwise, by which it was found.
+    pub called: Vec<(String, CustomerId)>,
 }
 
 impl Tally {
+    /// One more of a currency without a rate.
+    pub fn lacks_rate(&mut self, currency: Currency, day: NaiveDate) {
+        match self.without_rate.iter_mut().find(|(own, ..)| *own == currency) {
+            Some((_, count, first)) => (*count, *first) = (*count + 1, day.min(*first)),
+            None => self.without_rate.push((currency, 1, day)),
+        }
+    }
+
+    /// One more line of a state that isn't known.
+    pub fn says_state(&mut self, state: &str) {
+        match self.states.iter_mut().find(|(own, _)| own == state) {
+            Some((_, count)) => *count += 1,
+            None => self.states.push((state.to_owned(), 1)),
+        }
+    }
+
     /// One more sum.
     pub fn add(&mut self, money: Money) {
         match self.sums.iter_mut().find(|sum| sum.currency == money.currency) {
@@ -292,6 +315,8 @@ pub enum Wrong {
     Nobody(Vec<CustomerId>),
     /// No open invoice is paid by it; perhaps one of these is.
     NoInvoice(Vec<OpenInvoice>),
+    /// The invoice of this number, of this customer, is paid: on that day, where a payment says so.
+    PaidInvoice { number: String, id: CustomerId, on: Option<NaiveDate> },
     /// So many cells below so many columns.
     TooManyCells(usize, usize),
     /// What a spreadsheet's file says is not what is meant.
@@ -347,6 +372,7 @@ impl Wrong {
             | Wrong::ByHand(_)
             | Wrong::Nobody(_)
             | Wrong::NoInvoice(_)
+            | Wrong::PaidInvoice { .. }
             | Wrong::Forgotten
             | Wrong::MayBeForgotten
             | Wrong::Otherwise(..)
@@ -402,6 +428,7 @@ impl Wrong {
         "forgotten",
         "outside",
         "cells",
+        "paid",
         "otherwise",
         "line",
         "no-invoice",
@@ -435,6 +462,7 @@ impl Wrong {
             Wrong::NotFound | Wrong::Nobody(_) => "not-found",
             Wrong::LineOf(_) => "line",
             Wrong::NoInvoice(_) => "no-invoice",
+            Wrong::PaidInvoice { .. } => "paid",
             Wrong::Several(_) => "several",
             Wrong::Circle(_) => "circle",
             Wrong::NoCustomer => "no-customer",

@@ -36,13 +36,22 @@ impl Seeker {
     }
 
     fn add(&mut self, at: usize, customer: &Customer) {
+        if let Some(tax) = &customer.tax_id {
+            self.taxes.entry(bare(tax)).or_default().push(at);
+        }
+        // As a team had it before it was a key, and as an import of orders wrote it.
         if let Some(YamlValue::Map(fields)) = &customer.custom {
             let own = fields.iter().filter(|(key, _)| is_of_tax(key));
             let values = own.filter_map(|(_, value)| match value {
                 YamlValue::Text(text) | YamlValue::Number(text) => Some(bare(text)),
                 _ => None,
             });
-            values.for_each(|value| self.taxes.entry(value).or_default().push(at));
+            values.for_each(|value| {
+                let all = self.taxes.entry(value).or_default();
+                if all.last() != Some(&at) {
+                    all.push(at);
+                }
+            });
         }
         for mail in customer.contacts.iter().flat_map(|contact| contact.all(Medium::Email)) {
             let all = self.mails.entry(fold(mail)).or_default();
@@ -145,7 +154,7 @@ impl Seeker {
         cells.errors.truncate(known);
         let customer = &mut record.customer;
         if let Some(tax) = cells.text("tax_id") {
-            customer.custom = Some(YamlValue::Map(vec![("tax_id".to_owned(), YamlValue::Text(tax))]));
+            customer.tax_id = Some(tax);
         }
         let near = planner.index.duplicates(customer);
         let of = |at: usize| &planner.customers[at].known.customer;

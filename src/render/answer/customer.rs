@@ -70,6 +70,8 @@ pub struct ListedCustomer {
     pub timezone: Option<String>,
     /// The language in which one writes to it.
     pub language: Option<String>,
+    /// Its number at the tax office.
+    pub tax_id: Option<String>,
     /// Its web site.
     pub website: Option<String>,
     /// How many people it employs.
@@ -375,6 +377,7 @@ impl ListedCustomer {
             address: customer.address.clone(),
             timezone: customer.timezone.clone(),
             language: customer.language.clone(),
+            tax_id: customer.tax_id.clone(),
             website: customer.website.clone(),
             staff: customer.staff.map(Number),
             revenue: customer.revenue.map(Number),

@@ -6,11 +6,14 @@ use std::collections::{BTreeSet, HashSet};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
 
-use super::value::{Day, Exact, Moment, Number, Word, amount, list, text};
+use super::value::{Day, Exact, Moment, Number, Word, amount, list, text, vocabularies};
 use crate::model::{
-    self, AlarmAnswer, Change, ComplaintState, EndingState, Event, History, InvitationState, Money, Need,
-    NextContact, Note, PromiseState, QuoteState, Reply, RequestState, SampleState, Visit,
+    self, AlarmAnswer, Change, ComplaintState, EndingState, Event, History, InvitationState, Money, MoveCode,
+    Need, NextContact, Note, PromiseState, QuoteState, Reply, RequestState, SampleState, SuggestionAnswer,
+    SuggestionAnswered, Visit,
 };
+
+vocabularies!(MoveCode, SuggestionAnswer);
 
 /// One entry. A field that its kind doesn't have is absent; one that the line doesn't say is null.
 #[derive(Clone, Debug, Default, Serialize, JsonSchema)]
@@ -21,7 +24,7 @@ pub struct Entry {
     /// Who wrote it; null where the line doesn't say.
     pub by: Option<String>,
     /// What happened: followup, sample, quote, order, contract, invoice, payment, complaint, ending, promise, request,
-    /// invitation, grade, owner, note, alarm, merged, renamed, or a kind that this version doesn't know.
+    /// invitation, grade, owner, note, alarm, suggestion, merged, renamed, or a kind that this version doesn't know.
     pub kind: String,
     /// The channel; of what is not a follow-up only where it was a contact.
     #[serde(skip_serializing_if = "Field::is_absent")]
@@ -92,7 +95,7 @@ pub struct Entry {
     /// contract: first day, YYYY-MM-DD; grade, owner: what it was; merged, renamed: the old id.
     #[serde(skip_serializing_if = "Field::is_absent")]
     pub from: Field<String>,
-    /// contract: last day, YYYY-MM-DD.
+    /// contract: last day; suggestion: the day from which it is suggested again. YYYY-MM-DD.
     #[serde(skip_serializing_if = "Field::is_absent")]
     pub until: Field<Day>,
     /// promise: what was promised; request: what was asked for; invitation: the event.
@@ -101,11 +104,11 @@ pub struct Entry {
     /// invoice: the day by which it is to be paid; promise: the day by which it is to be kept. YYYY-MM-DD.
     #[serde(skip_serializing_if = "Field::is_absent")]
     pub due: Field<Day>,
-    /// grade, owner: what it is now; null: ungraded, or the pool.
+    /// grade, owner: what it is now; null: ungraded, or the pool. suggestion: the grade that was suggested.
     #[serde(skip_serializing_if = "Field::is_absent")]
     pub to: Field<String>,
     /// grade, owner: the reason; quote: why it was lost or won; ending: why the customer wants to end, stays or is gone;
-    /// request: why it is asked for or was answered so; alarm: what is behind it.
+    /// request: why it is asked for or was answered so; alarm: what is behind it; suggestion: the reason of the answer.
     #[serde(skip_serializing_if = "Field::is_absent")]
     pub why: Field<String>,
     /// quote: who got the deal instead; ending: to whom the customer goes.
@@ -121,10 +124,6 @@ pub struct Entry {
     /// which one.
     #[serde(skip_serializing_if = "Field::is_absent")]
     pub of: Field<String>,
-    /// alarm: what somebody found behind it.
-    #[serde(skip_serializing_if = "Field::is_absent")]
-    #[schemars(extend("enum" = AlarmAnswer::WORDS))]
-    pub answer: Field<&'static str>,
     /// quote, order: how much of it, an exact decimal as text; what it is counted in is `unit`.
     #[serde(skip_serializing_if = "Field::is_absent")]
     pub quantity: Field<Exact>,
@@ -137,6 +136,13 @@ pub struct Entry {
     /// order: its lines, beside the sum; absent where it has none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<Item>,
+    /// suggestion: which one, by the code of its reason.
+    #[serde(skip_serializing_if = "Field::is_absent")]
+    pub code: Field<Word<MoveCode>>,
+    /// suggestion: what became of it; alarm: what somebody found behind it.
+    #[serde(skip_serializing_if = "Field::is_absent")]
+    #[schemars(extend("enum" = answers()))]
+    pub answer: Field<&'static str>,
     /// Whence it came, where nobody typed it: import.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<String>,
@@ -209,6 +215,12 @@ fn states() -> Vec<Option<&'static str>> {
     .concat();
     let words: BTreeSet<&'static str> = all.iter().copied().collect();
     words.into_iter().map(Some).chain([None]).collect()
+}
+
+/// What can be answered to an alarm or a suggestion, or nothing.
+fn answers() -> Vec<Option<&'static str>> {
+    let all = [AlarmAnswer::WORDS, SuggestionAnswer::WORDS].concat();
+    all.into_iter().map(Some).chain([None]).collect()
 }
 
 /// A field that only some kinds have: absent, or null where the line doesn't say it.
@@ -288,6 +300,7 @@ impl Entry {
                 | Event::Grade(_)
                 | Event::Owner(_)
                 | Event::Note(_)
+                | Event::Suggestion(_)
                 | Event::Other(_)
         );
         if has_reference && entry.event.trace().is_none() {
@@ -372,9 +385,18 @@ impl Entry {
             }
             Event::Grade(event) | Event::Owner(event) => self.take_change(event),
             Event::Note(event) => self.take_note(event),
+            Event::Suggestion(event) => self.take_answer(event),
             Event::Merged(trace) | Event::Renamed(trace) => self.from = Field::Of(text(trace.from.as_ref())),
             Event::Other(_) => {}
         }
+    }
+
+    fn take_answer(&mut self, answered: &SuggestionAnswered<'_>) {
+        self.code = Field::Of(Some(Word(answered.code)));
+        self.answer = Field::Of(Some(answered.answer.as_str()));
+        self.to = Field::Of(text(answered.to.as_ref()));
+        self.why = Field::Of(text(answered.why.as_ref()));
+        self.until = Field::Of(answered.until.map(Day));
     }
 
     fn take_note(&mut self, note: &Note<'_>) {

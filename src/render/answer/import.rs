@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::super::import::{ImportShown, place, sample};
 use super::super::lang::{self, Lang};
-use super::value::{Exact, Keyed, list, text};
+use super::value::{Day, Exact, Keyed, list, text};
 use crate::model::{EntryKind, Money};
 use crate::plan::import::{
     self, Import, Remark, Row, RowError, Settings, Tally, Undecided, Use, Verdict, Wrong,
@@ -67,6 +67,19 @@ pub struct Documents {
     pub passed: usize,
     /// What the new ones are over, by currency.
     pub sums: Vec<SumOf>,
+    /// New ones of a currency that has no rate, which are in no total.
+    pub without_rate: Vec<WithoutRate>,
+}
+
+/// Documents of a currency without a rate.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "without_rate")]
+pub struct WithoutRate {
+    /// Three capital letters.
+    pub currency: String,
+    pub count: usize,
+    /// The first day of one, YYYY-MM-DD.
+    pub from: Day,
 }
 
 /// A sum in one currency.
@@ -90,6 +103,11 @@ impl Documents {
             customers: tally.made,
             passed: tally.passed,
             sums: list(&tally.sums, sum),
+            without_rate: list(&tally.without_rate, |(currency, count, from)| WithoutRate {
+                currency: currency.to_string(),
+                count: *count,
+                from: Day(*from),
+            }),
         }
     }
 }

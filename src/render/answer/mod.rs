@@ -39,6 +39,7 @@ mod pool;
 mod promises;
 mod quarter;
 mod reason;
+mod record;
 mod referrals;
 mod requests;
 mod review;
@@ -76,6 +77,7 @@ pub use handover::HandoverAnswer;
 pub use import::ImportReport;
 pub use pool::{PoolAnswer, SweepAnswer};
 pub use quarter::QuarterAnswer;
+pub use record::RecordAnswer;
 pub use referrals::ReferralsAnswer;
 pub use review::ReviewAnswer;
 pub use rhythm::RhythmAnswer;
@@ -108,6 +110,7 @@ pub fn schemas() -> Vec<(&'static str, serde_json::Value)> {
         ("list", schema::of::<customer::CustomerList>("list")),
         ("pool", schema::of::<pool::PoolList>("pool")),
         ("quarter", schema::of::<quarter::QuarterPage>("quarter")),
+        ("record", schema::of::<record::RecordPage>("record")),
         ("referrals", schema::of::<referrals::ReferralPage>("referrals")),
         ("review", schema::of::<review::SuggestionList>("review")),
         ("alarm", schema::of::<alarm::AlarmPage>("alarm")),

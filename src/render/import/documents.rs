@@ -6,9 +6,12 @@ use crate::model::Table;
 use crate::plan::import::{Column, Import, ImportKey, ListKind, RowError, Tally, Use, Verdict};
 use crate::render::lang::{self, Lang, tr};
 
+/// So many of a kind are named.
+const LISTED: usize = 5;
+
 /// How many there are, what becomes of them, and the sums of the new ones.
 pub(super) fn tally(lang: Lang, tally: &Tally, applied: bool) -> Vec<String> {
-    let Tally { kind, fresh, known, changed, made, passed, sums } = tally;
+    let Tally { kind, fresh, known, changed, made, passed, sums, .. } = tally;
     let what = lang::listed_things(lang, *kind);
     let mut lines = vec![match applied {
         true => tr!(
@@ -40,6 +43,45 @@ pub(super) fn tally(lang: Lang, tally: &Tally, applied: bool) -> Vec<String> {
             lang,
             "rows passed over, as they bring no money: {passed}",
             "略过没有进账的行：{passed}"
+        ));
+    }
+    lines.extend(remarks(lang, tally));
+    lines
+}
+
+/// What people should know of them before they are written.
+fn remarks(lang: Lang, tally: &Tally) -> Vec<String> {
+    let Tally { without_rate, states, called, .. } = tally;
+    let mut lines = Vec::new();
+    for (currency, count, day) in without_rate {
+        let rate = format!("{currency}: [{{from: {day}, rate: \"…\"}}]");
+        lines.push(tr!(
+            lang,
+            "no rate for {currency}: {count} of them are in no total; under rates: in crm.yaml: {rate}",
+            "没有 {currency} 的汇率：其中 {count} 笔不计入合计；在 crm.yaml 的 rates: 下写 {rate}"
+        ));
+    }
+    if !states.is_empty() {
+        let told = |(state, count): &(String, usize)| {
+            let state = lang::quoted(lang, state);
+            format!("{state} × {count}")
+        };
+        let mut listed: Vec<String> = states.iter().take(LISTED).map(told).collect();
+        let more = states.len().saturating_sub(LISTED);
+        listed.extend((more > 0).then(|| tr!(lang, "{more} more", "另有 {more} 种")));
+        let listed = listed.join(lang.pick(", ", "、"));
+        lines.push(tr!(
+            lang,
+            "rows of these states are taken as ordered: {listed}; leave out the rows of those that are no orders",
+            "以下状态的行按已下单处理：{listed}；不算订单的，请去掉那些行"
+        ));
+    }
+    for (name, id) in called.iter().take(LISTED) {
+        let name = lang::quoted(lang, name);
+        lines.push(tr!(
+            lang,
+            "{name} is taken to be {id}; another firm: crm add {name} --force",
+            "{name}按 {id} 处理；确是另一家：crm add {name} --force"
         ));
     }
     lines

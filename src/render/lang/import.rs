@@ -335,7 +335,8 @@ fn explained(lang: Lang, error: &RowError) -> (String, Option<String>) {
         | Wrong::Sum(_)
         | Wrong::ByHand(_)
         | Wrong::Nobody(_)
-        | Wrong::NoInvoice(_) => documents::explained(lang, &value, &error.wrong),
+        | Wrong::NoInvoice(_)
+        | Wrong::PaidInvoice { .. } => documents::explained(lang, &value, &error.wrong),
         Wrong::TooManyCells(has, columns) => (
             tr!(
                 lang,

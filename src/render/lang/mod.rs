@@ -76,7 +76,8 @@ pub use words::{
     alarm_answer, alarm_kind, cadence, channel, competitor, complaint_state, date_full, date_in_letter,
     date_short, day_month, days, emergency, ending_state, entries, every, hours, interval, invitation_state,
     kind, label, lane, late, meeting, minutes, money, named, need, potential, promise_state, quantity,
-    quote_state, reply, request_state, sample_state, state_of, taken_of, visit, weekday, writing_tone,
+    quote_state, reply, request_state, sample_state, state_of, suggestion_answer, taken_of, visit, weekday,
+    writing_tone,
 };
 pub use written::written;
 

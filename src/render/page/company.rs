@@ -24,6 +24,7 @@ fn lines_of(lang: Lang, customer: &Customer, key: CustomerKey) -> Vec<Line> {
         CustomerKey::Founded => text(&customer.founded),
         CustomerKey::Renewal => said(customer.renewal.map(|part| lang::exact_percent(lang, part))),
         CustomerKey::Cadence => said(customer.cadence.map(|every| lang::every(lang, every))),
+        CustomerKey::TaxId => said(customer.tax_id.as_deref().map(lang::one_line)),
         CustomerKey::LeadTime => said(customer.lead_time.map(|lead| lang::lead_time(lang, lead))),
         CustomerKey::Distinct => said(others(lang, &customer.distinct)),
         CustomerKey::Custom => custom(customer),

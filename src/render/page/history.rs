@@ -4,7 +4,9 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
-use crate::model::{Change, Contract, Decimal, Entry, Event, FollowUp, Note, Order, Stamp};
+use crate::model::{
+    Change, Contract, Decimal, Entry, Event, FollowUp, Note, Order, Stamp, SuggestionAnswered,
+};
 use crate::render::grid::{Column, grid};
 use crate::render::lang::{self, Lang, tr};
 use crate::render::redaction;
@@ -140,6 +142,7 @@ pub(in crate::render) fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, s
         Event::Order(event) => parts.extend(ordered(lang, event)),
         Event::Contract(event) => parts.push(term(event)),
         Event::Invoice(event) => parts.extend(event.due.map(|due| tr!(lang, "due {due}", "{due} 到期"))),
+        Event::Suggestion(event) => parts = answered(lang, event),
         Event::Merged(trace) | Event::Renamed(trace) => {
             parts.extend(trace.from.as_deref().map(lang::one_line));
         }
@@ -169,6 +172,15 @@ pub(in crate::render) fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, s
         _ => {}
     }
     line
+}
+
+/// Which suggestion it was, and what was answered to it.
+fn answered(lang: Lang, event: &SuggestionAnswered<'_>) -> Vec<String> {
+    let code = lang.pick(event.code.as_str(), lang::move_word(event.code.as_str()));
+    let to = event.to.as_deref().map(|grade| format!(" → {}", lang::one_line(grade))).unwrap_or_default();
+    let answer = lang::suggestion_answer(lang, event.answer, event.to.is_none());
+    let until = event.until.map(|day| tr!(lang, " until {day}", "至 {day}")).unwrap_or_default();
+    vec![format!("{code}{to}"), format!("{answer}{until}")]
 }
 
 fn done(lang: Lang, action: &str) -> String {
@@ -266,6 +278,7 @@ fn moved(lang: Lang, event: &Event<'_>, change: &Change<'_>) -> String {
 fn why<'a>(event: &'a Event<'_>) -> Option<&'a str> {
     match event {
         Event::Grade(change) | Event::Owner(change) => change.why.as_deref(),
+        Event::Suggestion(answered) => answered.why.as_deref(),
         _ => None,
     }
 }

@@ -1,6 +1,7 @@
 //! When a customer should move to another grade, and what has to be looked at (S0, S3, S4; the
 //! numbers are ours). A suggestion carries its evidence, and is never applied unasked.
 
+mod answers;
 mod case;
 mod reason;
 mod rules;
@@ -17,9 +18,11 @@ use super::policy::Policy;
 use super::rhythm::is_over;
 use super::{DrivingSource, EffectiveClass, cadence, emergencies, samples};
 use crate::model::{Customer, Entry, Event, History, Need, Potential, Reply};
+use answers::Standing;
 use case::Case;
 
-pub use reason::{MoveCode, MoveReason};
+pub use crate::model::MoveCode;
+pub use reason::MoveReason;
 pub use rules::{Goals, Inactive, MoveRules, Silent, Verify};
 pub use silence::Silence;
 pub use suggestion::Suggestion;
@@ -38,10 +41,12 @@ pub fn suggest(
 ) -> Vec<Suggestion> {
     let Some(case) = case(customer, history, policy, today) else { return Vec::new() };
     if policy.scheme.is_computed() {
-        return computed(driving).into_iter().chain(tasks::verify(&case)).collect();
+        let found = computed(driving).into_iter().chain(tasks::verify(&case));
+        return found.filter(|one| case.standing(one) == Standing::Open).collect();
     }
+    let tasks = || tasks::tasks(&case).into_iter().filter(|task| case.standing(task) == Standing::Open);
     match case.has_all_grades() {
-        true => case.first_move().into_iter().chain(tasks::tasks(&case)).collect(),
+        true => case.first_move().into_iter().chain(tasks()).collect(),
         false => Vec::new(),
     }
 }
@@ -100,21 +105,40 @@ fn changed_from<'e>(entry: &'e Entry<'_>) -> Option<Option<&'e str>> {
 }
 
 impl Case<'_> {
-    /// The first of the eight that applies.
+    /// The first of the eight that applies and that nobody has refused. While it is put off no other is suggested:
+    /// whoever waits with it has decided on the grade for now.
     fn first_move(&self) -> Option<Suggestion> {
         // Who has left is worth what can be won back of it, whatever it did before.
         if let Some(gone) = emergencies::undecided(self.history) {
-            return self.no_need().or_else(|| self.lost(gone));
+            return self.first_open(&[&|| self.no_need(), &|| self.lost(gone.clone())]);
         }
-        let quiet = self.changed().is_some_and(|day| self.today < self.rules.quiet.after(day));
-        self.order()
-            .or_else(|| self.sample())
-            .or_else(|| self.sequence_over())
-            .or_else(|| if quiet { None } else { self.inactive() })
-            .or_else(|| if quiet { None } else { self.back_in_contact() })
-            .or_else(|| if quiet || self.wants_to_end() { None } else { self.silent() })
-            .or_else(|| if self.wants_to_end() { None } else { self.no_need() })
-            .or_else(|| self.ungraded())
+        let quiet = || self.changed().is_some_and(|day| self.today < self.rules.quiet.after(day));
+        let loud = |found: Option<Suggestion>| found.filter(|_| !quiet());
+        self.first_open(&[
+            &|| self.order(),
+            &|| self.sample(),
+            &|| self.sequence_over(),
+            &|| loud(self.inactive()),
+            &|| loud(self.back_in_contact()),
+            &|| loud(self.silent()).filter(|_| !self.wants_to_end()),
+            &|| self.no_need().filter(|_| !self.wants_to_end()),
+            &|| self.ungraded(),
+        ])
+    }
+
+    fn first_open(&self, rules: &[&dyn Fn() -> Option<Suggestion>]) -> Option<Suggestion> {
+        for found in rules.iter().filter_map(|rule| rule()) {
+            match self.standing(&found) {
+                Standing::Open => return Some(found),
+                Standing::Waits => return None,
+                Standing::Settled => {}
+            }
+        }
+        None
+    }
+
+    fn standing(&self, suggestion: &Suggestion) -> Standing {
+        answers::standing(suggestion, self.history, self.today)
     }
 
     /// Who says that it wants to end is no silent customer, and "archive it" is no answer.

@@ -1,10 +1,10 @@
-//! Why a customer should move: the reasons with their evidence, and their codes. A new one is a variant here, what it
-//! rests on in `mod.rs`, and its sentence and its word in `render::lang`; what is missing doesn't compile.
+//! Why a customer should move: the reasons with their evidence. A new one is a variant here, its code in `model::words`,
+//! what it rests on in `mod.rs`, and its sentence and its word in `render::lang`; what is missing doesn't compile.
 
 use chrono::NaiveDate;
 
 use super::Silence;
-use crate::model::{Decimal, Interval, Potential, Reply, SampleState, words};
+use crate::model::{Decimal, Interval, MoveCode, Potential, Reply, SampleState};
 use crate::rules::{DrivingWhy, Label, Rhythm};
 
 /// Why a customer should move, with the figures and entries it rests on.
@@ -97,36 +97,6 @@ pub enum MoveReason {
     },
 }
 
-words! {
-    /// The reasons by their stable codes: what machines see, and what can be asked for.
-    MoveCode {
-        /// [`MoveReason::Order`].
-        Order = "order",
-        /// [`MoveReason::Sample`].
-        Sample = "sample",
-        /// [`MoveReason::SequenceOver`].
-        SequenceOver = "sequence-over",
-        /// [`MoveReason::Inactive`].
-        Inactive = "inactive",
-        /// [`MoveReason::BackInContact`].
-        BackInContact = "back-in-contact",
-        /// [`MoveReason::Silent`].
-        Silent = "silent",
-        /// [`MoveReason::NoNeed`].
-        NoNeed = "no-need",
-        /// [`MoveReason::Lost`].
-        Lost = "lost",
-        /// [`MoveReason::Ungraded`].
-        Ungraded = "ungraded",
-        /// [`MoveReason::Computed`].
-        Computed = "computed",
-        /// [`MoveReason::Verify`].
-        Verify = "verify",
-        /// [`MoveReason::Recheck`].
-        Recheck = "recheck",
-    }
-}
-
 impl MoveReason {
     /// The day of the event that has made it due, where one has.
     pub fn event(&self) -> Option<NaiveDate> {
@@ -141,7 +111,12 @@ impl MoveReason {
 
     /// The stable code of the machine output.
     pub fn code(&self) -> &'static str {
-        let code = match self {
+        self.word().as_str()
+    }
+
+    /// The code as a value.
+    pub fn word(&self) -> MoveCode {
+        match self {
             MoveReason::Order { .. } => MoveCode::Order,
             MoveReason::Sample { .. } => MoveCode::Sample,
             MoveReason::SequenceOver { .. } => MoveCode::SequenceOver,
@@ -154,7 +129,22 @@ impl MoveReason {
             MoveReason::Computed(_) => MoveCode::Computed,
             MoveReason::Verify { .. } => MoveCode::Verify,
             MoveReason::Recheck { .. } => MoveCode::Recheck,
-        };
-        code.as_str()
+        }
+    }
+
+    /// The day on which what it rests on began; none where that is no day.
+    pub fn began(&self) -> Option<NaiveDate> {
+        match self {
+            MoveReason::Order { last: on, .. }
+            | MoveReason::Sample { on, .. }
+            | MoveReason::BackInContact { on, .. }
+            | MoveReason::NoNeed { on, .. }
+            | MoveReason::Lost { on, .. }
+            | MoveReason::SequenceOver { anchor: on, .. } => Some(*on),
+            MoveReason::Inactive { last, .. } => *last,
+            MoveReason::Silent(silence) | MoveReason::Verify { silence, .. } => Some(silence.since),
+            MoveReason::Recheck { last, .. } => *last,
+            MoveReason::Ungraded { .. } | MoveReason::Computed(_) => None,
+        }
     }
 }

@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 
+use super::answers::put_off;
 use super::case::Case;
 use super::{MoveReason, Silence, Suggestion};
-use crate::model::{Customer, History};
+use crate::model::{Customer, History, MoveCode};
 use crate::rules::policy::{Label, Policy};
 
 /// The tasks for one customer: verify the contact, recheck the grade.
@@ -75,5 +76,7 @@ pub(in crate::rules) fn recheck_of(
         Some((day, event)) => (Some(day), Some(event.clone())),
         None => (due, None),
     };
+    let due = put_off(MoveCode::Recheck, history)
+        .map_or(due, |until| Some(due.map_or(until, |due| due.max(until))));
     Some(Recheck { grade: grade.to_owned(), last, due, after })
 }

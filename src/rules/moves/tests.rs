@@ -2,6 +2,7 @@ use super::*;
 use crate::model::Decimal;
 use crate::model::{
     Change, CustomerId, Ending, EndingState, FollowUp, Interval, Order, Sample, SampleState, Stamp,
+    SuggestionAnswer, SuggestionAnswered, Trace,
 };
 
 const TODAY: &str = "2026-11-20";
@@ -12,7 +13,7 @@ fn day(text: &str) -> NaiveDate {
 
 /// A log in short: `F` follow-up with `:reply` and `:call`, `N` one that says `need: dead`, `S:state` with `:ref`,
 /// `O` order, `E:state` a wish to end,
-/// `G:from:to` (`-` for none).
+/// `G:from:to` (`-` for none), `A:code:to:answer:until` the answer to a suggestion, `M` a merge.
 fn history(lines: &[&'static str]) -> History<'static> {
     let sample = |state: &str, reference| {
         let state = SampleState::parse(state).expect("a state");
@@ -36,6 +37,14 @@ fn history(lines: &[&'static str]) -> History<'static> {
                 why: None,
                 competitor: None,
             }),
+            ["A", code, to, answer, until] => Event::Suggestion(SuggestionAnswered {
+                code: MoveCode::parse(code).expect("a code"),
+                answer: SuggestionAnswer::parse(answer).expect("an answer"),
+                to: grade(to),
+                why: None,
+                until: until.parse().ok(),
+            }),
+            ["M"] => Event::Merged(Trace::default()),
             ["G", from, to] => Event::Grade(Change { from: grade(from), to: grade(to), why: None }),
             _ => panic!("what is {line}?"),
         };
@@ -442,4 +451,66 @@ fn who_has_left_goes_to_those_without_potential_before_all_other_moves() {
         ("A", &["2026-01-10 O", "2026-11-10 E:opened"], None),
         ("A", &["2026-01-10 O", "2026-11-10 E:saved"], None),
     ]);
+}
+
+/// What somebody has answered is silent until its day, or until the facts change; the next rule speaks only where the first
+/// was refused.
+#[test]
+fn an_answer_holds_until_its_day_or_until_the_facts_change() {
+    let silence = ["2026-11-02 F:none", "2026-11-09 F:none", "2026-11-16 F:none"];
+    let after = |answers: &[&'static str]| [&silence[..], answers].concat();
+    let order = ["2026-11-10 O"];
+    let ordered = |answers: &[&'static str]| [&order[..], answers].concat();
+    let bounces = ["2026-11-02 F:bounced", "2026-11-10 F:bounced"];
+    let bounced = |answers: &[&'static str]| [&bounces[..], answers].concat();
+    for (grade, lines, want) in [
+        ("C", after(&[]), vec!["silent"]),
+        // Put off: not before its day, and on it.
+        ("C", after(&["2026-11-17 A:silent:D:later:2026-11-21"]), vec![]),
+        ("C", after(&["2026-11-17 A:silent:D:later:2026-11-20"]), vec!["silent"]),
+        // Refused: one unanswered follow-up more is the same silence.
+        ("C", after(&["2026-11-17 A:silent:D:wrong:-"]), vec![]),
+        ("C", after(&["2026-11-17 A:silent:D:wrong:-", "2026-11-18 F:none"]), vec![]),
+        // The newest answer counts.
+        (
+            "C",
+            after(&["2026-11-17 A:silent:D:wrong:-", "2026-11-18 A:silent:D:later:2026-11-19"]),
+            vec!["silent"],
+        ),
+        // It is of this code and this grade alone.
+        ("C", after(&["2026-11-17 A:inactive:D:wrong:-"]), vec!["silent"]),
+        ("C", after(&["2026-11-17 A:silent:E:wrong:-"]), vec!["silent"]),
+        // Another customer became a part of it.
+        ("C", after(&["2026-11-17 A:silent:D:wrong:-", "2026-11-18 M"]), vec!["silent"]),
+        // A confirmation changes nothing; a grade that is given since does.
+        ("C", after(&["2026-11-17 A:silent:D:wrong:-", "2026-11-17 G:C:C"]), vec![]),
+        ("D", ordered(&["2026-11-11 A:order:A:wrong:-"]), vec![]),
+        ("D", ordered(&["2026-11-11 A:order:A:wrong:-", "2026-11-15 O"]), vec!["order"]),
+        // On the day of the answer what is told behind it is newer.
+        ("D", ordered(&["2026-11-10 A:order:A:wrong:-"]), vec![]),
+        ("D", ordered(&["2026-11-10 A:order:A:wrong:-", "2026-11-10 O"]), vec!["order"]),
+        // Where the first is refused the next one speaks, and where it is put off none does.
+        ("D", ordered(&["2026-11-12 S:sent", "2026-11-13 A:order:A:wrong:-"]), vec!["sample"]),
+        ("D", ordered(&["2026-11-12 S:sent", "2026-11-13 A:order:A:later:2026-12-01"]), vec![]),
+        // A task that is done is done, until it begins anew.
+        ("D", bounced(&["2026-11-11 A:verify:-:done:-"]), vec![]),
+        (
+            "D",
+            bounced(&[
+                "2026-11-11 A:verify:-:done:-",
+                "2026-11-12 F:positive",
+                "2026-11-13 F:bounced",
+                "2026-11-14 F:bounced",
+            ]),
+            vec!["verify"],
+        ),
+    ] {
+        let found = suggested(&customer(grade), &lines);
+        let found: Vec<&str> = found.iter().map(|(code, _)| *code).collect();
+        assert_eq!(found, want, "{grade} {lines:?}");
+    }
+    let old = Customer { since: Some(day("2026-01-01")), ..customer("E") };
+    assert_eq!(suggested(&old, &[]).len(), 1, "to be looked at");
+    assert_eq!(suggested(&old, &["2026-11-12 A:recheck:-:later:2026-11-21"]), []);
+    assert_eq!(suggested(&old, &["2026-11-12 A:recheck:-:later:2026-11-20"]).len(), 1);
 }

@@ -22,9 +22,9 @@ use crate::cli::session::Session;
 use crate::cli::version::needs_version_2;
 use crate::cli::whole_book::{settled, whole_book};
 use crate::model::{Problem, Severity, Table};
-use crate::plan::import::{self, Import, Row, Settings, Verdict};
+use crate::plan::import::{self, Import, ListKind, Row, Settings, Verdict};
 use crate::render::answer::{self, ImportReport};
-use crate::render::lang::{both, tr};
+use crate::render::lang::{Lang, both, tr};
 use crate::render::{self, ImportShown};
 use crate::store::{CustomerTree, Origin, Reading, Workspace, put_page, read_table};
 
@@ -53,7 +53,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     if let Some(path) = &args.save_map {
         return understand::save(context, path, args, &table, &settings);
     }
-    look_like_entries(context, args, &table, &settings)?;
+    look_like_others(context, args, &table, &settings)?;
     let kind = args.kind();
     let asked = Asked::of(&session, &table, &settings, kind);
     let (book, problems) = match args.apply {
@@ -111,32 +111,41 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     })
 }
 
-/// A list of contacts that is imported as one of customers makes a customer of each row.
-fn look_like_entries(
+/// A list of contacts, or of orders, that is imported as one of customers makes a customer of each row.
+fn look_like_others(
     context: &Context,
     args: &Args,
     table: &Table,
     settings: &Settings<'_>,
 ) -> Result<(), Failure> {
-    let lang = context.lang;
-    if !args.kind().is_of_customers() || args.map.is_some() || !understand::are_entries(table, settings) {
+    if !args.kind().is_of_customers() || args.map.is_some() {
         return Ok(());
     }
-    let command = typed::again(context, args, &["--entries"]);
-    let note = tr!(
-        lang,
-        "note: these rows look like follow-ups, not customers: {command}",
-        "提示：这些行像是跟进记录，而不是客户：{command}"
-    );
+    let Some(kind) = understand::likelier_kind(table, settings) else { return Ok(()) };
+    let (option, what) = match kind {
+        ListKind::Orders => ("--orders", ("orders, invoices or payments", "订单、发票或收款")),
+        _ => ("--entries", ("follow-ups", "跟进记录")),
+    };
+    let said = |lang: Lang| {
+        let what = lang.pick(what.0, what.1);
+        tr!(lang, "these rows look like {what}, not customers", "这些行像是{what}，而不是客户")
+    };
     if args.apply {
         let hint = both!(
-            "--entries; where they are customers: --save-map map.yaml, then --map map.yaml",
-            "--entries；确实是客户时：先 --save-map map.yaml，再 --map map.yaml"
+            "{option}; where they are customers: --save-map map.yaml, then --map map.yaml",
+            "{option}；确实是客户时：先 --save-map map.yaml，再 --map map.yaml"
         );
-        let what = both!("these rows look like follow-ups, not customers", "这些行像是跟进记录，而不是客户");
-        return Err(Failure::new(Exit::Refused, what).try_this(hint));
+        return Err(
+            Failure::new(Exit::Refused, both!(|lang| "{said}", "{said}", said = said(lang))).try_this(hint)
+        );
     }
-    context.say(&note);
+    let (lang, command) = (context.lang, typed::again(context, args, &[option]));
+    let said = said(lang);
+    let others = match kind {
+        ListKind::Orders => lang.pick("; or --invoices, --payments", "；或 --invoices、--payments"),
+        _ => "",
+    };
+    context.say(&tr!(lang, "note: {said}: {command}{others}", "提示：{said}：{command}{others}"));
     Ok(())
 }
 

@@ -44,10 +44,10 @@ pub fn again(context: &Context, args: &Args, more: &[&str]) -> String {
         line.extend(["-C".to_owned(), shell_word(&path(directory))]);
     }
     line.push("import".to_owned());
-    let is_of_entries = *entries || more.contains(&"--entries");
+    let is_of = |option: &str, is_set: bool| is_set || more.contains(&option);
     let kinds = [
-        ("--entries", is_of_entries),
-        ("--orders", *orders),
+        ("--entries", is_of("--entries", *entries)),
+        ("--orders", is_of("--orders", *orders)),
         ("--invoices", *invoices),
         ("--payments", *payments),
     ];
@@ -82,6 +82,8 @@ pub fn again(context: &Context, args: &Args, more: &[&str]) -> String {
     for (option, value) in values.into_iter().filter(|(_, value)| value.is_some()) {
         put(option, value);
     }
-    line.extend(more.iter().filter(|word| **word != "--entries").map(|word| shell_word(word)));
+    line.extend(
+        more.iter().filter(|word| !matches!(**word, "--entries" | "--orders")).map(|word| shell_word(word)),
+    );
     line.join(" ")
 }

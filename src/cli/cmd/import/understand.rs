@@ -22,12 +22,14 @@ use crate::render::lang::{self, both, tr};
 use crate::rules::Calendar;
 use crate::store::{CustomerTree, MappingFile, read_mapping, write_mapping};
 
-/// Whether the headers say a good deal more as those of entries than as those of customers.
-pub fn are_entries(table: &Table, settings: &Settings<'_>) -> bool {
+/// Of what the headers say a good deal more than of customers: entries, or orders, where each row has a number, a day and
+/// an amount.
+pub fn likelier_kind(table: &Table, settings: &Settings<'_>) -> Option<ListKind> {
     const MORE: usize = 2;
+    const FEW: usize = 3;
     let read =
         |columns: &[Column]| columns.iter().filter(|column| matches!(column.used, Use::Key(_))).count();
-    let said = said(&MappingFile::default(), table, ListKind::Entries);
+    let said = said(&MappingFile::default(), table, ListKind::Entries).ok()?;
     let known = Knowledge {
         policy: settings.policy,
         people: &settings.people,
@@ -35,8 +37,19 @@ pub fn are_entries(table: &Table, settings: &Settings<'_>) -> bool {
         values: &settings.values,
         says_a_day: &|text| (settings.spoken)(text, settings.today, Tense::Ahead).is_some(),
     };
-    let entries = |said: &[(String, Use)]| read(&columns(table, said, (ListKind::Entries, false), &known));
-    said.is_ok_and(|said| entries(&said) >= read(&settings.columns) + MORE)
+    let read_as = |kind| columns(table, &said, (kind, false), &known);
+    let has =
+        |columns: &[Column], key| columns.iter().any(|column| column.used == Use::Key(ImportKey::Known(key)));
+    let least = read(&settings.columns) + MORE;
+    let orders = read_as(ListKind::Orders);
+    // One that says much of each customer may be meant as a list of them.
+    if read(&orders) >= least
+        && read(&settings.columns) <= FEW
+        && ["ref", "at", "amount"].iter().all(|key| has(&orders, key))
+    {
+        return Some(ListKind::Orders);
+    }
+    (read(&read_as(ListKind::Entries)) >= least).then_some(ListKind::Entries)
 }
 
 /// The delimiter that was typed.

@@ -243,11 +243,17 @@ crm agenda --team --month 从当月有内容的案例里选一个：有意向的
         name: "review",
         about: "哪些客户应当调整等级，依据是什么",
         args: &[
+            ("customer", "只看这个客户：编号，或编号、名称、别名中唯一的一段"),
+            ("later", "推迟：到那天再建议"),
+            ("wrong", "不采纳：情况没有变化就不再建议（见 crm help grades）"),
+            ("done", "待办已完成"),
+            ("why", "与 --later、--wrong、--done 同用：原因，写入日志"),
             ("only", "只看这些原因（见下）"),
             ("apply", "逐个询问，确认后调整"),
             ("yes", "不再询问，全部调整"),
             ("quarter", "季度复核：谁升谁降、前后占比（默认自三个月前）"),
-            ("limit", "与 --quarter 同用：每个列表最多显示几个"),
+            ("record", "每条规则准不准：怎样处理的、又改回几条（默认全部）"),
+            ("limit", "与 --quarter、--record 同用：每个列表最多显示几个"),
             ("by", "由谁决定（默认 CRM_USER 或 git 的 user.email）"),
             ("is_mail", "给每人一封邮件：调级建议、待核对资料、终止意向、到期合同"),
             ("all_owners", "每个人一份"),
@@ -258,12 +264,15 @@ crm agenda --team --month 从当月有内容的案例里选一个：有意向的
   crm review --only 订单、样品     只看这些原因
   crm review --apply               在终端上逐个确认
   crm review --owner li --yes      应用李的全部调整
+  crm review mueller --wrong --why 经销商的单次订单
+  crm review mueller --later 4周   四周后再建议
+  crm review --record              每条规则准不准
   crm review --quarter             最近三个月的变化，一页看完
   crm review --mail --send         给每人各发一封，程序写在自己的配置里
   crm review --quarter -f html     季度复核网页，点数字看客户
 
 调整同时写入客户文件和日志，要么都写，要么都不写。待办（verify、recheck）
-不会自动处理：crm log 编号 --verified，crm grade 编号 --confirm。
+不会自动处理：crm log 编号 --verified，crm grade 编号 --confirm。每次处理都写入日志。
 
 原因（中英文都可以写）：order 订单 · sample 样品 · sequence-over 步骤用完
       inactive 久未下单 · back-in-contact 恢复联系 · silent 未回复

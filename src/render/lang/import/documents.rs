@@ -144,12 +144,24 @@ pub(super) fn explained(lang: Lang, value: &str, wrong: &Wrong) -> (String, Opti
             (tr!(lang, "there is no customer \"{value}\"", "没有客户「{value}」"), hint)
         }
         Wrong::NoInvoice(open) if open.is_empty() => (
-            tr!(lang, "no open invoice is over {value}", "没有金额为 {value} 的未付发票"),
+            tr!(lang, "no invoice has {value} still to be paid", "没有待付 {value} 的发票"),
             try_this(
                 "crm import --invoices first; or crm log ID --payment",
                 "先用 crm import --invoices 导入发票，或用 crm log 编号 --payment",
             ),
         ),
+        Wrong::PaidInvoice { number, id, on } => {
+            let number = one_line(number);
+            let on = on.map(|day| tr!(lang, ", on {day}", "（{day}）")).unwrap_or_default();
+            (
+                tr!(lang, "{number} of {id} is paid already{on}", "{id} 的 {number} 已付清{on}"),
+                Some(tr!(
+                    lang,
+                    "the same money: leave the row out; more money: crm log {id} --payment {value}",
+                    "同一笔款：去掉这一行；另一笔款：crm log {id} --payment {value}"
+                )),
+            )
+        }
         Wrong::NoInvoice(open) => {
             let open =
                 open.iter().map(|one| named(lang, one)).collect::<Vec<_>>().join(lang.pick(", ", "、"));

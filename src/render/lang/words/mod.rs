@@ -7,8 +7,8 @@ use super::{Lang, one_line, service, tr};
 use crate::model::pinyin::is_hanzi;
 use crate::model::{
     AlarmAnswer, AlarmKind, ComplaintState, Decimal, EndingState, EntryKind, Interval, InvitationState,
-    Meeting, Money, Need, PromiseState, QuoteState, Reply, RequestState, SaidPotential, SampleState, Unit,
-    Visit, WritingTone,
+    Meeting, Money, Need, PromiseState, QuoteState, Reply, RequestState, SaidPotential, SampleState,
+    SuggestionAnswer, Unit, Visit, WritingTone,
 };
 use crate::render::lang::plural::plural;
 use crate::rules::EmergencyKind;
@@ -400,6 +400,16 @@ pub fn alarm_answer(lang: Lang, answer: AlarmAnswer) -> &'static str {
     }
 }
 
+/// What became of a suggestion; a task is done, and a move accepted.
+pub fn suggestion_answer(lang: Lang, answer: SuggestionAnswer, is_task: bool) -> &'static str {
+    match answer {
+        SuggestionAnswer::Done if is_task => lang.pick("done", "已完成"),
+        SuggestionAnswer::Done => lang.pick("accepted", "已采纳"),
+        SuggestionAnswer::Later => lang.pick("put off", "推迟"),
+        SuggestionAnswer::Wrong => lang.pick("not right", "不采纳"),
+    }
+}
+
 /// Where a thing of this kind stands, by the word of the file: an ending that is lost is no quote that is.
 pub fn state_of(lang: Lang, kind: EntryKind, word: &str) -> Option<&'static str> {
     match kind {
@@ -419,6 +429,7 @@ pub fn state_of(lang: Lang, kind: EntryKind, word: &str) -> Option<&'static str>
         | EntryKind::Grade
         | EntryKind::Owner
         | EntryKind::Note
+        | EntryKind::Suggestion
         | EntryKind::Merged
         | EntryKind::Renamed => None,
     }
