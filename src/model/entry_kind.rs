@@ -70,9 +70,10 @@ impl EntryKind {
         matches!(self, EntryKind::Merged | EntryKind::Renamed)
     }
 
-    /// What the values of a field are, in every kind of entry that has it.
+    /// What the values of a field are, in every kind of entry that has it and that a list may bring.
     pub fn values_of(field: Field) -> impl Iterator<Item = FieldKind> {
-        let own = EntryKind::ALL.iter().flat_map(|kind| kind.info().fields);
+        let in_lists = EntryKind::ALL.iter().filter(|kind| kind.is_typed() || kind.is_trace());
+        let own = in_lists.flat_map(|kind| kind.info().fields);
         common(field).into_iter().chain(own.filter(move |own| own.field == field).map(|own| own.kind))
     }
 

@@ -89,6 +89,7 @@ const VALUES: &[(&str, &str)] = &[
     ("ANSWER", "回答"),
     ("AMOUNT", "金额"),
     ("BASE", "共同版本"),
+    ("BY", "分法"),
     ("CADENCE", "周期"),
     ("CHANNEL", "渠道"),
     ("CODE", "代码"),
