@@ -37,7 +37,8 @@ pub struct OrderLog {
     pub archived: Option<NaiveDate>,
     /// The days of its orders, as the model sees them.
     pub days: Vec<NaiveDate>,
-    /// What each of them was worth, in the workspace's currency; `None` where it has no amount, or no rate.
+    /// What each of them was worth, in the workspace's currency; nothing where there is no rate, `None` where it has no
+    /// amount.
     pub sums: Vec<Option<Decimal>>,
     /// Currencies of its orders that had no rate on their day.
     pub unrated: Vec<Currency>,
@@ -142,7 +143,10 @@ impl OrderLog {
     /// Of which amounts the next order may be, as known on a day.
     fn amounts(&self, known_until: NaiveDate) -> Vec<i128> {
         let known = self.days.partition_point(|day| *day <= known_until);
-        self.sums[..known].iter().rev().flatten().take(LATEST).map(|sum| cents(*sum)).collect()
+        let sums = self.sums[..known].iter().rev().flatten().take(LATEST);
+        let amounts: Vec<i128> = sums.map(|sum| cents(*sum)).collect();
+        // Of one of whom nothing has a rate nothing is known.
+        if amounts.iter().all(|amount| *amount == 0) { Vec::new() } else { amounts }
     }
 }
 
@@ -160,7 +164,11 @@ fn worth_of(
         let Some(money) = order.money.filter(|_| order.counts()) else { continue };
         match (rates.worth(money, day), money.currency) {
             (Some(worth), _) => sums[at] = Some(sums[at].unwrap_or_default().saturating_add(worth)),
-            (None, Some(currency)) if rates.of(currency, day).is_none() => unrated.push(currency),
+            (None, Some(currency)) if rates.of(currency, day).is_none() => {
+                // It is not in the revenue that came, nor in that to come.
+                sums[at].get_or_insert(Decimal::ZERO);
+                unrated.push(currency);
+            }
             // Beyond every number.
             (None, _) => {}
         }

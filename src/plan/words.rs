@@ -176,19 +176,19 @@ const INVITATION: Table = &[
     ),
 ];
 const ALARM: Table = &[
-    ("ending", "ending wishtoend 终止意向"),
-    ("complaint", "complaint 投诉"),
+    ("ending", "ending wishtoend wishtoendnotsettled 终止意向 终止意向未了结"),
+    ("complaint", "complaint complaintnotsolved 投诉 投诉未解决"),
     ("need-lost", "needlost noneed 需求消失 没有需求 无需求"),
-    ("competitor", "competitor 竞争对手 对手"),
-    ("silent", "silent silence noorder 停止下单 沉默 没下单 不下单"),
-    ("falling", "falling fall less 采购下降 下降 下滑"),
-    ("contact-gone", "contactgone contact gone unreachable 联系人失联 失联 联系不上"),
+    ("competitor", "competitor losttoacompetitor 竞争对手 对手 订单被对手拿走"),
+    ("silent", "silent silence noorder ordershavestopped 停止下单 沉默 没下单 不下单"),
+    ("falling", "falling fall less buysless 采购下降 下降 下滑"),
+    ("contact-gone", "contactgone contact gone unreachable contactcantbereached 联系人失联 失联 联系不上"),
     ("pays-later", "payslater latepayment 付款变慢 拖款 付款"),
 ];
 const ALARM_ANSWER: Table = &[
     ("real", "real true yes right 属实 是 真 确有其事"),
-    ("false", "false no wrong nothing 误报 否 假 没有的事"),
-    ("accepted", "accepted accept known 接受 已接受 已知 认可"),
+    ("false", "false falsealarm no wrong nothing 误报 否 假 没有的事"),
+    ("accepted", "accepted accept known 接受 已接受 已知 已知并接受 认可"),
 ];
 const MEETING: Table = &[("short", "short kurz 短"), ("long", "long lang 长")];
 const NEXT_DAY: Table = &[(NO_NEXT, "none 无 取消 作废")];

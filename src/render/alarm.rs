@@ -13,11 +13,22 @@ use crate::rules::views::Class;
 /// Of fewer answers than so many to one kind of alarm it isn't said how often it was false.
 const ENOUGH: usize = 5;
 
+/// How much is shown, and of whom.
+#[derive(Clone, Copy, Debug)]
+pub struct AlarmsShown {
+    /// No more than so many.
+    pub most: usize,
+    /// Whoever the customers are, not the watched ones alone.
+    pub is_all: bool,
+    /// Whether nobody asked for some of the customers.
+    pub is_of_all: bool,
+}
+
 /// Each customer for which an alarm rings: what tells it, what that puts at stake, what is done about it, and what to
 /// type.
 pub fn alarm(
     lang: Lang,
-    (found, most): (&[AlarmedCustomer], usize),
+    (found, shown): (&[AlarmedCustomer], AlarmsShown),
     record: &[AlarmRecord],
     policy: &Policy,
     today: NaiveDate,
@@ -27,6 +38,7 @@ pub fn alarm(
     let style = style.paged();
     let heading = heading(lang, found, policy);
     let mut out = style.paint(Tone::Strong, &format!("{day} · {heading}")) + "\n";
+    let AlarmsShown { most, is_all, is_of_all } = shown;
     let shown = &found[..found.len().min(most)];
     if !shown.is_empty() {
         out.push('\n');
@@ -41,7 +53,7 @@ pub fn alarm(
     if more > 0 {
         out.push_str(&tr!(lang, "… and {more} more, by --limit\n", "……还有 {more} 个（受 --limit 限制）\n"));
     }
-    out.push_str(&footer(lang, found, record));
+    out.push_str(&footer(lang, found, record, (is_all, is_of_all)));
     out
 }
 
@@ -89,14 +101,19 @@ fn row(lang: Lang, one: &AlarmedCustomer, policy: &Policy, today: NaiveDate, sty
 }
 
 /// What to do next, and how often it was right.
-fn footer(lang: Lang, found: &[AlarmedCustomer], record: &[AlarmRecord]) -> String {
+fn footer(
+    lang: Lang,
+    found: &[AlarmedCustomer],
+    record: &[AlarmRecord],
+    (is_all, is_of_all): (bool, bool),
+) -> String {
     let mut out = match found.first() {
-        None => lang
-            .pick(
-                "All that rings is answered, or nothing does. Of the other customers: crm alarm --all\n",
-                "没有待回答的预警。其他客户：crm alarm --all\n",
-            )
-            .to_owned(),
+        None if !is_of_all => {
+            lang.pick("None rings for those that were asked about.\n", "所问的客户没有预警。\n").to_owned()
+        }
+        None => {
+            lang.pick("All that rings is answered, or nothing does.\n", "没有待回答的预警。\n").to_owned()
+        }
         Some(one) => {
             let (id, kind) = (&one.id, one.alarms.first().map(|alarm| alarm.kind));
             let kind =
@@ -108,20 +125,22 @@ fn footer(lang: Lang, found: &[AlarmedCustomer], record: &[AlarmRecord]) -> Stri
             )
         }
     };
+    if !is_all {
+        out.push_str(lang.pick("Of the other customers: crm alarm --all\n", "其他客户：crm alarm --all\n"));
+    }
     if !record.is_empty() {
-        out.push_str(&tr!(lang, "Answered in the last 12 months: ", "近 12 个月的回答："));
-        let each: Vec<String> = record.iter().map(|one| counted(lang, one)).collect();
-        out.push_str(&(each.join(lang.pick("; ", "；")) + "\n"));
+        out.push_str(lang.pick("\nAnswered in the last 12 months:\n", "\n近 12 个月的回答：\n"));
+        record.iter().for_each(|one| out.push_str(&(counted(lang, one) + "\n")));
     }
     out
 }
 
-/// `silent 6, 2 of them false (33 %)`.
+/// `  silent 6, 2 of them false (33 %)`; of a few the part says nothing.
 fn counted(lang: Lang, one: &AlarmRecord) -> String {
     let (what, count, wrong) = (lang::alarm_kind(lang, one.kind), one.answered(), one.wrong);
     let part = match count >= ENOUGH {
-        true => format!(" ({} %)", wrong * 100 / count),
-        false => lang.pick(" (too few to say how often)", "（太少，说明不了）").to_owned(),
+        true => format!(" ({} %)", (wrong * 100 + count / 2) / count),
+        false => String::new(),
     };
-    tr!(lang, "{what} {count}, {wrong} of them false{part}", "{what} {count} 次，误报 {wrong} 次{part}")
+    tr!(lang, "  {what} {count}, {wrong} of them false{part}", "  {what} {count} 次，误报 {wrong} 次{part}")
 }

@@ -48,6 +48,7 @@ mod vcard;
 mod visits;
 
 pub use agenda::{Shown, agenda};
+pub use alarm::AlarmsShown;
 pub use backtest::{JudgedBook, backtest_page};
 pub use csv::{Cells, csv, csv_rows, plain_row};
 pub use dates::DatesShown;

@@ -262,3 +262,41 @@ fn what_was_taken_back_stays_out_where_a_third_one_gives_the_customer_another_ho
         }
     }
 }
+
+#[test]
+fn what_was_taken_back_here_and_logged_there_stands_once() {
+    let order = ["--order", "USD 70", "--no-contact", "--at", "2026-09-03", "--by", "li"];
+    let log = |team: &Team, who: &str, id: &str| {
+        let args: Vec<&str> = ["log", id, "Bert ordered"].into_iter().chain(order).collect();
+        team.ok(who, &args);
+    };
+    // One makes the two firms one, or logs it there, too, and forgets; another one forgets where it stood.
+    for (own, forgets) in [
+        ("merge beta gamma --apply", "forget beta --contact Bert --apply"),
+        ("forget gamma --apply", "forget beta --contact Bert --apply"),
+        ("forget gamma --apply", "forget beta --apply"),
+    ] {
+        for syncs in [["wang", "zhao", "li"], ["zhao", "wang", "li"], ["li", "wang", "zhao"]] {
+            let team = team();
+            log(&team, "li", "beta");
+            for who in ["li", "wang", "zhao"] {
+                team.ok(who, &["sync", "-m", "an order"]);
+            }
+            team.ok("li", &["undo", "--force"]);
+            log(&team, "li", "gamma");
+            if own.starts_with("forget") {
+                log(&team, "wang", "gamma");
+            }
+            team.ok("wang", &own.split(' ').collect::<Vec<_>>());
+            team.ok("zhao", &forgets.split(' ').collect::<Vec<_>>());
+            for who in syncs.into_iter().chain(syncs) {
+                team.ok(who, &["sync", "-m", "met"]);
+            }
+            for who in ["li", "wang", "zhao"] {
+                let files = files(&team, who);
+                let count = files.matches(r#""amount":"70""#).count();
+                assert_eq!(count, 1, "{own} {forgets} {syncs:?} {who} {files}");
+            }
+        }
+    }
+}

@@ -214,6 +214,7 @@ fn who_pays_by_a_number_of_its_own_pays_nobody_elses() {
         world.put("crm.yaml", "version: 2\ncurrency: USD\n");
         for (id, name) in [("beta", "Beta GmbH"), ("gamma", "Gamma GmbH")] {
             world.card(id, &format!("name: {name}\ngrade: A\n"));
+            world.log(id, &[]);
         }
         for line in beta {
             let args = ["log", "beta", "--at", "2026-10-01"].into_iter().chain(line.split(' '));

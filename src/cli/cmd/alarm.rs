@@ -11,6 +11,7 @@ use crate::cli::filter::FilterArgs;
 use crate::cli::format::FormatArgs;
 use crate::cli::session::Session;
 use crate::plan;
+use crate::render::AlarmsShown;
 use crate::render::answer::AlarmsAnswer;
 
 /// What can be typed.
@@ -55,7 +56,11 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         record: &record,
         policy: &session.config.policy,
         today: context.today,
-        most: args.limit.unwrap_or(usize::MAX),
+        shown: AlarmsShown {
+            most: args.limit.unwrap_or(usize::MAX),
+            is_all: args.all,
+            is_of_all: !args.filter.says_something() && args.text.is_empty() && args.classes.is_empty(),
+        },
     };
     args.format.answer(context, &answer)?;
     match context.exit_code(&found.problems) {

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::super::alarm::alarm;
+use super::super::alarm::{AlarmsShown, alarm};
 use super::super::lang::{self, Lang};
 use super::super::tone::Style;
 use super::column::{Cell, Column, column};
@@ -26,8 +26,7 @@ pub struct AlarmsAnswer<'a> {
     pub policy: &'a Policy,
     /// The day.
     pub today: NaiveDate,
-    /// No more than so many are shown.
-    pub most: usize,
+    pub shown: AlarmsShown,
 }
 
 /// Who may be lost. It only ever grows.
@@ -158,7 +157,7 @@ impl Answer for AlarmsAnswer<'_> {
     ];
 
     fn table(&self, lang: Lang, style: Style) -> String {
-        alarm(lang, (self.found, self.most), self.record, self.policy, self.today, style)
+        alarm(lang, (self.found, self.shown), self.record, self.policy, self.today, style)
     }
 
     fn json(&self) -> AlarmPage {
@@ -172,7 +171,7 @@ impl Answer for AlarmsAnswer<'_> {
     }
 
     fn rows(&self, lang: Lang) -> Vec<AlarmedItem> {
-        let shown = &self.found[..self.found.len().min(self.most)];
+        let shown = &self.found[..self.found.len().min(self.shown.most)];
         list(shown, |one| AlarmedItem::of(one, lang, self.today))
     }
 }

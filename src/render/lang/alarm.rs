@@ -51,12 +51,12 @@ fn said(lang: Lang, alarm: &Alarm, currency: Currency, today: NaiveDate) -> Stri
                 Some(every) => tr!(
                     lang,
                     "none for {days} days, usually one every {every}{few}; late since {since}, still in its rhythm {still}",
-                    "已{days}天没有下单，平时约{every}天一单{few}；{since}起算晚，仍按节奏的可能 {still}"
+                    "已{days}天没有下单，平时约{every}天一单{few}，{since}起已晚；仍按节奏的可能 {still}"
                 ),
                 None => tr!(
                     lang,
                     "none in its season; late since {since}, still in its rhythm {still}",
-                    "本季没有下单；{since}起算晚，仍按节奏的可能 {still}"
+                    "本季没有下单，{since}起已晚；仍按节奏的可能 {still}"
                 ),
             }
         }
@@ -75,7 +75,7 @@ fn said(lang: Lang, alarm: &Alarm, currency: Currency, today: NaiveDate) -> Stri
             tr!(
                 lang,
                 "the last {times} messages to {name} came back, since {since}",
-                "{since}起发给{name}的最近 {times} 次联系都被退回"
+                "{since}起发给 {name} 的最近 {times} 次联系都被退回"
             )
         }
         Sign::PaysLater { now, before, invoices, .. } => {

@@ -76,7 +76,7 @@ impl Listed {
             id: line.id,
             beside: line.beside,
             is_alarm: line.is_alarm,
-            lines: vec![line.what.into()],
+            lines: line.what.split('\n').map(|part| part.to_owned().into()).collect(),
             ..Entry::default()
         };
         self.lines.into_iter().map(entry).collect()

@@ -35,13 +35,18 @@ pub fn is_watched(class: Option<&str>, layer: Option<Pyramid>, policy: &Policy) 
     is_first || layer.is_some_and(|layer| rules.pyramid.holds(layer))
 }
 
-/// All that tells it of a customer, answered or not, the gravest first; nothing of one that is archived or gone.
+/// All that tells it of a customer, answered or not, the gravest first; nothing of one that is gone, and of one
+/// that is archived what is open alone.
 /// `history` must be as of `today`.
 pub fn raised(customer: &Customer, history: &History<'_>, policy: &Policy, today: NaiveDate) -> Vec<Alarm> {
-    if customer.is_archived(today) || emergencies::gone(history).is_some() {
+    if emergencies::gone(history).is_some() {
         return Vec::new();
     }
     let mut found = signs::open(history, policy, today);
+    if customer.is_archived(today) {
+        // Put away it is settled by nobody.
+        return found;
+    }
     found.extend(signs::need_lost(history, policy, today));
     found.extend(signs::competitor(history, policy, today));
     found.extend(signs::silent(history, policy, today));

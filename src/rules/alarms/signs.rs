@@ -1,5 +1,7 @@
 //! What one entry, or the silence after the last one, tells.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 
 use super::alarm::{Alarm, Sign};
@@ -38,19 +40,24 @@ pub(super) fn need_lost(history: &History<'_>, policy: &Policy, today: NaiveDate
 
 /// The newest of our quotes that somebody else got, as long as nothing was ordered since.
 pub(super) fn competitor(history: &History<'_>, policy: &Policy, today: NaiveDate) -> Option<Alarm> {
-    let lost = history.entries().iter().rev().find_map(|entry| match &entry.event {
-        Event::Quote(Quote { state: Some(QuoteState::Lost), competitor: Some(name), item, .. }) => {
-            Some((entry.day(), name.to_string(), item.as_deref().map(str::to_owned)))
+    let mut told = HashSet::new();
+    for entry in history.entries().iter().rev() {
+        let Event::Quote(Quote { state, competitor, item, .. }) = &entry.event else { continue };
+        // What was said of a quote last counts: it may be open again, or won.
+        if !told.insert(entry.event.topic().map(|topic| topic.key())) {
+            continue;
         }
-        _ => None,
-    });
-    let (since, name, item) = lost?;
-    let is_recent = since > policy.alarm.recent.before(today);
-    (is_recent && !ordered_since(history, since)).then_some(Alarm {
-        kind: AlarmKind::Competitor,
-        since,
-        sign: Sign::Competitor { name, item },
-    })
+        let (Some(QuoteState::Lost), Some(name)) = (state, competitor) else { continue };
+        let since = entry.day();
+        let is_recent = since > policy.alarm.recent.before(today);
+        let sign = Sign::Competitor { name: name.to_string(), item: item.as_deref().map(str::to_owned) };
+        return (is_recent && !ordered_since(history, since)).then_some(Alarm {
+            kind: AlarmKind::Competitor,
+            since,
+            sign,
+        });
+    }
+    None
 }
 
 /// Whether something was ordered on a later day.

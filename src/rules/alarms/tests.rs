@@ -46,6 +46,11 @@ fn each_sign_rings_on_its_own() {
         (&["2026-10-10 quote 5 ref=Q", "2026-11-10 quote lost ref=Q"], &[]),
         (&["2026-08-10 quote lost competitor=Nord"], &[]),
         (&["2026-11-10 quote lost competitor=Nord", "2026-11-12 order 5"], &[]),
+        (&["2026-11-10 quote lost ref=Q competitor=Nord", "2026-11-12 quote open ref=q"], &[]),
+        (
+            &["2026-11-10 quote lost ref=Q competitor=Nord", "2026-11-12 quote 5 ref=R"],
+            &["competitor 2026-11-10"],
+        ),
         // Nobody is reached any more.
         (&["2026-11-10 followup reply=bounced"], &[]),
         (

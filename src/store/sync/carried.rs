@@ -60,6 +60,8 @@ enum Elsewhere {
     AsEver,
     /// It has come to the same customer.
     There,
+    /// It stands, as this, in that customer's log, and as a forgetting has left it in the one to which it was moved, too.
+    Twice { form: Vec<u8>, id: String },
     /// It stands, as this, in that customer's log, and belongs to the second one's.
     In { form: Vec<u8>, id: String, to: String },
     /// It was forgotten.
@@ -101,6 +103,9 @@ pub(super) fn carried(
                     named.push((to, NAMED_IN_LOG));
                 }
                 continue;
+            }
+            if let Elsewhere::Twice { form, id } = &elsewhere {
+                logs.take(1 - mover, id, form);
             }
             if let Elsewhere::In { form, id, to: there } = elsewhere {
                 if now != line && has_was(&form) && !has_was(&now) {
@@ -351,7 +356,7 @@ impl Logs {
                         .collect();
                     for line in &gone {
                         let wanted = fields(line).and_then(|line| key(&line));
-                        let has_it = |part: &String| self.has(side, part, line);
+                        let has_it = |part: &String| self.has(side, part, line) && self.stood(part, line);
                         let there = self.forms(1 - side, id);
                         let forms = there.all_of((line, home), wanted.as_ref());
                         let is_masked =
@@ -417,6 +422,9 @@ impl Logs {
             let form = form.to_vec();
             if self.is_of(other, id, to) {
                 return Elsewhere::There;
+            }
+            if self.forms(other, to).one_of((line, from), wanted.as_ref()).is_some() {
+                return Elsewhere::Twice { form, id: id.clone() };
             }
             let to = match self.homes(other, to).first() {
                 Some(home) => (*home).clone(),

@@ -31,13 +31,13 @@ pub(super) fn meant(
     let Event::Alarm(answer) = &entry.event else { return Ok(entry) };
     let day = entry.day();
     let history = loaded.history.clone().as_of(day);
-    let raised = alarms::raised(&loaded.customer, &history, &session.config.policy, day);
+    let raised = alarms::ringing(&loaded.customer, &history, &session.config.policy, day);
     if raised.iter().any(|alarm| alarm.kind == answer.of) {
         return Ok(entry);
     }
     let id = &loaded.customer.id;
     let what = both!(
-        |lang| "nothing tells \"{what}\" of {id}: there is no such alarm to answer",
+        |lang| "no alarm \"{what}\" rings for {id}: there is nothing to answer",
         "{id} 没有「{what}」预警，无需回答",
         what = lang::alarm_kind(lang, answer.of)
     );

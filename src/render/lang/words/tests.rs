@@ -148,6 +148,12 @@ fn what_an_answer_shows_can_be_typed() {
     all(Words::Complaint, &|lang, word| {
         ComplaintState::parse(word).map(|one| complaint_state(lang, one)).unwrap_or_default().into()
     });
+    all(Words::Alarm, &|lang, word| {
+        AlarmKind::parse(word).map(|one| alarm_kind(lang, one)).unwrap_or_default().into()
+    });
+    all(Words::AlarmAnswer, &|lang, word| {
+        AlarmAnswer::parse(word).map(|one| alarm_answer(lang, one)).unwrap_or_default().into()
+    });
     all(Words::Via, &|lang, word| channel(lang, word).into());
     all(Words::Kind, &|lang, word| kind(lang, word).into());
 }
