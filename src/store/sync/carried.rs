@@ -19,7 +19,7 @@ use super::outcome::{Request, Side, Told};
 use super::output::Output;
 use super::tree::{File, Place, Tree, path_of};
 use crate::model::WAS;
-use crate::store::forgetting_note::{Fields, Moment, NAMED_IN_LOG, fields, key, moment, remains};
+use crate::store::forgetting_note::{Fields, Key, Moment, NAMED_IN_LOG, fields, key, moment, remains};
 use crate::store::forgotten::all_ids;
 use crate::store::own_numbers::numbered_as;
 
@@ -283,6 +283,19 @@ impl Logs {
         common(&texts)
     }
 
+    /// What the bases have of a customer's log, and of those that it was called before, or of which it is made: all that is
+    /// its own.
+    fn own_base(&self, side: usize, id: &str) -> Vec<u8> {
+        let mut own = Vec::new();
+        for id in all_ids(id, self.text(side, id)) {
+            own.extend(self.base(&id));
+            if !own.is_empty() && !own.ends_with(b"\n") {
+                own.push(b'\n');
+            }
+        }
+        own
+    }
+
     /// Whether a line that a side has taken out of a log stands with that customer all the same: with whom it has become a
     /// part of, under its new id, or as a forgetting has left it.
     fn is_there_still(&self, side: usize, from: &str, line: &[u8]) -> bool {
@@ -321,8 +334,13 @@ impl Logs {
         ids.sort();
         let mut new = Vec::new();
         for to in ids {
-            let base = self.base(to);
+            let base = self.own_base(mover, to);
+            let known: HashSet<Key> = lines(&base).filter_map(fields).filter_map(|line| key(&line)).collect();
             for line in beyond(&base, self.text(mover, to)) {
+                // What a forgetting has left of its own came from nowhere.
+                if remains(line).and_then(|left| key(&left)).is_some_and(|key| known.contains(&key)) {
+                    continue;
+                }
                 let Some(from) = gone.get_mut(line) else {
                     new.push((line, to));
                     continue;
@@ -361,11 +379,12 @@ impl Logs {
                         let forms = there.all_of((line, home), wanted.as_ref());
                         let is_masked =
                             self.forms(side, home).one_of((line, home), wanted.as_ref()).is_some();
-                        // Where there are two, each firm has its own: what a forgetting has left is the home's.
+                        // Where there are two, each firm has its own; what a forgetting has left says nothing of whom
+                        // either has forgotten, so that it is the one that stays.
                         let own = match forms[..] {
                             [_] => None,
                             [one, other] if has_was(one) != has_was(other) => {
-                                Some(if has_was(one) { one } else { other })
+                                Some(if has_was(one) { other } else { one })
                             }
                             _ => continue,
                         };
