@@ -59,7 +59,8 @@ fn an_order_is_worth_what_its_shipments_are_in_the_workspaces_currency() {
         ("a return is none", &["2026-05-01 order 100", "2026-06-02 order -50"], &[Some("100")], ""),
         ("no amount", &["2026-05-01 order", "2026-06-01 order 7"], &[None, Some("7")], ""),
         ("a rate", &["2026-05-01 order 100 EUR"], &[Some("110.0")], ""),
-        ("no rate", &["2026-05-01 order 100 JPY", "2026-06-01 order 7"], &[None, Some("7")], "JPY"),
+        // It brings nothing that is counted, and neither do those to come.
+        ("no rate", &["2026-05-01 order 100 JPY", "2026-06-01 order 7"], &[Some("0"), Some("7")], "JPY"),
     ];
     for (what, lines, want, unrated) in cases {
         let log = log(lines);
@@ -68,6 +69,17 @@ fn an_order_is_worth_what_its_shipments_are_in_the_workspaces_currency() {
         let found: Vec<String> = log.unrated.iter().map(ToString::to_string).collect();
         assert_eq!((sums.as_slice(), found.concat().as_str()), (want, unrated), "{what}");
     }
+}
+
+#[test]
+fn of_what_has_no_rate_nothing_is_expected() {
+    let amounts = |lines: &[&'static str]| {
+        let amounts = log(lines).amounts(day("2026-11-20"));
+        amounts.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(amounts(&["2026-05-01 order 100 JPY", "2026-06-01 order 7"]), "700 0");
+    assert_eq!(amounts(&["2026-05-01 order", "2026-06-01 order 7"]), "700", "nobody wrote it down");
+    assert_eq!(amounts(&["2026-05-01 order 100 JPY", "2026-06-01 order 9 JPY"]), "", "nothing is known");
 }
 
 #[test]

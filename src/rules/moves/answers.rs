@@ -79,6 +79,7 @@ fn happens(event: &Event<'_>) -> bool {
             | Event::Grade(_)
             | Event::Owner(_)
             | Event::Suggestion(_)
+            | Event::Alarm(_)
             | Event::Merged(_)
             | Event::Renamed(_)
             | Event::Other(_)
