@@ -374,7 +374,10 @@ impl Logs {
                         .collect();
                     for line in &gone {
                         let wanted = fields(line).and_then(|line| key(&line));
-                        let has_it = |part: &String| self.has(side, part, line) && self.stood(part, line);
+                        let has_it = |part: &String| {
+                            let own = self.forms(side, part);
+                            self.stood(part, line) && own.one_of((line, part), wanted.as_ref()).is_some()
+                        };
                         let there = self.forms(1 - side, id);
                         let forms = there.all_of((line, home), wanted.as_ref());
                         let is_masked =
