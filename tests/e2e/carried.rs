@@ -300,3 +300,53 @@ fn what_was_taken_back_here_and_logged_there_stands_once() {
         }
     }
 }
+
+/// The very same line of two firms, a fair's price for all; one is taken back, and others make the firms one or forget.
+#[test]
+fn a_line_that_two_firms_have_alike_is_each_ones_own() {
+    for (alike, li, wang, stays) in [
+        // Both make the two one, where one has taken the line back.
+        (
+            &["gamma"][..],
+            &["undo --force", "merge beta gamma --apply"][..],
+            &["merge beta gamma --apply"][..],
+            0,
+        ),
+        (&["gamma"], &["merge beta gamma --apply"], &["merge beta gamma --apply"], 1),
+        // The firm's own is masked, where the other one's is taken back.
+        (&["gamma", "beta"], &["undo --force", "forget gamma --apply"], &["merge beta gamma --apply"], 1),
+        (&["gamma", "beta"], &["undo --force", "forget gamma --apply"], &["forget beta --all --apply"], 1),
+        (&["gamma", "beta"], &["undo --force", "rename gamma gil"], &["forget beta --apply"], 1),
+        (
+            &["alpha", "beta"],
+            &["undo --force", "rename alpha ann"],
+            &["forget beta --apply", "merge alpha beta --apply"],
+            1,
+        ),
+        (&["alpha", "beta"], &["undo --force"], &["forget alpha --apply", "merge beta alpha --apply"], 1),
+        (&["alpha", "beta"], &["undo --force"], &["forget beta --apply", "merge beta alpha --apply"], 1),
+        (&["alpha", "beta"], &["undo --force"], &["forget beta --apply", "merge alpha beta --apply"], 1),
+    ] {
+        for order in [["li", "wang"], ["wang", "li"]] {
+            let team = team();
+            for id in alike {
+                let log =
+                    ["log", id, "at the fair", "--order", "USD 70", "--no-contact", "--at", "2026-09-03"];
+                team.ok("li", &log);
+                team.ok("li", &["sync", "-m", "an order"]);
+            }
+            team.ok("wang", &["sync"]);
+            for (who, commands) in [("li", li), ("wang", wang)] {
+                for command in commands {
+                    team.ok(who, &command.split(' ').collect::<Vec<_>>());
+                }
+            }
+            let said = meet(&team, order);
+            for who in ["li", "wang", "zhao"] {
+                let files = files(&team, who);
+                let count = files.matches(r#""amount":"70""#).count();
+                assert_eq!(count, stays, "{alike:?} {li:?} {wang:?} {order:?} {who} {files} {said}");
+            }
+        }
+    }
+}

@@ -83,6 +83,7 @@ pub(super) fn carried(
     }
     let mut logs = Logs::of(place, reader, (sides, bases))?;
     let mut gone: BTreeMap<(usize, String), usize> = BTreeMap::new();
+    logs.join_what_both_have_made_one();
     logs.keep_what_stands_for_two();
     let moves = [logs.moved(0), logs.moved(1)];
     let (mut told, mut named, mut forgotten) = (moved_twice(&moves), Vec::new(), BTreeSet::new());
@@ -354,6 +355,32 @@ impl Logs {
         }
         found.extend(corrected(by_hand, &gone, &new));
         found
+    }
+
+    /// Where both sides have made one customer a part of the same one, its lines are told to have stood there before: what
+    /// one side has taken out of them since is out.
+    fn join_what_both_have_made_one(&mut self) {
+        let mut found = Vec::new();
+        let is_there = |id: &&String| self.texts[..2].iter().any(|side| side.contains_key(*id));
+        let mut parts: Vec<&String> = self.texts[2].keys().filter(|id| !is_there(id)).collect();
+        parts.sort();
+        for part in parts {
+            let home = self.homes(0, part).into_iter().find(|home| self.is_of(1, home, part));
+            let Some(home) = home.filter(|home| !all_ids(home, &self.base(home)).contains(part)) else {
+                continue;
+            };
+            let there = [0, 1].map(|side| self.forms(side, home));
+            for line in lines(&self.base(part)).filter(|line| trace(line).is_none()) {
+                let form = there.iter().find_map(|forms| forms.one_of((line, part), None)).unwrap_or(line);
+                if !self.stood(home, form) {
+                    found.push((home.clone(), form.to_vec()));
+                }
+            }
+        }
+        for (home, form) in found {
+            (2..self.texts.len()).for_each(|base| self.put(base, &home, &form, 0));
+        }
+        self.done();
     }
 
     /// Where one side takes a line out of a log, and the other one has made another firm a part of that customer, which
