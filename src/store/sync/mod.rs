@@ -25,6 +25,7 @@ mod leads;
 mod likeness;
 mod lines;
 mod lists;
+mod logs;
 mod masked_lines;
 mod maskings;
 mod merge_customers;
