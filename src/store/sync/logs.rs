@@ -163,9 +163,11 @@ impl Logs {
         parts.sort();
         for part in parts {
             let home = self.homes(0, part).into_iter().find(|home| self.is_of(1, home, part));
-            let Some(home) = home.filter(|home| !all_ids(home, &self.base(home)).contains(part)) else {
-                continue;
+            // One that both have given the same new id is one still: where it was says what was there before.
+            let is_new = |home: &&String| {
+                self.texts[2].contains_key(*home) && !all_ids(home, &self.base(home)).contains(part)
             };
+            let Some(home) = home.filter(is_new) else { continue };
             let there = [0, 1].map(|side| self.forms(side, home));
             for line in lines(&self.base(part)).filter(|line| trace(line).is_none()) {
                 let form = there.iter().find_map(|forms| forms.one_of((line, part), None)).unwrap_or(line);
