@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use super::book::driving_book;
 use super::classes::{Wanted, is_in};
 use super::figure_cache::{CachedFigures, FigureCache, NotedAlarms};
 use super::session::Session;
@@ -50,20 +49,25 @@ pub fn alarms(
     let known = known(session, layout);
     let standing = Standing::in_book(known.iter().map(|one| &one.figures));
     let layer = |figures: &Metrics| standing.layer(figures, &policy.views.pyramid);
-    let of_views = matches!(asked, Asked::In(_));
-    let book = of_views.then(|| Book::fold(known.iter().map(|one| &one.figures)));
-    // Computed classes and masks are no matter of a note.
-    let reads_all = policy.scheme.is_computed() || session.redaction.is_some();
+    let is_computed = policy.scheme.is_computed();
+    let needs_book = is_computed || matches!(asked, Asked::In(_));
+    let book = needs_book.then(|| Book::fold(known.iter().map(|one| &one.figures)));
     let rings = |one: &Known| {
+        let is_due = one.alarms.from.is_some_and(|from| from <= today);
+        // A computed class is no matter of a note, nor are the orders beside it.
+        if is_computed {
+            return is_due || one.figures.last_order.is_some();
+        }
         let is_silent = |orders: &KnownOrders| alarms::is_silent(&orders.days, policy, today);
         let is_asked = match asked {
             Asked::Watched => is_watched(one.alarms.grade.as_deref(), layer(&one.figures), policy),
             Asked::In(_) | Asked::Everybody => true,
         };
-        let is_due = one.alarms.from.is_some_and(|from| from <= today);
         is_asked && (is_due || one.orders.as_ref().is_some_and(is_silent))
     };
-    let is_read = |one: &Known| reads_all || (with_answers && one.alarms.is_answered) || rings(one);
+    // What is seen behind a mask is no matter of a note.
+    let is_masked = session.redaction.is_some();
+    let is_read = |one: &Known| is_masked || (with_answers && one.alarms.is_answered) || rings(one);
     let layers: HashMap<CustomerId, Option<Pyramid>> = known
         .iter()
         .filter(|one| is_read(one))
@@ -71,11 +75,10 @@ pub fn alarms(
         .collect();
     let slots: Vec<CustomerFiles> =
         layout.slots.iter().filter(|slot| layers.contains_key(&slot.id)).cloned().collect();
-    let driving_book = driving_book(session, layout);
     let (found, problems) = session.workspace.each(&slots, Scrutiny::Answer, |loaded| {
         let customer = &loaded.customer;
         let history = loaded.history.as_of(today);
-        let driving = plan::driving(customer, &history, driving_book.as_ref(), policy, today);
+        let driving = plan::driving(customer, &history, book.as_ref(), policy, today);
         let class = driving.class.as_deref();
         if !filter.admits(customer, class, &history, (policy, today)) {
             return None;

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 
-use crate::model::{AlarmAnswer, AlarmKind, Currency, Customer, CustomerId, Decimal, Event, History};
+use crate::model::{AlarmAnswer, AlarmKind, Currency, Customer, CustomerId, Decimal, History};
 use crate::plan::{Aim, aim_of};
 use crate::rules::alarms::{self, Alarm, Answered, Sign};
 use crate::rules::rhythm::order_days;
@@ -88,8 +88,7 @@ pub fn alarmed(
         return None;
     }
     let days = order_days(history, policy.book_rhythm.numbers.merge_days);
-    let known = Stake::of(history, &days, &policy.rates).year.map(|year| year.max(Decimal::ZERO));
-    let year = known.filter(|_| !is_partly_known(history, &days, policy));
+    let year = Stake::whole_year(history, &days, &policy.rates).map(|year| year.max(Decimal::ZERO));
     let is_of_orders = |alarm: &Alarm| {
         use AlarmKind::{Competitor, Ending, Falling, NeedLost, Silent};
         matches!(alarm.kind, Ending | NeedLost | Competitor | Silent | Falling)
@@ -105,19 +104,6 @@ pub fn alarmed(
         currency: policy.rates.currency,
         year,
         rescue,
-    })
-}
-
-/// Whether an order of the twelve months up to the last one has no amount, or none in a currency with a rate: what the year
-/// came to isn't known then.
-fn is_partly_known(history: &History<'_>, days: &[NaiveDate], policy: &Policy) -> bool {
-    let Some(last) = days.last() else { return false };
-    let start = a_year_before(*last);
-    history.entries().iter().any(|entry| match &entry.event {
-        Event::Order(order) if entry.day() > start => {
-            order.money.and_then(|money| policy.rates.worth(money, entry.day())).is_none()
-        }
-        _ => false,
     })
 }
 

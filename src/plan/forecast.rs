@@ -10,15 +10,12 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use crate::model::{Currency, Customer, CustomerId, Decimal, Event, History, words};
-use crate::rules::Policy;
 use crate::rules::policy::Rates;
 use crate::rules::rhythm::{Dice, Futures, RhythmModel, order_days};
+use crate::rules::{LATEST_ORDERS, Policy, first_of_next_month};
 
 /// Of fewer customers nothing is said: one order more or less would be all of it (own).
 pub const LEAST_FORECAST: usize = 5;
-
-/// So many of the latest orders are drawn from for what a further one is worth: those of the usual order.
-const LATEST: usize = 8;
 
 /// So many futures are drawn, and of large books fewer, but enough to tell the tenth of them: there the sums of many
 /// customers lie close together anyway.
@@ -143,7 +140,7 @@ impl OrderLog {
     /// Of which amounts the next order may be, as known on a day.
     fn amounts(&self, known_until: NaiveDate) -> Vec<i128> {
         let known = self.days.partition_point(|day| *day <= known_until);
-        let sums = self.sums[..known].iter().rev().flatten().take(LATEST);
+        let sums = self.sums[..known].iter().rev().flatten().take(LATEST_ORDERS);
         let amounts: Vec<i128> = sums.map(|sum| cents(*sum)).collect();
         // Of one of whom nothing has a rate nothing is known.
         if amounts.iter().all(|amount| *amount == 0) { Vec::new() } else { amounts }
@@ -179,8 +176,7 @@ fn worth_of(
 impl Month {
     /// What is left of this month, where anything is, and the three after it.
     pub fn ahead(today: NaiveDate) -> Vec<Self> {
-        let first = today.with_day(1).unwrap_or(today);
-        let next = first.checked_add_months(Months::new(1)).unwrap_or(first);
+        let next = first_of_next_month(today);
         let rest = today.succ_opt().filter(|tomorrow| *tomorrow < next);
         let rest = rest.map(|from| Month { from, until: before(next), is_whole: false });
         rest.into_iter().chain((0..3).map(|at| Month::whole(next, at))).collect()

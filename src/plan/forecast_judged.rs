@@ -3,10 +3,11 @@
 //! What is known of a customer is what it had ordered by then; whose it is, and of which class, is what it is today:
 //! nobody has written down what it was.
 
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::{Months, NaiveDate};
 
 use super::forecast::{Forecast, ForecastOf, GroupForecast, Month, OrderLog};
 use crate::model::Decimal;
+use crate::rules::first_of_month;
 use crate::rules::rhythm::{BookRhythm, ENOUGH_REPEATERS, LEAST_CUSTOMERS, Repeats, RhythmModel, fit};
 
 /// The forecasts, and how they fared.
@@ -80,7 +81,7 @@ impl Came {
 /// Holds the forecasts of three days against what came. The numbers are found anew as of each, where the book was large
 /// enough for its own; else the shipped ones count: those of `rhythm.yaml` know what came.
 pub fn judged_forecast(book: &[OrderLog], rules: &BookRhythm, today: NaiveDate) -> JudgedForecast {
-    let this_month = today.with_day(1).unwrap_or(today);
+    let this_month = first_of_month(today);
     let mut held: Vec<Held> = ForecastOf::ALL
         .iter()
         .map(|of| Held { of: *of, orders: 0, of_orders: 0, revenue: 0, of_revenue: 0 })

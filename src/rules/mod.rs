@@ -68,6 +68,6 @@ pub use references::{Misfit, Named, made_once_as};
 pub use required::{RequiredField, Requirements};
 pub use rhythm::{Rhythm, RhythmRule};
 pub use scheme::Scheme;
-pub use stake::Stake;
+pub use stake::{LATEST_ORDERS, Stake};
 pub use unpaid::{Unpaid, unpaid};
 pub use zones::Zones;

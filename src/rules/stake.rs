@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::model::{Decimal, Event, History};
+use crate::model::{Decimal, Event, History, Order};
 use crate::rules::policy::Rates;
 use crate::rules::views::a_year_before;
 
 /// So many of the latest orders say what the next one is worth.
-const LATEST: usize = 8;
+pub const LATEST_ORDERS: usize = 8;
 
 /// The orders of a customer in the workspace's currency (own).
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -25,14 +25,11 @@ pub struct Stake {
 impl Stake {
     /// That of a customer with these order days, merged as the model sees them.
     pub fn of(history: &History<'_>, days: &[NaiveDate], rates: &Rates) -> Self {
-        let Some(last) = days.last() else { return Stake::default() };
-        let start = a_year_before(*last);
+        let Some(start) = begun(days) else { return Stake::default() };
         let mut orders: BTreeMap<usize, Decimal> = BTreeMap::new();
         let mut year = None;
-        for entry in history.entries() {
-            let Event::Order(order) = &entry.event else { continue };
-            let day = entry.day();
-            let Some(worth) = order.money.and_then(|money| rates.worth(money, day)) else { continue };
+        for (day, order, worth) in priced(history, rates) {
+            let Some(worth) = worth else { continue };
             if day > start {
                 year = Some(year.unwrap_or(Decimal::ZERO).saturating_add(worth));
             }
@@ -41,10 +38,33 @@ impl Stake {
                 *sum = sum.saturating_add(worth);
             }
         }
-        let mut latest: Vec<Decimal> = orders.into_values().rev().take(LATEST).collect();
+        let mut latest: Vec<Decimal> = orders.into_values().rev().take(LATEST_ORDERS).collect();
         latest.sort_unstable();
         Stake { usual: median(&latest), year }
     }
+
+    /// The year alone, where each of its orders has an amount in a currency with a rate: else nobody knows what it came to.
+    pub fn whole_year(history: &History<'_>, days: &[NaiveDate], rates: &Rates) -> Option<Decimal> {
+        let start = begun(days)?;
+        let is_whole = priced(history, rates).all(|(day, _, worth)| day <= start || worth.is_some());
+        Stake::of(history, days, rates).year.filter(|_| is_whole)
+    }
+}
+
+/// After which day the twelve months up to the last order begin.
+fn begun(days: &[NaiveDate]) -> Option<NaiveDate> {
+    days.last().map(|last| a_year_before(*last))
+}
+
+/// Each order and return with its day, and what it is worth in the workspace's currency, where that is known.
+fn priced<'h, 'e>(
+    history: &'h History<'e>,
+    rates: &'h Rates,
+) -> impl Iterator<Item = (NaiveDate, &'h Order<'e>, Option<Decimal>)> {
+    history.entries().iter().filter_map(|entry| {
+        let (Event::Order(order), day) = (&entry.event, entry.day()) else { return None };
+        Some((day, order, order.money.and_then(|money| rates.worth(money, day))))
+    })
 }
 
 /// The middle one, or what lies between the two middle ones.

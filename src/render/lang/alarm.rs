@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::words::{alarm_kind, day_month, money};
+use super::words::{alarm_kind, day_month, money, month};
 use super::{Lang, chance, clean, one_line, tr};
 use crate::model::{Currency, Decimal, Money};
 use crate::plan::AlarmedCustomer;
@@ -63,7 +63,8 @@ fn said(lang: Lang, alarm: &Alarm, currency: Currency, today: NaiveDate) -> Stri
         Sign::Falling { now, before, until } => {
             let sum = |amount: Decimal| money(Money { amount: amount.round_dp(0), currency: Some(currency) });
             let (less, now, old) = (percent(*before - *now, *before), sum(*now), sum(*before));
-            let (month, year) = last_month(lang, *until);
+            let last = until.pred_opt().unwrap_or(*until);
+            let (month, year) = (month(lang, last), last.year());
             tr!(
                 lang,
                 "{now} in the 12 months to {month} {year}, {old} in those before: {less} % less, and more than chance",
@@ -91,16 +92,6 @@ fn said(lang: Lang, alarm: &Alarm, currency: Currency, today: NaiveDate) -> Stri
             )
         }
     }
-}
-
-/// The month that ends before a day, and its year.
-fn last_month(lang: Lang, until: NaiveDate) -> (String, i32) {
-    let last = until.pred_opt().unwrap_or(until);
-    let month = match lang {
-        Lang::En => last.format("%b").to_string(),
-        Lang::Zh => format!("{}月", last.month()),
-    };
-    (month, last.year())
 }
 
 /// In whole percents of a whole above nothing.

@@ -35,10 +35,18 @@ pub fn is_watched(class: Option<&str>, layer: Option<Pyramid>, policy: &Policy) 
     is_first || layer.is_some_and(|layer| rules.pyramid.holds(layer))
 }
 
-/// All that tells it of a customer, answered or not, the gravest first; nothing of one that is gone, and of one
-/// that is archived what is open alone.
-/// `history` must be as of `today`.
+/// All that tells it of a customer, answered or not, the gravest first; nothing of one that is gone, and of one that is
+/// archived what is open alone. `history` must be as of `today`.
 pub fn raised(customer: &Customer, history: &History<'_>, policy: &Policy, today: NaiveDate) -> Vec<Alarm> {
+    let mut found = raised_aloud(customer, history, policy, today);
+    let is_here = !customer.is_archived(today) && emergencies::gone(history).is_none();
+    found.extend(is_here.then(|| signs::silent(history, policy, today)).flatten());
+    found.sort_by_key(|alarm| (alarm.kind, alarm.since));
+    found
+}
+
+/// The same but for the silence of its orders, in no order.
+fn raised_aloud(customer: &Customer, history: &History<'_>, policy: &Policy, today: NaiveDate) -> Vec<Alarm> {
     if emergencies::gone(history).is_some() {
         return Vec::new();
     }
@@ -49,17 +57,18 @@ pub fn raised(customer: &Customer, history: &History<'_>, policy: &Policy, today
     }
     found.extend(signs::need_lost(history, policy, today));
     found.extend(signs::competitor(history, policy, today));
-    found.extend(signs::silent(history, policy, today));
     found.extend(year::falling(history, policy, today));
     found.extend(signs::contact_gone(customer, history, policy));
     found.extend(year::pays_later(history, policy, today));
-    found.sort_by_key(|alarm| (alarm.kind, alarm.since));
     found
 }
 
 /// Those that nobody has answered: an answer quiets an alarm for a time, unless what it rests on began after it.
 pub fn ringing(customer: &Customer, history: &History<'_>, policy: &Policy, today: NaiveDate) -> Vec<Alarm> {
-    let mut found = raised(customer, history, policy, today);
+    unanswered(raised(customer, history, policy, today), history, policy, today)
+}
+
+fn unanswered(mut found: Vec<Alarm>, history: &History<'_>, policy: &Policy, today: NaiveDate) -> Vec<Alarm> {
     if !found.is_empty() {
         let answers = answers(history);
         found.retain(|alarm| !answers.iter().any(|one| one.quiets(alarm, policy, today)));
@@ -82,8 +91,8 @@ pub fn rings_from(
     days.push(today);
     days.sort_unstable();
     let rings = |day: &NaiveDate| {
-        let found = ringing(customer, history, policy, *day);
-        found.iter().any(|alarm| alarm.kind != AlarmKind::Silent)
+        let found = raised_aloud(customer, history, policy, *day);
+        !unanswered(found, history, policy, *day).is_empty()
     };
     days.into_iter().find(rings)
 }

@@ -9,7 +9,7 @@ use chrono::{Datelike, Days, NaiveDate};
 
 use crate::model::History;
 use crate::rules::policy::{Source, Times};
-use crate::rules::{Anchor, Calendar, Reason};
+use crate::rules::{Anchor, Calendar, Reason, first_of_month, first_of_next_month};
 
 /// The next of the month's contacts after the last contact day.
 pub fn next(
@@ -24,7 +24,8 @@ pub fn next(
     let this_month = history.contact_days().iter().filter(is_same_month).count();
     let done = u32::try_from(this_month).unwrap_or(u32::MAX);
     let gap = length_of(last) / times.count();
-    let (month, done) = if done < times.count() { (first_of(last), done) } else { (first_after(last), 0) };
+    let (month, done) =
+        if done < times.count() { (first_of_month(last), done) } else { (first_of_next_month(last), 0) };
     let before = if done == 0 { month.pred_opt().unwrap_or(month) } else { end_of(times, done, month) };
     let end = last_working_day(end_of(times, done + 1, month), before, calendar);
     let earliest = add(last, (gap / 2).max(1));
@@ -44,16 +45,8 @@ fn last_working_day(end: NaiveDate, before: NaiveDate, calendar: &Calendar) -> N
 }
 
 fn length_of(day: NaiveDate) -> u32 {
-    let next = first_after(day);
-    u32::try_from((next - first_of(day)).num_days()).unwrap_or(30)
-}
-
-fn first_of(day: NaiveDate) -> NaiveDate {
-    day.with_day(1).unwrap_or(day)
-}
-
-fn first_after(day: NaiveDate) -> NaiveDate {
-    first_of(day).checked_add_months(chrono::Months::new(1)).unwrap_or(NaiveDate::MAX)
+    let next = first_of_next_month(day);
+    u32::try_from((next - first_of_month(day)).num_days()).unwrap_or(30)
 }
 
 fn add(day: NaiveDate, days: u32) -> NaiveDate {
@@ -136,12 +129,12 @@ mod tests {
                 prop_assert!(next > contacts[contacts.len() - 1]);
                 contacts.push(next);
             }
-            let mut month = first_after(contacts[0]);
-            while first_after(month) < contacts[contacts.len() - 1] {
-                let met = contacts.iter().filter(|day| first_of(**day) == month).count();
+            let mut month = first_of_next_month(contacts[0]);
+            while first_of_next_month(month) < contacts[contacts.len() - 1] {
+                let met = contacts.iter().filter(|day| first_of_month(**day) == month).count();
                 prop_assert!(met >= count as usize, "{month}: {met} of {count} in {contacts:?}");
                 prop_assert!(met <= count as usize + 1, "{month}: {met} of {count}");
-                month = first_after(month);
+                month = first_of_next_month(month);
             }
         }
     }

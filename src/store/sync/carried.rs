@@ -17,7 +17,7 @@ use super::objects::{self, Reader, Stop};
 use super::outcome::{Request, Side, Told};
 use super::output::Output;
 use super::tree::{File, Place, Tree, path_of};
-use crate::model::WAS;
+use crate::model::{Stamp, WAS};
 use crate::store::forgetting_note::{Fields, Key, Moment, NAMED_IN_LOG, fields, key, moment, remains};
 use crate::store::forgotten::all_ids;
 use crate::store::own_numbers::numbered_as;
@@ -95,7 +95,7 @@ pub(super) fn carried(
             let Move { line, now, from, to } = moved;
             if let Elsewhere::Gone = elsewhere {
                 // A line that says no hour may be the customer's own, of the next list: what is its own stays.
-                if has_hour(&line) {
+                if fields(&line).is_some_and(|line| has_hour(&line)) {
                     logs.take(mover, &to, &now);
                     *gone.entry((mover, to)).or_default() += 1;
                 } else {
@@ -345,18 +345,13 @@ fn corrected(
 /// alike: they say the same text, or have the same number.
 fn is_same(was: &Fields, now: &Fields) -> bool {
     let is_alike = |field: &str| was.get(field).is_some_and(|value| now.get(field) == Some(value));
-    let says_hour = was.get("at").and_then(|at| at.as_str()).is_some_and(is_hour);
-    is_corrected(was, now) && (says_hour || is_alike("text") || is_alike("ref"))
+    is_corrected(was, now) && (has_hour(was) || is_alike("text") || is_alike("ref"))
 }
 
-fn is_hour(at: &str) -> bool {
-    at.contains('T')
-}
-
-/// Whether a line says at which moment it was, and not only on which day: no two entries of one kind have that alike.
-fn has_hour(line: &[u8]) -> bool {
-    let at = fields(line).and_then(|line| line.get("at")?.as_str().map(str::to_owned));
-    at.is_some_and(|at| is_hour(&at))
+/// Whether an entry says at which moment it was, and not only on which day: no two of one kind have that alike.
+fn has_hour(entry: &Fields) -> bool {
+    let at = entry.get("at").and_then(|at| Stamp::parse(at.as_str()?));
+    matches!(at, Some(Stamp::Instant(_)))
 }
 
 fn has(text: &[u8], line: &[u8]) -> bool {

@@ -187,40 +187,16 @@ impl Logs {
     pub fn keep_what_stands_for_two(&mut self) {
         let (mut kept, mut left) = (Vec::new(), Vec::new());
         for side in [0, 1] {
-            for (home, gone) in self.taken_out(side) {
-                if !self.texts[side].contains_key(home) {
-                    continue;
-                }
-                let before = all_ids(home, &self.base(home));
+            let gone = self.taken_out(side).into_iter();
+            for (home, gone) in gone.filter(|(home, _)| self.texts[side].contains_key(*home)) {
                 for id in self.homes(1 - side, home) {
-                    let parts: Vec<String> = all_ids(id, self.text(1 - side, id))
-                        .into_iter()
-                        .skip(1)
-                        .filter(|part| !before.contains(part) && self.texts[2].contains_key(part))
-                        .collect();
-                    for line in &gone {
-                        let wanted = fields(line).and_then(|line| key(&line));
-                        let has_it = |part: &String| {
-                            let own = self.forms(side, part);
-                            self.stood(part, line) && own.one_of((line, part), wanted.as_ref()).is_some()
+                    let parts = self.new_parts(1 - side, home, id);
+                    for line in gone.iter().filter(|_| !parts.is_empty()) {
+                        let Some(other) = self.stands_for_two(side, (home, line), (id, &parts)) else {
+                            continue;
                         };
-                        let there = self.forms(1 - side, id);
-                        let forms = there.all_of((line, home), wanted.as_ref());
-                        let is_masked =
-                            self.forms(side, home).one_of((line, home), wanted.as_ref()).is_some();
-                        // Where there are two, each firm has its own; what a forgetting has left says nothing of whom
-                        // either has forgotten, so that it is the one that stays.
-                        let own = match forms[..] {
-                            [_] => None,
-                            [one, other] if has_was(one) != has_was(other) => {
-                                Some(if has_was(one) { other } else { one })
-                            }
-                            _ => continue,
-                        };
-                        if parts.iter().any(has_it) && !is_masked {
-                            kept.push((side, home.clone(), line.clone()));
-                            left.extend(own.map(|own| (1 - side, id.clone(), own.to_vec())));
-                        }
+                        kept.push((side, home.clone(), line.clone()));
+                        left.extend(other.map(|other| (1 - side, id.clone(), other)));
                     }
                 }
             }
@@ -232,6 +208,39 @@ impl Logs {
             self.take(side, &id, &left);
         }
         self.done();
+    }
+
+    /// The firms that a side has made a part of the customer that is `id` there and was `home`.
+    fn new_parts(&self, side: usize, home: &str, id: &str) -> Vec<String> {
+        let before = all_ids(home, &self.base(home));
+        let parts = all_ids(id, self.text(side, id)).into_iter().skip(1);
+        parts.filter(|part| !before.contains(part) && self.texts[2].contains_key(part)).collect()
+    }
+
+    /// Whether a line that a side has taken out of a log stands on the other side for one of these firms, too; and there
+    /// the one of two that goes. Where there are two, each firm has its own; what a forgetting has left says nothing of
+    /// whom either has forgotten, so that it is the one that stays.
+    fn stands_for_two(
+        &self,
+        side: usize,
+        (home, line): (&str, &[u8]),
+        (id, parts): (&str, &[String]),
+    ) -> Option<Option<Vec<u8>>> {
+        let wanted = fields(line).and_then(|line| key(&line));
+        let is_at =
+            |id: &str, from: &str| self.forms(side, id).one_of((line, from), wanted.as_ref()).is_some();
+        let is_parts = parts.iter().any(|part| self.stood(part, line) && is_at(part, part));
+        if !is_parts || is_at(home, home) {
+            return None;
+        }
+        let there = self.forms(1 - side, id);
+        match there.all_of((line, home), wanted.as_ref())[..] {
+            [_] => Some(None),
+            [one, other] if has_was(one) != has_was(other) => {
+                Some(Some(if has_was(one) { other } else { one }.to_vec()))
+            }
+            _ => None,
+        }
     }
 
     /// The customers that one is on a side, or is a part of: itself first.
